@@ -1,0 +1,18 @@
+# embed(room NAME files...): the bytes of files, inside the program.
+# Gives `const struct tomt_file NAME[]` ({name, bytes, n}, ends with name NULL), declared in base/files.h style by the user:
+#   extern const struct tomt_file NAME[];
+function(embed room name)
+    set(out ${CMAKE_BINARY_DIR}/embedded/${name}.c)
+    set(files "")
+    foreach(file IN LISTS ARGN)
+        get_filename_component(file ${file} ABSOLUTE BASE_DIR ${CMAKE_SOURCE_DIR})
+        if(EXISTS ${file})
+            list(APPEND files ${file})
+        endif()
+    endforeach()
+    string(REPLACE ";" "," joined "${files}")
+    add_custom_command(OUTPUT ${out}
+        COMMAND ${CMAKE_COMMAND} -DNAME=${name} -DOUT=${out} "-DFILES=${joined}" -P ${CMAKE_SOURCE_DIR}/cmake/embed_files.cmake
+        DEPENDS ${files} ${CMAKE_SOURCE_DIR}/cmake/embed_files.cmake VERBATIM)
+    target_sources(${room} PRIVATE ${out})
+endfunction()

@@ -1,0 +1,113 @@
+/* facts/facts.h: expensive things that several criteria share, computed once, in bulk, on all cores.
+ * May not know criteria or scores. Facts belong to the arena given; const once computed.
+ * local(reach): every fact needs the site and what lies within its reach of it. */
+#ifndef TOMT_FACTS_FACTS_H
+#define TOMT_FACTS_FACTS_H
+
+#include "base/crew.h"
+#include "base/table.h"
+#include "data/layer.h"
+
+/* "No data" is NaN with a reason, never 0 and never a sentinel. */
+enum tomt_why {
+    TOMT_WHY_OK,
+    TOMT_WHY_MISSING_INPUT,  /* the input has no value here */
+    TOMT_WHY_OUTSIDE,        /* outside the layer */
+    TOMT_WHY_UNREACHABLE,    /* none within reach */
+    TOMT_WHY_NOT_SNAPPED,
+    TOMT_WHY_SUPPRESSED,     /* too few to say */
+    TOMT_WHY_NOT_APPLICABLE, /* e.g. a share of nothing */
+    TOMT_N_WHYS
+};
+extern const char *const tomt_why_name[TOMT_N_WHYS];
+
+enum tomt_fact_kind {
+    TOMT_FACT_AREA,         /* m2 of the site (developable) */
+    TOMT_FACT_PERIMETER,    /* m, holes' rings count */
+    TOMT_FACT_INSCRIBED,    /* m, diameter */
+    TOMT_FACT_USE_SHARE,    /* share of the source parcel's area whose use is in `values` */
+    TOMT_FACT_OVERLAY,      /* share of the site's area covered by the union of features of `layer` with `column` in `values` */
+    TOMT_FACT_NEAREST,      /* m, straight line, site point to nearest feature (polygons: nearest edge, 0 inside) */
+    TOMT_FACT_CATCHMENT,    /* sum over establishments or population within reach_m of the site point */
+    TOMT_FACT_RASTER,       /* mean under the site */
+    TOMT_FACT_ATTRIBUTE     /* numeric column of the site layer (area-weighted over nothing: one site, one parcel) */
+};
+enum tomt_subject { TOMT_JOBS, TOMT_ESTABLISHMENTS, TOMT_POPULATION };
+enum tomt_decay { TOMT_DECAY_STEP, TOMT_DECAY_LINEAR, TOMT_DECAY_EXPONENTIAL, TOMT_DECAY_GAUSSIAN };
+
+struct tomt_filter { /* rows whose `column` (text) is one of `values`; no column: all. prefix: a value matches what begins with it */
+    const char *column;
+    struct tomt_texts values;
+    bool prefix;
+};
+struct tomt_fact_request {
+    enum tomt_fact_kind kind;
+    int role;                  /* enum tomt_role (as int) of the layers meant: OVERLAY, NEAREST, CATCHMENT */
+    const char *layer;         /* key in the project; NULL: all layers of that role together */
+    struct tomt_filter filter[2]; /* both must hold */
+    double reach_m;            /* NEAREST: INFINITY unless bounded; CATCHMENT: the radius, edge included */
+    enum tomt_subject subject; /* CATCHMENT */
+    enum tomt_decay decay;
+    double decay_parameter;    /* exponential: beta per m; gaussian: sigma m */
+    const char *name;          /* RASTER, ATTRIBUTE */
+};
+
+struct tomt_needs; /* what all criteria of all profiles ask for; equal requests are merged */
+struct tomt_needs *tomt_needs_new(struct tomt_arena *arena, struct tomt_error *err);
+/* Adds a request for the criterion instance being declared (see tomt_needs_instance). Texts are not copied. */
+bool tomt_need(struct tomt_needs *needs, const struct tomt_fact_request *request, struct tomt_error *err);
+/* Starts a new criterion instance; returns its number (0..). The k-th tomt_need after it is its fact[k]. */
+bool tomt_needs_instance(struct tomt_needs *needs, size_t *instance, struct tomt_error *err);
+/* Largest finite reach among requests on that role (0: none): how far beyond the study area its layers must be read. */
+double tomt_needs_reach_m(const struct tomt_needs *needs, int role);
+size_t tomt_needs_count(const struct tomt_needs *needs);   /* distinct requests */
+const struct tomt_fact_request *tomt_needs_request(const struct tomt_needs *needs, size_t fact);
+size_t tomt_needs_fact_of(const struct tomt_needs *needs, size_t instance, size_t k); /* distinct request number; SIZE_MAX past the last */
+
+struct tomt_fact {
+    double *value;        /* [site], NaN: no data */
+    uint8_t *why;         /* [site], enum tomt_why */
+    /* evidence: up to `width` features per site, strongest first; NULL when not asked for or not applicable */
+    size_t width;
+    uint8_t *n_evidence;      /* [site] */
+    uint32_t *evidence_row;   /* [site * width + i]: row in evidence_layer */
+    float *evidence_m;        /* distance in m (0 for overlays) */
+    double *evidence_amount;  /* what it adds to the number: jobs × decay, persons, share, or the distance itself */
+    const struct tomt_layer *evidence_layer;
+};
+
+/* What criteria see: their own facts, in the order they asked for them. */
+struct tomt_facts {
+    size_t n_sites;
+    const struct tomt_fact *const *fact;
+    size_t n_facts;
+};
+
+struct tomt_fact_sites { /* the sites, as facts see them; all arrays [n] */
+    size_t n;
+    const struct tomt_shapes *shapes; /* polygons */
+    const double *point_x, *point_y;  /* site points */
+    const double *area_m2;
+    const struct tomt_table *attributes;  /* numeric columns by name (sites.attributes and existing_bra_m2); same rows */
+    /* area per use of the source feature (parcel before exclusions): rows use_start[s]..use_start[s+1] */
+    const uint64_t *use_start;
+    const uint32_t *use_code;             /* index into use_name */
+    const double *use_area_m2;
+    const char *const *use_name; size_t n_uses;
+};
+struct tomt_fact_inputs {
+    const struct tomt_layer *const *layer; /* read layers with their roles, in project order */
+    const int *role;                       /* enum tomt_role */
+    size_t n_layers;
+    const char *const *raster_name, *const *raster_path; const int *raster_band; size_t n_rasters;
+    const struct tomt_crs *project_crs;
+    size_t evidence;                       /* features to keep per site */
+};
+/* Establishment layers carry, from sources/, the columns: jobs_low, jobs_central, jobs_high (REAL, null when unknown), code (TEXT). */
+
+/* Computes request number `fact` for all sites. */
+bool tomt_fact_compute(struct tomt_arena *arena, const struct tomt_fact_request *request, const struct tomt_fact_sites *sites,
+                       const struct tomt_fact_inputs *inputs, const struct tomt_crew *crew, struct tomt_fact *fact,
+                       struct tomt_error *err);
+
+#endif

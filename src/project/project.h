@@ -1,0 +1,151 @@
+/* project/project.h: project.yaml and profiles as checked structs. Every problem carries file:line:column.
+ * May not know data (that is run's check) nor what a criterion measures (criteria/ binds `with` through its own rows).
+ * Everything belongs to the arena given. Const once read: thread-safe. */
+#ifndef TOMT_PROJECT_PROJECT_H
+#define TOMT_PROJECT_PROJECT_H
+
+#include "base/problems.h"
+#include "project/bind.h"
+#include "score/score.h"
+
+/* What a layer is. Rows in project/roles.c: name, geometry, fields (name, type, required, help). */
+enum tomt_role {
+    TOMT_ROLE_AREA,          /* municipalities and other named areas: number, name */
+    TOMT_ROLE_ZONE,          /* use, plan_id, plan_name, adopted, status, level, name */
+    TOMT_ROLE_STRATEGY,      /* strategy (densify, transform, none), name */
+    TOMT_ROLE_CONSTRAINT,    /* code (H310 ...), name */
+    TOMT_ROLE_PARCEL,        /* parcel, property, owner (internal), existing_bra_m2 */
+    TOMT_ROLE_ESTABLISHMENT, /* id, name, code, code_version, employees, employees_registered, legal_form, municipality, address ("Bragernes torg 4B",
+                                split by sources/) or street, number, letter; postcode */
+    TOMT_ROLE_ADDRESS,       /* municipality, street, number, letter, postcode */
+    TOMT_ROLE_HUB,           /* name, mode, class */
+    TOMT_ROLE_ANCHOR,        /* name, kind */
+    TOMT_ROLE_POPULATION,    /* population */
+    TOMT_ROLE_STREET,        /* name, class */
+    TOMT_N_ROLES
+};
+enum tomt_geometry_wanted { TOMT_WANT_POINT, TOMT_WANT_LINE, TOMT_WANT_POLYGON, TOMT_WANT_POINT_OR_POLYGON /* anchors, hubs: kept as polygons when they are */,
+                            TOMT_WANT_POINT_OR_NONE /* establishments, addresses: CSV with x,y or joined */ };
+enum tomt_field_type { TOMT_FIELD_TEXT, TOMT_FIELD_REAL, TOMT_FIELD_INTEGER };
+struct tomt_role_field {
+    const char *name;
+    enum tomt_field_type type;
+    bool required, internal; /* internal: leaves the file only when asked for */
+    const char *help;
+};
+struct tomt_role_row {
+    const char *name, *help;
+    enum tomt_geometry_wanted geometry;
+    const struct tomt_role_field *field; /* ends with name NULL */
+};
+const struct tomt_role_row *tomt_role_row(enum tomt_role role);
+
+struct tomt_place { /* where in which YAML file */
+    const char *file;
+    int line, column;
+};
+
+struct tomt_layer_column { /* columns: {ours: theirs} */
+    const char *ours, *theirs;
+    struct tomt_place place;
+};
+struct tomt_layer_values { /* values: {ours: {theirs: ours}} */
+    const char *ours;
+    const char **from, **to;
+    size_t n;
+    struct tomt_place place;
+};
+struct tomt_project_layer {
+    const char *name; /* key: [a-z][a-z0-9_]* */
+    enum tomt_role role;
+    const char *source;       /* as written (shown to people, stored in provenance) */
+    const char *path;         /* resolved from the file's folder; "PG:" and "/vsi" left as they are (a relative path inside
+                                 /vsizip/ is resolved too) */
+    const char *layer, *where, *crs, *x, *y, *encoding;
+    struct tomt_title title;
+    const char *credit;       /* whom to name on maps */
+    struct tomt_layer_column *column; size_t n_columns;
+    struct tomt_layer_values *values; size_t n_values;
+    struct tomt_place place;
+};
+struct tomt_project_raster {
+    const char *name, *source, *path, *unit;
+    int64_t band;
+    struct tomt_place place;
+};
+
+enum tomt_sites_from { TOMT_SITES_PARCELS, TOMT_SITES_ZONES, TOMT_SITES_GRID };
+enum tomt_parts { TOMT_PARTS_TOGETHER, TOMT_PARTS_SEPARATE };
+enum tomt_grid_shape { TOMT_GRID_SQUARE, TOMT_GRID_HEXAGON };
+struct tomt_site_settings {
+    int from, parts, grid_shape; /* the enums above */
+    double cell_m;               /* grid: side of a square, distance between parallel sides of a hexagon */
+    double min_area_m2, min_width_m;
+};
+
+enum tomt_effect { TOMT_EFFECT_INFORM, TOMT_EFFECT_EXCLUDE };
+struct tomt_profile_constraint {
+    const char *layer;        /* a constraint layer's key */
+    struct tomt_texts codes;  /* empty: all of the layer */
+    int effect;               /* enum tomt_effect */
+    double buffer_m;          /* >= 0 */
+    struct tomt_place place;
+};
+struct tomt_profile_criterion {
+    const char *id;        /* [a-z][a-z0-9_]*, unique in the profile; names the columns x_ID v_ID c_ID */
+    const char *criterion; /* row in criteria.def */
+    struct tomt_title title;
+    double weight;
+    struct tomt_value value;
+    bool direction_given;  /* else `falling` with ends: data follows the criterion's more_is_better */
+    int null_policy;       /* enum tomt_null_policy; key `missing` in YAML */
+    const struct tomt_node *with; /* the criterion's own parameters; NULL: none given */
+    const char *why;       /* a sentence for people: why this weight */
+    struct tomt_place place;
+};
+struct tomt_profile_veto {
+    const char *criterion; /* an id of this profile */
+    double below, above;   /* NaN: not asked; a site is out when raw < below or raw > above */
+    bool missing;          /* out when there is no data */
+    struct tomt_place place;
+};
+struct tomt_profile {
+    const char *name; /* [a-z][a-z0-9_]*; not the name of another layer of the result */
+    struct tomt_title title, goal;
+    struct tomt_texts uses;          /* permitted land-use codes */
+    double min_area_m2, min_width_m; /* NaN: the project's */
+    struct tomt_profile_constraint *constraint; size_t n_constraints;
+    struct tomt_profile_criterion *criterion; size_t n_criteria;
+    struct tomt_profile_veto *veto; size_t n_vetoes;
+    struct tomt_place place;
+};
+
+struct tomt_project {
+    const char *file, *folder;
+    const char *name;
+    struct tomt_title title;
+    const char *crs, *case_number;
+    int language; /* 0 en, 1 nb: for the QGIS project and the printed table */
+    const char *area_layer;        /* study_area.layer */
+    struct tomt_texts area_numbers;/* which of its areas; empty: all */
+    struct tomt_project_layer *layer; size_t n_layers;
+    struct tomt_project_raster *raster; size_t n_rasters;
+    struct tomt_site_settings sites;
+    const char *site_layer;        /* from parcels: which parcel layer; NULL: the only one */
+    struct tomt_layer_column *attribute; size_t n_attributes; /* sites.attributes: {name: column of the site layer}, numeric */
+    double jobs_when_withheld;     /* 1 to 4 employees, number withheld: central estimate; default 2 */
+    int64_t evidence;              /* features kept per site and criterion; default 5, 0: none */
+    const char *result_folder;     /* default "result", from the file's folder */
+    struct tomt_profile *profile; size_t n_profiles;
+};
+
+/* Reads the project and its profiles. Problems are collected; returns false (err set) only when there is nothing to go on with:
+ * not readable, not YAML, out of memory. Files of any size up to 16 MB; aliases are refused (a YAML bomb). */
+bool tomt_project_read(struct tomt_arena *arena, const char *file, struct tomt_project *project,
+                       struct tomt_problems *problems, struct tomt_error *err);
+const struct tomt_project_layer *tomt_project_layer(const struct tomt_project *project, const char *name); /* NULL if absent */
+/* The lines of docs/project-file.md and `tomt help project`: every key with type, range, default, help: from the rows. */
+struct tomt_text;
+void tomt_project_describe(struct tomt_text *out);
+
+#endif

@@ -1,0 +1,37 @@
+/* run/run.h: the story: project.yaml -> layers -> candidates -> facts -> scores -> result.
+ * Knows every room below it and nothing of terminals. All belongs to the arena given. */
+#ifndef TOMT_RUN_RUN_H
+#define TOMT_RUN_RUN_H
+
+#include "base/crew.h"
+#include "project/project.h"
+
+struct tomt_run_options {
+    const char *out_folder;       /* NULL: the project's */
+    const char *const *profile; size_t n_profiles; /* empty: all */
+    const struct tomt_crew *crew;
+    bool keep_going_on_warnings;  /* always true for now: warnings never stop */
+};
+
+struct tomt_summary_site { const char *site_id; unsigned rank; double score, coverage; const char *why; /* "walk to rail +24.1, ..." */ };
+struct tomt_summary_profile {
+    const char *name, *title; size_t n_sites, n_rejected, n_tied_first;
+    struct tomt_summary_site *top; size_t n_top; /* at most 10 */
+    size_t n_by_reason[16];
+    const char *geojson;
+};
+struct tomt_run_summary {
+    struct tomt_summary_profile *profile; size_t n_profiles;
+    size_t n_candidates, n_sites, n_rejected;
+    const char *result_path, *run_id;
+    struct { const char *name; double seconds; } stage[32]; size_t n_stages;
+    size_t peak_bytes; /* resident, from getrusage */
+    size_t n_pairs; uint64_t n_vertices, n_address_pairs;
+};
+bool tomt_run(struct tomt_arena *arena, const char *project_file, const struct tomt_run_options *options,
+              struct tomt_problems *problems, struct tomt_run_summary *summary, struct tomt_error *err);
+/* Project problems and what can be found in the data without a full run. */
+bool tomt_check(struct tomt_arena *arena, const char *project_file, const struct tomt_crew *crew, struct tomt_project *project,
+                struct tomt_problems *problems, struct tomt_error *err);
+
+#endif
