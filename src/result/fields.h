@@ -1,0 +1,20 @@
+/* result/fields.h: what people read for the names of columns, in English and Norwegian, with the unit.
+ * Knows nothing of files. Rows are static const. Thread-safe. */
+#ifndef TOMT_RESULT_FIELDS_H
+#define TOMT_RESULT_FIELDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct tomt_field {
+    const char *name;
+    const char *en, *nb; /* titles */
+    const char *unit;    /* "m2", "m", "points", "share", "jobs", ""; never NULL */
+    bool internal;       /* never public, in whatever layer it stands */
+};
+
+/* Rows sorted by name; NULL if unknown. */
+const struct tomt_field *tomt_field_find(const char *name);
+const struct tomt_field *tomt_fields(size_t *n);
+
+#endif
