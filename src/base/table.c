@@ -1,0 +1,197 @@
+/* base/table.c: columns grow by doubling in blocks of the table's arena; null flags appear with the first null. */
+#include "base/table.h"
+
+#include <math.h>
+#include <string.h>
+
+bool tomt_table_start(struct tomt_table *table, struct tomt_arena *arena, size_t n_columns, struct tomt_error *err)
+{
+    *table = (struct tomt_table){.arena = arena};
+    if (n_columns == 0)
+        return true;
+    table->column = tomt_arena_alloc(arena, n_columns * sizeof *table->column, err);
+    table->n_columns = table->column ? n_columns : 0;
+    return table->column != NULL;
+}
+
+struct tomt_column *tomt_table_column(struct tomt_table *table, const char *name, enum tomt_type type,
+                                      struct tomt_error *err)
+{
+    for (size_t i = 0; i < table->n_columns; i++) {
+        struct tomt_column *column = &table->column[i];
+        if (column->name)
+            continue;
+        column->name = tomt_arena_copy(table->arena, name, strlen(name), err);
+        column->type = type;
+        column->arena = table->arena;
+        return column->name ? column : NULL;
+    }
+    tomt_fail(err, TOMT_INTERNAL, "no room for column '%s' in a table of %zu columns", name, table->n_columns);
+    return NULL;
+}
+
+struct tomt_column *tomt_table_find(const struct tomt_table *table, const char *name)
+{
+    for (size_t i = 0; i < table->n_columns; i++) {
+        if (table->column[i].name && strcmp(table->column[i].name, name) == 0)
+            return &table->column[i];
+    }
+    return NULL;
+}
+
+static bool grow(struct tomt_column *column, size_t capacity, struct tomt_error *err)
+{
+    struct tomt_arena *arena = column->arena;
+    if (column->type == TOMT_REAL) {
+        double *real = tomt_arena_block(arena, column->real, capacity * sizeof *real, err);
+        if (!real)
+            return false;
+        column->real = real;
+    } else if (column->type == TOMT_INTEGER) {
+        int64_t *integer = tomt_arena_block(arena, column->integer, capacity * sizeof *integer, err);
+        if (!integer)
+            return false;
+        column->integer = integer;
+    } else {
+        uint64_t *end = tomt_arena_block(arena, column->end, capacity * sizeof *end, err);
+        if (!end)
+            return false;
+        column->end = end;
+    }
+    if (column->null) {
+        uint8_t *null = tomt_arena_block(arena, column->null, capacity, err);
+        if (!null)
+            return false;
+        column->null = null;
+    }
+    column->capacity = capacity;
+    return true;
+}
+
+bool tomt_column_reserve(struct tomt_column *column, size_t n_rows, struct tomt_error *err)
+{
+    return n_rows <= column->capacity || grow(column, n_rows, err);
+}
+
+static bool room_for_one(struct tomt_column *column, struct tomt_error *err)
+{
+    return column->n < column->capacity || grow(column, column->capacity ? column->capacity * 2 : 64, err);
+}
+
+bool tomt_column_add_real(struct tomt_column *column, double value, struct tomt_error *err)
+{
+    if (isnan(value))
+        return tomt_column_add_null(column, err);
+    if (!room_for_one(column, err))
+        return false;
+    column->real[column->n++] = value;
+    return true;
+}
+
+bool tomt_column_add_integer(struct tomt_column *column, int64_t value, struct tomt_error *err)
+{
+    if (!room_for_one(column, err))
+        return false;
+    column->integer[column->n++] = value;
+    return true;
+}
+
+bool tomt_column_add_text(struct tomt_column *column, const char *text, size_t n, struct tomt_error *err)
+{
+    if (!room_for_one(column, err))
+        return false;
+    size_t used = column->n ? (size_t)column->end[column->n - 1] : 0;
+    if (column->bytes_capacity - used < n + 1) {
+        size_t capacity = column->bytes_capacity ? column->bytes_capacity * 2 : 1024;
+        if (capacity - used < n + 1)
+            capacity = used + n + 1;
+        char *bytes = tomt_arena_block(column->arena, column->bytes, capacity, err);
+        if (!bytes)
+            return false;
+        column->bytes = bytes;
+        column->bytes_capacity = capacity;
+    }
+    if (n)
+        memcpy(column->bytes + used, text, n);
+    column->bytes[used + n] = '\0';
+    column->end[column->n++] = used + n + 1;
+    return true;
+}
+
+bool tomt_column_add_null(struct tomt_column *column, struct tomt_error *err)
+{
+    if (!room_for_one(column, err))
+        return false;
+    if (!column->null && !(column->null = tomt_arena_block(column->arena, NULL, column->capacity, err)))
+        return false;
+    size_t row = column->n++;
+    column->null[row] = 1;
+    column->n_null++;
+    if (column->type == TOMT_REAL)
+        column->real[row] = NAN;
+    else if (column->type == TOMT_INTEGER)
+        column->integer[row] = 0;
+    else
+        column->end[row] = row ? column->end[row - 1] : 0;
+    return true;
+}
+
+const char *tomt_column_text(const struct tomt_column *column, size_t row, size_t *n)
+{
+    if (tomt_column_is_null(column, row)) {
+        if (n)
+            *n = 0;
+        return NULL;
+    }
+    uint64_t from = row ? column->end[row - 1] : 0;
+    if (n)
+        *n = (size_t)(column->end[row] - from - 1);
+    return column->bytes + from;
+}
+
+static void keep_rows(struct tomt_column *column, const uint8_t *keep)
+{
+    size_t n = 0, n_null = 0;
+    uint64_t from = 0, used = 0;
+    for (size_t row = 0; row < column->n; row++) {
+        uint64_t to = column->type == TOMT_TEXT ? column->end[row] : 0;
+        if (keep[row]) {
+            if (column->type == TOMT_REAL) {
+                column->real[n] = column->real[row];
+            } else if (column->type == TOMT_INTEGER) {
+                column->integer[n] = column->integer[row];
+            } else {
+                if (used != from && to > from)
+                    memmove(column->bytes + used, column->bytes + from, (size_t)(to - from));
+                used += to - from;
+                column->end[n] = used;
+            }
+            if (column->null) {
+                column->null[n] = column->null[row];
+                n_null += column->null[n];
+            }
+            n++;
+        }
+        from = to;
+    }
+    column->n = n;
+    column->n_null = n_null;
+}
+
+bool tomt_table_keep(struct tomt_table *table, const uint8_t *keep, struct tomt_error *err)
+{
+    for (size_t i = 0; i < table->n_columns; i++) {
+        if (table->column[i].name && table->column[i].n != table->n_rows)
+            return tomt_fail(err, TOMT_INTERNAL, "column '%s' has %zu rows in a table of %zu", table->column[i].name,
+                             table->column[i].n, table->n_rows);
+    }
+    size_t n = 0;
+    for (size_t row = 0; row < table->n_rows; row++)
+        n += keep[row] != 0;
+    for (size_t i = 0; i < table->n_columns; i++) {
+        if (table->column[i].name)
+            keep_rows(&table->column[i], keep);
+    }
+    table->n_rows = n;
+    return true;
+}
