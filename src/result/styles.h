@@ -6,7 +6,10 @@
 
 #include "result/result.h"
 
-/* Makes and fills layer_styles and qgis_projects (both registered in gpkg_contents where QGIS expects it). */
+/* Makes and fills layer_styles and qgis_projects. Takes from `result` only names, titles, geometry types, columns (names and
+ * types of table->column), internal flags, criteria, extents and the crs: rows and scores are asked of the database
+ * (tomt_gpkg_sqlite), because `tomt export` calls this again for a copy with tables of no rows and profiles without arrays.
+ * What is not in `result` (a layer left out of a public copy) must not appear in any style or in the project. */
 bool tomt_styles_write(struct tomt_arena *arena, struct tomt_gpkg *gpkg,
                        const struct tomt_result *result, struct tomt_error *err);
 
