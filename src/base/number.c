@@ -94,6 +94,8 @@ size_t tomt_number_format(char out[32], double number)
 {
     double size = fabs(number);
     bool negative = signbit(number);
+    if (!isfinite(number)) /* the caller's to avoid; JSON and YAML can at least read this */
+        return (size_t)snprintf(out, 32, "null");
     if (!(size < exact_below) || (size < 1e-5 && size > 0))
         return format_slowly(out, number);
     for (unsigned k = 0; k <= 15; k++) {
