@@ -44,6 +44,7 @@ struct tomt_result {
     const struct tomt_result_profile *profile; size_t n_profiles;
     struct tomt_box extent;    /* of the study area: the map's first view */
     const char *credits;
+    const char *file_name;     /* base name the file will have: the QGIS project's layers point at it; NULL: "result.gpkg" */
 };
 /* Writes everything into `path` (a temporary name; whole_file.h renames). */
 bool tomt_result_write(struct tomt_arena *arena, const char *path, const struct tomt_result *result, const struct tomt_crew *crew,
