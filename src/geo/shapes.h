@@ -26,6 +26,8 @@ struct tomt_shapes {
 };
 
 void tomt_shapes_start(struct tomt_shapes *shapes, struct tomt_arena *arena, enum tomt_shape_kind kind);
+/* Room for so much more, so that many adds do not grow the blocks step by step; bytes_more is ignored for points. */
+bool tomt_shapes_reserve(struct tomt_shapes *shapes, size_t n_more, size_t bytes_more, struct tomt_error *err);
 bool tomt_shapes_add_wkb(struct tomt_shapes *shapes, const uint8_t *wkb, size_t size, struct tomt_error *err);
 bool tomt_shapes_add_point(struct tomt_shapes *shapes, double x, double y, struct tomt_error *err);
 bool tomt_shapes_keep(struct tomt_shapes *shapes, const uint8_t *keep, struct tomt_error *err);

@@ -18,7 +18,11 @@ static inline void tomt_wkb_xy(const uint8_t *xy, size_t i, double *x, double *y
 struct tomt_box tomt_wkb_box(const uint8_t *wkb, size_t size);
 size_t tomt_wkb_vertices(const uint8_t *wkb, size_t size);
 double tomt_wkb_area_m2(const uint8_t *wkb, size_t size);     /* polygons: shells minus holes, orientation ignored */
+/* Area-weighted centroid of polygons; false (nothing written) when there is no area. */
+bool tomt_wkb_centroid(const uint8_t *wkb, size_t size, double *x, double *y);
 double tomt_wkb_length_m(const uint8_t *wkb, size_t size);    /* lines: length; polygons: perimeter, holes' rings count */
+enum tomt_wkb_side { TOMT_SIDE_OUTSIDE, TOMT_SIDE_EDGE, TOMT_SIDE_INSIDE };
+enum tomt_wkb_side tomt_wkb_side_of(const uint8_t *wkb, size_t size, double x, double y); /* polygons; exact */
 bool tomt_wkb_holds_point(const uint8_t *wkb, size_t size, double x, double y); /* polygons; the edge is inside */
 /* Distance from a point to the nearest edge of a line, or of a polygon (0 inside). */
 double tomt_wkb_distance_m(const uint8_t *wkb, size_t size, double x, double y);
@@ -35,6 +39,7 @@ struct tomt_wkb_found {
     bool other_kind;    /* parts of another kind were in it (dropped) */
     bool curve;         /* a curve or surface type: linearise with GDAL first; `out` is left alone */
     bool closed_ring;   /* an unclosed ring was closed */
+    bool collapsed;     /* a ring under four points or a line under two (after duplicates went) was dropped */
     bool not_finite;    /* NaN or infinite coordinate: unusable */
     bool broken;        /* malformed bytes: unusable */
 };
