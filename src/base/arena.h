@@ -29,7 +29,8 @@ void tomt_arena_drop(struct tomt_arena *arena, void *block);
 /* Ties a foreign handle to the arena. If that itself fails, the handle is closed at once and false returned. */
 bool tomt_arena_defer(struct tomt_arena *arena, void (*close)(void *), void *handle, struct tomt_error *err);
 
-/* The child lives as long as the parent (its blocks and handles are kept as they are). */
+/* The child lives as long as the parent (its blocks and handles are kept as they are), and goes where it was adopted in the parent's
+ * last-in first-out. Never fails. The child may go on allocating; only the parent frees it. */
 bool tomt_arena_adopt(struct tomt_arena *parent, struct tomt_arena *child, struct tomt_error *err);
 
 /* Scratch use: everything small allocated after `mark` is given back (blocks and deferred handles made since too). */

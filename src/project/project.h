@@ -32,6 +32,7 @@ struct tomt_role_field {
     enum tomt_field_type type;
     bool required, internal; /* internal: leaves the file only when asked for */
     const char *help;
+    const char *choices;     /* "densify|transform|none": the only values understood; NULL: any */
 };
 struct tomt_role_row {
     const char *name, *help;
@@ -135,7 +136,7 @@ struct tomt_project {
     struct tomt_layer_column *attribute; size_t n_attributes; /* sites.attributes: {name: column of the site layer}, numeric */
     double jobs_when_withheld;     /* 1 to 4 employees, number withheld: central estimate; default 2 */
     int64_t evidence;              /* features kept per site and criterion; default 5, 0: none */
-    const char *result_folder;     /* default "result", from the file's folder */
+    const char *result_folder;     /* resolved: the file's folder is in it already; default "result" beside the file */
     struct tomt_profile *profile; size_t n_profiles;
 };
 

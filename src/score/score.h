@@ -20,7 +20,7 @@ struct tomt_score_input {
 /* drop: a missing criterion's weight is spread over the others in proportion (coverage = Σ share of those with data; no data at
  * all: score NaN). worst: value 0; neutral: value 0.5; both count as not covered. contribution[c][s] is in points, rounded to a
  * multiple of 2^-40 before it is summed, so any order gives the same score; NaN where the criterion was dropped.
- * score[s] = Σ contributions, 0..100. */
+ * score[s] = Σ contributions, 0..100 (n criteria at full value may round up to at most n * 2^-41 over it). */
 void tomt_score_weighted_sum(const struct tomt_score_input *input, double *const *contribution, double *score, double *coverage);
 
 /* Ranks 1.. by score descending, ties to the smaller id in byte order (every site its own rank); rows whose score is NaN get 0. */

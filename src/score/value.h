@@ -20,8 +20,8 @@ struct tomt_value {
 };
 
 double tomt_value_of(const struct tomt_value *value, double raw); /* NaN in, NaN out */
-/* ends: data: sets full_at and zero_at to the extremes of raw[0..n) that are not NaN; all equal or none: both the same, and
- * tomt_value_of then gives 1 for that number. */
+/* ends: data: sets full_at and zero_at to the extremes of raw[0..n) that are not NaN. All equal: both the same, and tomt_value_of
+ * then gives 1 for that number. None: both NaN. */
 void tomt_value_fit(struct tomt_value *value, const double *raw, size_t n);
 
 #endif
