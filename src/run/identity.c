@@ -1,0 +1,158 @@
+/* run/identity.c: who the inputs are: digests, the run id made of them, and the timestamp the result carries. */
+#include "data/whole_file.h"
+#include "run/state.h"
+
+#include <errno.h>
+#include <glob.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+
+/* The file behind a source: the archive of /vsizip/a.zip/b.shp; NULL when it is no file (a database, a URL). */
+static const char *file_behind(struct tomt_arena *arena, const char *path, struct tomt_error *err)
+{
+    if (!strncmp(path, "PG:", 3))
+        return NULL;
+    if (strncmp(path, "/vsi", 4))
+        return path;
+    const char *inner = strncmp(path, "/vsizip/", 8) ? NULL : path + 8;
+    if (!inner)
+        return NULL;
+    char *copy = tomt_arena_copy(arena, inner, strlen(inner), err);
+    for (char *end = copy ? copy + strlen(copy) : NULL; end && end > copy; end--) {
+        struct stat info;
+        if (*end && *end != '/')
+            continue;
+        char was = *end;
+        *end = 0;
+        if (!stat(copy, &info) && S_ISREG(info.st_mode))
+            return copy;
+        *end = was;
+    }
+    return NULL;
+}
+
+/* Shapefiles are several files: all of one stem count. */
+static bool digest_of(const char *path, char out[65], time_t *newest, struct tomt_arena *arena, struct tomt_error *err)
+{
+    size_t n = strlen(path);
+    struct stat info;
+    if (n < 5 || strcasecmp(path + n - 4, ".shp")) {
+        if (!stat(path, &info) && info.st_mtime > *newest)
+            *newest = info.st_mtime;
+        return tomt_sha256_path(path, out, err);
+    }
+    char *pattern = tomt_arena_print(arena, err, "%.*s.*", (int)(n - 4), path);
+    struct tomt_sha256 *all = pattern ? tomt_sha256_open(arena, err) : NULL;
+    glob_t found = {0};
+    bool ok = all != NULL;
+    if (ok && glob(pattern, 0, NULL, &found))
+        ok = tomt_fail(err, TOMT_DATA, "cannot list '%s'", pattern);
+    for (size_t i = 0; ok && i < found.gl_pathc; i++) {
+        char one[65];
+        ok = tomt_sha256_path(found.gl_pathv[i], one, err);
+        if (ok)
+            tomt_sha256_add(all, one, 64);
+        if (ok && !stat(found.gl_pathv[i], &info) && info.st_mtime > *newest)
+            *newest = info.st_mtime;
+    }
+    globfree(&found);
+    if (ok)
+        tomt_sha256_end(all, out);
+    return ok;
+}
+
+struct digests {
+    struct tomt_run_state *state;
+    time_t *newest; /* [input] */
+};
+
+static const char *input_path(const struct tomt_project *project, size_t i)
+{
+    return i < project->n_layers ? project->layer[i].path : project->raster[i - project->n_layers].path;
+}
+
+static bool digest_work(void *seat, size_t from, size_t to, struct tomt_error *err)
+{
+    struct digests *digests = seat;
+    const struct tomt_project *project = digests->state->project;
+    for (size_t i = from; i < to; i++) {
+        bool seen = false;
+        for (size_t k = 0; k < i && !seen; k++)
+            seen = !strcmp(input_path(project, k), input_path(project, i));
+        if (seen)
+            continue; /* several layers of one file: digested once, copied afterwards */
+        struct tomt_arena *arena = tomt_arena_new(err);
+        const char *file = arena ? file_behind(arena, input_path(project, i), err) : NULL;
+        bool ok = arena && (!file || digest_of(file, digests->state->sha256[i], &digests->newest[i], arena, err));
+        tomt_arena_free(arena);
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
+static bool add_file(struct tomt_sha256 *all, const char *file, time_t *newest, struct tomt_error *err)
+{
+    char digest[65];
+    struct stat info;
+    if (!tomt_sha256_path(file, digest, err))
+        return false;
+    tomt_sha256_add(all, digest, 64);
+    if (!stat(file, &info) && info.st_mtime > *newest)
+        *newest = info.st_mtime;
+    return true;
+}
+
+static bool timestamp_of(struct tomt_run_state *state, time_t newest, struct tomt_error *err)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    if (epoch && *epoch) {
+        char *end;
+        errno = 0;
+        long long seconds = strtoll(epoch, &end, 10);
+        if (errno || *end || seconds < 0 || seconds > 253402300799LL)
+            return tomt_fail(err, TOMT_USAGE, "SOURCE_DATE_EPOCH must be seconds since 1970, not '%s'", epoch);
+        newest = (time_t)seconds;
+    }
+    struct tm utc;
+    gmtime_r(&newest, &utc);
+    strftime(state->timestamp, sizeof state->timestamp, "%Y-%m-%dT%H:%M:%S.000Z", &utc);
+    return true;
+}
+
+bool tomt_run_identity(struct tomt_run_state *state, struct tomt_error *err)
+{
+    const struct tomt_project *project = state->project;
+    size_t n = project->n_layers + project->n_rasters;
+    struct digests digests = {state, tomt_arena_alloc(state->arena, (n + 1) * sizeof(time_t), err)};
+    state->sha256 = tomt_arena_alloc(state->arena, (n + 1) * sizeof *state->sha256, err);
+    if (!digests.newest || !state->sha256)
+        return false;
+    struct tomt_crew_job job = {.shared = &digests, .work = digest_work, .n = n, .chunk = 1};
+    if (!tomt_crew_run(state->crew, &job, err))
+        return tomt_while(err, "digesting the inputs");
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < i; k++)
+            if (!strcmp(input_path(project, k), input_path(project, i))) {
+                memcpy(state->sha256[i], state->sha256[k], sizeof state->sha256[i]);
+                break;
+            }
+    struct tomt_sha256 *all = tomt_sha256_open(state->arena, err);
+    time_t newest = 0;
+    if (!all || !add_file(all, project->file, &newest, err))
+        return false;
+    tomt_sha256_add(all, TOMT_VERSION, sizeof TOMT_VERSION);
+    for (size_t p = 0; p < project->n_profiles; p++) {
+        tomt_sha256_add(all, project->profile[p].name, strlen(project->profile[p].name));
+        if (!add_file(all, project->profile[p].place.file, &newest, err))
+            return false;
+    }
+    for (size_t i = 0; i < n; i++) {
+        tomt_sha256_add(all, state->sha256[i], 64);
+        newest = digests.newest[i] > newest ? digests.newest[i] : newest;
+    }
+    tomt_sha256_end(all, state->run_id);
+    state->run_id[16] = 0; /* 64 bits name a run well enough for people to compare */
+    return timestamp_of(state, newest, err);
+}

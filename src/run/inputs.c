@@ -1,0 +1,385 @@
+/* run/inputs.c: the project CRS, the study area, and all layers read on all cores. */
+#include "run/state.h"
+
+#include <math.h>
+
+struct tomt_source tomt_run_source(const struct tomt_project_layer *layer)
+{
+    return (struct tomt_source){.path = layer->path,
+                                .layer = layer->layer,
+                                .where = layer->where,
+                                .crs = layer->crs,
+                                .x = layer->x,
+                                .y = layer->y,
+                                .encoding = layer->encoding,
+                                .optional_geometry =
+                                    tomt_role_row(layer->role)->geometry == TOMT_WANT_POINT_OR_NONE};
+}
+
+bool tomt_place_problem(struct tomt_run_state *state, const struct tomt_place *place, const char *name,
+                        const struct tomt_error *found, struct tomt_error *err)
+{
+    return tomt_problem_add(state->problems, err, TOMT_ERROR, place->file, place->line, place->column, "layer '%s': %s",
+                            name, found->text);
+}
+
+bool tomt_run_kind(struct tomt_seat *seat, struct tomt_arena *arena, const struct tomt_project_layer *layer,
+                   const struct tomt_crs *crs, enum tomt_shape_kind *kind, struct tomt_error *err)
+{
+    switch (tomt_role_row(layer->role)->geometry) {
+    case TOMT_WANT_POINT:
+    case TOMT_WANT_POINT_OR_NONE:
+        *kind = TOMT_POINTS;
+        return true;
+    case TOMT_WANT_LINE:
+        *kind = TOMT_LINES;
+        return true;
+    case TOMT_WANT_POLYGON:
+        *kind = TOMT_POLYGONS;
+        return true;
+    case TOMT_WANT_POINT_OR_POLYGON:
+        break;
+    }
+    struct tomt_source source = tomt_run_source(layer);
+    struct tomt_layer_info info = {0};
+    *kind = TOMT_POINTS;
+    if (!source.x && !tomt_layer_look(seat, arena, &source, crs, &info, err))
+        return false;
+    if (info.kind_known)
+        *kind = info.kind == TOMT_POLYGONS ? TOMT_POLYGONS : TOMT_POINTS;
+    return true;
+}
+
+/* The extent of a layer in lon/lat, for the proposal of a CRS; empty if it cannot be told. */
+static struct tomt_box extent_deg(struct tomt_run_state *state, const struct tomt_project_layer *layer)
+{
+    struct tomt_box none = {1, 1, -1, -1}, deg;
+    struct tomt_error ignored = {0};
+    struct tomt_layer_info info = {0};
+    struct tomt_source source = tomt_run_source(layer);
+    if (!tomt_layer_look(state->seat, state->arena, &source, &state->crs, &info, &ignored) || !info.has_crs ||
+        !info.extent_known)
+        return none;
+    struct tomt_transform *to_deg = tomt_transform_open(state->seat, info.crs.text, "EPSG:4326", &ignored);
+    if (!to_deg || !tomt_transform_box(to_deg, &info.extent, &deg, &ignored))
+        return none;
+    return deg;
+}
+
+bool tomt_run_crs(struct tomt_run_state *state, struct tomt_error *err)
+{
+    struct tomt_error found = {0};
+    const struct tomt_project *project = state->project;
+    const struct tomt_project_layer *area = tomt_project_layer(project, project->area_layer);
+    bool ok = tomt_crs_read(state->seat, state->arena, project->crs, &state->crs, &found);
+    if (ok && !(state->crs.projected && !state->crs.web_mercator && state->crs.metres_per_unit == 1)) {
+        struct tomt_box deg = extent_deg(state, area);
+        ok = tomt_crs_check(&state->crs, &deg, &found);
+    }
+    if (!ok)
+        return tomt_problem_add(state->problems, err, TOMT_ERROR, project->file, 0, 0, "project.crs: %s", found.text);
+    return true;
+}
+
+static bool add_wanted(struct tomt_wanted *wanted, size_t *n, const struct tomt_project_layer *layer, const char *ours,
+                       const char *theirs, enum tomt_type type, bool required, struct tomt_arena *arena,
+                       struct tomt_error *err)
+{
+    struct tomt_mapping *mapping = NULL;
+    for (size_t v = 0; v < layer->n_values; v++)
+        if (!strcmp(layer->values[v].ours, ours)) {
+            mapping = tomt_arena_alloc(arena, sizeof *mapping, err);
+            if (!mapping)
+                return false;
+            *mapping = (struct tomt_mapping){layer->values[v].from, layer->values[v].to, layer->values[v].n};
+        }
+    for (size_t i = 0; i < *n; i++)
+        if (!strcmp(wanted[i].name, ours))
+            return true;
+    wanted[(*n)++] = (struct tomt_wanted){ours, theirs, type, required, mapping};
+    return true;
+}
+
+static bool layer_wanted(const struct tomt_run_state *state, const struct tomt_project_layer *layer,
+                         struct tomt_arena *arena, struct tomt_wanted **out, size_t *n, struct tomt_error *err)
+{
+    const struct tomt_project *project = state->project;
+    size_t most = layer->n_columns + project->n_attributes;
+    *n = 0;
+    *out = tomt_arena_alloc(arena, (most + 1) * sizeof **out, err);
+    if (!*out)
+        return false;
+    for (size_t c = 0; c < layer->n_columns; c++)
+        for (const struct tomt_role_field *field = tomt_role_row(layer->role)->field; field->name; field++)
+            if (!strcmp(field->name, layer->column[c].ours)) {
+                enum tomt_type type = field->type == TOMT_FIELD_REAL      ? TOMT_REAL
+                                      : field->type == TOMT_FIELD_INTEGER ? TOMT_INTEGER
+                                                                          : TOMT_TEXT;
+                if (!add_wanted(*out, n, layer, field->name, layer->column[c].theirs, type, field->required, arena, err))
+                    return false;
+            }
+    bool is_site_layer = project->sites.from == TOMT_SITES_PARCELS && project->site_layer
+                             ? !strcmp(project->site_layer, layer->name)
+                             : layer->role == TOMT_ROLE_PARCEL;
+    for (size_t a = 0; is_site_layer && a < project->n_attributes; a++)
+        if (!add_wanted(*out, n, layer, project->attribute[a].ours, project->attribute[a].theirs, TOMT_REAL, true, arena, err))
+            return false;
+    return true;
+}
+
+static bool read_layer(const struct tomt_run_state *state, struct tomt_seat *seat, size_t number,
+                       const struct tomt_box *box, struct tomt_arena *arena, struct tomt_error *err)
+{
+    const struct tomt_project_layer *layer = &state->project->layer[number];
+    struct tomt_source source = tomt_run_source(layer);
+    struct tomt_wanted *wanted;
+    size_t n;
+    enum tomt_shape_kind kind;
+    if (!layer_wanted(state, layer, arena, &wanted, &n, err) ||
+        !tomt_run_kind(seat, arena, layer, &state->crs, &kind, err))
+        return false;
+    state->layer[number].name = layer->name;
+    return tomt_layer_read(seat, arena, &source, kind, wanted, n, &state->crs, box, &state->layer[number], err);
+}
+
+static bool in_texts(const struct tomt_texts *texts, const char *text)
+{
+    for (size_t i = 0; i < texts->n; i++)
+        if (text && !strcmp(texts->item[i], text))
+            return true;
+    return false;
+}
+
+static bool no_such_area(const struct tomt_layer *layer, const struct tomt_column *number, const char *asked,
+                         struct tomt_error *err)
+{
+    char list[400] = "";
+    size_t used = 0;
+    for (size_t row = 0; row < layer->shapes.n && used < sizeof list - 60; row++) {
+        const char *text = tomt_column_text(number, row, NULL);
+        used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", row ? ", " : "", text ? text : "(none)");
+    }
+    return tomt_fail(err, TOMT_PROJECT, "study_area.numbers: '%s' is not in layer '%s'; it has %s", asked, layer->name,
+                     list);
+}
+
+bool tomt_run_study_area(struct tomt_run_state *state, struct tomt_error *err)
+{
+    const struct tomt_project *project = state->project;
+    const struct tomt_project_layer *area = tomt_project_layer(project, project->area_layer);
+    size_t number = (size_t)(area - project->layer);
+    if (!read_layer(state, state->seat, number, NULL, state->arena, err))
+        return tomt_while(err, "layer '%s'", area->name);
+    const struct tomt_layer *layer = &state->layer[number];
+    const struct tomt_column *id = tomt_table_find(&layer->table, "number");
+    if (project->area_numbers.n && !id)
+        return tomt_fail(err, TOMT_PROJECT, "study_area.numbers needs columns: {number: ...} on layer '%s'", area->name);
+    for (size_t i = 0; i < project->area_numbers.n; i++) {
+        bool found = false;
+        for (size_t row = 0; row < layer->shapes.n && !found; row++) {
+            const char *text = tomt_column_text(id, row, NULL);
+            found = text && !strcmp(text, project->area_numbers.item[i]);
+        }
+        if (!found)
+            return no_such_area(layer, id, project->area_numbers.item[i], err);
+    }
+    tomt_shapes_start(&state->study_area, state->arena, TOMT_POLYGONS);
+    for (size_t row = 0; row < layer->shapes.n; row++) {
+        size_t size;
+        const uint8_t *wkb = tomt_shapes_wkb(&layer->shapes, row, &size);
+        if (project->area_numbers.n && !in_texts(&project->area_numbers, tomt_column_text(id, row, NULL)))
+            continue;
+        if (!tomt_shapes_add_wkb(&state->study_area, wkb, size, err))
+            return false;
+    }
+    if (!state->study_area.n)
+        return tomt_fail(err, TOMT_DATA, "layer '%s' has no usable area: the study area is empty", area->name);
+    state->study_box = tomt_shapes_extent(&state->study_area);
+    return true;
+}
+
+double tomt_run_reach_m(const struct tomt_run_state *state, enum tomt_role role)
+{
+    double reach_m = tomt_needs_reach_m(state->needs, role);
+    for (size_t p = 0; role == TOMT_ROLE_CONSTRAINT && p < state->project->n_profiles; p++)
+        for (size_t c = 0; c < state->project->profile[p].n_constraints; c++)
+            reach_m = fmax(reach_m, state->project->profile[p].constraint[c].buffer_m);
+    if (role == TOMT_ROLE_ADDRESS) /* registers are placed through them */
+        reach_m = fmax(reach_m, tomt_needs_reach_m(state->needs, TOMT_ROLE_ESTABLISHMENT));
+    return reach_m;
+}
+
+static struct tomt_box grown(struct tomt_box box, double by_m)
+{
+    return (struct tomt_box){box.min_x - by_m, box.min_y - by_m, box.max_x + by_m, box.max_y + by_m};
+}
+
+/* --- reading on all cores -------------------------------------------------------------------------------------- */
+
+struct reading {
+    struct tomt_run_state *state;
+    const size_t *todo;       /* layer numbers */
+    struct tomt_box around;   /* what the sites can cover */
+    struct tomt_arena **arena;/* [layer] */
+    struct tomt_error *found; /* [layer] */
+};
+struct reader {
+    struct reading *reading;
+    struct tomt_seat *seat;
+    struct tomt_arena *arena;
+};
+
+static void *sit(void *shared, struct tomt_error *err)
+{
+    struct tomt_arena *arena = tomt_arena_new(err);
+    struct reader *reader = arena ? tomt_arena_alloc(arena, sizeof *reader, err) : NULL;
+    if (reader) {
+        reader->reading = shared;
+        reader->arena = arena;
+        reader->seat = tomt_seat_open(arena, err);
+    }
+    if (!reader || !reader->seat) {
+        tomt_arena_free(arena);
+        return NULL;
+    }
+    return reader;
+}
+
+static bool work(void *seat, size_t from, size_t to, struct tomt_error *err)
+{
+    struct reader *reader = seat;
+    struct reading *reading = reader->reading;
+    for (size_t i = from; i < to; i++) {
+        size_t number = reading->todo[i];
+        const struct tomt_project_layer *layer = &reading->state->project->layer[number];
+        struct tomt_box box = grown(reading->around, tomt_run_reach_m(reading->state, layer->role));
+        struct tomt_arena *arena = tomt_arena_new(err);
+        if (!arena)
+            return false;
+        reading->arena[number] = arena;
+        /* A layer that cannot be read is a problem of its own: the others are read on, so that all are told at once. */
+        if (!read_layer(reading->state, reader->seat, number, &box, arena, &reading->found[number]) &&
+            reading->found[number].code == TOMT_MEMORY) {
+            *err = reading->found[number];
+            return false;
+        }
+    }
+    return true;
+}
+
+static void rise(void *seat)
+{
+    struct reader *reader = seat;
+    tomt_arena_free(reader->arena);
+}
+
+static bool read_some(struct reading *reading, size_t *todo, size_t n, struct tomt_error *err)
+{
+    struct tomt_crew_job job = {.shared = reading, .sit = sit, .work = work, .rise = rise, .n = n, .chunk = 1};
+    reading->todo = todo;
+    return n == 0 || tomt_crew_run(reading->state->crew, &job, err);
+}
+
+/* The layers whose extent decides what sites can cover. */
+static bool gives_sites(const struct tomt_project *project, const struct tomt_project_layer *layer)
+{
+    if (project->sites.from == TOMT_SITES_ZONES)
+        return layer->role == TOMT_ROLE_ZONE;
+    return project->sites.from == TOMT_SITES_PARCELS && layer->role == TOMT_ROLE_PARCEL;
+}
+
+static bool overlays_sites(enum tomt_role role)
+{
+    return role == TOMT_ROLE_ZONE || role == TOMT_ROLE_STRATEGY || role == TOMT_ROLE_CONSTRAINT;
+}
+
+static bool keep_read(struct tomt_run_state *state, struct reading *reading, size_t number, struct tomt_error *err)
+{
+    const struct tomt_project_layer *layer = &state->project->layer[number];
+    struct tomt_arena *arena = reading->arena[number];
+    if (!arena)
+        return true;
+    if (layer->role != TOMT_ROLE_ESTABLISHMENT && !tomt_arena_adopt(state->arena, arena, err))
+        return false;
+    if (layer->role != TOMT_ROLE_ESTABLISHMENT)
+        reading->arena[number] = NULL;
+    if (reading->found[number].code)
+        return tomt_place_problem(state, &layer->place, layer->name, &reading->found[number], err);
+    return true;
+}
+
+static bool place_register(struct tomt_run_state *state, struct reading *reading, size_t number, struct tomt_error *err)
+{
+    const struct tomt_project *project = state->project;
+    const struct tomt_layer *addresses = NULL;
+    for (size_t i = 0; i < project->n_layers; i++)
+        if (project->layer[i].role == TOMT_ROLE_ADDRESS && !addresses)
+            addresses = &state->layer[i];
+    struct tomt_box box = grown(state->study_box, tomt_run_reach_m(state, TOMT_ROLE_ESTABLISHMENT));
+    struct tomt_layer raw = state->layer[number];
+    struct tomt_layer placed = {0};
+    bool ok = tomt_register_place(state->arena, &raw, addresses, project->jobs_when_withheld, &box, state->crew, &placed,
+                                  &state->register_report[number], err);
+    placed.name = project->layer[number].name;
+    placed.report = raw.report;
+    state->layer[number] = placed;
+    tomt_arena_free(reading->arena[number]);
+    reading->arena[number] = NULL;
+    return ok || tomt_while(err, "placing the establishments of layer '%s'", project->layer[number].name);
+}
+
+static bool read_and_place(struct tomt_run_state *state, struct reading *reading, struct tomt_error *err)
+{
+    const struct tomt_project *project = state->project;
+    size_t study = (size_t)(tomt_project_layer(project, project->area_layer) - project->layer);
+    size_t *todo = tomt_arena_alloc(state->arena, (project->n_layers + 1) * sizeof *todo, err), n = 0;
+    if (!todo)
+        return false;
+    /* Registers first: they are the longest, and two cores should end together. */
+    for (int pass = 0; pass < 3; pass++)
+        for (size_t i = 0; i < project->n_layers; i++) {
+            bool early = project->layer[i].role == TOMT_ROLE_ESTABLISHMENT;
+            bool sites = gives_sites(project, &project->layer[i]);
+            bool later = overlays_sites(project->layer[i].role) && !sites;
+            if (i != study && !later && (pass == 0 ? early : pass == 1 ? sites : !early && !sites))
+                todo[n++] = i;
+        }
+    if (!read_some(reading, todo, n, err))
+        return false;
+    for (size_t i = 0; i < project->n_layers; i++)
+        if (gives_sites(project, &project->layer[i]) && !reading->found[i].code && state->layer[i].shapes.n) {
+            struct tomt_box extent = tomt_shapes_extent(&state->layer[i].shapes);
+            reading->around = (struct tomt_box){
+                fmin(reading->around.min_x, extent.min_x), fmin(reading->around.min_y, extent.min_y),
+                fmax(reading->around.max_x, extent.max_x), fmax(reading->around.max_y, extent.max_y)};
+        }
+    n = 0;
+    for (size_t i = 0; i < project->n_layers; i++)
+        if (i != study && overlays_sites(project->layer[i].role) && !gives_sites(project, &project->layer[i]))
+            todo[n++] = i;
+    if (!read_some(reading, todo, n, err))
+        return false;
+    for (size_t i = 0; i < project->n_layers; i++)
+        if (!keep_read(state, reading, i, err))
+            return false;
+    if (state->problems->n_errors)
+        return tomt_fail(err, TOMT_DATA, "some layers cannot be used; every problem is listed");
+    for (size_t i = 0; i < project->n_layers; i++)
+        if (project->layer[i].role == TOMT_ROLE_ESTABLISHMENT && !place_register(state, reading, i, err))
+            return false;
+    return true;
+}
+
+bool tomt_run_read(struct tomt_run_state *state, struct tomt_error *err)
+{
+    size_t n = state->project->n_layers;
+    struct reading reading = {.state = state, .around = state->study_box};
+    if (state->project->sites.from == TOMT_SITES_GRID)
+        reading.around = grown(reading.around, 2 * state->project->sites.cell_m);
+    reading.arena = tomt_arena_alloc(state->arena, n * sizeof(void *), err);
+    reading.found = tomt_arena_alloc(state->arena, n * sizeof *reading.found, err);
+    bool ok = reading.arena && reading.found && read_and_place(state, &reading, err);
+    for (size_t i = 0; reading.arena && i < n; i++)
+        tomt_arena_free(reading.arena[i]);
+    return ok;
+}

@@ -1,0 +1,398 @@
+/* run/outputs.c: everything that was found -> result.gpkg and a GeoJSON per profile, written side by side on two cores.
+ * Files are renamed into place only when all of them are complete; result.gpkg comes last. */
+#include "data/geojson.h"
+#include "data/whole_file.h"
+#include "run/state.h"
+#include "run/words.h"
+
+#include <errno.h>
+#include <math.h>
+#include <sys/stat.h>
+
+struct outputs {
+    struct tomt_run_state *state;
+    struct tomt_arena *arena[2];  /* of the result, of the GeoJSON files */
+    struct tomt_whole_file *gpkg;
+    struct tomt_whole_file **geojson; /* [profile] */
+    struct tomt_result_criterion **criterion; /* [profile] */
+    struct tomt_crew inner;       /* crew of each of the two writers */
+};
+
+/* --- GeoJSON ----------------------------------------------------------------------------------------------------- */
+
+static bool criterion_columns(struct tomt_table *table, const struct tomt_profile *profile, struct tomt_arena *arena,
+                              struct tomt_column **out, struct tomt_error *err)
+{
+    for (size_t c = 0; c < profile->n_criteria; c++)
+        for (size_t k = 0; k < 3; k++) {
+            char *name = tomt_arena_print(arena, err, "%c_%s", "xvc"[k], profile->criterion[c].id);
+            out[3 * c + k] = name ? tomt_table_column(table, name, TOMT_REAL, err) : NULL;
+            if (!out[3 * c + k])
+                return false;
+        }
+    return true;
+}
+
+static bool text_or_null(struct tomt_column *column, const char *text, struct tomt_error *err)
+{
+    return text ? tomt_column_add_text(column, text, strlen(text), err) : tomt_column_add_null(column, err);
+}
+
+/* The public columns of a profile's sites, in rank order, and their shapes. */
+static bool profile_table(struct tomt_run_state *state, size_t p, struct tomt_arena *arena, struct tomt_shapes *shapes,
+                          struct tomt_table *table, struct tomt_error *err)
+{
+    static const char *const text_name[] = {"site_id", "parcel", "property", "use", "strategy", "plan_id", "plan_name", "adopted",
+                                            "status"};
+    const struct tomt_profile *profile = &state->project->profile[p];
+    const struct tomt_scored *scored = &state->scored[p];
+    const struct tomt_sites *sites = &state->sites;
+    struct tomt_column *text[9], *number[5];
+    struct tomt_column **measure = tomt_arena_alloc(arena, (3 * profile->n_criteria + 1) * sizeof *measure, err);
+    if (!measure || !tomt_table_start(table, arena, 14 + 3 * profile->n_criteria, err))
+        return false;
+    text[0] = tomt_table_column(table, text_name[0], TOMT_TEXT, err);
+    number[0] = tomt_table_column(table, "rank", TOMT_INTEGER, err);
+    number[1] = tomt_table_column(table, "score", TOMT_REAL, err);
+    number[2] = tomt_table_column(table, "coverage", TOMT_REAL, err);
+    for (size_t i = 1; i < 9; i++)
+        text[i] = tomt_table_column(table, text_name[i], TOMT_TEXT, err);
+    number[3] = tomt_table_column(table, "area_m2", TOMT_REAL, err);
+    number[4] = tomt_table_column(table, "developable_m2", TOMT_REAL, err);
+    if (!number[4] || !criterion_columns(table, profile, arena, measure, err))
+        return false;
+    tomt_shapes_start(shapes, arena, TOMT_POLYGONS);
+    for (size_t row = 0; row < scored->n; row++) {
+        size_t s = scored->site[row], size;
+        uint32_t zone = sites->plan_zone[s];
+        const uint8_t *wkb = tomt_shapes_wkb(&sites->shapes, s, &size);
+        const char *own[] = {sites->site_id[s], sites->parcel[s], sites->property[s], sites->use[s],
+                             sites->strategy ? sites->strategy[s] : NULL};
+        bool ok = tomt_shapes_add_wkb(shapes, wkb, size, err);
+        for (size_t i = 0; ok && i < 5; i++)
+            ok = text_or_null(text[i], own[i], err);
+        for (size_t i = 5; ok && i < 9; i++) {
+            const struct tomt_layer *from = zone < state->zones.n ? &state->layer[state->zones.layer[zone]] : NULL;
+            const struct tomt_column *in = from ? tomt_table_find(&from->table, text_name[i]) : NULL;
+            ok = text_or_null(text[i], in && in->type == TOMT_TEXT ? tomt_column_text(in, state->zones.row[zone], NULL) : NULL,
+                              err);
+        }
+        ok = ok && (scored->rank[row] ? tomt_column_add_integer(number[0], scored->rank[row], err)
+                                      : tomt_column_add_null(number[0], err)) &&
+             tomt_column_add_real(number[1], scored->score[row], err) &&
+             tomt_column_add_real(number[2], scored->coverage[row], err) &&
+             tomt_column_add_real(number[3], sites->area_m2[s], err) &&
+             tomt_column_add_real(number[4], sites->developable_m2[s], err);
+        for (size_t c = 0; ok && c < profile->n_criteria; c++)
+            ok = tomt_column_add_real(measure[3 * c], scored->x[c][row], err) &&
+                 tomt_column_add_real(measure[3 * c + 1], scored->v[c][row], err) &&
+                 tomt_column_add_real(measure[3 * c + 2], scored->c[c][row], err);
+        if (!ok)
+            return false;
+    }
+    table->n_rows = scored->n;
+    return true;
+}
+
+static bool write_geojson(struct outputs *outputs, struct tomt_error *err)
+{
+    struct tomt_run_state *state = outputs->state;
+    for (size_t p = 0; p < state->project->n_profiles; p++) {
+        struct tomt_arena *arena = tomt_arena_new(err);
+        struct tomt_shapes shapes;
+        struct tomt_table table;
+        struct tomt_text members = {0};
+        if (!arena)
+            return false;
+        tomt_text_print(&members, "\"tomt\":{\"schema\":\"%s\",\"run_id\":\"%s\",\"profile\":\"%s\"},", TOMT_SCHEMA_VERSION,
+                        state->run_id, state->project->profile[p].name);
+        struct tomt_geojson what = {.name = state->project->profile[p].name, .members = members.bytes, .crs = &state->crs,
+                                    .id_column = "site_id"};
+        bool ok = profile_table(state, p, arena, &shapes, &table, err) &&
+                  tomt_geojson_write(tomt_whole_file_path(outputs->geojson[p]), &what, &shapes, &table, NULL, table.n_rows,
+                                     &outputs->inner, err) &&
+                  tomt_whole_file_sync(outputs->geojson[p], err);
+        tomt_text_free(&members);
+        tomt_arena_free(arena);
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
+/* --- result.gpkg ------------------------------------------------------------------------------------------------- */
+
+struct layer_plan { /* layers that are inputs of one role, as understood */
+    enum tomt_role role;
+    const char *name, *area_name; /* of points or lines; of polygons */
+    struct tomt_title title;
+    const char *internal[4];
+};
+static const struct layer_plan layer_plans[] = {
+    {TOMT_ROLE_AREA, "area", "area", {"Municipalities and areas", "Kommuner og områder"}, {NULL}},
+    {TOMT_ROLE_STRATEGY, "strategy", "strategy", {"Strategy areas", "Arealstrategi"}, {NULL}},
+    {TOMT_ROLE_CONSTRAINT, "constraint", "constraint", {"Constraints", "Hensynssoner"}, {NULL}},
+    {TOMT_ROLE_PARCEL, "parcel", "parcel", {"Parcels", "Teiger"}, {"owner", NULL}},
+    {TOMT_ROLE_ESTABLISHMENT, "establishment", "establishment_area", {"Establishments", "Virksomheter"}, {"proprietor_name", NULL}},
+    {TOMT_ROLE_HUB, "hub", "hub_area", {"Hubs", "Knutepunkter"}, {NULL}},
+    {TOMT_ROLE_ANCHOR, "anchor", "anchor_area", {"Anchors", "Ankere"}, {NULL}},
+    {TOMT_ROLE_ADDRESS, "address", "address_area", {"Addresses", "Adresser"}, {NULL}},
+    {TOMT_ROLE_STREET, "street", "street_area", {"Streets", "Veger"}, {NULL}},
+    {TOMT_ROLE_POPULATION, "population_point", "population", {"Population", "Befolkning"}, {NULL}},
+};
+#define N_PLANS (sizeof layer_plans / sizeof *layer_plans)
+
+struct layer_list {
+    struct tomt_result_layer layer[2 * N_PLANS + 12];
+    size_t n;
+};
+
+static struct tomt_result_layer *add_layer(struct layer_list *list, const char *name, struct tomt_title title,
+                                           const char *geometry_type, struct tomt_shapes *shapes, struct tomt_table *table)
+{
+    struct tomt_result_layer *layer = &list->layer[list->n++];
+    *layer = (struct tomt_result_layer){
+        .name = name, .title = title, .geometry_type = geometry_type, .shapes = shapes, .table = table};
+    return layer;
+}
+
+static bool add_role_layers(struct tomt_run_state *state, struct tomt_arena *arena, struct layer_list *list,
+                            struct tomt_error *err)
+{
+    static const char *const type[] = {"POINT", "MULTILINESTRING", "MULTIPOLYGON"};
+    for (size_t i = 0; i < N_PLANS; i++)
+        for (int kind = TOMT_POINTS; kind <= TOMT_POLYGONS; kind++) {
+            struct tomt_shapes *shapes = tomt_arena_alloc(arena, sizeof *shapes, err);
+            struct tomt_table *table = tomt_arena_alloc(arena, sizeof *table, err);
+            bool any = false;
+            if (!shapes || !table ||
+                !tomt_run_role_table(state, arena, layer_plans[i].role, (enum tomt_shape_kind)kind, shapes, table, &any, err))
+                return false;
+            if (!any)
+                continue;
+            add_layer(list, kind == TOMT_POLYGONS ? layer_plans[i].area_name : layer_plans[i].name, layer_plans[i].title,
+                      type[kind], shapes, table)
+                ->internal_columns = layer_plans[i].internal;
+        }
+    return true;
+}
+
+static bool add_own_layers(struct tomt_run_state *state, struct tomt_arena *arena, struct layer_list *list,
+                           struct tomt_error *err)
+{
+    struct tomt_shapes *site_shapes = tomt_arena_alloc(arena, sizeof *site_shapes, err);
+    struct tomt_table *table = tomt_arena_alloc(arena, 6 * sizeof *table, err);
+    if (!site_shapes || !table || !tomt_run_site_table(state, arena, site_shapes, &table[0], err) ||
+        !tomt_run_rejected_table(state, arena, &table[1], err) || !tomt_run_zone_table(state, arena, &table[2], err) ||
+        !tomt_run_evidence_table(state, arena, &table[3], err) ||
+        !tomt_run_criterion_fact_table(state, arena, &table[4], err) ||
+        !tomt_run_provenance_table(state, arena, &table[5], err))
+        return false;
+    add_layer(list, "site", (struct tomt_title){"Sites", "Tomter"}, "MULTIPOLYGON", site_shapes, &table[0]);
+    add_layer(list, "rejected", (struct tomt_title){"Rejected", "Falt ut i siling"}, "MULTIPOLYGON", &state->rejected.shapes,
+              &table[1]);
+    add_layer(list, "zone", (struct tomt_title){"Zoning", "Arealformål"}, "MULTIPOLYGON", &state->zones.shapes, &table[2]);
+    if (state->project->evidence > 0)
+        add_layer(list, "evidence", (struct tomt_title){"Evidence", "Belegg"}, NULL, NULL, &table[3]);
+    add_layer(list, "criterion_fact", (struct tomt_title){"Facts behind criteria", "Fakta bak kriteriene"}, NULL, NULL,
+              &table[4]);
+    add_layer(list, "provenance", (struct tomt_title){"Provenance", "Opphav"}, NULL, NULL, &table[5]);
+    return true;
+}
+
+static bool describe_criteria(struct tomt_run_state *state, struct tomt_arena *arena, size_t p,
+                              struct tomt_result_criterion **out, struct tomt_error *err)
+{
+    const struct tomt_profile *profile = &state->project->profile[p];
+    static const char *const policy[] = {"drop", "worst", "neutral"};
+    *out = tomt_arena_alloc(arena, (profile->n_criteria + 1) * sizeof **out, err);
+    if (!*out)
+        return false;
+    for (size_t c = 0; c < profile->n_criteria; c++) {
+        const struct tomt_profile_criterion *asked = &profile->criterion[c];
+        const struct tomt_criterion *criterion = state->instance[p][c].criterion;
+        const char *unit = criterion->unit;
+        for (size_t r = 0; !strcmp(asked->criterion, "raster_mean") && r < state->project->n_rasters; r++) {
+            const struct tomt_node *name = tomt_node_find(asked->with, "raster");
+            if (name && name->text && !strcmp(name->text, state->project->raster[r].name) && state->project->raster[r].unit)
+                unit = state->project->raster[r].unit;
+        }
+        (*out)[c] = (struct tomt_result_criterion){
+            .profile = profile->name,
+            .id = asked->id,
+            .criterion = asked->criterion,
+            .unit = unit,
+            .source = criterion->source,
+            .value_json = tomt_words_value(arena, &state->scored[p].value[c], err),
+            .with_json = tomt_words_node(arena, asked->with, err),
+            .null_policy = policy[asked->null_policy],
+            .why = asked->why,
+            .title = asked->title,
+            .weight = asked->weight,
+            .share = state->scored[p].share[c],
+            .more_is_better = criterion->more_is_better};
+        if (!(*out)[c].value_json || !(*out)[c].with_json)
+            return false;
+    }
+    return true;
+}
+
+static bool describe_profile(struct tomt_run_state *state, struct tomt_arena *arena, size_t p,
+                             struct tomt_result_profile *out, struct tomt_error *err)
+{
+    const struct tomt_profile *profile = &state->project->profile[p];
+    const struct tomt_scored *scored = &state->scored[p];
+    struct tomt_result_criterion *criterion;
+    int64_t *fid = tomt_arena_block(arena, NULL, (scored->n + 1) * sizeof *fid, err);
+    if (!fid || !describe_criteria(state, arena, p, &criterion, err))
+        return false;
+    struct tomt_box extent = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    for (size_t row = 0; row < scored->n; row++) {
+        const struct tomt_box *box = &state->sites.shapes.box[scored->site[row]];
+        fid[row] = state->site_fid[scored->site[row]];
+        extent = (struct tomt_box){fmin(extent.min_x, box->min_x), fmin(extent.min_y, box->min_y),
+                                   fmax(extent.max_x, box->max_x), fmax(extent.max_y, box->max_y)};
+    }
+    *out = (struct tomt_result_profile){.name = profile->name,
+                                        .title = profile->title,
+                                        .goal = profile->goal,
+                                        .criterion = criterion,
+                                        .n_criteria = profile->n_criteria,
+                                        .n = scored->n,
+                                        .site_fid = fid,
+                                        .site_id = scored->site_id,
+                                        .rank = scored->rank,
+                                        .score = scored->score,
+                                        .coverage = scored->coverage,
+                                        .x = (const double *const *)scored->x,
+                                        .v = (const double *const *)scored->v,
+                                        .c = (const double *const *)scored->c,
+                                        .why = (const uint8_t *const *)scored->why,
+                                        .why_name = tomt_why_name,
+                                        .extent = extent};
+    return true;
+}
+
+static const char *credits(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_error *err)
+{
+    struct tomt_text text = {0};
+    for (size_t i = 0; i < state->project->n_layers; i++) {
+        const char *credit = state->project->layer[i].credit;
+        if (credit && !(text.bytes && strstr(text.bytes, credit)))
+            tomt_text_print(&text, "%s%s", text.n ? "; " : "", credit);
+    }
+    const char *out = tomt_arena_copy(arena, text.bytes ? text.bytes : "", text.n, err);
+    tomt_text_free(&text);
+    return out;
+}
+
+static bool write_gpkg(struct outputs *outputs, struct tomt_error *err)
+{
+    struct tomt_run_state *state = outputs->state;
+    struct tomt_arena *arena = outputs->arena[0];
+    const struct tomt_project *project = state->project;
+    struct layer_list *list = tomt_arena_alloc(arena, sizeof *list, err);
+    struct tomt_result_profile *profile = tomt_arena_alloc(arena, (project->n_profiles + 1) * sizeof *profile, err);
+    const char *credit = credits(state, arena, err);
+    if (!list || !profile || !credit || !add_own_layers(state, arena, list, err) || !add_role_layers(state, arena, list, err))
+        return false;
+    for (size_t p = 0; p < project->n_profiles; p++)
+        if (!describe_profile(state, arena, p, &profile[p], err))
+            return false;
+    struct tomt_result result = {.crs = &state->crs,
+                                 .timestamp = state->timestamp,
+                                 .run_id = state->run_id,
+                                 .project_name = project->name,
+                                 .case_number = project->case_number,
+                                 .tomt_version = TOMT_VERSION,
+                                 .title = project->title,
+                                 .language = project->language,
+                                 .layer = list->layer,
+                                 .n_layers = list->n,
+                                 .profile = profile,
+                                 .n_profiles = project->n_profiles,
+                                 .extent = state->study_box,
+                                 .credits = credit,
+                                 .file_name = "result.gpkg"};
+    return tomt_result_write(arena, tomt_whole_file_path(outputs->gpkg), &result, &outputs->inner, err) &&
+           tomt_whole_file_sync(outputs->gpkg, err);
+}
+
+/* --- both --------------------------------------------------------------------------------------------------------- */
+
+static bool write_work(void *seat, size_t from, size_t to, struct tomt_error *err)
+{
+    for (size_t i = from; i < to; i++)
+        if (!(i == 0 ? write_gpkg(seat, err) : write_geojson(seat, err)))
+            return false;
+    return true;
+}
+
+static bool make_folder(struct tomt_arena *arena, const char *folder, struct tomt_error *err)
+{
+    char *path = tomt_arena_copy(arena, folder, strlen(folder), err);
+    if (!path)
+        return false;
+    for (char *c = path + 1;; c++) {
+        char was = *c;
+        if (was && was != '/')
+            continue;
+        *c = 0;
+        if (mkdir(path, 0777) && errno != EEXIST)
+            return tomt_fail(err, TOMT_OUTPUT, "cannot make the folder '%s': %s", folder, strerror(errno));
+        *c = was;
+        if (!was)
+            return true;
+    }
+}
+
+static bool open_files(struct outputs *outputs, const char *folder, struct tomt_run_summary *summary, struct tomt_error *err)
+{
+    struct tomt_run_state *state = outputs->state;
+    size_t n = state->project->n_profiles;
+    summary->result_path = tomt_arena_print(state->arena, err, "%s/result.gpkg", folder);
+    outputs->geojson = tomt_arena_alloc(state->arena, (n + 1) * sizeof(void *), err);
+    outputs->gpkg = summary->result_path ? tomt_whole_file_open(outputs->arena[0], summary->result_path, err) : NULL;
+    if (!outputs->gpkg || !outputs->geojson)
+        return false;
+    for (size_t p = 0; p < n; p++) {
+        const char *path = tomt_arena_print(state->arena, err, "%s/%s.geojson", folder, state->project->profile[p].name);
+        summary->profile[p].geojson = path;
+        outputs->geojson[p] = path ? tomt_whole_file_open(outputs->arena[1], path, err) : NULL;
+        if (!outputs->geojson[p])
+            return false;
+    }
+    return true;
+}
+
+static bool write_all(struct outputs *outputs, const char *folder, struct tomt_run_summary *summary, struct tomt_error *err)
+{
+    struct tomt_run_state *state = outputs->state;
+    const struct tomt_crew *crew = state->crew;
+    struct tomt_crew_job job = {.shared = outputs, .work = write_work, .n = 2, .chunk = 1};
+    struct tomt_crew pair = {.n_threads = crew->n_threads, .cancel = crew->cancel};
+    outputs->inner = (struct tomt_crew){.n_threads = crew->n_threads > 2 ? crew->n_threads / 2 : 1, .cancel = crew->cancel};
+    if (!open_files(outputs, folder, summary, err) || !tomt_crew_run(&pair, &job, err))
+        return false;
+    if (crew->cancel && *crew->cancel)
+        return tomt_fail(err, TOMT_CANCELLED, "interrupted; nothing was written");
+    for (size_t p = 0; p < state->project->n_profiles; p++)
+        if (!tomt_whole_file_commit(outputs->geojson[p], err))
+            return false;
+    return tomt_whole_file_commit(outputs->gpkg, err);
+}
+
+bool tomt_run_write(struct tomt_run_state *state, struct tomt_run_summary *summary, struct tomt_error *err)
+{
+    const char *folder = state->options->out_folder ? state->options->out_folder : state->project->result_folder;
+    struct outputs outputs = {.state = state};
+    summary->run_id = state->run_id;
+    summary->profile = tomt_arena_alloc(state->arena, (state->project->n_profiles + 1) * sizeof *summary->profile, err);
+    outputs.arena[0] = summary->profile ? tomt_arena_new(err) : NULL;
+    outputs.arena[1] = outputs.arena[0] ? tomt_arena_new(err) : NULL;
+    bool ok = outputs.arena[1] && make_folder(state->arena, folder, err) && write_all(&outputs, folder, summary, err) &&
+              tomt_words_summary(state, summary, err);
+    tomt_arena_free(outputs.arena[1]);
+    tomt_arena_free(outputs.arena[0]);
+    return ok || tomt_while(err, "writing the result into '%s'", folder);
+}

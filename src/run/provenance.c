@@ -1,0 +1,214 @@
+/* run/provenance.c: where every number comes from: inputs with digests and troubles, settings, counts, versions.
+ * One row a fact: section, name, key, value, n, detail. No path, user, thread count or timing is in it. */
+#include "run/state.h"
+
+#include <math.h>
+
+struct writer {
+    struct tomt_column *section, *name, *key, *value, *n, *detail;
+    struct tomt_table *table;
+    struct tomt_error *err;
+    bool ok; /* the first failure ends it; checked once */
+};
+
+static void put_text(struct writer *w, struct tomt_column *column, const char *text)
+{
+    w->ok = w->ok && (text ? tomt_column_add_text(column, text, strlen(text), w->err)
+                           : tomt_column_add_null(column, w->err));
+}
+
+static void put(struct writer *w, const char *section, const char *name, const char *key, const char *value,
+                const char *detail)
+{
+    put_text(w, w->section, section);
+    put_text(w, w->name, name);
+    put_text(w, w->key, key);
+    put_text(w, w->value, value);
+    w->ok = w->ok && tomt_column_add_null(w->n, w->err);
+    put_text(w, w->detail, detail);
+    w->table->n_rows++;
+}
+
+static void put_n(struct writer *w, const char *section, const char *name, const char *key, size_t n, const char *detail)
+{
+    put_text(w, w->section, section);
+    put_text(w, w->name, name);
+    put_text(w, w->key, key);
+    w->ok = w->ok && tomt_column_add_null(w->value, w->err) && tomt_column_add_integer(w->n, (int64_t)n, w->err);
+    put_text(w, w->detail, detail);
+    w->table->n_rows++;
+}
+
+static void put_number(struct writer *w, const char *section, const char *name, const char *key, double number,
+                       const char *detail)
+{
+    char text[32];
+    if (isfinite(number))
+        tomt_number_format(text, number);
+    put(w, section, name, key, isfinite(number) ? text : NULL, detail);
+}
+
+static void put_trouble(struct writer *w, const char *name, const struct tomt_read_report *report, size_t t)
+{
+    char detail[400];
+    size_t used = (size_t)snprintf(detail, sizeof detail, "%s (%s)", tomt_trouble_help[t],
+                                   tomt_trouble_drops[t] ? "dropped" : "kept");
+    for (size_t i = 0; i < report->trouble[t].n_ids; i++)
+        used += (size_t)snprintf(detail + used, sizeof detail - used, "%s %lld", i ? "," : "; first features:",
+                                 (long long)report->trouble[t].id[i]);
+    if (report->trouble[t].detail[0])
+        snprintf(detail + used, sizeof detail - used, "; %s", report->trouble[t].detail);
+    put_n(w, "trouble", name, tomt_trouble_name[t], report->trouble[t].n, detail);
+}
+
+static void put_input(struct writer *w, const struct tomt_run_state *state, size_t i)
+{
+    const struct tomt_project_layer *layer = &state->project->layer[i];
+    const struct tomt_read_report *report = &state->layer[i].report;
+    const char *file = strrchr(layer->source, '/');
+    bool database = !strncmp(layer->source, "PG:", 3);
+    put(w, "input", layer->name, "source", database ? "PostgreSQL" : file ? file + 1 : layer->source, NULL);
+    if (layer->layer)
+        put(w, "input", layer->name, "layer", layer->layer, NULL);
+    if (layer->where)
+        put(w, "input", layer->name, "where", layer->where, NULL);
+    put(w, "input", layer->name, "role", tomt_role_row(layer->role)->name, NULL);
+    if (state->sha256[i][0])
+        put(w, "input", layer->name, "sha256", state->sha256[i], NULL);
+    put(w, "input", layer->name, "crs", report->crs.name, report->crs.text);
+    put(w, "input", layer->name, "driver", report->driver, NULL);
+    if (layer->credit)
+        put(w, "input", layer->name, "credit", layer->credit, NULL);
+    put_n(w, "input", layer->name, "features_read", report->n_read, NULL);
+    put_n(w, "input", layer->name, "features_kept", report->n_kept, NULL);
+    for (size_t t = 0; t < TOMT_N_TROUBLES; t++)
+        if (report->trouble[t].n)
+            put_trouble(w, layer->name, report, t);
+}
+
+static void put_register(struct writer *w, const struct tomt_run_state *state, size_t i)
+{
+    const struct tomt_register_report *report = &state->register_report[i];
+    const char *name = state->project->layer[i].name;
+    char first[160] = "";
+    size_t used = 0;
+    for (size_t k = 0; k < report->n_unplaced_fid; k++)
+        used += (size_t)snprintf(first + used, sizeof first - used, "%s%lld", k ? ", " : "first features: ",
+                                 (long long)report->unplaced_fid[k]);
+    put_n(w, "register", name, "establishments", report->n, NULL);
+    put_n(w, "register", name, "placed_own", report->n_placed[TOMT_PLACED_OWN], "by coordinates of their own");
+    put_n(w, "register", name, "placed_exact", report->n_placed[TOMT_PLACED_EXACT], "by street, number and letter");
+    put_n(w, "register", name, "placed_number", report->n_placed[TOMT_PLACED_NUMBER], "by street and number, the letter not found");
+    put_n(w, "register", name, "unplaced", report->n_placed[TOMT_PLACED_NOT], first[0] ? first : NULL);
+    put_n(w, "register", name, "outside", report->n_outside, "beyond the study area and its reach");
+    put_n(w, "register", name, "duplicates", report->n_duplicate, "same id as an earlier row; the first is kept");
+    put_n(w, "register", name, "employees_withheld", report->n_withheld, "1 to 4 employees, number withheld");
+    put_n(w, "register", name, "employees_none", report->n_none, "none registered");
+    put_n(w, "register", name, "employees_unknown", report->n_unknown, "no word on employees: adds no jobs");
+    put_n(w, "register", name, "employees_bad", report->n_bad_employees, "negative or absurd: taken as unknown");
+    put_n(w, "register", name, "staffing", report->n_staffing, "staffing agencies (78): many of their jobs are elsewhere");
+    put_n(w, "register", name, "sole_proprietors", report->n_sole, "names are internal");
+    put_number(w, "register", name, "jobs_low", report->jobs_low, NULL);
+    put_number(w, "register", name, "jobs_central", report->jobs_central, NULL);
+    put_number(w, "register", name, "jobs_high", report->jobs_high, NULL);
+}
+
+static void put_zones(struct writer *w, const struct tomt_run_state *state)
+{
+    char first[160] = "";
+    size_t used = 0;
+    for (size_t k = 0; k < state->zones.report.n_first_overlap; k++)
+        used += (size_t)snprintf(first + used, sizeof first - used, "%s%lld", k ? ", " : "first features: ",
+                                 (long long)state->zones.report.first_overlap_fid[k]);
+    put_n(w, "zones", "zone", "other_level", state->zones.report.n_level, "plan level other than 2, on the ground (dropped)");
+    put_n(w, "zones", "zone", "plan_overlaps", state->zones.report.n_plan_overlaps, "plans overlap: the newest adopted counts");
+    put_number(w, "zones", "zone", "plan_overlap_m2", state->zones.report.plan_overlap_m2, NULL);
+    put_n(w, "zones", "zone", "kept_older", state->zones.report.n_kept_older, "an H910 area keeps the older plan");
+    put_n(w, "zones", "zone", "overlaps_in_plan", state->zones.report.n_overlaps_in_plan,
+          first[0] ? first : "zones of one plan overlap: the smallest counts");
+    put_number(w, "zones", "zone", "overlap_in_plan_m2", state->zones.report.overlap_in_plan_m2, NULL);
+    put_n(w, "zones", "zone", "wholly_covered", state->zones.report.n_wholly_covered, "nothing left under zones that count more");
+    put_n(w, "zones", "zone", "snapped", state->zones.report.n_snapped, "overlays that needed snapping to 0.0001 m");
+    put_n(w, "zones", "zone", "slivers", state->zones.report.n_slivers, "parts under 1 m2, left out");
+}
+
+static void put_sites(struct writer *w, const struct tomt_run_state *state)
+{
+    const struct tomt_sites_report *report = &state->sites_report;
+    put_n(w, "sites", "site", "sources", report->n_sources, "parcels, zones or cells looked at");
+    put_n(w, "sites", "site", "outside_study_area", report->n_outside_area, "site point outside the study area: no candidate");
+    put_n(w, "sites", "site", "kept", state->n_kept, NULL);
+    put_n(w, "sites", "site", "rejected", state->rejected.n, NULL);
+    put_n(w, "sites", "site", "slivers", report->n_slivers, "parts under 1 m2, left out");
+    put_number(w, "sites", "site", "slivers_m2", report->slivers_m2, NULL);
+    put_n(w, "sites", "site", "snapped", report->n_snapped, "overlays that needed snapping to 0.0001 m");
+    put_n(w, "sites", "site", "duplicate_ids", report->n_duplicate_ids, "same parcel id: one is kept");
+    put_n(w, "sites", "site", "hashed_ids", report->n_hashed_ids, "no parcel id: a hash of the geometry at 1 cm");
+    put_number(w, "sites", "site", "max_area_error", report->max_area_error, "largest relative difference between a whole and its parts");
+}
+
+static void put_settings(struct writer *w, const struct tomt_run_state *state)
+{
+    const struct tomt_project *project = state->project;
+    static const char *const from[] = {"parcels", "zones", "grid"}, *const parts[] = {"together", "separate"};
+    static const char *const shape[] = {"square", "hexagon"};
+    put(w, "setting", "project", "crs", project->crs, state->crs.name);
+    put(w, "setting", "project", "distances", "planar in the project CRS", "ETRS89 and WGS 84 are taken as equal");
+    put(w, "setting", "sites", "from", from[project->sites.from], NULL);
+    put(w, "setting", "sites", "parts", parts[project->sites.parts], NULL);
+    if (project->sites.from == TOMT_SITES_GRID) {
+        put(w, "setting", "sites", "grid", shape[project->sites.grid_shape], NULL);
+        put_number(w, "setting", "sites", "cell_m", project->sites.cell_m, NULL);
+    }
+    put_number(w, "setting", "sites", "min_area_m2", project->sites.min_area_m2, NULL);
+    put_number(w, "setting", "sites", "min_width_m", project->sites.min_width_m, "diameter of the largest inscribed circle, tolerance 0.1 m");
+    put_number(w, "setting", "economy", "jobs_when_withheld", project->jobs_when_withheld, "central estimate for 1 to 4 employees");
+    for (size_t p = 0; p < project->n_profiles; p++)
+        for (size_t c = 0; c < project->profile[p].n_constraints; c++) {
+            const struct tomt_profile_constraint *constraint = &project->profile[p].constraint[c];
+            char key[200];
+            size_t used = (size_t)snprintf(key, sizeof key, "%s %s", constraint->effect == TOMT_EFFECT_EXCLUDE ? "exclude" : "inform", constraint->layer);
+            for (size_t i = 0; i < constraint->codes.n && used < sizeof key; i++)
+                used += (size_t)snprintf(key + used, sizeof key - used, " %s", constraint->codes.item[i]);
+            put_number(w, "constraint", project->profile[p].name, key, constraint->buffer_m, "buffer, m");
+        }
+}
+
+bool tomt_run_provenance_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table,
+                               struct tomt_error *err)
+{
+    const struct tomt_project *project = state->project;
+    struct writer w = {.table = table, .err = err, .ok = true};
+    if (!tomt_table_start(table, arena, 6, err))
+        return false;
+    w.section = tomt_table_column(table, "section", TOMT_TEXT, err);
+    w.name = tomt_table_column(table, "name", TOMT_TEXT, err);
+    w.key = tomt_table_column(table, "key", TOMT_TEXT, err);
+    w.value = tomt_table_column(table, "value", TOMT_TEXT, err);
+    w.n = tomt_table_column(table, "n", TOMT_INTEGER, err);
+    w.detail = tomt_table_column(table, "detail", TOMT_TEXT, err);
+    if (!w.section || !w.name || !w.key || !w.value || !w.n || !w.detail)
+        return false;
+    for (size_t i = 0; i < project->n_layers; i++) {
+        put_input(&w, state, i);
+        if (project->layer[i].role == TOMT_ROLE_ESTABLISHMENT)
+            put_register(&w, state, i);
+    }
+    for (size_t i = 0; i < project->n_rasters; i++) {
+        const char *file = strrchr(project->raster[i].source, '/');
+        put(&w, "input", project->raster[i].name, "source", file ? file + 1 : project->raster[i].source, "raster");
+        if (state->sha256[project->n_layers + i][0])
+            put(&w, "input", project->raster[i].name, "sha256", state->sha256[project->n_layers + i], NULL);
+    }
+    put_zones(&w, state);
+    put_sites(&w, state);
+    put_settings(&w, state);
+    put(&w, "version", "tomt", "version", TOMT_VERSION, NULL);
+    const char *libraries = tomt_data_versions(arena, err);
+    if (!libraries)
+        return false;
+    put(&w, "version", "libraries", "version", libraries, NULL);
+    for (size_t i = 0; i < state->problems->n; i++)
+        put(&w, "warning", "project", "problem", state->problems->item[i].text, NULL);
+    return w.ok;
+}

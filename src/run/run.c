@@ -1,0 +1,157 @@
+/* run/run.c: the story of one run, from project.yaml to result.gpkg. */
+#include "run/run.h"
+
+#include "run/state.h"
+
+#include <sys/resource.h>
+
+static bool keep_profiles(struct tomt_project *project, const struct tomt_run_options *options, struct tomt_error *err)
+{
+    size_t kept = 0;
+    const char *names[65] = {0};
+    if (!options->n_profiles)
+        return true;
+    for (size_t p = 0; p < project->n_profiles && p < 64; p++)
+        names[p] = project->profile[p].name;
+    for (size_t i = 0; i < options->n_profiles; i++) {
+        bool found = false;
+        for (size_t p = 0; p < project->n_profiles && !found; p++)
+            found = !strcmp(project->profile[p].name, options->profile[i]);
+        const char *near = tomt_near_word(options->profile[i], names);
+        if (!found && near)
+            return tomt_fail(err, TOMT_NOT_FOUND, "the project has no profile '%s' (did you mean '%s'?)", options->profile[i], near);
+        if (!found)
+            return tomt_fail(err, TOMT_NOT_FOUND, "the project has no profile '%s'", options->profile[i]);
+    }
+    for (size_t p = 0; p < project->n_profiles; p++)
+        for (size_t i = 0; i < options->n_profiles; i++)
+            if (!strcmp(project->profile[p].name, options->profile[i])) {
+                project->profile[kept++] = project->profile[p];
+                break;
+            }
+    project->n_profiles = kept;
+    return true;
+}
+
+static bool start(struct tomt_run_state *state, struct tomt_arena *arena, const char *file, struct tomt_project *project,
+                  const struct tomt_crew *crew, struct tomt_problems *problems, struct tomt_error *err)
+{
+    *state = (struct tomt_run_state){.arena = arena, .crew = crew, .problems = problems, .project = project};
+    if (!tomt_project_read(arena, file, project, problems, err))
+        return false;
+    size_t n = project->n_layers;
+    state->seat = tomt_seat_open(arena, err);
+    state->layer = tomt_arena_alloc(arena, (n + 1) * sizeof *state->layer, err);
+    state->layer_ref = tomt_arena_alloc(arena, (n + 1) * sizeof(void *), err);
+    state->role = tomt_arena_alloc(arena, (n + 1) * sizeof *state->role, err);
+    state->register_report = tomt_arena_alloc(arena, (n + 1) * sizeof *state->register_report, err);
+    if (!state->seat || !state->layer || !state->layer_ref || !state->role || !state->register_report)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        state->layer_ref[i] = &state->layer[i];
+        state->role[i] = (int)project->layer[i].role;
+    }
+    return true;
+}
+
+static bool refuse(const struct tomt_problems *problems, struct tomt_error *err)
+{
+    if (!problems->n_errors)
+        return true;
+    return tomt_fail(err, TOMT_PROJECT, "%zu error%s in the project; nothing was run", problems->n_errors,
+                     problems->n_errors == 1 ? "" : "s");
+}
+
+static bool zones_and_sites(struct tomt_run_state *state, struct tomt_error *err)
+{
+    struct tomt_site_inputs inputs = {.project = state->project,
+                                      .layer = state->layer_ref,
+                                      .n_layers = state->project->n_layers,
+                                      .study_area = &state->study_area};
+    tomt_shapes_start(&state->rejected.shapes, state->arena, TOMT_POLYGONS);
+    return tomt_zones_resolve(state->arena, &inputs, state->crew, &state->zones, err) &&
+           tomt_sites_make(state->arena, &inputs, &state->zones, state->crew, &state->sites, &state->rejected,
+                           &state->sites_report, err);
+}
+
+static bool check_uses(struct tomt_run_state *state, struct tomt_error *err)
+{
+    for (size_t i = 0; i < state->project->n_layers; i++) {
+        const struct tomt_column *use = tomt_table_find(&state->layer[i].table, "use");
+        if (state->project->layer[i].role != TOMT_ROLE_ZONE || !use)
+            continue;
+        const char **text = tomt_arena_alloc(state->arena, (state->layer[i].shapes.n + 1) * sizeof *text, err);
+        if (!text)
+            return false;
+        for (size_t row = 0; row < state->layer[i].shapes.n; row++)
+            text[row] = tomt_column_text(use, row, NULL);
+        if (!tomt_run_check_uses(state, &state->project->layer[i], text, state->layer[i].shapes.n, err))
+            return false;
+    }
+    return true;
+}
+
+struct stage {
+    const char *name; /* for the summary */
+    const char *shown;
+    bool (*go)(struct tomt_run_state *, struct tomt_error *);
+};
+
+static bool stages(struct tomt_run_state *state, struct tomt_run_summary *summary, struct tomt_error *err)
+{
+    static const struct stage stage[] = {{"area", "study area", tomt_run_study_area}, {"read", "reading layers", tomt_run_read},
+                                         {"identity", "digests of the inputs", tomt_run_identity},
+                                         {"uses", "land-use codes", check_uses},
+                                         {"sites", "candidate sites", zones_and_sites}, {"facts", "facts", tomt_run_facts},
+                                         {"score", "scores", tomt_run_score}};
+    for (size_t i = 0; i < sizeof stage / sizeof *stage; i++) {
+        double from_s = tomt_clock_s();
+        tomt_progress_start(state->crew->progress, stage[i].shown, 0);
+        if (!stage[i].go(state, err))
+            return false;
+        tomt_progress_end(state->crew->progress);
+        if (state->crew->cancel && *state->crew->cancel)
+            return tomt_fail(err, TOMT_CANCELLED, "interrupted; nothing was written");
+        summary->stage[summary->n_stages].name = stage[i].name;
+        summary->stage[summary->n_stages++].seconds = tomt_clock_s() - from_s;
+    }
+    double from_s = tomt_clock_s();
+    tomt_progress_start(state->crew->progress, "writing", 0);
+    if (!tomt_run_write(state, summary, err))
+        return false;
+    tomt_progress_end(state->crew->progress);
+    summary->stage[summary->n_stages].name = "write";
+    summary->stage[summary->n_stages++].seconds = tomt_clock_s() - from_s;
+    return true;
+}
+
+bool tomt_run(struct tomt_arena *arena, const char *project_file, const struct tomt_run_options *options,
+              struct tomt_problems *problems, struct tomt_run_summary *summary, struct tomt_error *err)
+{
+    struct tomt_run_state *state = tomt_arena_alloc(arena, sizeof *state, err);
+    struct tomt_project *project = tomt_arena_alloc(arena, sizeof *project, err);
+    if (!state || !project || !start(state, arena, project_file, project, options->crew, problems, err))
+        return false;
+    state->options = options;
+    if (!refuse(problems, err) || !keep_profiles(project, options, err) || !tomt_run_bind(state, err) ||
+        !tomt_run_crs(state, err) || !refuse(problems, err))
+        return false;
+    if (!stages(state, summary, err))
+        return false;
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    summary->peak_bytes = (size_t)usage.ru_maxrss * 1024;
+    return true;
+}
+
+bool tomt_check(struct tomt_arena *arena, const char *project_file, const struct tomt_crew *crew, struct tomt_project *project,
+                struct tomt_problems *problems, struct tomt_error *err)
+{
+    struct tomt_run_state *state = tomt_arena_alloc(arena, sizeof *state, err);
+    if (!state || !start(state, arena, project_file, project, crew, problems, err) || !tomt_run_bind(state, err))
+        return false;
+    /* Data are looked at even when the project has errors: all problems at once. */
+    if (!project->crs || !project->area_layer || !tomt_project_layer(project, project->area_layer))
+        return true;
+    return tomt_run_crs(state, err) && tomt_run_check_data(state, err);
+}

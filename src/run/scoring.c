@@ -1,0 +1,292 @@
+/* run/scoring.c: facts -> raw numbers -> values -> vetoes -> scores and ranks, profile by profile. */
+#include "run/state.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static bool attributes_of_sites(struct tomt_run_state *state, struct tomt_table *table, struct tomt_error *err)
+{
+    const struct tomt_project *project = state->project;
+    const struct tomt_sites *sites = &state->sites;
+    if (!tomt_table_start(table, state->arena, project->n_attributes + 1, err))
+        return false;
+    for (size_t a = 0; a < project->n_attributes; a++) {
+        struct tomt_column *out = tomt_table_column(table, project->attribute[a].ours, TOMT_REAL, err);
+        if (!out || !tomt_column_reserve(out, sites->n, err))
+            return false;
+        for (size_t s = 0; s < sites->n; s++) {
+            const struct tomt_layer *layer =
+                sites->source_layer[s] == UINT32_MAX ? NULL : &state->layer[sites->source_layer[s]];
+            const struct tomt_column *in = layer ? tomt_table_find(&layer->table, project->attribute[a].ours) : NULL;
+            double value = in && in->type == TOMT_REAL ? in->real[sites->source_row[s]] : NAN;
+            if (!tomt_column_add_real(out, value, err))
+                return false;
+        }
+    }
+    table->n_rows = sites->n;
+    return true;
+}
+
+bool tomt_run_facts(struct tomt_run_state *state, struct tomt_error *err)
+{
+    const struct tomt_project *project = state->project;
+    const struct tomt_sites *sites = &state->sites;
+    size_t n = tomt_needs_count(state->needs);
+    struct tomt_table attributes;
+    const char **raster_name = tomt_arena_alloc(state->arena, (project->n_rasters + 1) * sizeof *raster_name, err);
+    const char **raster_path = tomt_arena_alloc(state->arena, (project->n_rasters + 1) * sizeof *raster_path, err);
+    int *raster_band = tomt_arena_alloc(state->arena, (project->n_rasters + 1) * sizeof *raster_band, err);
+    state->fact = tomt_arena_alloc(state->arena, (n + 1) * sizeof *state->fact, err);
+    if (!raster_name || !raster_path || !raster_band || !state->fact || !attributes_of_sites(state, &attributes, err))
+        return false;
+    for (size_t i = 0; i < project->n_rasters; i++) {
+        raster_name[i] = project->raster[i].name;
+        raster_path[i] = project->raster[i].path;
+        raster_band[i] = (int)project->raster[i].band;
+    }
+    struct tomt_fact_sites see = {.n = sites->n,
+                                  .shapes = &sites->shapes,
+                                  .point_x = sites->point_x,
+                                  .point_y = sites->point_y,
+                                  .area_m2 = sites->developable_m2,
+                                  .attributes = &attributes,
+                                  .use_start = sites->use_start,
+                                  .use_code = sites->use_code,
+                                  .use_area_m2 = sites->use_area_m2,
+                                  .use_name = sites->use_name,
+                                  .n_uses = sites->n_uses};
+    struct tomt_fact_inputs inputs = {.layer = state->layer_ref,
+                                      .role = state->role,
+                                      .n_layers = project->n_layers,
+                                      .raster_name = raster_name,
+                                      .raster_path = raster_path,
+                                      .raster_band = raster_band,
+                                      .n_rasters = project->n_rasters,
+                                      .project_crs = &state->crs,
+                                      .evidence = (size_t)project->evidence};
+    for (size_t f = 0; f < n; f++)
+        if (!tomt_fact_compute(state->arena, tomt_needs_request(state->needs, f), &see, &inputs, state->crew,
+                               &state->fact[f], err))
+            return false;
+    return true;
+}
+
+/* One criterion measured at all sites: raw[s], why[s]. */
+static bool measure(struct tomt_run_state *state, const struct tomt_instance *instance, double *raw, uint8_t *why,
+                    struct tomt_error *err)
+{
+    const struct tomt_fact *fact[16];
+    size_t n = 0;
+    for (size_t k = 0; k < 16; k++) {
+        size_t number = tomt_needs_fact_of(state->needs, instance->number, k);
+        if (number == SIZE_MAX)
+            break;
+        fact[n++] = &state->fact[number];
+    }
+    struct tomt_facts facts = {.n_sites = state->sites.n, .fact = fact, .n_facts = n};
+    return instance->criterion->measure(instance->args, &facts, 0, state->sites.n, raw, why, err);
+}
+
+struct judged { /* one profile before ranking: [criterion][row], rows in site order */
+    size_t n, n_criteria;
+    uint32_t *site;
+    double **x, **v, **c;
+    uint8_t **why;
+    double *score, *coverage;
+    const char **site_id;
+    uint32_t *rank;
+};
+
+static bool judged_start(struct judged *judged, struct tomt_arena *arena, size_t n, size_t n_criteria, struct tomt_error *err)
+{
+    *judged = (struct judged){.n_criteria = n_criteria};
+    judged->site = tomt_arena_block(arena, NULL, (n + 1) * sizeof *judged->site, err);
+    judged->score = tomt_arena_block(arena, NULL, (n + 1) * sizeof(double), err);
+    judged->coverage = tomt_arena_block(arena, NULL, (n + 1) * sizeof(double), err);
+    judged->site_id = tomt_arena_block(arena, NULL, (n + 1) * sizeof(char *), err);
+    judged->rank = tomt_arena_block(arena, NULL, (n + 1) * sizeof(uint32_t), err);
+    judged->x = tomt_arena_alloc(arena, (n_criteria + 1) * sizeof(double *), err);
+    judged->v = tomt_arena_alloc(arena, (n_criteria + 1) * sizeof(double *), err);
+    judged->c = tomt_arena_alloc(arena, (n_criteria + 1) * sizeof(double *), err);
+    judged->why = tomt_arena_alloc(arena, (n_criteria + 1) * sizeof(uint8_t *), err);
+    if (!judged->site || !judged->score || !judged->coverage || !judged->site_id || !judged->rank || !judged->x ||
+        !judged->v || !judged->c || !judged->why)
+        return false;
+    for (size_t c = 0; c < n_criteria; c++) {
+        judged->x[c] = tomt_arena_block(arena, NULL, (n + 1) * sizeof(double), err);
+        judged->v[c] = tomt_arena_block(arena, NULL, (n + 1) * sizeof(double), err);
+        judged->c[c] = tomt_arena_block(arena, NULL, (n + 1) * sizeof(double), err);
+        judged->why[c] = tomt_arena_block(arena, NULL, n + 1, err);
+        if (!judged->x[c] || !judged->v[c] || !judged->c[c] || !judged->why[c])
+            return false;
+    }
+    return true;
+}
+
+/* The veto that a site meets, or NULL. */
+static const struct tomt_profile_veto *vetoed(const struct tomt_profile *profile, double *const *raw, size_t s,
+                                              double *measured)
+{
+    for (size_t v = 0; v < profile->n_vetoes; v++) {
+        const struct tomt_profile_veto *veto = &profile->veto[v];
+        size_t c = 0;
+        while (c < profile->n_criteria && strcmp(profile->criterion[c].id, veto->criterion))
+            c++;
+        if (c == profile->n_criteria)
+            continue;
+        double x = raw[c][s];
+        *measured = x;
+        if (isnan(x) ? veto->missing
+                     : (!isnan(veto->below) && x < veto->below) || (!isnan(veto->above) && x > veto->above))
+            return veto;
+    }
+    return NULL;
+}
+
+static bool reject_vetoed(struct tomt_run_state *state, size_t p, size_t s, const struct tomt_profile_veto *veto,
+                          double measured, struct tomt_error *err)
+{
+    size_t size;
+    const uint8_t *wkb = tomt_shapes_wkb(&state->sites.shapes, s, &size);
+    double limit = isnan(measured) ? NAN : measured < veto->below ? veto->below : veto->above;
+    state->sites.profiles[s] &= ~(UINT64_C(1) << p);
+    return tomt_rejected_add(state->arena, &state->rejected, wkb, size, state->sites.site_id[s], TOMT_R_VETO,
+                             UINT64_C(1) << p, NULL, INT64_MIN, veto->criterion, measured, limit, err);
+}
+
+static bool judge(struct tomt_run_state *state, struct tomt_arena *arena, size_t p, struct judged *judged,
+                  struct tomt_scored *scored, struct tomt_error *err)
+{
+    const struct tomt_profile *profile = &state->project->profile[p];
+    size_t n_sites = state->sites.n, n_criteria = profile->n_criteria;
+    double **raw = tomt_arena_alloc(arena, (n_criteria + 1) * sizeof *raw, err);
+    uint8_t **why = tomt_arena_alloc(arena, (n_criteria + 1) * sizeof *why, err);
+    if (!raw || !why)
+        return false;
+    for (size_t c = 0; c < n_criteria; c++) {
+        raw[c] = tomt_arena_block(arena, NULL, (n_sites + 1) * sizeof(double), err);
+        why[c] = tomt_arena_block(arena, NULL, n_sites + 1, err);
+        if (!raw[c] || !why[c] || !measure(state, &state->instance[p][c], raw[c], why[c], err))
+            return tomt_while(err, "criterion '%s'", profile->criterion[c].id);
+    }
+    for (size_t s = 0; s < n_sites; s++) {
+        double measured = NAN;
+        if (!(state->sites.profiles[s] >> p & 1))
+            continue;
+        const struct tomt_profile_veto *veto = vetoed(profile, raw, s, &measured);
+        if (veto) {
+            if (!reject_vetoed(state, p, s, veto, measured, err))
+                return false;
+            continue;
+        }
+        size_t row = judged->n++;
+        judged->site[row] = (uint32_t)s;
+        judged->site_id[row] = state->sites.site_id[s];
+        for (size_t c = 0; c < n_criteria; c++) {
+            judged->x[c][row] = raw[c][s];
+            judged->why[c][row] = why[c][s];
+        }
+    }
+    for (size_t c = 0; c < n_criteria; c++) {
+        struct tomt_value *value = &scored->value[c];
+        *value = profile->criterion[c].value;
+        if (value->ends_data && !profile->criterion[c].direction_given)
+            value->falling = !state->instance[p][c].criterion->more_is_better;
+        if (value->ends_data)
+            tomt_value_fit(value, judged->x[c], judged->n);
+        for (size_t row = 0; row < judged->n; row++)
+            judged->v[c][row] = tomt_value_of(value, judged->x[c][row]);
+    }
+    return true;
+}
+
+static bool weigh(const struct tomt_profile *profile, struct tomt_arena *arena, struct judged *judged,
+                  struct tomt_scored *scored, struct tomt_error *err)
+{
+    size_t n = profile->n_criteria;
+    double *weight = tomt_arena_alloc(arena, (n + 1) * sizeof *weight, err);
+    enum tomt_null_policy *policy = tomt_arena_alloc(arena, (n + 1) * sizeof *policy, err);
+    if (!weight || !policy)
+        return false;
+    for (size_t c = 0; c < n; c++) {
+        weight[c] = profile->criterion[c].weight;
+        policy[c] = (enum tomt_null_policy)profile->criterion[c].null_policy;
+    }
+    if (!tomt_weights_normalise(weight, n, scored->share, err))
+        return false;
+    struct tomt_score_input input = {.n_criteria = n,
+                                     .n_sites = judged->n,
+                                     .share = scored->share,
+                                     .null_policy = policy,
+                                     .value = (const double *const *)judged->v};
+    tomt_score_weighted_sum(&input, judged->c, judged->score, judged->coverage);
+    return tomt_score_rank(judged->score, judged->site_id, judged->n, judged->rank, err);
+}
+
+/* Rows in rank order; sites without a score (rank 0) come last, by id. */
+static bool sort_by_rank(struct tomt_arena *arena, const struct judged *from, struct tomt_scored *to, struct tomt_error *err)
+{
+    size_t n = from->n, unranked = n;
+    struct judged out;
+    if (!judged_start(&out, arena, n, from->n_criteria, err))
+        return false;
+    for (size_t row = 0; row < n; row++)
+        unranked -= from->rank[row] == 0;
+    for (size_t row = 0; row < n; row++) {
+        size_t at = from->rank[row] ? from->rank[row] - 1 : unranked++;
+        out.site[at] = from->site[row];
+        out.site_id[at] = from->site_id[row];
+        out.rank[at] = from->rank[row];
+        out.score[at] = from->score[row];
+        out.coverage[at] = from->coverage[row];
+        for (size_t c = 0; c < from->n_criteria; c++) {
+            out.x[c][at] = from->x[c][row];
+            out.v[c][at] = from->v[c][row];
+            out.c[c][at] = from->c[c][row];
+            out.why[c][at] = from->why[c][row];
+        }
+    }
+    to->n = n;
+    to->site = out.site;
+    to->site_id = out.site_id;
+    to->rank = out.rank;
+    to->score = out.score;
+    to->coverage = out.coverage;
+    to->x = out.x;
+    to->v = out.v;
+    to->c = out.c;
+    to->why = out.why;
+    return true;
+}
+
+static bool score_profile(struct tomt_run_state *state, struct tomt_arena *scratch, size_t p, struct tomt_error *err)
+{
+    const struct tomt_profile *profile = &state->project->profile[p];
+    struct tomt_scored *scored = &state->scored[p];
+    struct judged judged;
+    scored->share = tomt_arena_alloc(state->arena, (profile->n_criteria + 1) * sizeof(double), err);
+    scored->value = tomt_arena_alloc(state->arena, (profile->n_criteria + 1) * sizeof *scored->value, err);
+    return scored->share && scored->value && judged_start(&judged, scratch, state->sites.n, profile->n_criteria, err) &&
+           judge(state, scratch, p, &judged, scored, err) && weigh(profile, scratch, &judged, scored, err) &&
+           sort_by_rank(state->arena, &judged, scored, err);
+}
+
+bool tomt_run_score(struct tomt_run_state *state, struct tomt_error *err)
+{
+    const struct tomt_project *project = state->project;
+    state->scored = tomt_arena_alloc(state->arena, (project->n_profiles + 1) * sizeof *state->scored, err);
+    state->site_fid = tomt_arena_block(state->arena, NULL, (state->sites.n + 1) * sizeof *state->site_fid, err);
+    if (!state->scored || !state->site_fid)
+        return false;
+    for (size_t p = 0; p < project->n_profiles; p++) {
+        struct tomt_arena *scratch = tomt_arena_new(err);
+        bool ok = scratch && score_profile(state, scratch, p, err);
+        tomt_arena_free(scratch);
+        if (!ok)
+            return tomt_while(err, "profile '%s'", project->profile[p].name);
+    }
+    state->n_kept = 0;
+    for (size_t s = 0; s < state->sites.n; s++)
+        state->site_fid[s] = state->sites.profiles[s] ? (int64_t)++state->n_kept : 0;
+    return true;
+}

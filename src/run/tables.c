@@ -1,0 +1,347 @@
+/* run/tables.c: what the stages found, as columns for the result's layers: sites, rejections, zones, evidence. */
+#include "run/state.h"
+
+#include <math.h>
+
+static bool add_text(struct tomt_column *column, const char *text, struct tomt_error *err)
+{
+    return text ? tomt_column_add_text(column, text, strlen(text), err) : tomt_column_add_null(column, err);
+}
+
+/* "office,logistics": which profiles a row belongs to. */
+static bool add_profiles(const struct tomt_run_state *state, struct tomt_column *column, uint64_t profiles,
+                         struct tomt_error *err)
+{
+    struct tomt_text text = {0};
+    for (size_t p = 0; p < state->project->n_profiles; p++)
+        if (profiles >> p & 1)
+            tomt_text_print(&text, "%s%s", text.n ? "," : "", state->project->profile[p].name);
+    bool ok = !text.failed && tomt_column_add_text(column, text.bytes ? text.bytes : "", text.n, err);
+    if (text.failed)
+        tomt_fail(err, TOMT_MEMORY, "out of memory");
+    tomt_text_free(&text);
+    return ok;
+}
+
+/* A text column of the input layer that a zone or site comes from. */
+static bool add_from(struct tomt_column *out, const struct tomt_layer *layer, const char *name, size_t row,
+                     struct tomt_error *err)
+{
+    const struct tomt_column *in = layer ? tomt_table_find(&layer->table, name) : NULL;
+    size_t n = 0;
+    const char *text = in && in->type == TOMT_TEXT ? tomt_column_text(in, row, &n) : NULL;
+    return text ? tomt_column_add_text(out, text, n, err) : tomt_column_add_null(out, err);
+}
+
+static bool add_use_title(const struct tomt_run_state *state, struct tomt_column *column, const char *use,
+                          struct tomt_error *err)
+{
+    const struct tomt_land_use *known = use ? tomt_land_use_find(use) : NULL;
+    const char *title = !known ? NULL : state->project->language == 1 || !known->en ? known->nb : known->en;
+    return add_text(column, title, err);
+}
+
+static const char *const plan_columns[] = {"plan_id", "plan_name", "adopted", "status"};
+#define N_PLAN (sizeof plan_columns / sizeof *plan_columns)
+
+static const struct tomt_column *attribute(const struct tomt_run_state *state, size_t s, size_t a)
+{
+    uint32_t layer = state->sites.source_layer[s];
+    return layer == UINT32_MAX ? NULL
+                               : tomt_table_find(&state->layer[layer].table, state->project->attribute[a].ours);
+}
+
+enum { S_ID, S_PARCEL, S_PROPERTY, S_USE, S_USE_TITLE, S_STRATEGY, S_AREA, S_DEVELOPABLE, S_INSCRIBED, S_COMPACT,
+       S_PARTS, S_PROFILES, S_N };
+static const struct {
+    const char *name;
+    enum tomt_type type;
+} site_columns[S_N] = {{"site_id", TOMT_TEXT},          {"parcel", TOMT_TEXT},      {"property", TOMT_TEXT},
+                       {"use", TOMT_TEXT},              {"use_title", TOMT_TEXT},   {"strategy", TOMT_TEXT},
+                       {"area_m2", TOMT_REAL},          {"developable_m2", TOMT_REAL}, {"inscribed_m", TOMT_REAL},
+                       {"compactness", TOMT_REAL},      {"n_parts", TOMT_INTEGER},  {"profiles", TOMT_TEXT}};
+
+static bool site_row(struct tomt_run_state *state, size_t s, struct tomt_column **column, struct tomt_error *err)
+{
+    const struct tomt_sites *sites = &state->sites;
+    double perimeter_m = sites->perimeter_m[s];
+    uint32_t zone = sites->plan_zone[s];
+    const struct tomt_layer *zones = zone < state->zones.n ? &state->layer[state->zones.layer[zone]] : NULL;
+    size_t zone_row = zones ? state->zones.row[zone] : 0;
+    if (!add_text(column[S_ID], sites->site_id[s], err) || !add_text(column[S_PARCEL], sites->parcel[s], err) ||
+        !add_text(column[S_PROPERTY], sites->property[s], err) || !add_text(column[S_USE], sites->use[s], err) ||
+        !add_use_title(state, column[S_USE_TITLE], sites->use[s], err) ||
+        !add_text(column[S_STRATEGY], sites->strategy ? sites->strategy[s] : NULL, err) ||
+        !tomt_column_add_real(column[S_AREA], sites->area_m2[s], err) ||
+        !tomt_column_add_real(column[S_DEVELOPABLE], sites->developable_m2[s], err) ||
+        !tomt_column_add_real(column[S_INSCRIBED], sites->inscribed_m[s], err) ||
+        !tomt_column_add_real(column[S_COMPACT], 4 * M_PI * sites->developable_m2[s] / (perimeter_m * perimeter_m), err) ||
+        !tomt_column_add_integer(column[S_PARTS], sites->n_parts[s], err) ||
+        !add_profiles(state, column[S_PROFILES], sites->profiles[s], err))
+        return false;
+    for (size_t i = 0; i < N_PLAN; i++)
+        if (!add_from(column[S_N + i], zones, plan_columns[i], zone_row, err))
+            return false;
+    for (size_t a = 0; a < state->project->n_attributes; a++) {
+        const struct tomt_column *in = attribute(state, s, a);
+        if (!tomt_column_add_real(column[S_N + N_PLAN + a], in ? in->real[sites->source_row[s]] : NAN, err))
+            return false;
+    }
+    return true;
+}
+
+bool tomt_run_site_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_shapes *shapes,
+                         struct tomt_table *table, struct tomt_error *err)
+{
+    size_t n_attributes = state->project->n_attributes, n_columns = S_N + N_PLAN + n_attributes;
+    struct tomt_column **column = tomt_arena_alloc(arena, n_columns * sizeof *column, err);
+    if (!column || !tomt_table_start(table, arena, n_columns, err))
+        return false;
+    for (size_t i = 0; i < n_columns; i++) {
+        const char *name = i < S_N ? site_columns[i].name
+                           : i < S_N + N_PLAN ? plan_columns[i - S_N]
+                                              : state->project->attribute[i - S_N - N_PLAN].ours;
+        enum tomt_type type = i < S_N ? site_columns[i].type : i < S_N + N_PLAN ? TOMT_TEXT : TOMT_REAL;
+        column[i] = tomt_table_column(table, name, type, err);
+        if (!column[i] || !tomt_column_reserve(column[i], state->n_kept, err))
+            return false;
+    }
+    tomt_shapes_start(shapes, arena, TOMT_POLYGONS);
+    for (size_t s = 0; s < state->sites.n; s++) {
+        size_t size;
+        const uint8_t *wkb = tomt_shapes_wkb(&state->sites.shapes, s, &size);
+        if (!state->site_fid[s])
+            continue;
+        if (!site_row(state, s, column, err) || !tomt_shapes_add_wkb(shapes, wkb, size, err))
+            return false;
+    }
+    table->n_rows = state->n_kept;
+    return true;
+}
+
+bool tomt_run_rejected_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table,
+                             struct tomt_error *err)
+{
+    const struct tomt_rejected *rejected = &state->rejected;
+    if (!tomt_table_start(table, arena, 8, err))
+        return false;
+    struct tomt_column *id = tomt_table_column(table, "site_id", TOMT_TEXT, err);
+    struct tomt_column *reason = tomt_table_column(table, "reason", TOMT_TEXT, err);
+    struct tomt_column *layer = tomt_table_column(table, "layer", TOMT_TEXT, err);
+    struct tomt_column *feature = tomt_table_column(table, "feature", TOMT_INTEGER, err);
+    struct tomt_column *detail = tomt_table_column(table, "detail", TOMT_TEXT, err);
+    struct tomt_column *measured = tomt_table_column(table, "measured", TOMT_REAL, err);
+    struct tomt_column *limit = tomt_table_column(table, "limit_value", TOMT_REAL, err);
+    struct tomt_column *profiles = tomt_table_column(table, "profiles", TOMT_TEXT, err);
+    if (!id || !reason || !layer || !feature || !detail || !measured || !limit || !profiles)
+        return false;
+    for (size_t i = 0; i < rejected->n; i++)
+        if (!add_text(id, rejected->site_id[i], err) ||
+            !add_text(reason, tomt_reason_name[rejected->reason[i]], err) || !add_text(layer, rejected->layer[i], err) ||
+            !(rejected->feature[i] == INT64_MIN ? tomt_column_add_null(feature, err)
+                                                : tomt_column_add_integer(feature, rejected->feature[i], err)) ||
+            !add_text(detail, rejected->detail[i], err) || !tomt_column_add_real(measured, rejected->measured[i], err) ||
+            !tomt_column_add_real(limit, rejected->limit[i], err) ||
+            !add_profiles(state, profiles, rejected->profiles[i], err))
+            return false;
+    table->n_rows = rejected->n;
+    return true;
+}
+
+bool tomt_run_zone_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table,
+                         struct tomt_error *err)
+{
+    static const char *const text[] = {"use", "name", "plan_id", "plan_name", "adopted", "status"};
+    struct tomt_column *column[6];
+    if (!tomt_table_start(table, arena, 9, err))
+        return false;
+    for (size_t i = 0; i < 6; i++) {
+        column[i] = tomt_table_column(table, text[i], TOMT_TEXT, err);
+        if (!column[i])
+            return false;
+    }
+    struct tomt_column *title = tomt_table_column(table, "use_title", TOMT_TEXT, err);
+    struct tomt_column *layer = tomt_table_column(table, "layer", TOMT_TEXT, err);
+    struct tomt_column *feature = tomt_table_column(table, "feature", TOMT_INTEGER, err);
+    if (!title || !layer || !feature)
+        return false;
+    for (size_t z = 0; z < state->zones.n; z++) {
+        const struct tomt_layer *from = &state->layer[state->zones.layer[z]];
+        size_t row = state->zones.row[z];
+        const struct tomt_column *use = tomt_table_find(&from->table, "use");
+        for (size_t i = 0; i < 6; i++)
+            if (!add_from(column[i], from, text[i], row, err))
+                return false;
+        if (!add_use_title(state, title, use ? tomt_column_text(use, row, NULL) : NULL, err) ||
+            !add_text(layer, from->name, err) || !tomt_column_add_integer(feature, from->fid[row], err))
+            return false;
+    }
+    table->n_rows = state->zones.n;
+    return true;
+}
+
+/* --- input layers of one role, put together ------------------------------------------------------------------- */
+
+static bool wanted_layer(const struct tomt_run_state *state, size_t i, enum tomt_role role, enum tomt_shape_kind kind)
+{
+    return state->project->layer[i].role == role && state->layer[i].shapes.kind == kind && state->layer[i].shapes.n;
+}
+
+static bool copy_cell(struct tomt_column *out, const struct tomt_column *in, size_t row, struct tomt_error *err)
+{
+    size_t n;
+    if (!in || in->type != out->type || tomt_column_is_null(in, row))
+        return tomt_column_add_null(out, err);
+    if (in->type == TOMT_REAL)
+        return tomt_column_add_real(out, in->real[row], err);
+    if (in->type == TOMT_INTEGER)
+        return tomt_column_add_integer(out, in->integer[row], err);
+    const char *text = tomt_column_text(in, row, &n);
+    return tomt_column_add_text(out, text, n, err);
+}
+
+static bool name_columns(struct tomt_run_state *state, enum tomt_role role, enum tomt_shape_kind kind,
+                         struct tomt_table *table, struct tomt_error *err)
+{
+    for (size_t i = 0; i < state->project->n_layers; i++)
+        for (size_t c = 0; wanted_layer(state, i, role, kind) && c < state->layer[i].table.n_columns; c++) {
+            const struct tomt_column *in = &state->layer[i].table.column[c];
+            if (in->name && !tomt_table_find(table, in->name) && !tomt_table_column(table, in->name, in->type, err))
+                return false;
+        }
+    return true;
+}
+
+/* A sole proprietor's business bears a person's name: it goes to a column of its own, which is internal. */
+static bool is_sole(const struct tomt_layer *layer, size_t row)
+{
+    const struct tomt_column *sole = tomt_table_find(&layer->table, "sole_proprietor");
+    return sole && sole->type == TOMT_INTEGER && sole->integer[row] == 1;
+}
+
+bool tomt_run_role_table(struct tomt_run_state *state, struct tomt_arena *arena, enum tomt_role role,
+                         enum tomt_shape_kind kind, struct tomt_shapes *shapes, struct tomt_table *table, bool *any,
+                         struct tomt_error *err)
+{
+    size_t n = 0, n_columns = 3;
+    for (size_t i = 0; i < state->project->n_layers; i++)
+        if (wanted_layer(state, i, role, kind)) {
+            n += state->layer[i].shapes.n;
+            n_columns += state->layer[i].table.n_columns;
+        }
+    *any = n > 0;
+    if (!n)
+        return true;
+    tomt_shapes_start(shapes, arena, kind);
+    if (!tomt_table_start(table, arena, n_columns, err) || !name_columns(state, role, kind, table, err))
+        return false;
+    size_t n_own = 0;
+    while (n_own < table->n_columns && table->column[n_own].name)
+        n_own++;
+    struct tomt_column *source = tomt_table_column(table, "layer", TOMT_TEXT, err);
+    struct tomt_column *feature = tomt_table_column(table, "feature", TOMT_INTEGER, err);
+    struct tomt_column *proprietor =
+        role == TOMT_ROLE_ESTABLISHMENT ? tomt_table_column(table, "proprietor_name", TOMT_TEXT, err) : NULL;
+    if (!source || !feature || (role == TOMT_ROLE_ESTABLISHMENT && !proprietor))
+        return false;
+    for (size_t i = 0; i < state->project->n_layers; i++) {
+        const struct tomt_layer *layer = &state->layer[i];
+        if (!wanted_layer(state, i, role, kind))
+            continue;
+        if (!tomt_shapes_append(shapes, &layer->shapes, err))
+            return false;
+        for (size_t c = 0; c < n_own; c++) {
+            const struct tomt_column *in = tomt_table_find(&layer->table, table->column[c].name);
+            bool is_name = proprietor && !strcmp(table->column[c].name, "name");
+            for (size_t row = 0; row < layer->shapes.n; row++)
+                if (!copy_cell(&table->column[c], is_name && is_sole(layer, row) ? NULL : in, row, err))
+                    return false;
+        }
+        const struct tomt_column *names = tomt_table_find(&layer->table, "name");
+        for (size_t row = 0; proprietor && row < layer->shapes.n; row++)
+            if (!copy_cell(proprietor, is_sole(layer, row) ? names : NULL, row, err))
+                return false;
+        for (size_t row = 0; row < layer->shapes.n; row++)
+            if (!add_text(source, layer->name, err) || !tomt_column_add_integer(feature, layer->fid[row], err))
+                return false;
+    }
+    table->n_rows = n;
+    return true;
+}
+
+/* --- evidence ---------------------------------------------------------------------------------------------------- */
+
+/* Which sites some profile asks fact f about. */
+static uint64_t profiles_asking(const struct tomt_run_state *state, size_t f)
+{
+    uint64_t asking = 0;
+    for (size_t p = 0; p < state->project->n_profiles; p++)
+        for (size_t c = 0; c < state->project->profile[p].n_criteria; c++)
+            for (size_t k = 0; k < 16; k++)
+                if (tomt_needs_fact_of(state->needs, state->instance[p][c].number, k) == f)
+                    asking |= UINT64_C(1) << p;
+    return asking;
+}
+
+bool tomt_run_evidence_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table,
+                             struct tomt_error *err)
+{
+    if (!tomt_table_start(table, arena, 7, err))
+        return false;
+    struct tomt_column *fact = tomt_table_column(table, "fact", TOMT_INTEGER, err);
+    struct tomt_column *site = tomt_table_column(table, "site_fid", TOMT_INTEGER, err);
+    struct tomt_column *place = tomt_table_column(table, "place", TOMT_INTEGER, err);
+    struct tomt_column *layer = tomt_table_column(table, "layer", TOMT_TEXT, err);
+    struct tomt_column *feature = tomt_table_column(table, "feature", TOMT_INTEGER, err);
+    struct tomt_column *distance = tomt_table_column(table, "distance_m", TOMT_REAL, err);
+    struct tomt_column *amount = tomt_table_column(table, "amount", TOMT_REAL, err);
+    if (!fact || !site || !place || !layer || !feature || !distance || !amount)
+        return false;
+    for (size_t f = 0; f < tomt_needs_count(state->needs); f++) {
+        const struct tomt_fact *known = &state->fact[f];
+        uint64_t asking = profiles_asking(state, f);
+        for (size_t s = 0; known->width && s < state->sites.n; s++) {
+            if (!(state->sites.profiles[s] & asking))
+                continue;
+            for (size_t i = 0; i < known->n_evidence[s]; i++) {
+                size_t at = s * known->width + i;
+                uint32_t row = known->evidence_row[at];
+                if (!tomt_column_add_integer(fact, (int64_t)f + 1, err) ||
+                    !tomt_column_add_integer(site, state->site_fid[s], err) ||
+                    !tomt_column_add_integer(place, (int64_t)i + 1, err) ||
+                    !add_text(layer, known->evidence_layer->name, err) ||
+                    !tomt_column_add_integer(feature, known->evidence_layer->fid[row], err) ||
+                    !tomt_column_add_real(distance, known->evidence_m[at], err) ||
+                    !tomt_column_add_real(amount, known->evidence_amount[at], err))
+                    return false;
+                table->n_rows++;
+            }
+        }
+    }
+    return true;
+}
+
+bool tomt_run_criterion_fact_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table,
+                                   struct tomt_error *err)
+{
+    if (!tomt_table_start(table, arena, 3, err))
+        return false;
+    struct tomt_column *profile = tomt_table_column(table, "profile", TOMT_TEXT, err);
+    struct tomt_column *criterion = tomt_table_column(table, "criterion", TOMT_TEXT, err);
+    struct tomt_column *fact = tomt_table_column(table, "fact", TOMT_INTEGER, err);
+    if (!profile || !criterion || !fact)
+        return false;
+    for (size_t p = 0; p < state->project->n_profiles; p++)
+        for (size_t c = 0; c < state->project->profile[p].n_criteria; c++)
+            for (size_t k = 0; k < 16; k++) {
+                size_t f = tomt_needs_fact_of(state->needs, state->instance[p][c].number, k);
+                if (f == SIZE_MAX)
+                    break;
+                if (!add_text(profile, state->project->profile[p].name, err) ||
+                    !add_text(criterion, state->project->profile[p].criterion[c].id, err) ||
+                    !tomt_column_add_integer(fact, (int64_t)f + 1, err))
+                    return false;
+                table->n_rows++;
+            }
+    return true;
+}

@@ -1,0 +1,161 @@
+/* run/words.c: value functions and parameters as JSON; the best ten and why. */
+#include "run/words.h"
+
+#include <math.h>
+
+static const char *finish(struct tomt_arena *arena, struct tomt_text *text, struct tomt_error *err)
+{
+    const char *out = NULL;
+    if (text->failed)
+        tomt_fail(err, TOMT_MEMORY, "out of memory");
+    else
+        out = tomt_arena_copy(arena, text->bytes ? text->bytes : "", text->n, err);
+    tomt_text_free(text);
+    return out;
+}
+
+static void member(struct tomt_text *text, const char *name, double number)
+{
+    if (isnan(number))
+        return;
+    tomt_text_print(text, ",\"%s\":", name);
+    tomt_text_number(text, number);
+}
+
+const char *tomt_words_value(struct tomt_arena *arena, const struct tomt_value *value, struct tomt_error *err)
+{
+    static const char *const name[] = {"linear", "piecewise", "step", "logistic", "bell", "category"};
+    struct tomt_text text = {0};
+    tomt_text_print(&text, "{\"function\":\"%s\"", name[value->function]);
+    switch (value->function) {
+    case TOMT_LINEAR:
+    case TOMT_LOGISTIC:
+        member(&text, "full_at", value->full_at);
+        member(&text, "zero_at", value->zero_at);
+        tomt_text_puts(&text, value->ends_data ? ",\"ends\":\"data\"" : "");
+        break;
+    case TOMT_BELL:
+        member(&text, "peak_at", value->peak_at);
+        member(&text, "half_width", value->half_width);
+        break;
+    case TOMT_PIECEWISE:
+    case TOMT_STEP:
+    case TOMT_CATEGORY:
+        tomt_text_puts(&text, ",\"points\":[");
+        for (size_t i = 0; i < value->points.n; i++) {
+            tomt_text_puts(&text, i ? ",[" : "[");
+            tomt_text_number(&text, value->points.x[i]);
+            tomt_text_puts(&text, ",");
+            tomt_text_number(&text, value->points.y[i]);
+            tomt_text_puts(&text, "]");
+        }
+        tomt_text_puts(&text, "]");
+        if (value->function != TOMT_PIECEWISE)
+            member(&text, "otherwise", value->otherwise);
+        break;
+    }
+    tomt_text_puts(&text, "}");
+    return finish(arena, &text, err);
+}
+
+static void node_json(const struct tomt_node *node, struct tomt_text *text)
+{
+    double number;
+    switch (node->kind) {
+    case TOMT_NODE_SCALAR:
+        if (!node->quoted && tomt_number_parse(node->text, strlen(node->text), false, &number) && isfinite(number))
+            tomt_text_number(text, number);
+        else if (!node->quoted && (!strcmp(node->text, "true") || !strcmp(node->text, "false")))
+            tomt_text_puts(text, node->text);
+        else
+            tomt_text_json(text, node->text, strlen(node->text));
+        break;
+    case TOMT_NODE_LIST:
+        tomt_text_puts(text, "[");
+        for (size_t i = 0; i < node->n; i++) {
+            tomt_text_puts(text, i ? "," : "");
+            node_json(node->item[i], text);
+        }
+        tomt_text_puts(text, "]");
+        break;
+    case TOMT_NODE_MAP:
+        tomt_text_puts(text, "{");
+        for (size_t i = 0; i < node->n; i++) {
+            tomt_text_puts(text, i ? "," : "");
+            tomt_text_json(text, node->key[i]->text, strlen(node->key[i]->text));
+            tomt_text_puts(text, ":");
+            node_json(node->item[i], text);
+        }
+        tomt_text_puts(text, "}");
+        break;
+    }
+}
+
+const char *tomt_words_node(struct tomt_arena *arena, const struct tomt_node *node, struct tomt_error *err)
+{
+    struct tomt_text text = {0};
+    if (node)
+        node_json(node, &text);
+    else
+        tomt_text_puts(&text, "{}");
+    return finish(arena, &text, err);
+}
+
+/* "Distance to rail +25, Jobs within 1 km +8": the three largest contributions. */
+static const char *why(struct tomt_run_state *state, size_t p, size_t row, struct tomt_error *err)
+{
+    const struct tomt_profile *profile = &state->project->profile[p];
+    const struct tomt_scored *scored = &state->scored[p];
+    struct tomt_text text = {0};
+    double below = INFINITY;
+    size_t last = SIZE_MAX;
+    for (size_t k = 0; k < 3 && k < profile->n_criteria; k++) {
+        size_t best = SIZE_MAX;
+        for (size_t c = 0; c < profile->n_criteria; c++) {
+            double points = scored->c[c][row];
+            bool after = points < below || (points == below && last != SIZE_MAX && c > last);
+            if (!isnan(points) && points > 0 && after && (best == SIZE_MAX || points > scored->c[best][row]))
+                best = c;
+        }
+        if (best == SIZE_MAX)
+            break;
+        below = scored->c[best][row];
+        last = best;
+        tomt_text_print(&text, "%s%s +%.0f", text.n ? ", " : "", tomt_run_title(state, &profile->criterion[best].title), below);
+    }
+    return finish(state->arena, &text, err);
+}
+
+bool tomt_words_summary(struct tomt_run_state *state, struct tomt_run_summary *summary, struct tomt_error *err)
+{
+    summary->n_profiles = state->project->n_profiles;
+    summary->n_candidates = state->sites_report.n_sources - state->sites_report.n_outside_area;
+    summary->n_sites = state->n_kept;
+    summary->n_rejected = state->rejected.n;
+    summary->n_pairs = state->sites_report.n_pairs;
+    summary->n_vertices = state->sites_report.n_vertices;
+    for (size_t p = 0; p < summary->n_profiles; p++) {
+        const struct tomt_scored *scored = &state->scored[p];
+        struct tomt_summary_profile *out = &summary->profile[p];
+        out->name = state->project->profile[p].name;
+        out->title = tomt_run_title(state, &state->project->profile[p].title);
+        out->n_sites = scored->n;
+        out->n_top = scored->n < 10 ? scored->n : 10;
+        out->top = tomt_arena_alloc(state->arena, (out->n_top + 1) * sizeof *out->top, err);
+        if (!out->top)
+            return false;
+        for (size_t i = 0; i < state->rejected.n; i++)
+            if (state->rejected.profiles[i] >> p & 1) {
+                out->n_rejected++;
+                out->n_by_reason[state->rejected.reason[i]]++;
+            }
+        for (size_t row = 0; row < out->n_top; row++) {
+            const char *sentence = why(state, p, row, err);
+            const char *id = tomt_arena_copy(state->arena, scored->site_id[row], strlen(scored->site_id[row]), err);
+            if (!sentence || !id)
+                return false;
+            out->top[row] = (struct tomt_summary_site){id, scored->rank[row], scored->score[row], scored->coverage[row], sentence};
+        }
+    }
+    return true;
+}
