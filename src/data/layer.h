@@ -71,6 +71,7 @@ struct tomt_read_report {
     } trouble[TOMT_N_TROUBLES];
     const char *driver;
     struct tomt_crs crs; /* of the source */
+    char note[240];      /* columns found only by ignoring case, "" if none */
 };
 void tomt_report_trouble(struct tomt_read_report *report, enum tomt_trouble trouble, int64_t fid, const char *detail);
 

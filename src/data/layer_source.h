@@ -1,0 +1,62 @@
+/* data/layer_source.h: opening one layer of a vector source, with GDAL's words caught. For data/ only.
+ * May not know what is read from it. A watch catches what GDAL says on this thread while it is up; an open source owns its
+ * dataset until closed. Not thread-safe: one source, one thread. */
+#ifndef TOMT_DATA_LAYER_SOURCE_H
+#define TOMT_DATA_LAYER_SOURCE_H
+
+#include "base/text.h"
+#include "data/layer.h"
+
+#include <gdal.h>
+#include <ogr_api.h>
+
+/* What GDAL said on this thread since the watch went up: the first failure is kept. */
+struct tomt_watch {
+    unsigned n_failures;
+    char text[600];
+};
+void tomt_watch_up(struct tomt_watch *watch);
+void tomt_watch_down(struct tomt_watch *watch);
+
+struct tomt_open_source {
+    struct tomt_watch watch; /* up from open to close */
+    GDALDatasetH dataset;
+    OGRLayerH layer;
+    const char *driver;  /* GDAL's short name */
+    const char *title;   /* the source as people may see it: no password */
+    bool csv;
+    char encoding[32];   /* bytes of text must be recoded from it by us; "" not */
+};
+
+/* Refuses what is no file or folder before GDAL sees it. On failure nothing stays open. `layer_needed` false: with
+ * several layers and none named, `layer` stays NULL. */
+bool tomt_source_open(struct tomt_arena *arena, const struct tomt_source *source, bool layer_needed,
+                      struct tomt_open_source *open, struct tomt_error *err);
+void tomt_source_close(struct tomt_open_source *open);
+
+/* The text with passwords replaced by ***: libpq "password=...", URL "//user:...@". */
+const char *tomt_mask_password(struct tomt_arena *arena, const char *text, struct tomt_error *err);
+
+/* CRS of the layer as text for tomt_crs_read ("EPSG:n" or WKT2), NULL with *err clear if it has none. Heights are left
+ * off. *swap: the data is stored north, east. */
+const char *tomt_source_crs(struct tomt_arena *arena, const struct tomt_open_source *open, bool *swap,
+                            struct tomt_error *err);
+
+/* Index of a field by name: exactly, else ignoring case. -1: absent; TOMT_FIELD_IS_FID: the feature id.
+ * Ambiguous when ignoring case: the first. *folded tells that case was ignored. */
+#define TOMT_FIELD_IS_FID (-2)
+int tomt_source_field(const struct tomt_open_source *open, const char *name, bool *folded);
+/* Fails with the list of columns and a likely one. */
+bool tomt_source_no_column(const struct tomt_open_source *open, const char *name, const char *purpose,
+                           struct tomt_error *err);
+/* A field's name as UTF-8 (a CSV header may be Latin-1). */
+const char *tomt_source_field_name(struct tomt_arena *arena, const struct tomt_open_source *open, int field,
+                                   struct tomt_error *err);
+
+bool tomt_utf8_valid(const char *text, size_t n);
+/* Latin-1 (Windows-1252 where it has more) to UTF-8, appended. */
+void tomt_latin1_add(struct tomt_text *out, const char *text, size_t n);
+/* `encoding` (as open->encoding) to UTF-8, appended. */
+void tomt_recode_add(struct tomt_text *out, const char *encoding, const char *text, size_t n);
+
+#endif
