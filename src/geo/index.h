@@ -14,10 +14,10 @@ struct tomt_rows { /* a reusable list of row numbers; free with tomt_rows_free *
     size_t n, capacity;
 };
 void tomt_rows_free(struct tomt_rows *rows);
-/* Rows whose box meets `box` (edges included), ascending. */
+/* Rows whose box meets `box` (edges included), ascending. Rows with an empty or NaN box are not in the index. */
 bool tomt_index_find(const struct tomt_index *index, const struct tomt_box *box, struct tomt_rows *rows, struct tomt_error *err);
-/* Nearest row by `distance` (called for promising rows; must be >= the box distance), at most `reach` away, ties to the lower
- * row. Returns false if there is none. */
+/* Nearest row by `distance` (called for promising rows; must be >= the box distance; NULL: the distance to the box itself, for
+ * points), at most `reach` away, ties to the lower row. A row whose distance is NaN is never found. Returns false if there is none. */
 typedef double tomt_index_distance(void *context, uint32_t row, double x, double y);
 bool tomt_index_nearest(const struct tomt_index *index, double x, double y, double reach, tomt_index_distance *distance,
                         void *context, uint32_t *row, double *found);

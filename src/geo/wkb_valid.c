@@ -3,8 +3,6 @@
 #include "geo/orient.h"
 #include "geo/wkb_walk.h"
 
-#include <math.h>
-
 #define MOST_EDGES 64
 #define MOST_RINGS 16
 
@@ -66,10 +64,10 @@ static bool collect(struct outline *outline, const struct tomt_wkb_walk *walk)
         tomt_wkb_xy(walk->xy, i + 1, &edge->bx, &edge->by);
         if (edge->ax == edge->bx && edge->ay == edge->by)
             return false;
-        edge->min_x = fmin(edge->ax, edge->bx);
-        edge->max_x = fmax(edge->ax, edge->bx);
-        edge->min_y = fmin(edge->ay, edge->by);
-        edge->max_y = fmax(edge->ay, edge->by);
+        edge->min_x = edge->ax < edge->bx ? edge->ax : edge->bx;
+        edge->max_x = edge->ax > edge->bx ? edge->ax : edge->bx;
+        edge->min_y = edge->ay < edge->by ? edge->ay : edge->by;
+        edge->max_y = edge->ay > edge->by ? edge->ay : edge->by;
         edge->ring = outline->n_rings;
     }
     ring->last = outline->n_edges - 1;
