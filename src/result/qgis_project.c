@@ -1,0 +1,275 @@
+/* result/qgis_project.c: the project's XML. Layers point at "./NAME.gpkg", which QGIS resolves from the folder of the file
+ * that holds the project: the file may be moved but, unless `tomt export` does it, not renamed. */
+#include "result/qgis_project.h"
+#include "result/xml.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum group { PLACES, PROFILES, SITES, INPUTS, DERIVED, INTERNAL, TABLES, N_GROUPS };
+static const struct {
+    const char *en, *nb;
+    bool open, exclusive; /* unfolded in the legend; one layer at a time */
+} group_row[N_GROUPS] = {
+    [PLACES] = {"Hubs and places", "Knutepunkter og steder", true, false},
+    [PROFILES] = {"Profiles: score 0–100", "Profiler: poeng 0–100", true, true},
+    [SITES] = {"Candidate sites", "Kandidattomter", false, false},
+    [INPUTS] = {"Plans and inputs", "Planer og grunnlag", true, false},
+    [DERIVED] = {"Derived", "Avledet", false, false},
+    [INTERNAL] = {"Internal", "Internt", false, false},
+    [TABLES] = {"Tables", "Tabeller", false, false},
+};
+
+/* From the top of the map to its bottom. What is not here comes last in DERIVED. */
+static const struct {
+    const char *name;
+    enum group group;
+    bool shown, open;
+} layer_row[] = {
+    {"hub", PLACES, true, true},         {"anchor", PLACES, true, false},   {"establishment", PLACES, true, false},
+    {"address", PLACES, false, false},   {"site", SITES, false, false},     {"rejected", SITES, false, false},
+    {"area", INPUTS, true, false},       {"strategy", INPUTS, true, true},  {"constraint", INPUTS, true, true},
+    {"street", INPUTS, true, false},     {"parcel", INPUTS, true, false},   {"population", INPUTS, false, false},
+    {"zone", INPUTS, true, false},
+};
+enum { N_ROWS = sizeof layer_row / sizeof *layer_row };
+
+static size_t row_of(const struct tomt_styled *styled)
+{
+    size_t k = 0;
+    while (k < N_ROWS && (styled->profile || strcmp(layer_row[k].name, styled->name) != 0))
+        k++;
+    return k;
+}
+
+static enum group group_of(const struct tomt_styled *styled)
+{
+    if (styled->internal)
+        return INTERNAL;
+    if (!styled->geometry_type)
+        return TABLES;
+    size_t row = row_of(styled);
+    return styled->profile ? PROFILES : row < N_ROWS ? layer_row[row].group : DERIVED;
+}
+
+static const char *file_name(const struct tomt_result *result)
+{
+    return result->file_name ? result->file_name : "result.gpkg";
+}
+
+static void put_text(struct tomt_text *out, const char *tag, const char *text)
+{
+    tomt_text_print(out, "<%s>", tag);
+    tomt_xml_escape_string(out, text);
+    tomt_text_print(out, "</%s>\n", tag);
+}
+
+static void put_source(struct tomt_text *out, const struct tomt_result *result, const struct tomt_styled *styled)
+{
+    tomt_text_puts(out, "./");
+    tomt_xml_escape_string(out, file_name(result));
+    tomt_text_puts(out, "|layername=");
+    tomt_xml_escape_string(out, styled->name);
+}
+
+static void put_tree_layer(struct tomt_text *out, const struct tomt_result *result, const struct tomt_styled *styled, bool shown,
+                           bool open)
+{
+    tomt_text_print(out, "   <layer-tree-layer id=\"tomt_%s\" name=\"", styled->name);
+    tomt_xml_escape_string(out, styled->title);
+    tomt_text_puts(out, "\" source=\"");
+    put_source(out, result, styled);
+    tomt_text_print(out, "\" providerKey=\"ogr\" checked=\"%s\" expanded=\"%d\" legend_exp=\"\" legend_split_behavior=\"0\"/>\n",
+                    shown ? "Qt::Checked" : "Qt::Unchecked", open);
+}
+
+static void put_group(struct tomt_text *out, const struct tomt_result *result, const struct tomt_styled *styled, size_t n,
+                      enum group group)
+{
+    size_t n_inside = 0;
+    for (size_t k = 0; k < n; k++)
+        n_inside += group_of(&styled[k]) == group;
+    if (n_inside == 0)
+        return;
+    bool all = group != SITES && group != DERIVED && group != INTERNAL && group != TABLES;
+    tomt_text_puts(out, "  <layer-tree-group name=\"");
+    tomt_xml_escape_string(out, result->language == 1 ? group_row[group].nb : group_row[group].en);
+    tomt_text_print(out, "\" checked=\"%s\" expanded=\"%d\"%s>\n", all ? "Qt::Checked" : "Qt::Unchecked", group_row[group].open,
+                    group_row[group].exclusive ? " mutually-exclusive=\"1\" mutually-exclusive-child=\"0\"" : "");
+    bool first = true;
+    for (size_t row = 0; row <= N_ROWS; row++)
+        for (size_t k = 0; k < n; k++) {
+            if (row_of(&styled[k]) != row || group_of(&styled[k]) != group)
+                continue;
+            bool shown = styled[k].profile ? first : row < N_ROWS && layer_row[row].shown && !styled[k].internal;
+            bool open = styled[k].profile ? first : row < N_ROWS && layer_row[row].open;
+            put_tree_layer(out, result, &styled[k], shown, open);
+            first = false;
+        }
+    tomt_text_puts(out, "  </layer-tree-group>\n");
+}
+
+static void put_crs(struct tomt_text *out, const struct tomt_crs *crs)
+{
+    tomt_text_puts(out, "<spatialrefsys>\n");
+    put_text(out, "wkt", crs->wkt2);
+    tomt_text_print(out, "<srid>%d</srid>\n<authid>", crs->epsg);
+    if (crs->epsg)
+        tomt_text_print(out, "EPSG:%d", crs->epsg);
+    tomt_text_puts(out, "</authid>\n");
+    put_text(out, "description", crs->name);
+    tomt_text_puts(out, "<geographicflag>false</geographicflag>\n</spatialrefsys>\n");
+}
+
+static bool is_like(const char *type, const char *word)
+{
+    return strstr(type, word) != NULL;
+}
+
+static void put_maplayer_start(struct tomt_text *out, const struct tomt_styled *styled)
+{
+    const char *type = styled->geometry_type;
+    const char *geometry = !type                        ? "No geometry"
+                           : is_like(type, "POINT")     ? "Point"
+                           : is_like(type, "LINE")      ? "Line"
+                           : is_like(type, "GEOMETRY")  ? "Unknown geometry"
+                                                        : "Polygon";
+    const char *tag = strstr(styled->qml.bytes, "<qgis");
+    const char *end = tag ? tomt_xml_tag_end(tag) : NULL;
+    tomt_text_print(out, "  <maplayer type=\"vector\" geometry=\"%s\" autoRefreshEnabled=\"0\" readOnly=\"0\"", geometry);
+    for (const char *p = end ? tag + 5 : NULL; p && p < end - 1;) { /* the document's own attributes, but its version */
+        p += strspn(p, " \n");
+        const char *quote = strchr(p, '"');
+        const char *next = quote && quote < end ? strchr(quote + 1, '"') : NULL;
+        if (!next)
+            break;
+        if (strncmp(p, "version=", 8) != 0)
+            tomt_text_print(out, " %.*s", (int)(next + 1 - p), p);
+        p = next + 1;
+    }
+    tomt_text_puts(out, ">\n");
+}
+
+/* The inside of the layer's QML: everything between <qgis ...> and </qgis>. */
+static void put_style(struct tomt_text *out, const struct tomt_styled *styled)
+{
+    const char *tag = strstr(styled->qml.bytes, "<qgis");
+    const char *from = tag ? tomt_xml_tag_end(tag) : NULL;
+    const char *to = from ? strstr(from, "</qgis>") : NULL;
+    if (to)
+        tomt_text_add(out, from, (size_t)(to - from));
+}
+
+static void put_maplayer(struct tomt_text *out, const struct tomt_result *result, const struct tomt_styled *styled)
+{
+    put_maplayer_start(out, styled);
+    tomt_text_print(out, "<id>tomt_%s</id>\n<datasource>", styled->name);
+    put_source(out, result, styled);
+    tomt_text_puts(out, "</datasource>\n");
+    put_text(out, "layername", styled->title);
+    if (styled->geometry_type) {
+        tomt_text_puts(out, "<srs>");
+        put_crs(out, result->crs);
+        tomt_text_puts(out, "</srs>\n");
+    }
+    tomt_text_puts(out, "<provider encoding=\"UTF-8\">ogr</provider>\n<flags><Identifiable>1</Identifiable><Removable>1</Removable>"
+                        "<Searchable>1</Searchable><Private>0</Private></flags>\n");
+    put_style(out, styled);
+    tomt_text_puts(out, "  </maplayer>\n");
+}
+
+static void put_extent(struct tomt_text *out, const struct tomt_box *box)
+{
+    const char *const name[] = {"xmin", "ymin", "xmax", "ymax"};
+    const double value[] = {box->min_x, box->min_y, box->max_x, box->max_y};
+    for (size_t k = 0; k < 4; k++) {
+        tomt_text_print(out, "<%s>", name[k]);
+        tomt_text_number(out, value[k]);
+        tomt_text_print(out, "</%s>", name[k]);
+    }
+}
+
+static void put_views(struct tomt_text *out, const struct tomt_result *result)
+{
+    const struct tomt_box *box = &result->extent;
+    if (!(box->min_x <= box->max_x && box->min_y <= box->max_y))
+        return;
+    tomt_text_puts(out, " <mapcanvas name=\"theMapCanvas\" annotationsVisible=\"1\">\n<units>meters</units>\n<extent>");
+    put_extent(out, box);
+    tomt_text_puts(out, "</extent>\n<rotation>0</rotation>\n<destinationsrs>");
+    put_crs(out, result->crs);
+    tomt_text_puts(out, "</destinationsrs>\n<rendermaptile>0</rendermaptile>\n </mapcanvas>\n"
+                        " <ProjectViewSettings UseProjectScales=\"0\" rotation=\"0\"><Scales/><DefaultViewExtent");
+    const char *const name[] = {"xmin", "ymin", "xmax", "ymax"};
+    const double value[] = {box->min_x, box->min_y, box->max_x, box->max_y};
+    for (size_t k = 0; k < 4; k++) {
+        tomt_text_print(out, " %s=\"", name[k]);
+        tomt_text_number(out, value[k]);
+        tomt_text_puts(out, "\"");
+    }
+    tomt_text_puts(out, ">");
+    put_crs(out, result->crs);
+    tomt_text_puts(out, "</DefaultViewExtent></ProjectViewSettings>\n");
+}
+
+/* Paper-white ground, relative paths, labels that do not collide, credits and a scale bar on the canvas. */
+static void put_properties(struct tomt_text *out, const struct tomt_result *result)
+{
+    tomt_text_puts(out, " <properties>\n"
+                        "<Gui><CanvasColorRedPart type=\"int\">247</CanvasColorRedPart>"
+                        "<CanvasColorGreenPart type=\"int\">247</CanvasColorGreenPart>"
+                        "<CanvasColorBluePart type=\"int\">245</CanvasColorBluePart></Gui>\n"
+                        "<PAL><DrawUnplaced type=\"bool\">false</DrawUnplaced><PlacementEngineVersion type=\"int\">1"
+                        "</PlacementEngineVersion><ShowingPartialsLabels type=\"bool\">true</ShowingPartialsLabels></PAL>\n"
+                        "<Paths><Absolute type=\"bool\">false</Absolute></Paths>\n"
+                        "<Measurement><DistanceUnits type=\"QString\">meters</DistanceUnits>"
+                        "<AreaUnits type=\"QString\">m2</AreaUnits></Measurement>\n"
+                        "<ScaleBar><Enabled type=\"bool\">true</Enabled><Placement type=\"int\">0</Placement></ScaleBar>\n");
+    if (result->credits && *result->credits) {
+        tomt_text_puts(out, "<CopyrightLabel><Enabled type=\"bool\">true</Enabled><Placement type=\"int\">3</Placement>"
+                            "<Label type=\"QString\">");
+        tomt_xml_escape_string(out, result->credits);
+        tomt_text_puts(out, "</Label></CopyrightLabel>\n");
+    }
+    tomt_text_puts(out, " </properties>\n");
+}
+
+static void put_metadata(struct tomt_text *out, const struct tomt_result *result, const char *title)
+{
+    tomt_text_puts(out, " <projectMetadata>\n");
+    put_text(out, "identifier", result->run_id);
+    put_text(out, "language", result->language == 1 ? "nb" : "en");
+    put_text(out, "title", title);
+    tomt_text_puts(out, "<abstract>");
+    if (result->case_number && *result->case_number) {
+        tomt_text_puts(out, result->language == 1 ? "Saksnummer " : "Case ");
+        tomt_xml_escape_string(out, result->case_number);
+    }
+    tomt_text_puts(out, "</abstract>\n<links/>\n<author></author>\n");
+    put_text(out, "creation", result->timestamp);
+    tomt_text_puts(out, " </projectMetadata>\n");
+}
+
+void tomt_qgis_project(const struct tomt_result *result, const struct tomt_styled *styled, size_t n, struct tomt_text *out)
+{
+    const char *title = tomt_style_title(&result->title, result->language);
+    title = title ? title : result->project_name;
+    tomt_text_puts(out, "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
+                        "<qgis version=\"3.22.0\" saveUser=\"\" saveUserFull=\"\" saveDateTime=\"\" projectname=\"");
+    tomt_xml_escape_string(out, title);
+    tomt_text_puts(out, "\">\n <homePath path=\"\"/>\n");
+    put_text(out, "title", title);
+    tomt_text_puts(out, " <projectCrs>");
+    put_crs(out, result->crs);
+    tomt_text_puts(out, " </projectCrs>\n <layer-tree-group>\n");
+    for (int group = 0; group < N_GROUPS; group++)
+        put_group(out, result, styled, n, (enum group)group);
+    tomt_text_puts(out, " </layer-tree-group>\n <relations/>\n <projectlayers>\n");
+    for (size_t k = 0; k < n; k++)
+        put_maplayer(out, result, &styled[k]);
+    tomt_text_puts(out, " </projectlayers>\n");
+    put_views(out, result);
+    put_properties(out, result);
+    put_metadata(out, result, title);
+    tomt_text_puts(out, "</qgis>\n");
+}

@@ -1,0 +1,299 @@
+/* result/style.c: a template of styles/ fitted to a result: one language, only the categories that occur, classes that follow
+ * the scores. */
+#include "result/style.h"
+#include "base/files.h"
+#include "result/xml.h"
+
+#include <math.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+extern const struct tomt_file tomt_styles[];
+
+enum { MOST_SYMBOLS = 1024 };
+
+struct adaptation {
+    struct tomt_style_context *context;
+    const struct tomt_styled *styled;
+    struct tomt_text *out;
+    const char **value; /* what occurs in the data; NULL: not asked, keep all categories */
+    size_t n_values;
+    bool unmatched; /* some value has no category of its own: the category of all others stays */
+    double edge[MOST_SYMBOLS + 1]; /* of the score classes */
+    size_t n_classes, next_class;
+    bool drop[MOST_SYMBOLS]; /* symbols of what was left out */
+};
+
+static void finalize(void *statement)
+{
+    sqlite3_finalize(statement);
+}
+
+struct sqlite3_stmt *tomt_style_ask(struct tomt_style_context *context, struct tomt_error *err, const char *sql)
+{
+    sqlite3_stmt *statement = NULL;
+    if (sqlite3_prepare_v2(context->db, sql, -1, &statement, NULL) != SQLITE_OK) {
+        tomt_fail(err, TOMT_INTERNAL, "a style asked '%s': %s", sql, sqlite3_errmsg(context->db));
+        return NULL;
+    }
+    return tomt_arena_defer(context->arena, finalize, statement, err) ? statement : NULL;
+}
+
+const char *tomt_style_side(const char *text, size_t n, int language, size_t *n_side)
+{
+    *n_side = n;
+    for (size_t i = 0; i + 3 <= n; i++) {
+        if (memcmp(text + i, " | ", 3) != 0)
+            continue;
+        *n_side = language == 1 ? n - i - 3 : i;
+        return language == 1 ? text + i + 3 : text;
+    }
+    return text;
+}
+
+static bool has_value(const struct adaptation *a, const char *text, size_t n)
+{
+    for (size_t k = 0; k < a->n_values; k++)
+        if (strlen(a->value[k]) == n && memcmp(a->value[k], text, n) == 0)
+            return true;
+    return false;
+}
+
+/* Asks the database for the distinct values of the template's attribute or expression. Templates use only what SQLite and QGIS
+ * both understand; where the layer lacks the column, every category stays. */
+static bool ask_values(struct adaptation *a, const char *renderer, struct tomt_error *err)
+{
+    struct tomt_style_context *context = a->context;
+    size_t n = 0;
+    const char *attribute = tomt_xml_attribute(renderer, "attr", &n);
+    struct tomt_text plain = {0};
+    if (!attribute)
+        return true;
+    tomt_xml_unescape(&plain, attribute, n);
+    char *sql = plain.failed ? NULL
+                             : tomt_arena_print(context->arena, err, "SELECT DISTINCT %s FROM \"%s\"",
+                                                plain.bytes ? plain.bytes : "''", a->styled->name);
+    tomt_text_free(&plain);
+    sqlite3_stmt *rows = NULL;
+    if (!sql)
+        return tomt_fail(err, TOMT_MEMORY, "out of memory for a style");
+    if (sqlite3_prepare_v2(context->db, sql, -1, &rows, NULL) != SQLITE_OK)
+        return true;
+    if (!tomt_arena_defer(context->arena, finalize, rows, err))
+        return false;
+    size_t n_values = 0;
+    while (sqlite3_step(rows) == SQLITE_ROW)
+        n_values++;
+    sqlite3_reset(rows);
+    if (n_values == 0)
+        return true;
+    a->value = tomt_arena_alloc(context->arena, n_values * sizeof *a->value, err);
+    while (a->value && sqlite3_step(rows) == SQLITE_ROW && a->n_values < n_values) {
+        const char *text = (const char *)sqlite3_column_text(rows, 0);
+        a->value[a->n_values] = tomt_arena_copy(context->arena, text ? text : "", text ? strlen(text) : 0, err);
+        if (!a->value[a->n_values++])
+            return false;
+    }
+    return a->value;
+}
+
+/* Is there a value that no category names? */
+static void look_for_unmatched(struct adaptation *a, const char *renderer)
+{
+    for (size_t k = 0; k < a->n_values; k++) {
+        bool named = false;
+        for (const char *p = strstr(renderer, "<category "); p && !named; p = strstr(p + 1, "<category ")) {
+            size_t n = 0;
+            const char *value = tomt_xml_attribute(p, "value", &n);
+            named = value && n > 0 && strlen(a->value[k]) == n && memcmp(a->value[k], value, n) == 0;
+        }
+        a->unmatched = a->unmatched || !named;
+    }
+}
+
+/* Five classes hold the highest twentieth, the next 15, 20 and 30 percent, and the rest, with whole points as limits: the map
+ * tells places apart where scores are close, and few sites are dark. */
+static bool ask_classes(struct adaptation *a, struct tomt_error *err)
+{
+    static const double below[] = {0, 0.3, 0.6, 0.8, 0.95, 1};
+    enum { N = sizeof below / sizeof *below - 1 };
+    if (!a->styled->profile)
+        return true;
+    char *sql = tomt_arena_print(a->context->arena, err, "SELECT score FROM \"%s\" WHERE score IS NOT NULL ORDER BY score",
+                                 a->styled->name);
+    sqlite3_stmt *rows = sql ? tomt_style_ask(a->context, err, sql) : NULL;
+    if (!rows)
+        return false;
+    size_t n = 0;
+    while (sqlite3_step(rows) == SQLITE_ROW)
+        n++;
+    sqlite3_reset(rows);
+    for (size_t k = 0, row = 0; k <= N && n > 0; k++) {
+        size_t wanted = (size_t)llround(below[k] * (double)(n - 1));
+        for (; row <= wanted; row++)
+            sqlite3_step(rows);
+        double score = sqlite3_column_double(rows, 0);
+        a->edge[k] = k == 0 ? floor(score) : k == N ? ceil(score) : round(score);
+    }
+    a->n_classes = n > 0 && a->edge[N] > a->edge[0] ? N : 0;
+    return true;
+}
+
+static void drop_symbol(struct adaptation *a, const char *tag)
+{
+    size_t n = 0;
+    const char *name = tomt_xml_attribute(tag, "symbol", &n);
+    long number = name && n > 0 && *name >= '0' && *name <= '9' ? strtol(name, NULL, 10) : -1;
+    if (number >= 0 && number < MOST_SYMBOLS)
+        a->drop[number] = true;
+}
+
+/* A start tag as it is, but labels and descriptions in one language, and the document says all that it holds. */
+static void put_tag(struct adaptation *a, const char *tag, const char *end)
+{
+    static const char *const spoken[] = {"label", "description"};
+    static const char holds[] = "Symbology|Labeling|Fields|Forms|MapTips|AttributeTable|Rendering";
+    const char *from = tag;
+    size_t n_categories = 0;
+    const char *categories = tomt_xml_is(tag, "qgis") ? tomt_xml_attribute(tag, "styleCategories", &n_categories) : NULL;
+    if (categories) {
+        tomt_text_add(a->out, tag, (size_t)(categories - tag));
+        tomt_text_puts(a->out, holds);
+        from = categories + n_categories;
+    }
+    for (size_t k = 0; k < sizeof spoken / sizeof *spoken; k++) {
+        size_t n = 0, n_side = 0;
+        const char *value = tomt_xml_attribute(tag, spoken[k], &n);
+        if (!value || value < from || value >= end)
+            continue;
+        const char *side = tomt_style_side(value, n, a->context->result->language, &n_side);
+        tomt_text_add(a->out, from, (size_t)(value - from));
+        tomt_text_add(a->out, side, n_side);
+        from = value + n;
+    }
+    tomt_text_add(a->out, from, (size_t)(end - from));
+}
+
+static void put_range(struct adaptation *a, const char *tag, const char *end)
+{
+    if (a->n_classes == 0) {
+        put_tag(a, tag, end);
+        return;
+    }
+    size_t k = a->next_class++, n = 0;
+    if (k >= a->n_classes || a->edge[k + 1] <= a->edge[k]) {
+        drop_symbol(a, tag);
+        return;
+    }
+    const char *symbol = tomt_xml_attribute(tag, "symbol", &n);
+    tomt_text_print(a->out, "<range symbol=\"%.*s\" lower=\"%.1f\" upper=\"%.1f\" label=\"%.0f – %.0f\" render=\"true\"/>",
+                    (int)n, symbol ? symbol : "", a->edge[k], a->edge[k + 1], a->edge[k], a->edge[k + 1]);
+}
+
+static void put_category(struct adaptation *a, const char *tag, const char *end)
+{
+    size_t n = 0;
+    const char *value = tomt_xml_attribute(tag, "value", &n);
+    bool others = value && n == 0;
+    if (a->value && (others ? !a->unmatched : !value || !has_value(a, value, n)))
+        drop_symbol(a, tag);
+    else
+        put_tag(a, tag, end);
+}
+
+static bool dropped(const struct adaptation *a, const char *tag)
+{
+    size_t n = 0;
+    const char *name = tomt_xml_attribute(tag, "name", &n);
+    long number = name && n > 0 && *name >= '0' && *name <= '9' ? strtol(name, NULL, 10) : -1;
+    return number >= 0 && number < MOST_SYMBOLS && a->drop[number];
+}
+
+/* Walks the tags; text between them is copied. */
+static bool walk(struct adaptation *a, const char *qml, struct tomt_error *err)
+{
+    bool in_symbols = false;
+    const char *p = qml;
+    while (*p) {
+        const char *tag = strchr(p, '<');
+        if (!tag) {
+            tomt_text_puts(a->out, p);
+            break;
+        }
+        tomt_text_add(a->out, p, (size_t)(tag - p));
+        const char *end = strncmp(tag, "<!--", 4) == 0 ? strstr(tag, "-->") : tomt_xml_tag_end(tag);
+        if (!end)
+            return tomt_fail(err, TOMT_INTERNAL, "style '%s' is not closed at '%.40s'", a->styled->template_name, tag);
+        if (strncmp(tag, "<symbols>", 9) == 0 || strncmp(tag, "</symbols>", 10) == 0)
+            in_symbols = tag[1] != '/';
+        if (strncmp(tag, "<!--", 4) == 0)
+            end += 3;
+        else if (tomt_xml_is(tag, "category"))
+            put_category(a, tag, end);
+        else if (tomt_xml_is(tag, "range"))
+            put_range(a, tag, end);
+        else if (in_symbols && tomt_xml_is(tag, "symbol")) {
+            end = tomt_xml_element_end(tag);
+            if (!end)
+                return tomt_fail(err, TOMT_INTERNAL, "style '%s' has a symbol without end", a->styled->template_name);
+            if (!dropped(a, tag))
+                tomt_text_add(a->out, tag, (size_t)(end - tag));
+        } else
+            put_tag(a, tag, end);
+        p = end;
+        if (tag > qml && a->out->n && a->out->bytes[a->out->n - 1] == ' ') /* nothing came: take back its indent and line end */
+            p += strspn(p, " \n");
+    }
+    return true;
+}
+
+bool tomt_style_adapt(struct tomt_style_context *context, const struct tomt_styled *styled, const char *qml,
+                      struct tomt_text *out, struct tomt_error *err)
+{
+    struct adaptation *a = tomt_arena_alloc(context->arena, sizeof *a, err);
+    if (!a)
+        return false;
+    a->context = context;
+    a->styled = styled;
+    a->out = out;
+    const char *renderer = strstr(qml, "<renderer-v2");
+    size_t n = 0;
+    const char *type = renderer ? tomt_xml_attribute(renderer, "type", &n) : NULL;
+    if (type && strncmp(type, "categorizedSymbol", n) == 0) {
+        if (!ask_values(a, renderer, err))
+            return false;
+        look_for_unmatched(a, renderer);
+    }
+    if (type && strncmp(type, "graduatedSymbol", n) == 0 && !ask_classes(a, err))
+        return false;
+    return walk(a, qml, err);
+}
+
+static const struct tomt_file *find_template(const char *name)
+{
+    for (const struct tomt_file *file = tomt_styles; name && file->name; file++)
+        if (strcmp(file->name, name) == 0)
+            return file;
+    return NULL;
+}
+
+bool tomt_style_make(struct tomt_style_context *context, struct tomt_styled *styled, struct tomt_error *err)
+{
+    static const char empty[] = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
+                                "<qgis version=\"3.22\" styleCategories=\"Symbology|Labeling|Rendering\">\n</qgis>\n";
+    const struct tomt_file *file = find_template(styled->template_name);
+    struct tomt_text *qml = &styled->qml;
+    if (!tomt_style_adapt(context, styled, file ? file->bytes : empty, qml, err))
+        return tomt_while(err, "styling layer '%s'", styled->name);
+    while (qml->n && qml->bytes[qml->n - 1] != '<') /* cut off "</qgis>": more goes in before it */
+        qml->n--;
+    if (!qml->n)
+        return tomt_fail(err, qml->failed ? TOMT_MEMORY : TOMT_INTERNAL, "style '%s' has no end", styled->template_name);
+    qml->bytes[--qml->n] = '\0';
+    tomt_style_fields(context, styled, qml);
+    if (!strstr(qml->bytes, "<mapTip"))
+        tomt_style_map_tip(context, styled, qml);
+    tomt_text_puts(qml, "</qgis>\n");
+    return !qml->failed || tomt_fail(err, TOMT_MEMORY, "out of memory styling layer '%s'", styled->name);
+}

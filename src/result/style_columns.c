@@ -1,0 +1,300 @@
+/* result/style_columns.c: a layer's columns as people read them: aliases, hidden columns, decimals, map tips. */
+#include "result/fields.h"
+#include "result/style.h"
+#include "result/xml.h"
+
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *tomt_style_title(const struct tomt_title *title, int language)
+{
+    const char *text = language == 1 ? title->nb : title->en;
+    return text ? text : title->en ? title->en : title->nb;
+}
+
+/* A unit as people write it; "" for those that a title says already. */
+static const char *unit_shown(const char *unit)
+{
+    static const char *const shown[][2] = {{"m2", "m²"},  {"m3", "m³"}, {"share", ""},
+                                           {"points", ""}, {"jobs", ""}, {"count", ""}};
+    for (size_t k = 0; unit && k < sizeof shown / sizeof *shown; k++)
+        if (strcmp(unit, shown[k][0]) == 0)
+            return shown[k][1];
+    return unit ? unit : "";
+}
+
+/* Columns x_ID, v_ID, c_ID and y_ID of a profile. False when out of memory; *is says whether it was one. */
+static bool criterion_column(struct tomt_style_context *context, const struct tomt_result_profile *profile,
+                             struct tomt_style_column *column, bool *is, struct tomt_error *err)
+{
+    static const char *const suffix[2][4] = {{"", ": value 0–1", ": points", ": why no number"},
+                                             {"", ": verdi 0–1", ": poeng", ": hvorfor uten tall"}};
+    const char *const kinds = "xvcy";
+    const char *kind = strchr(kinds, column->name[0]);
+    if (!kind || !*kind || column->name[1] != '_')
+        return true;
+    for (size_t k = 0; k < profile->n_criteria; k++) {
+        const struct tomt_result_criterion *criterion = &profile->criterion[k];
+        if (strcmp(criterion->id, column->name + 2) != 0)
+            continue;
+        int language = context->result->language == 1;
+        const char *title = tomt_style_title(&criterion->title, language);
+        column->unit = *kind == 'x' ? unit_shown(criterion->unit) : "";
+        column->hidden = *kind == 'v';
+        column->title =
+            tomt_arena_print(context->arena, err, *column->unit ? "%s%s (%s)" : "%s%s",
+                             title ? title : criterion->id, suffix[language][kind - kinds], column->unit);
+        *is = true;
+        return column->title;
+    }
+    return true;
+}
+
+static bool is_internal(const struct tomt_result_layer *layer, const char *name)
+{
+    for (const char *const *c = layer ? layer->internal_columns : NULL; c && *c; c++)
+        if (strcmp(*c, name) == 0)
+            return true;
+    return false;
+}
+
+static bool describe_column(struct tomt_style_context *context, const struct tomt_styled *styled,
+                            struct tomt_style_column *column, struct tomt_error *err)
+{
+    bool is_criterion = false;
+    column->unit = column->title = "";
+    if (styled->profile && !criterion_column(context, styled->profile, column, &is_criterion, err))
+        return false;
+    if (is_criterion)
+        return true;
+    const struct tomt_field *field = tomt_field_find(column->name);
+    column->hidden = is_internal(styled->layer, column->name) || (field && field->internal) ||
+                     strcmp(column->name, "fid") == 0 || strcmp(column->name, "site_fid") == 0;
+    if (!field)
+        return true;
+    column->unit = unit_shown(field->unit);
+    const char *title = context->result->language == 1 ? field->nb : field->en;
+    column->title = *column->unit ? tomt_arena_print(context->arena, err, "%s (%s)", title, column->unit) : title;
+    return column->title;
+}
+
+static enum tomt_type type_of(const char *declared)
+{
+    if (strstr(declared, "INT"))
+        return TOMT_INTEGER;
+    return strstr(declared, "REAL") || strstr(declared, "DOUBLE") || strstr(declared, "FLOAT") ? TOMT_REAL : TOMT_TEXT;
+}
+
+/* A view tells no type of a computed column; the table of a result does. */
+static void find_types(const struct tomt_styled *styled, struct tomt_style_column *column)
+{
+    const struct tomt_column *found =
+        styled->layer && styled->layer->table ? tomt_table_find(styled->layer->table, column->name) : NULL;
+    if (found)
+        column->type = found->type;
+    else if (styled->profile && strchr("xvc", column->name[0]) && column->name[1] == '_')
+        column->type = TOMT_REAL;
+}
+
+bool tomt_style_columns(struct tomt_style_context *context, struct tomt_styled *styled, struct tomt_error *err)
+{
+    char *sql = tomt_arena_print(context->arena, err, "SELECT name, upper(type) FROM pragma_table_info('%s')", styled->name);
+    sqlite3_stmt *rows = sql ? tomt_style_ask(context, err, sql) : NULL;
+    if (!rows)
+        return false;
+    size_t n = 0;
+    while (sqlite3_step(rows) == SQLITE_ROW)
+        n++;
+    sqlite3_reset(rows);
+    styled->column = tomt_arena_alloc(context->arena, (n ? n : 1) * sizeof *styled->column, err);
+    if (!styled->column)
+        return false;
+    while (sqlite3_step(rows) == SQLITE_ROW && styled->n_columns < n) {
+        struct tomt_style_column *column = &styled->column[styled->n_columns];
+        const char *name = (const char *)sqlite3_column_text(rows, 0);
+        const char *type = (const char *)sqlite3_column_text(rows, 1);
+        if (styled->geometry_column && strcmp(name, styled->geometry_column) == 0)
+            continue;
+        column->name = tomt_arena_copy(context->arena, name, strlen(name), err);
+        column->type = type_of(type ? type : "");
+        if (!column->name)
+            return false;
+        find_types(styled, column);
+        if (!describe_column(context, styled, column, err))
+            return false;
+        styled->n_columns++;
+    }
+    return true;
+}
+
+static int decimals(const struct tomt_style_column *column)
+{
+    if (column->type == TOMT_INTEGER)
+        return 0;
+    bool metres = strcmp(column->unit, "m") == 0 || strcmp(column->unit, "m²") == 0 || strncmp(column->name, "jobs", 4) == 0;
+    return metres ? 0 : strcmp(column->name, "score") == 0 || column->name[0] == 'c' ? 1 : 2;
+}
+
+static void put_widget(struct tomt_text *out, const struct tomt_style_column *column)
+{
+    tomt_text_puts(out, "  <field name=\"");
+    tomt_xml_escape_string(out, column->name);
+    tomt_text_puts(out, "\" configurationFlags=\"None\"><editWidget type=\"");
+    if (column->hidden)
+        tomt_text_puts(out, "Hidden\"><config><Option/></config>");
+    else if (column->type == TOMT_REAL)
+        tomt_text_print(out,
+                        "Range\"><config><Option type=\"Map\"><Option name=\"AllowNull\" type=\"bool\" value=\"true\"/>"
+                        "<Option name=\"Precision\" type=\"int\" value=\"%d\"/>"
+                        "<Option name=\"Style\" type=\"QString\" value=\"SpinBox\"/></Option></config>",
+                        decimals(column));
+    else
+        tomt_text_puts(out, "TextEdit\"><config><Option/></config>");
+    tomt_text_puts(out, "</editWidget></field>\n");
+}
+
+/* What a layer is called by in lists: its name, else its id. */
+static const char *display_column(const struct tomt_styled *styled)
+{
+    static const char *const wanted[] = {"name", "site_id", "property", "title", "use"};
+    for (size_t w = 0; w < sizeof wanted / sizeof *wanted; w++)
+        for (size_t k = 0; k < styled->n_columns; k++)
+            if (strcmp(styled->column[k].name, wanted[w]) == 0 && !styled->column[k].hidden)
+                return wanted[w];
+    return styled->n_columns ? styled->column[0].name : "fid";
+}
+
+void tomt_style_fields(const struct tomt_style_context *context, const struct tomt_styled *styled, struct tomt_text *out)
+{
+    (void)context;
+    tomt_text_puts(out, " <fieldConfiguration>\n");
+    for (size_t k = 0; k < styled->n_columns; k++)
+        put_widget(out, &styled->column[k]);
+    tomt_text_puts(out, " </fieldConfiguration>\n <aliases>\n");
+    for (size_t k = 0; k < styled->n_columns; k++) {
+        tomt_text_print(out, "  <alias index=\"%zu\" field=\"", k);
+        tomt_xml_escape_string(out, styled->column[k].name);
+        tomt_text_puts(out, "\" name=\"");
+        tomt_xml_escape_string(out, styled->column[k].title);
+        tomt_text_puts(out, "\"/>\n");
+    }
+    tomt_text_puts(out, " </aliases>\n <attributetableconfig actionWidgetStyle=\"dropDown\" sortExpression=\"\" sortOrder=\"0\">\n"
+                        "  <columns>\n");
+    for (size_t k = 0; k < styled->n_columns; k++) {
+        tomt_text_puts(out, "   <column type=\"field\" name=\"");
+        tomt_xml_escape_string(out, styled->column[k].name);
+        tomt_text_print(out, "\" width=\"-1\" hidden=\"%d\"/>\n", styled->column[k].hidden);
+    }
+    tomt_text_puts(out, "   <column type=\"actions\" width=\"-1\" hidden=\"1\"/>\n  </columns>\n </attributetableconfig>\n"
+                        " <previewExpression>&quot;");
+    tomt_xml_escape_string(out, display_column(styled));
+    tomt_text_puts(out, "&quot;</previewExpression>\n");
+}
+
+/* Text for HTML inside a quoted string of a QGIS expression. */
+static void put_literal(struct tomt_text *html, const char *text)
+{
+    for (const char *p = text; *p; p++) {
+        if (*p == '\'')
+            tomt_text_puts(html, "''");
+        else if (*p == '<' || *p == '&')
+            tomt_text_puts(html, *p == '<' ? "&lt;" : "&amp;");
+        else
+            tomt_text_add(html, p, 1);
+    }
+}
+
+static void put_value(struct tomt_text *html, const struct tomt_style_column *column, int language)
+{
+    if (column->type == TOMT_TEXT)
+        tomt_text_print(html, "replace(\"%s\", map('&', '&amp;', '<', '&lt;'))", column->name);
+    else if (column->type == TOMT_INTEGER)
+        tomt_text_print(html, "to_string(\"%s\")", column->name);
+    else
+        tomt_text_print(html, "format_number(\"%s\", %d, '%s')", column->name, decimals(column), language == 1 ? "nb" : "en");
+}
+
+/* A row of the tip; it vanishes where the value is null. `points` (may be NULL) stands to its right. */
+static void put_row(struct tomt_text *html, const struct tomt_style_column *column, const struct tomt_style_column *points,
+                    const char *title, int language)
+{
+    tomt_text_puts(html, "[% coalesce('<tr><td>");
+    put_literal(html, title);
+    tomt_text_puts(html, "&nbsp;</td><td align=right>' || ");
+    put_value(html, column, language);
+    tomt_text_print(html, " || '%s%s</td>", *column->unit ? " " : "", column->unit);
+    if (points) {
+        tomt_text_puts(html, "<td align=right>&nbsp; <b>' || coalesce(");
+        put_value(html, points, language);
+        tomt_text_puts(html, ", '–') || '</b></td>");
+    }
+    tomt_text_puts(html, "</tr>', '') %]");
+}
+
+static const struct tomt_style_column *column_of(const struct tomt_styled *styled, const char *prefix, const char *name)
+{
+    size_t n = strlen(prefix);
+    for (size_t k = 0; k < styled->n_columns; k++)
+        if (strncmp(styled->column[k].name, prefix, n) == 0 && strcmp(styled->column[k].name + n, name) == 0)
+            return &styled->column[k];
+    return NULL;
+}
+
+/* Rank and score, the facts people ask for first, then each criterion with its number and its points. */
+static void profile_tip(const struct tomt_style_context *context, const struct tomt_styled *styled, struct tomt_text *html)
+{
+    static const char *const facts[] = {"property", "use", "strategy", "readiness", "developable_m2", "plan_name"};
+    int language = context->result->language == 1;
+    const struct tomt_style_column *score = column_of(styled, "", "score"), *rank = column_of(styled, "", "rank");
+    tomt_text_puts(html, "<b>");
+    put_literal(html, styled->title);
+    if (score && rank)
+        tomt_text_print(html, ": [%% to_string(\"rank\") %%]. %s, [%% format_number(\"score\", 0, '%s') %%] %s",
+                        language ? "plass" : "place", language ? "nb" : "en", language ? "poeng" : "points");
+    tomt_text_puts(html, "</b><table cellspacing=0>");
+    for (size_t k = 0; k < sizeof facts / sizeof *facts; k++) {
+        const struct tomt_style_column *column = column_of(styled, "", facts[k]);
+        if (column && !column->hidden)
+            put_row(html, column, NULL, *column->title ? column->title : column->name, language);
+    }
+    for (size_t k = 0; k < styled->profile->n_criteria; k++) {
+        const struct tomt_result_criterion *criterion = &styled->profile->criterion[k];
+        const struct tomt_style_column *raw = column_of(styled, "x_", criterion->id);
+        const char *title = tomt_style_title(&criterion->title, language);
+        if (raw)
+            put_row(html, raw, column_of(styled, "c_", criterion->id), title ? title : criterion->id, language);
+    }
+    tomt_text_puts(html, "</table>");
+}
+
+static void plain_tip(const struct tomt_style_context *context, const struct tomt_styled *styled, struct tomt_text *html)
+{
+    enum { MOST = 14 };
+    size_t n = 0;
+    tomt_text_puts(html, "<b>");
+    put_literal(html, styled->title);
+    tomt_text_puts(html, "</b><table cellspacing=0>");
+    for (size_t k = 0; k < styled->n_columns && n < MOST; k++) {
+        const struct tomt_style_column *column = &styled->column[k];
+        if (column->hidden || !*column->title)
+            continue;
+        put_row(html, column, NULL, column->title, context->result->language);
+        n++;
+    }
+    tomt_text_puts(html, "</table>");
+}
+
+void tomt_style_map_tip(const struct tomt_style_context *context, const struct tomt_styled *styled, struct tomt_text *out)
+{
+    struct tomt_text html = {0};
+    if (styled->profile)
+        profile_tip(context, styled, &html);
+    else
+        plain_tip(context, styled, &html);
+    tomt_text_puts(out, " <mapTip>");
+    tomt_xml_escape(out, html.bytes ? html.bytes : "", html.n);
+    tomt_text_puts(out, "</mapTip>\n");
+    out->failed = out->failed || html.failed;
+    tomt_text_free(&html);
+}
