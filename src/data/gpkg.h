@@ -6,7 +6,11 @@
 
 #include "base/crew.h"
 #include "base/table.h"
+#include "base/text.h"
 #include "geo/crs.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
 
 struct tomt_gpkg;
 
@@ -36,6 +40,25 @@ bool tomt_gpkg_write(struct tomt_gpkg *gpkg, const struct tomt_gpkg_layer *layer
 bool tomt_gpkg_view(struct tomt_gpkg *gpkg, const char *name, const char *title, const char *description, const char *base,
                     const char *select, const struct tomt_box *extent, struct tomt_error *err);
 bool tomt_gpkg_sql(struct tomt_gpkg *gpkg, const char *sql, struct tomt_error *err); /* schema, styles, project row */
+/* The R-tree of "table"."geom" (it must have none yet): shadow tables written in one pass in Hilbert order, with the triggers of the
+ * extension that keep it right when others edit. fid ascending; float bounds rounded outwards as SQLite does. */
+bool tomt_gpkg_rtree(struct tomt_gpkg *gpkg, const char *table, const int64_t *fid, const struct tomt_box *box, size_t n,
+                     struct tomt_error *err);
+/* Rows of gpkg_ogr_contents and the triggers that keep the count. */
+bool tomt_gpkg_count(struct tomt_gpkg *gpkg, const char *table, size_t n, struct tomt_error *err);
+/* A row of gpkg_contents for a table that exists: data_type "features" or "attributes". For what SQL made; write and view do it. */
+bool tomt_gpkg_register(struct tomt_gpkg *gpkg, const char *name, const char *data_type, const char *title,
+                        const char *description, const struct tomt_box *extent, struct tomt_error *err);
+/* A row of gpkg_data_columns. */
+bool tomt_gpkg_describe(struct tomt_gpkg *gpkg, const char *table, const struct tomt_gpkg_column *column, struct tomt_error *err);
+/* Prepared statements on the file being written; NULL with err set. tomt_gpkg_step runs one, rewinds it and clears its values. */
+struct sqlite3_stmt *tomt_gpkg_prepare(struct tomt_gpkg *gpkg, const char *sql, struct tomt_error *err);
+bool tomt_gpkg_step(struct tomt_gpkg *gpkg, struct sqlite3_stmt *statement, struct tomt_error *err);
+/* sql with %Q, %w as sqlite3_mprintf knows them. */
+bool tomt_gpkg_sqlf(struct tomt_gpkg *gpkg, struct tomt_error *err, const char *sql, ...);
+/* What SQLite said, as our error: a full disk or an unwritable file is TOMT_OUTPUT. Always false. */
+bool tomt_sqlite_failed(struct sqlite3 *db, const char *path, const char *doing, struct tomt_error *err);
+void tomt_sql_name(struct tomt_text *sql, const char *name); /* "quoted" */
 struct sqlite3 *tomt_gpkg_sqlite(struct tomt_gpkg *gpkg);
 bool tomt_gpkg_finish(struct tomt_gpkg *gpkg, struct tomt_error *err); /* commits and closes; the file is complete */
 

@@ -1,0 +1,18 @@
+/* data/gpkg_inside.h: what the files of the GeoPackage writer share; nobody else includes it.
+ * The struct belongs to the arena it was made in; one thread. */
+#ifndef TOMT_DATA_GPKG_INSIDE_H
+#define TOMT_DATA_GPKG_INSIDE_H
+
+#include "data/gpkg.h"
+
+#include <sqlite3.h>
+
+struct tomt_gpkg {
+    struct tomt_arena *arena;
+    sqlite3 *db; /* NULL once finished */
+    const char *path, *timestamp;
+    int srs_id;
+};
+
+
+#endif

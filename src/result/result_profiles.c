@@ -1,0 +1,245 @@
+/* result/result_profiles.c: a profile's score table, and its layer: a spatial view that joins it with `site`. */
+#include "result/inside.h"
+
+/* What a criterion adds to the score table, in this order. */
+static const struct {
+    char prefix;
+    const char *type, *unit;
+    struct tomt_title tail; /* follows the criterion's title */
+} parts[] = {{'x', "REAL", NULL, {"", ""}},
+             {'v', "REAL", "", {": value 0–1", ": verdi 0–1"}},
+             {'c', "REAL", "points", {": points", ": poeng"}},
+             {'y', "TEXT", "", {": why no data", ": hvorfor ingen data"}}};
+enum { N_PARTS = 4, N_FIXED = 5 };
+
+static void add_score_table(struct tomt_text *sql, const char *profile)
+{
+    struct tomt_text name = {0};
+    tomt_text_print(&name, "score_%s", profile);
+    if (name.failed)
+        sql->failed = true;
+    else
+        tomt_sql_name(sql, name.bytes);
+    tomt_text_free(&name);
+}
+
+static bool create_scores(struct tomt_gpkg *gpkg, const struct tomt_result_profile *profile,
+                          struct tomt_error *err)
+{
+    struct tomt_text sql = {0};
+    tomt_text_puts(&sql, "CREATE TABLE ");
+    add_score_table(&sql, profile->name);
+    tomt_text_puts(&sql, " (site_fid INTEGER PRIMARY KEY NOT NULL REFERENCES site (fid), site_id "
+                         "TEXT NOT NULL, rank INTEGER, score REAL, coverage REAL");
+    for (size_t c = 0; c < profile->n_criteria; c++)
+        for (size_t k = 0; k < N_PARTS; k++)
+            tomt_text_print(&sql, ", \"%c_%s\" %s", parts[k].prefix, profile->criterion[c].id,
+                            parts[k].type);
+    tomt_text_puts(&sql, ")");
+    bool good = sql.failed ? tomt_fail(err, TOMT_MEMORY, "out of memory writing scores")
+                           : tomt_gpkg_sql(gpkg, sql.bytes, err);
+    tomt_text_free(&sql);
+    return good;
+}
+
+static void bind_real(sqlite3_stmt *insert, int at, double value)
+{
+    sqlite3_bind_double(insert, at, value); /* SQLite takes NaN as NULL */
+}
+
+static void bind_row(sqlite3_stmt *insert, const struct tomt_result_profile *profile, size_t row)
+{
+    int at = 1;
+    sqlite3_bind_int64(insert, at++, profile->site_fid[row]);
+    sqlite3_bind_text(insert, at++, profile->site_id[row], -1, SQLITE_STATIC);
+    if (profile->rank[row]) /* no rank without a score */
+        sqlite3_bind_int64(insert, at++, profile->rank[row]);
+    else
+        sqlite3_bind_null(insert, at++);
+    bind_real(insert, at++, profile->score[row]);
+    bind_real(insert, at++, profile->coverage[row]);
+    for (size_t c = 0; c < profile->n_criteria; c++) {
+        uint8_t why = profile->why[c][row];
+        bind_real(insert, at++, profile->x[c][row]);
+        bind_real(insert, at++, profile->v[c][row]);
+        bind_real(insert, at++, profile->c[c][row]);
+        sqlite3_bind_text(insert, at++, why ? profile->why_name[why] : NULL, -1, SQLITE_STATIC);
+    }
+}
+
+static bool fill_scores(struct tomt_gpkg *gpkg, const struct tomt_result_profile *profile,
+                        struct tomt_error *err)
+{
+    struct tomt_text sql = {0};
+    tomt_text_puts(&sql, "INSERT INTO ");
+    add_score_table(&sql, profile->name);
+    tomt_text_puts(&sql, " VALUES (?");
+    for (size_t i = 1; i < N_FIXED + N_PARTS * profile->n_criteria; i++)
+        tomt_text_puts(&sql, ",?");
+    tomt_text_puts(&sql, ")");
+    sqlite3_stmt *insert = NULL;
+    bool good = sql.failed ? tomt_fail(err, TOMT_MEMORY, "out of memory writing scores")
+                           : (insert = tomt_gpkg_prepare(gpkg, sql.bytes, err)) != NULL;
+    tomt_text_free(&sql);
+    for (size_t row = 0; good && row < profile->n; row++) {
+        bind_row(insert, profile, row);
+        good = tomt_gpkg_step(gpkg, insert, err);
+    }
+    sqlite3_finalize(insert);
+    return good;
+}
+
+void tomt_result_view_select(struct tomt_text *sql, const char *profile,
+                             const struct tomt_result_view_column *column, size_t n)
+{
+    tomt_text_puts(sql, "SELECT s.\"fid\" AS \"fid\", s.\"geom\" AS \"geom\"");
+    for (size_t i = 0; i < n; i++) {
+        tomt_text_puts(sql, column[i].of_site ? ", s." : ", k.");
+        tomt_sql_name(sql, column[i].name);
+        tomt_text_puts(sql, " AS ");
+        tomt_sql_name(sql, column[i].name);
+    }
+    tomt_text_puts(sql, " FROM \"site\" AS s JOIN ");
+    add_score_table(sql, profile);
+    tomt_text_puts(sql, " AS k ON k.\"site_fid\" = s.\"fid\"");
+}
+
+static const struct tomt_result_layer *site_layer(const struct tomt_result *result)
+{
+    for (size_t i = 0; i < result->n_layers; i++)
+        if (strcmp(result->layer[i].name, "site") == 0)
+            return &result->layer[i];
+    return NULL;
+}
+
+struct view {
+    struct tomt_result_view_column *column;
+    size_t n;
+};
+
+static bool has_column(const struct view *view, const char *name)
+{
+    for (size_t i = 0; i < view->n; i++)
+        if (sqlite3_stricmp(view->column[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static void add_column(struct view *view, const char *name, bool of_site)
+{
+    if (!has_column(view, name))
+        view->column[view->n++] = (struct tomt_result_view_column){name, of_site};
+}
+
+/* site_id, rank, score, coverage, the facts of the site, then each criterion's columns. A fact of the site named like one of the
+ * scores' own columns stays in `site` alone. */
+static bool list_columns(struct tomt_arena *arena, const struct tomt_result_profile *profile,
+                         const struct tomt_table *sites, struct view *view, struct tomt_error *err)
+{
+    size_t most = N_FIXED + sites->n_columns + N_PARTS * profile->n_criteria;
+    view->column = tomt_arena_alloc(arena, most * sizeof *view->column, err);
+    char **own = tomt_arena_alloc(arena, (N_PARTS * profile->n_criteria + 1) * sizeof *own, err);
+    if (!view->column || !own)
+        return false;
+    for (size_t i = 0; i < N_PARTS * profile->n_criteria; i++) {
+        own[i] = tomt_arena_print(arena, err, "%c_%s", parts[i % N_PARTS].prefix,
+                                  profile->criterion[i / N_PARTS].id);
+        if (!own[i])
+            return false;
+    }
+    struct view scores = {.column = tomt_arena_alloc(arena, most * sizeof *view->column, err)};
+    if (!scores.column)
+        return false;
+    for (size_t i = 0; i < N_PARTS * profile->n_criteria; i++)
+        add_column(&scores, own[i], false);
+    add_column(view, "site_id", true);
+    add_column(view, "rank", false);
+    add_column(view, "score", false);
+    add_column(view, "coverage", false);
+    for (size_t i = 0; i < sites->n_columns && sites->column[i].name; i++)
+        if (!has_column(&scores, sites->column[i].name))
+            add_column(view, sites->column[i].name, true);
+    for (size_t i = 0; i < scores.n; i++)
+        add_column(view, scores.column[i].name, false);
+    return true;
+}
+
+static bool name_criterion(struct tomt_arena *arena, struct tomt_gpkg *gpkg, int language,
+                           const char *profile, const struct tomt_result_criterion *criterion,
+                           struct tomt_error *err)
+{
+    const char *en = tomt_result_word(&criterion->title, 0, criterion->id);
+    const char *nb = tomt_result_word(&criterion->title, 1, criterion->id);
+    const char *unit = criterion->unit ? criterion->unit : "";
+    for (size_t k = 0; k < N_PARTS; k++) {
+        bool raw = !parts[k].unit;
+        struct tomt_result_field field = {.layer = profile, .unit = raw ? unit : parts[k].unit};
+        bool shown = raw && *unit;
+        field.field = tomt_arena_print(arena, err, "%c_%s", parts[k].prefix, criterion->id);
+        field.title.en = tomt_arena_print(arena, err, "%s%s%s%s%s", en, parts[k].tail.en, shown ? " (" : "",
+                                          shown ? unit : "", shown ? ")" : "");
+        field.title.nb = tomt_arena_print(arena, err, "%s%s%s%s%s", nb, parts[k].tail.nb, shown ? " (" : "",
+                                          shown ? unit : "", shown ? ")" : "");
+        if (!field.field || !field.title.en || !field.title.nb ||
+            !tomt_result_name_field(gpkg, language, &field, err))
+            return false;
+    }
+    return true;
+}
+
+static bool name_columns(struct tomt_arena *arena, struct tomt_gpkg *gpkg,
+                         const struct tomt_result *result,
+                         const struct tomt_result_profile *profile,
+                         const struct tomt_result_layer *site, const struct view *view,
+                         struct tomt_error *err)
+{
+    size_t n_front = view->n - N_PARTS * profile->n_criteria;
+    for (size_t i = 0; i < n_front; i++) {
+        struct tomt_result_field field = {.layer = profile->name, .field = view->column[i].name};
+        field.internal = view->column[i].of_site && tomt_result_is_internal(site, field.field);
+        if (!tomt_result_title_of(arena, field.field, &field.title, &field.unit, err) ||
+            !tomt_result_name_field(gpkg, result->language, &field, err))
+            return false;
+    }
+    for (size_t c = 0; c < profile->n_criteria; c++)
+        if (!name_criterion(arena, gpkg, result->language, profile->name, &profile->criterion[c],
+                            err))
+            return false;
+    return true;
+}
+
+static bool create_view(struct tomt_gpkg *gpkg, const struct tomt_result *result,
+                        const struct tomt_result_profile *profile, const struct view *view,
+                        struct tomt_error *err)
+{
+    struct tomt_text sql = {0};
+    tomt_result_view_select(&sql, profile->name, view->column, view->n);
+    bool good =
+        sql.failed
+            ? tomt_fail(err, TOMT_MEMORY, "out of memory writing the layer")
+            : tomt_gpkg_view(gpkg, profile->name,
+                             tomt_result_word(&profile->title, result->language, profile->name),
+                             tomt_result_word(&profile->goal, result->language, NULL), "site",
+                             sql.bytes, &profile->extent, err);
+    tomt_text_free(&sql);
+    return good;
+}
+
+bool tomt_result_write_profile(struct tomt_arena *arena, struct tomt_gpkg *gpkg,
+                               const struct tomt_result *result,
+                               const struct tomt_result_profile *profile, struct tomt_error *err)
+{
+    const struct tomt_result_layer *site = site_layer(result);
+    struct view view = {0};
+    if (!site)
+        return tomt_fail(err, TOMT_INTERNAL, "a result with profiles needs a layer 'site'");
+    struct tomt_result_named named = {.name = profile->name,
+                                      .kind = "profile",
+                                      .geometry_type = site->geometry_type,
+                                      .title = profile->title};
+    return create_scores(gpkg, profile, err) && fill_scores(gpkg, profile, err) &&
+           list_columns(arena, profile, site->table, &view, err) &&
+           create_view(gpkg, result, profile, &view, err) &&
+           tomt_result_name_layer(gpkg, &named, err) &&
+           name_columns(arena, gpkg, result, profile, site, &view, err);
+}

@@ -1,0 +1,59 @@
+-- The tables of a result that are about the result. Layers, score tables and views are made beside them.
+-- Schema version 1.0: readers accept the same major version and the one before.
+CREATE TABLE tomt (
+    fid INTEGER PRIMARY KEY NOT NULL CHECK (fid = 1),
+    schema_version TEXT NOT NULL,
+    run_id TEXT NOT NULL,
+    project_name TEXT NOT NULL,
+    title_en TEXT,
+    title_nb TEXT,
+    case_number TEXT,
+    language TEXT NOT NULL CHECK (language IN ('en', 'nb')),
+    tomt_version TEXT NOT NULL,
+    data_date TEXT NOT NULL, -- of the newest input, or SOURCE_DATE_EPOCH: never the time of the run
+    credits TEXT,
+    min_x REAL, min_y REAL, max_x REAL, max_y REAL -- the map's first view
+);
+CREATE TABLE profile (
+    fid INTEGER PRIMARY KEY NOT NULL,
+    name TEXT NOT NULL UNIQUE, -- also the name of its layer; its scores are in score_NAME
+    title_en TEXT, title_nb TEXT,
+    goal_en TEXT, goal_nb TEXT,
+    n_sites INTEGER NOT NULL,
+    min_x REAL, min_y REAL, max_x REAL, max_y REAL
+);
+CREATE TABLE criterion (
+    fid INTEGER PRIMARY KEY NOT NULL,
+    profile TEXT NOT NULL REFERENCES profile (name),
+    id TEXT NOT NULL, -- names the columns x_ID (raw), v_ID (0 to 1), c_ID (points) and y_ID (why there is no data)
+    criterion TEXT NOT NULL,
+    title_en TEXT, title_nb TEXT,
+    unit TEXT,
+    weight REAL NOT NULL, -- as given
+    share REAL NOT NULL,  -- of the sum of weights
+    more_is_better INTEGER NOT NULL CHECK (more_is_better IN (0, 1)),
+    value_function TEXT, -- JSON
+    parameters TEXT,     -- JSON
+    null_policy TEXT,
+    why TEXT,
+    source TEXT,
+    UNIQUE (profile, id)
+);
+CREATE TABLE layer (
+    fid INTEGER PRIMARY KEY NOT NULL,
+    name TEXT NOT NULL UNIQUE,
+    title_en TEXT, title_nb TEXT,
+    kind TEXT NOT NULL CHECK (kind IN ('layer', 'table', 'profile')),
+    geometry_type TEXT,
+    key TEXT, -- a column with unique values
+    visibility TEXT NOT NULL CHECK (visibility IN ('public', 'internal'))
+);
+CREATE TABLE field (
+    fid INTEGER PRIMARY KEY NOT NULL,
+    layer TEXT NOT NULL REFERENCES layer (name),
+    field TEXT NOT NULL,
+    title_en TEXT, title_nb TEXT,
+    unit TEXT,
+    visibility TEXT NOT NULL CHECK (visibility IN ('public', 'internal')),
+    UNIQUE (layer, field)
+);
