@@ -76,8 +76,14 @@ static bool find_columns(struct reading *reading, const struct tomt_wanted *want
     const struct tomt_source *source = reading->source;
     if (!source->x != !source->y)
         return tomt_fail(err, TOMT_DATA, "`x:` and `y:` name the two columns of coordinates: both are needed");
-    return !source->x || (find_field(reading, source->x, "x", &reading->x_field, err) &&
-                          find_field(reading, source->y, "y", &reading->y_field, err));
+    if (!source->x)
+        return true;
+    if (!find_field(reading, source->x, "x", &reading->x_field, err) ||
+        !find_field(reading, source->y, "y", &reading->y_field, err))
+        return false;
+    if (reading->x_field < 0 || reading->y_field < 0)
+        return tomt_fail(err, TOMT_DATA, "the feature id is no coordinate: name the columns of coordinates");
+    return true;
 }
 
 static bool has_own_geometry(const struct reading *reading)

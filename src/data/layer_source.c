@@ -121,7 +121,7 @@ static bool check_sqlite_whole(const char *path, off_t size, const char *title, 
     return true;
 }
 
-static bool check_path(const char *path, const char *title, bool *folder, struct tomt_error *err)
+bool tomt_path_check(const char *path, const char *title, bool *folder, struct tomt_error *err)
 {
     static const char *const archives[] = {"/vsizip/", "/vsitar/", "/vsigzip/"};
     char archive[4096];
@@ -183,7 +183,7 @@ static bool open_dataset(struct tomt_arena *arena, const struct tomt_source *sou
                          struct tomt_error *err)
 {
     bool folder = false;
-    if (!check_path(source->path, open->title, &folder, err))
+    if (!tomt_path_check(source->path, open->title, &folder, err))
         return false;
     open->dataset = open_path(source->path, source);
     size_t n = strlen(source->path);

@@ -28,7 +28,10 @@ struct tomt_open_source {
     char encoding[32];   /* bytes of text must be recoded from it by us; "" not */
 };
 
-/* Refuses what is no file or folder before GDAL sees it. On failure nothing stays open. `layer_needed` false: with
+/* Refuses what is no file or folder before GDAL sees it, and a SQLite file that is cut short. */
+bool tomt_path_check(const char *path, const char *title, bool *folder, struct tomt_error *err);
+
+/* On failure nothing stays open. `layer_needed` false: with
  * several layers and none named, `layer` stays NULL. */
 bool tomt_source_open(struct tomt_arena *arena, const struct tomt_source *source, bool layer_needed,
                       struct tomt_open_source *open, struct tomt_error *err);
