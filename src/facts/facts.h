@@ -5,6 +5,7 @@
 #define TOMT_FACTS_FACTS_H
 
 #include "base/crew.h"
+#include "base/param.h"
 #include "base/table.h"
 #include "data/layer.h"
 
@@ -35,7 +36,10 @@ enum tomt_fact_kind {
 enum tomt_subject { TOMT_JOBS, TOMT_ESTABLISHMENTS, TOMT_POPULATION };
 enum tomt_decay { TOMT_DECAY_STEP, TOMT_DECAY_LINEAR, TOMT_DECAY_EXPONENTIAL, TOMT_DECAY_GAUSSIAN };
 
-struct tomt_filter { /* rows whose `column` (text) is one of `values`; no column: all. prefix: a value matches what begins with it */
+/* Rows whose `column` (text) is one of `values`; no column: all. A null never matches, nor does a column that the layer lacks.
+ * Exact, byte for byte; with `prefix` the texts are codes: a value matches what begins with it, dots are ignored ("62" matches
+ * "62.010") and so is an H before a digit ("310" matches "H310"). */
+struct tomt_filter {
     const char *column;
     struct tomt_texts values;
     bool prefix;
@@ -73,7 +77,9 @@ struct tomt_fact {
     uint32_t *evidence_row;   /* [site * width + i]: row in evidence_layer */
     float *evidence_m;        /* distance in m (0 for overlays) */
     double *evidence_amount;  /* what it adds to the number: jobs × decay, persons, share, or the distance itself */
-    const struct tomt_layer *evidence_layer;
+    const struct tomt_layer *evidence_layer; /* NULL when the features come from several layers: see evidence_input */
+    uint16_t *evidence_input; /* [site * width + i]: index into inputs->layer */
+    uint64_t n_pairs;         /* CATCHMENT: site-point pairs summed */
 };
 
 /* What criteria see: their own facts, in the order they asked for them. */
@@ -94,6 +100,8 @@ struct tomt_fact_sites { /* the sites, as facts see them; all arrays [n] */
     const uint32_t *use_code;             /* index into use_name */
     const double *use_area_m2;
     const char *const *use_name; size_t n_uses;
+    const double *source_area_m2;         /* of the source feature; NULL: the sum of its areas per use */
+    const double *perimeter_m, *inscribed_m; /* NULL: measured here when asked for */
 };
 struct tomt_fact_inputs {
     const struct tomt_layer *const *layer; /* read layers with their roles, in project order */
@@ -103,6 +111,9 @@ struct tomt_fact_inputs {
     const struct tomt_crs *project_crs;
     size_t evidence;                       /* features to keep per site */
 };
+/* Catchments of population count a polygon cell by the share of its area within the radius; a decay other than step is taken at
+ * the distance to the cell's centroid, at most the radius. Establishments whose jobs are unknown add no jobs but are counted. */
+/* Evidence: the strongest contribution first, ties to the nearer, then to the lower row. */
 /* Establishment layers carry, from sources/, the columns: jobs_low, jobs_central, jobs_high (REAL, null when unknown), code (TEXT). */
 
 /* Computes request number `fact` for all sites. */

@@ -1,0 +1,139 @@
+/* criteria/common.c: what several criteria share. */
+#include "criteria/common.h"
+
+#include "base/text.h"
+
+#include <math.h>
+
+static bool near_layer(const struct tomt_project *project, enum tomt_role role, const char *layer,
+                       const char *criterion, const struct tomt_place *place,
+                       struct tomt_problems *problems, struct tomt_error *err)
+{
+    const char **names =
+        tomt_arena_alloc(problems->arena, (project->n_layers + 1) * sizeof *names, err);
+    if (!names)
+        return false;
+    size_t n = 0;
+    for (size_t i = 0; i < project->n_layers; i++)
+        if (project->layer[i].role == role)
+            names[n++] = project->layer[i].name;
+    const char *near = tomt_near_word(layer, names);
+    return tomt_problem_add(problems, err, TOMT_ERROR, place->file, place->line, place->column,
+                            "criterion %s: the project has no layer '%s'%s%s%s", criterion, layer,
+                            near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
+}
+
+bool tomt_check_layer(const struct tomt_project *project, enum tomt_role role, const char *layer,
+                      const char *criterion, const struct tomt_place *place,
+                      struct tomt_problems *problems, struct tomt_error *err)
+{
+    const char *word = tomt_role_row(role)->name;
+    bool has_role = false;
+    for (size_t i = 0; i < project->n_layers; i++) {
+        has_role |= project->layer[i].role == role;
+        if (!layer || strcmp(project->layer[i].name, layer) != 0)
+            continue;
+        if (project->layer[i].role == role)
+            return true;
+        return tomt_problem_add(problems, err, TOMT_ERROR, place->file, place->line, place->column,
+                                "criterion %s needs a layer with role %s; layer '%s' has role %s",
+                                criterion, word, layer,
+                                tomt_role_row(project->layer[i].role)->name);
+    }
+    if (!has_role)
+        return tomt_problem_add(problems, err, TOMT_ERROR, place->file, place->line, place->column,
+                                "criterion %s needs a layer with role %s; the project has none",
+                                criterion, word);
+    return !layer || near_layer(project, role, layer, criterion, place, problems, err);
+}
+
+bool tomt_check_words(const struct tomt_texts *texts, const char *const *words, const char *what,
+                      const char *criterion, const struct tomt_place *place,
+                      struct tomt_problems *problems, struct tomt_error *err)
+{
+    for (size_t i = 0; i < texts->n; i++) {
+        bool known = false;
+        for (size_t w = 0; words[w] && !known; w++)
+            known = strcmp(words[w], texts->item[i]) == 0;
+        const char *near = known ? NULL : tomt_near_word(texts->item[i], words);
+        if (!known &&
+            !tomt_problem_add(problems, err, TOMT_ERROR, place->file, place->line, place->column,
+                              "criterion %s: '%s' is no %s%s%s%s", criterion, texts->item[i], what,
+                              near ? " (did you mean " : "", near ? near : "", near ? "?)" : ""))
+            return false;
+    }
+    return true;
+}
+
+bool tomt_check_given(const struct tomt_texts *texts, const char *parameter, const char *criterion,
+                      const struct tomt_place *place, struct tomt_problems *problems,
+                      struct tomt_error *err)
+{
+    return texts->n > 0 ||
+           tomt_problem_add(problems, err, TOMT_ERROR, place->file, place->line, place->column,
+                            "criterion %s: %s is empty; name at least one", criterion, parameter);
+}
+
+bool tomt_measure_fact(const struct tomt_facts *facts, size_t k, size_t from, size_t to,
+                       double *out, uint8_t *why, struct tomt_error *err)
+{
+    if (k >= facts->n_facts || to > facts->n_sites)
+        return tomt_fail(err, TOMT_INTERNAL, "fact %zu of %zu was not computed", k, facts->n_facts);
+    for (size_t site = from; site < to; site++) {
+        out[site] = facts->fact[k]->value[site];
+        why[site] = facts->fact[k]->why[site];
+    }
+    return true;
+}
+
+bool tomt_measure_first(const void *args, const struct tomt_facts *facts, size_t from, size_t to,
+                        double *out, uint8_t *why, struct tomt_error *err)
+{
+    (void)args;
+    return tomt_measure_fact(facts, 0, from, to, out, why, err);
+}
+
+bool tomt_check_within(const struct tomt_within_args *within, const struct tomt_project *project,
+                       enum tomt_role role, const char *criterion, const struct tomt_place *place,
+                       struct tomt_problems *problems, struct tomt_error *err)
+{
+    static const struct {
+        const char *decay, *parameter;
+    } word[] = {
+        {"step", NULL}, {"linear", NULL}, {"exponential", "beta_per_m"}, {"gaussian", "sigma_m"}};
+    const double given[] = {NAN, NAN, within->beta_per_m, within->sigma_m};
+    if (!tomt_check_layer(project, role, within->layer, criterion, place, problems, err))
+        return false;
+    for (int decay = TOMT_DECAY_EXPONENTIAL; decay <= TOMT_DECAY_GAUSSIAN; decay++) {
+        bool is_meant = within->decay == decay;
+        if (is_meant && isnan(given[decay]) &&
+            !tomt_problem_add(problems, err, TOMT_ERROR, place->file, place->line, place->column,
+                              "criterion %s: decay %s needs %s", criterion, word[decay].decay,
+                              word[decay].parameter))
+            return false;
+        if (!is_meant && !isnan(given[decay]) &&
+            !tomt_problem_add(problems, err, TOMT_WARNING, place->file, place->line, place->column,
+                              "criterion %s: %s counts for decay %s only; here the decay is %s",
+                              criterion, word[decay].parameter, word[decay].decay,
+                              word[within->decay].decay))
+            return false;
+    }
+    return true;
+}
+
+struct tomt_fact_request tomt_request_within(const struct tomt_within_args *within,
+                                             enum tomt_role role, enum tomt_subject subject)
+{
+    double parameter = within->decay == TOMT_DECAY_EXPONENTIAL ? within->beta_per_m
+                       : within->decay == TOMT_DECAY_GAUSSIAN  ? within->sigma_m
+                                                               : 0;
+    return (struct tomt_fact_request){
+        .kind = TOMT_FACT_CATCHMENT,
+        .role = role,
+        .layer = within->layer,
+        .reach_m = within->radius_m,
+        .subject = subject,
+        .decay = (enum tomt_decay)within->decay,
+        .decay_parameter = parameter,
+    };
+}

@@ -1,0 +1,168 @@
+/* criteria/describe.c: the help of a criterion from its own rows: Markdown for people, JSON for
+ * scripts. */
+#include "criteria/criterion.h"
+
+#include "base/text.h"
+
+static const char *type_word(const struct tomt_param *param)
+{
+    switch (param->type) {
+    case TOMT_PARAM_NUMBER:
+        return "number";
+    case TOMT_PARAM_INTEGER:
+        return "whole number";
+    case TOMT_PARAM_BOOL:
+        return "true or false";
+    case TOMT_PARAM_TEXT:
+        return "text";
+    case TOMT_PARAM_CHOICE:
+        return "choice";
+    case TOMT_PARAM_TEXTS:
+        return "list of texts";
+    case TOMT_PARAM_NUMBERS:
+        return "list of numbers";
+    default: /* no criterion has parameters of other types yet */
+        return "value";
+    }
+}
+
+static bool is_number(const struct tomt_param *param)
+{
+    return param->type == TOMT_PARAM_NUMBER || param->type == TOMT_PARAM_INTEGER ||
+           param->type == TOMT_PARAM_NUMBERS;
+}
+
+static void describe_param(const struct tomt_param *param, struct tomt_text *out)
+{
+    tomt_text_print(out, "- `%s` (%s", param->name,
+                    param->type == TOMT_PARAM_CHOICE ? "" : type_word(param));
+    if (param->type == TOMT_PARAM_CHOICE)
+        for (const char *c = param->choices; *c; c++)
+            tomt_text_print(out, *c == '|' ? ", " : "%c", *c);
+    if (is_number(param) && param->unit && *param->unit)
+        tomt_text_print(out, ", %s", param->unit);
+    if (is_number(param) && param->min <= param->max) {
+        tomt_text_puts(out, ", ");
+        tomt_text_number(out, param->min);
+        tomt_text_puts(out, " to ");
+        tomt_text_number(out, param->max);
+    }
+    if (param->required)
+        tomt_text_puts(out, ", required");
+    else if (param->fallback)
+        tomt_text_print(out, ", default `%s`", param->fallback);
+    tomt_text_print(out, "): %s\n", param->help);
+}
+
+static void describe_one(const struct tomt_criterion *criterion, struct tomt_text *out)
+{
+    tomt_text_print(out, "## %s\n\n%s.\n\n", criterion->name, criterion->summary);
+    tomt_text_print(out,
+                    "- Unit: %s\n- Usually %s is better; the profile's value function decides.\n- "
+                    "Needs: %s\n- Source: %s\n",
+                    criterion->unit, criterion->more_is_better ? "more" : "less",
+                    criterion->needs_help, criterion->source);
+    if (!criterion->params || !criterion->params->name) {
+        tomt_text_puts(out, "\nNo parameters.\n");
+        return;
+    }
+    tomt_text_puts(out, "\nParameters (`with:`):\n\n");
+    for (const struct tomt_param *param = criterion->params; param->name; param++)
+        describe_param(param, out);
+}
+
+static const char head[] = "# Criteria\n\n"
+                           "What a profile can ask of a site. Each criterion fills one raw number "
+                           "per site in its own unit; the profile's value\n"
+                           "function makes it a value from 0 to 1 and its weight makes it points. "
+                           "A site without a number has no data, with one of\n"
+                           "these reasons: missing_input, outside, unreachable, not_snapped, "
+                           "suppressed, not_applicable.\n\n"
+                           "This page is written from the criteria's own rows (`src/criteria/*.c`) "
+                           "and a test compares; do not edit it.\n";
+
+void tomt_criterion_describe(const struct tomt_criterion *criterion, struct tomt_text *out)
+{
+    if (criterion) {
+        describe_one(criterion, out);
+        return;
+    }
+    size_t n;
+    const struct tomt_criterion *const *all = tomt_criteria(&n);
+    tomt_text_puts(out, head);
+    for (size_t i = 0; i < n; i++) {
+        tomt_text_puts(out, "\n");
+        describe_one(all[i], out);
+    }
+}
+
+static void json_text(const char *key, const char *text, struct tomt_text *out)
+{
+    tomt_text_print(out, "\"%s\":", key);
+    if (text)
+        tomt_text_json(out, text, strlen(text));
+    else
+        tomt_text_puts(out, "null");
+}
+
+static void json_param(const struct tomt_param *param, struct tomt_text *out)
+{
+    tomt_text_puts(out, "{");
+    json_text("name", param->name, out);
+    tomt_text_puts(out, ",");
+    json_text("type", type_word(param), out);
+    tomt_text_print(out, ",\"required\":%s,", param->required ? "true" : "false");
+    json_text("default", param->fallback, out);
+    tomt_text_puts(out, ",");
+    json_text("choices", param->choices, out);
+    tomt_text_puts(out, ",");
+    json_text("unit", param->unit && *param->unit ? param->unit : NULL, out);
+    if (is_number(param) && param->min <= param->max) {
+        tomt_text_puts(out, ",\"min\":");
+        tomt_text_number(out, param->min);
+        tomt_text_puts(out, ",\"max\":");
+        tomt_text_number(out, param->max);
+    }
+    tomt_text_puts(out, ",");
+    json_text("help", param->help, out);
+    tomt_text_puts(out, "}");
+}
+
+static void json_one(const struct tomt_criterion *criterion, struct tomt_text *out)
+{
+    const char *const texts[][2] = {{"name", criterion->name},
+                                    {"summary", criterion->summary},
+                                    {"unit", criterion->unit},
+                                    {"source", criterion->source},
+                                    {"needs", criterion->needs_help}};
+    tomt_text_puts(out, "{");
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        json_text(texts[i][0], texts[i][1], out);
+        tomt_text_puts(out, ",");
+    }
+    tomt_text_print(out, "\"more_is_better\":%s,\"parameters\":[",
+                    criterion->more_is_better ? "true" : "false");
+    for (const struct tomt_param *param = criterion->params; param && param->name; param++) {
+        if (param != criterion->params)
+            tomt_text_puts(out, ",");
+        json_param(param, out);
+    }
+    tomt_text_puts(out, "]}");
+}
+
+void tomt_criterion_describe_json(const struct tomt_criterion *criterion, struct tomt_text *out)
+{
+    if (criterion) {
+        json_one(criterion, out);
+        return;
+    }
+    size_t n;
+    const struct tomt_criterion *const *all = tomt_criteria(&n);
+    tomt_text_puts(out, "[");
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0)
+            tomt_text_puts(out, ",");
+        json_one(all[i], out);
+    }
+    tomt_text_puts(out, "]");
+}

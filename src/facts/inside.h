@@ -1,0 +1,70 @@
+/* facts/inside.h: what the files of this room share: which rows a request means, where results go.
+ * Not for other rooms. */
+#ifndef TOMT_FACTS_INSIDE_H
+#define TOMT_FACTS_INSIDE_H
+
+#include "facts/facts.h"
+
+/* One request on its way. `own` is freed when the fact is computed; `arena` holds what stays. */
+struct tomt_fact_task {
+    struct tomt_arena *arena, *own;
+    const struct tomt_fact_request *request;
+    const struct tomt_fact_sites *sites;
+    const struct tomt_fact_inputs *inputs;
+    const struct tomt_crew *crew;
+    struct tomt_fact *fact;
+};
+
+bool tomt_fact_of_site(struct tomt_fact_task *task,
+                       struct tomt_error *err); /* area, perimeter, inscribed, uses, attribute */
+bool tomt_fact_overlay(struct tomt_fact_task *task, struct tomt_error *err);
+bool tomt_fact_nearest(struct tomt_fact_task *task, struct tomt_error *err);
+bool tomt_fact_catchment(struct tomt_fact_task *task, struct tomt_error *err);
+bool tomt_fact_population(struct tomt_fact_task *task, struct tomt_error *err);
+bool tomt_fact_raster(struct tomt_fact_task *task, struct tomt_error *err);
+
+static inline void tomt_fact_put(struct tomt_fact *fact, size_t site, double value,
+                                 enum tomt_why why)
+{
+    fact->value[site] = why == TOMT_WHY_OK ? value : __builtin_nan("");
+    fact->why[site] = (uint8_t)why;
+}
+
+/* The rows a request means, over all its layers: layer order, then row order. */
+struct tomt_selection {
+    size_t n, n_layers;
+    uint16_t *input; /* index into inputs->layer */
+    uint32_t *row;
+};
+bool tomt_select(struct tomt_fact_task *task, struct tomt_selection *selection,
+                 struct tomt_error *err);
+bool tomt_filter_matches(const struct tomt_filter *filter, const char *text, size_t n);
+/* The box of each selected row. */
+struct tomt_box *tomt_selection_boxes(struct tomt_fact_task *task,
+                                      const struct tomt_selection *selection,
+                                      struct tomt_error *err);
+static inline struct tomt_box tomt_selection_box(const struct tomt_fact_task *task,
+                                                 const struct tomt_selection *selection, size_t i)
+{
+    return task->inputs->layer[selection->input[i]]->shapes.box[selection->row[i]];
+}
+
+/* The best so far of one site: amount descending, then distance, then item ascending. */
+#define TOMT_EVIDENCE_MOST 64
+struct tomt_best {
+    double amount, distance_m;
+    uint32_t item; /* index into the selection */
+};
+struct tomt_bests {
+    size_t n, width;
+    struct tomt_best best[TOMT_EVIDENCE_MOST];
+};
+bool tomt_best_before(const struct tomt_best *a, const struct tomt_best *b);
+void tomt_bests_add(struct tomt_bests *bests, struct tomt_best item);
+/* Makes room for evidence when the inputs ask for any (width 0 otherwise). */
+bool tomt_evidence_start(struct tomt_fact_task *task, const struct tomt_selection *selection,
+                         struct tomt_error *err);
+void tomt_evidence_put(struct tomt_fact *fact, const struct tomt_selection *selection, size_t site,
+                       const struct tomt_bests *bests);
+
+#endif

@@ -1,0 +1,162 @@
+/* facts/needs.c: what all criteria of all profiles ask for; equal requests are merged. */
+#include "facts/facts.h"
+
+#include <math.h>
+
+const char *const tomt_why_name[TOMT_N_WHYS] = {
+    "ok", "missing_input", "outside", "unreachable", "not_snapped", "suppressed", "not_applicable",
+};
+
+struct tomt_needs {
+    struct tomt_arena *arena;
+    struct tomt_fact_request *request;
+    size_t n_requests, request_capacity;
+    size_t *asked; /* request numbers of all instances, one after the other */
+    size_t n_asked, asked_capacity;
+    size_t *start; /* [n_instances + 1] into asked */
+    size_t n_instances, start_capacity;
+};
+
+struct tomt_needs *tomt_needs_new(struct tomt_arena *arena, struct tomt_error *err)
+{
+    struct tomt_needs *needs = tomt_arena_alloc(arena, sizeof *needs, err);
+    if (needs)
+        needs->arena = arena;
+    return needs;
+}
+
+/* Room for one more; the capacity is only raised when the block is. */
+static bool grow(struct tomt_arena *arena, void **block, size_t n, size_t *capacity, size_t size,
+                 struct tomt_error *err)
+{
+    if (n < *capacity)
+        return true;
+    size_t wanted = *capacity ? 2 * *capacity : 16;
+    void *larger = tomt_arena_block(arena, *block, wanted * size, err);
+    if (!larger)
+        return false;
+    *block = larger;
+    *capacity = wanted;
+    return true;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool holds(const struct tomt_texts *texts, const char *text)
+{
+    for (size_t i = 0; i < texts->n; i++)
+        if (strcmp(texts->item[i], text) == 0)
+            return true;
+    return false;
+}
+
+/* As sets: [rail, tram] asks for the same as [tram, rail]. */
+static bool same_texts(const struct tomt_texts *a, const struct tomt_texts *b)
+{
+    for (size_t i = 0; i < a->n; i++)
+        if (!holds(b, a->item[i]))
+            return false;
+    for (size_t i = 0; i < b->n; i++)
+        if (!holds(a, b->item[i]))
+            return false;
+    return true;
+}
+
+static bool same_number(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b));
+}
+
+static bool same_request(const struct tomt_fact_request *a, const struct tomt_fact_request *b)
+{
+    if (a->kind != b->kind || a->role != b->role || a->subject != b->subject ||
+        a->decay != b->decay)
+        return false;
+    for (int f = 0; f < 2; f++)
+        if (!same_text(a->filter[f].column, b->filter[f].column) ||
+            a->filter[f].prefix != b->filter[f].prefix ||
+            !same_texts(&a->filter[f].values, &b->filter[f].values))
+            return false;
+    return same_text(a->layer, b->layer) && same_text(a->name, b->name) &&
+           same_number(a->reach_m, b->reach_m) &&
+           same_number(a->decay_parameter, b->decay_parameter);
+}
+
+static bool find_or_add(struct tomt_needs *needs, const struct tomt_fact_request *request,
+                        size_t *number, struct tomt_error *err)
+{
+    for (*number = 0; *number < needs->n_requests; ++*number)
+        if (same_request(&needs->request[*number], request))
+            return true;
+    void *block = needs->request;
+    if (!grow(needs->arena, &block, needs->n_requests, &needs->request_capacity, sizeof *request,
+              err))
+        return false;
+    needs->request = block;
+    needs->request[needs->n_requests++] = *request;
+    return true;
+}
+
+bool tomt_need(struct tomt_needs *needs, const struct tomt_fact_request *request,
+               struct tomt_error *err)
+{
+    if (needs->n_instances == 0)
+        return tomt_fail(err, TOMT_INTERNAL, "a fact was asked for before tomt_needs_instance");
+    size_t number = 0;
+    void *block = needs->asked;
+    if (!grow(needs->arena, &block, needs->n_asked, &needs->asked_capacity, sizeof *needs->asked,
+              err))
+        return false;
+    needs->asked = block;
+    if (!find_or_add(needs, request, &number, err))
+        return false;
+    needs->asked[needs->n_asked++] = number;
+    needs->start[needs->n_instances] = needs->n_asked;
+    return true;
+}
+
+bool tomt_needs_instance(struct tomt_needs *needs, size_t *instance, struct tomt_error *err)
+{
+    void *block = needs->start;
+    if (!grow(needs->arena, &block, needs->n_instances + 1, &needs->start_capacity,
+              sizeof *needs->start, err))
+        return false;
+    needs->start = block;
+    *instance = needs->n_instances++;
+    needs->start[*instance] = needs->n_asked;
+    needs->start[needs->n_instances] = needs->n_asked;
+    return true;
+}
+
+double tomt_needs_reach_m(const struct tomt_needs *needs, int role)
+{
+    double reach_m = 0;
+    for (size_t i = 0; i < needs->n_requests; i++) {
+        const struct tomt_fact_request *request = &needs->request[i];
+        bool reaches = request->kind == TOMT_FACT_NEAREST || request->kind == TOMT_FACT_CATCHMENT;
+        if (reaches && request->role == role && isfinite(request->reach_m) &&
+            request->reach_m > reach_m)
+            reach_m = request->reach_m;
+    }
+    return reach_m;
+}
+
+size_t tomt_needs_count(const struct tomt_needs *needs)
+{
+    return needs->n_requests;
+}
+
+const struct tomt_fact_request *tomt_needs_request(const struct tomt_needs *needs, size_t fact)
+{
+    return fact < needs->n_requests ? &needs->request[fact] : NULL;
+}
+
+size_t tomt_needs_fact_of(const struct tomt_needs *needs, size_t instance, size_t k)
+{
+    if (instance >= needs->n_instances || k >= needs->start[instance + 1] - needs->start[instance])
+        return SIZE_MAX;
+    return needs->asked[needs->start[instance] + k];
+}

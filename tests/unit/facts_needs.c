@@ -1,0 +1,105 @@
+/* facts_needs: equal requests are one; filters match as the header says. */
+#include "facts/inside.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static struct tomt_texts texts(const char **item, size_t n)
+{
+    return (struct tomt_texts){item, n};
+}
+
+static void equal_requests_are_one(void **state)
+{
+    (void)state;
+    struct tomt_error err = {0};
+    struct tomt_arena *arena = tomt_arena_new(&err);
+    struct tomt_needs *needs = tomt_needs_new(arena, &err);
+    size_t first, second;
+    const char *ab[] = {"rail", "tram"}, *ba[] = {"tram", "rail"}, *a[] = {"rail"};
+    struct tomt_fact_request nearest = {.kind = TOMT_FACT_NEAREST,
+                                        .role = 7,
+                                        .reach_m = 20000,
+                                        .filter[0] = {"mode", texts(ab, 2), false}};
+    struct tomt_fact_request turned = nearest, fewer = nearest, endless = nearest;
+    turned.filter[0].values = texts(ba, 2);
+    fewer.filter[0].values = texts(a, 1);
+    endless.reach_m = INFINITY;
+    assert_false(tomt_need(needs, &nearest, &err)); /* no instance yet */
+    tomt_error_clear(&err);
+    assert_true(tomt_needs_instance(needs, &first, &err) && tomt_need(needs, &nearest, &err) &&
+                tomt_need(needs, &fewer, &err));
+    assert_true(tomt_needs_instance(needs, &second, &err) && tomt_need(needs, &endless, &err) &&
+                tomt_need(needs, &turned, &err));
+    assert_int_equal(tomt_needs_count(needs), 3);
+    assert_int_equal(tomt_needs_fact_of(needs, first, 0), tomt_needs_fact_of(needs, second, 1));
+    assert_int_equal(tomt_needs_fact_of(needs, first, 1), 1);
+    assert_int_equal(tomt_needs_fact_of(needs, second, 0), 2);
+    assert_true(tomt_needs_fact_of(needs, second, 2) == SIZE_MAX);
+    assert_true(tomt_needs_reach_m(needs, 7) == 20000);
+    assert_true(tomt_needs_reach_m(needs, 8) == 0);
+    for (int i = 0; i < 100; i++) { /* past every first capacity */
+        struct tomt_fact_request more = {.kind = TOMT_FACT_CATCHMENT, .role = 5, .reach_m = 1 + i};
+        assert_true(tomt_needs_instance(needs, &second, &err) && tomt_need(needs, &more, &err));
+    }
+    assert_int_equal(tomt_needs_count(needs), 103);
+    assert_int_equal(tomt_needs_fact_of(needs, second, 0), 102);
+    assert_true(tomt_needs_reach_m(needs, 5) == 100);
+    tomt_arena_free(arena);
+}
+
+static bool matches(const char *value, bool prefix, const char *text)
+{
+    struct tomt_filter filter = {"code", texts(&value, 1), prefix};
+    return tomt_filter_matches(&filter, text, text ? strlen(text) : 0);
+}
+
+static void filters_match(void **state)
+{
+    (void)state;
+    assert_true(matches("rail", false, "rail"));
+    assert_false(matches("rail", false, "railway"));
+    assert_false(matches("rail", false, "Rail"));
+    assert_true(matches("62", true, "62.010"));
+    assert_true(matches("6201", true, "62.010"));
+    assert_true(matches("62.01", true, "62010"));
+    assert_false(matches("62.02", true, "62.010"));
+    assert_false(matches("62.0100", true, "62.010"));
+    assert_false(matches("2", true, "62.010"));
+    assert_true(matches("H310", true, "310"));
+    assert_true(matches("310", true, "H310"));
+    assert_true(matches("H3", true, "H310_1"));
+    assert_false(matches("H320", true, "H310"));
+    assert_false(matches("H", true, "310")); /* a letter alone is not a code's H */
+    assert_false(matches("", true, "310"));
+    assert_false(matches("62", true, NULL)); /* null never matches */
+    assert_false(matches("62", false, NULL));
+    assert_true(tomt_filter_matches(&(struct tomt_filter){0}, NULL, 0)); /* no column: all */
+}
+
+static void bests_are_in_order(void **state)
+{
+    (void)state;
+    struct tomt_bests bests = {.width = 2};
+    tomt_bests_add(&bests, (struct tomt_best){1, 50, 9});
+    tomt_bests_add(&bests, (struct tomt_best){1, 40, 8});
+    tomt_bests_add(&bests, (struct tomt_best){1, 40, 3});
+    tomt_bests_add(&bests, (struct tomt_best){3, 900, 1});
+    assert_int_equal(bests.n, 2);
+    assert_int_equal(bests.best[0].item, 1);
+    assert_int_equal(bests.best[1].item, 3);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(equal_requests_are_one),
+        cmocka_unit_test(filters_match),
+        cmocka_unit_test(bests_are_in_order),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
