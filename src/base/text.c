@@ -66,8 +66,7 @@ void tomt_text_print(struct tomt_text *text, const char *format, ...)
         text->bytes[text->n] = '\0';
 }
 
-/* Length in bytes of the valid UTF-8 character at text, 0 if it is none; *code is its code point. */
-static size_t decode(const char *text, size_t n, uint32_t *code)
+size_t tomt_utf8_decode(const char *text, size_t n, uint32_t *code)
 {
     const unsigned char *s = (const unsigned char *)text;
     if (s[0] < 0x80) {
@@ -94,7 +93,7 @@ bool tomt_is_utf8(const char *text, size_t n)
 {
     uint32_t code;
     for (size_t i = 0; i < n;) {
-        size_t length = decode(text + i, n - i, &code);
+        size_t length = tomt_utf8_decode(text + i, n - i, &code);
         if (length == 0)
             return false;
         i += length;
@@ -109,7 +108,7 @@ void tomt_text_json(struct tomt_text *text, const char *string, size_t n)
     for (size_t i = 0; i < n;) {
         unsigned char c = (unsigned char)string[i];
         uint32_t code;
-        size_t length = decode(string + i, n - i, &code);
+        size_t length = tomt_utf8_decode(string + i, n - i, &code);
         if (length > 1 || (length == 1 && c >= 0x20 && c != '"' && c != '\\')) {
             i += length;
             continue;
@@ -148,7 +147,7 @@ bool tomt_fold(const char *text, size_t n, struct tomt_text *out)
     bool blank = false;
     for (size_t i = 0; i < n;) {
         uint32_t code;
-        size_t length = decode(text + i, n - i, &code);
+        size_t length = tomt_utf8_decode(text + i, n - i, &code);
         bool is_blank = length && (code == ' ' || (code >= '\t' && code <= '\r') || code == 0xA0);
         if (is_blank) {
             blank = true;
@@ -178,7 +177,7 @@ size_t tomt_columns_wide(const char *text)
     size_t n = strlen(text), wide = 0;
     for (size_t i = 0; i < n;) {
         uint32_t c;
-        size_t length = decode(text + i, n - i, &c);
+        size_t length = tomt_utf8_decode(text + i, n - i, &c);
         i += length ? length : 1;
         bool combining = length && ((c >= 0x300 && c <= 0x36F) || (c >= 0x200B && c <= 0x200F) || c == 0xFEFF);
         bool twice = length && ((c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||

@@ -34,6 +34,8 @@ const char *tomt_near_word(const char *word, const char *const *candidates);
 /* Folds case of UTF-8 text (ASCII, Latin-1 supplement: ÆØÅ and friends), trims and squeezes blanks; out is NUL-terminated. */
 bool tomt_fold(const char *text, size_t n, struct tomt_text *out);
 bool tomt_is_utf8(const char *text, size_t n);
+/* Bytes of the valid UTF-8 character that begins text[0..n), n > 0; 0 if it is none. *code is its code point. */
+size_t tomt_utf8_decode(const char *text, size_t n, uint32_t *code);
 /* Width in columns of a UTF-8 string on a terminal. */
 size_t tomt_columns_wide(const char *text);
 

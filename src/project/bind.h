@@ -1,5 +1,6 @@
 /* project/bind.h: YAML nodes with line and column, bound to structs through parameter rows (base/param.h).
- * Uses libyaml's document API; no libyaml type leaves. Nodes and strings belong to the arena. */
+ * No libyaml type leaves. Nodes and strings belong to the arena. Distinct arenas may be used by distinct threads.
+ * Anchors, aliases and tags are refused; so are files over 16 MB, 32 levels or 200,000 values. */
 #ifndef TOMT_PROJECT_BIND_H
 #define TOMT_PROJECT_BIND_H
 
@@ -21,7 +22,10 @@ struct tomt_node {
 struct tomt_node *tomt_yaml_read(struct tomt_arena *arena, const char *file, struct tomt_problems *problems, struct tomt_error *err);
 struct tomt_node *tomt_yaml_parse(struct tomt_arena *arena, const char *file, const char *bytes, size_t n,
                                   struct tomt_problems *problems, struct tomt_error *err);
+/* NULL if absent, or if `map` is NULL or no map. */
 struct tomt_node *tomt_node_find(const struct tomt_node *map, const char *key);
+/* Nothing after the colon, or ~ or null: taken as not given. A NULL node too. */
+bool tomt_node_is_empty(const struct tomt_node *node);
 /* Fills `out` from the map `node` (NULL: all defaults): defaults, required, types, ranges, choices; unknown and duplicate keys are
  * problems with "did you mean". `also` names keys that the caller handles itself (ends with NULL; may be NULL).
  * Returns false only when memory runs out. */

@@ -1,0 +1,111 @@
+/* project/describe.c: every key of the two files as Markdown, written from the rows that bind them. */
+#include "project/inner.h"
+
+#include <string.h>
+
+static const struct {
+    const char *heading, *about;
+    const struct tomt_param *rows; /* NULL: the roles stand here */
+} sections[] = {
+    {"Project file", "One file a project. At its top:", tomt_top_rows},
+    {"project", "Under `project:`", tomt_project_rows},
+    {"study_area", "Under `study_area:`", tomt_area_rows},
+    {"layers", "Under `layers:`, each layer under a name of its own (`[a-z][a-z0-9_]*`):", tomt_layer_rows},
+    {"Roles and their fields",
+     "What a layer can be, and the fields that `columns:` and `values:` can name. Internal fields leave the result only when asked for.", NULL},
+    {"rasters", "Under `rasters:`, each raster under a name of its own:", tomt_raster_rows},
+    {"sites", "Under `sites:`", tomt_sites_rows},
+    {"settings", "Under `settings:`", tomt_settings_rows},
+    {"Profile file", "One file a profile, so that projects can share it. At its top:", tomt_profile_rows},
+    {"sites of a profile", "Under `sites:` of a profile:", tomt_profile_sites_rows},
+    {"constraints of a profile", "Each item of `constraints:`", tomt_constraint_rows},
+    {"criteria of a profile", "Each item of `criteria:`", tomt_criterion_rows},
+    {"value of a criterion", "Under `value:` of a criterion:", tomt_value_rows},
+    {"veto of a profile", "Each item of `veto:`", tomt_veto_rows},
+};
+
+static void put_choices(struct tomt_text *out, const char *choices)
+{
+    for (const char *from = choices;;) {
+        size_t n = strcspn(from, "|");
+        tomt_text_print(out, "`%.*s`", (int)n, from);
+        if (!from[n])
+            return;
+        from += n + 1;
+        tomt_text_puts(out, ", ");
+    }
+}
+
+static void put_type(struct tomt_text *out, const struct tomt_param *row)
+{
+    static const char *const type[] = {
+        [TOMT_PARAM_NUMBER] = "number",
+        [TOMT_PARAM_INTEGER] = "whole number",
+        [TOMT_PARAM_BOOL] = "`true` or `false`",
+        [TOMT_PARAM_TEXT] = "text",
+        [TOMT_PARAM_CHOICE] = "",
+        [TOMT_PARAM_TEXTS] = "text or list of texts",
+        [TOMT_PARAM_NUMBERS] = "number or list of numbers",
+        [TOMT_PARAM_PAIRS] = "pairs of numbers",
+        [TOMT_PARAM_TITLE] = "text or `{en: text, nb: text}`",
+        [TOMT_PARAM_NODE] = "see below",
+    };
+    char range[TOMT_SHOWN];
+    tomt_range_text(row, range);
+    tomt_text_puts(out, type[row->type]);
+    if (row->choices)
+        put_choices(out, row->choices);
+    else if (range[0])
+        tomt_text_print(out, ", %s", range);
+    else if (row->unit && row->unit[0])
+        tomt_text_print(out, ", %s%s", row->unit, strcmp(row->unit, "criterion's") == 0 ? " unit" : "");
+}
+
+static void put_rows(struct tomt_text *out, const struct tomt_param *rows)
+{
+    tomt_text_puts(out, "| key | what it is | default | |\n|---|---|---|---|\n");
+    for (const struct tomt_param *row = rows; row->name; row++) {
+        tomt_text_print(out, "| `%s` | ", row->name);
+        put_type(out, row);
+        if (row->required)
+            tomt_text_puts(out, " | required");
+        else
+            tomt_text_print(out, row->fallback ? " | `%s`" : " | ", row->fallback);
+        tomt_text_print(out, " | %s |\n", row->help);
+    }
+}
+
+static void put_roles(struct tomt_text *out)
+{
+    static const char *const geometry[] = {
+        [TOMT_WANT_POINT] = "points",
+        [TOMT_WANT_LINE] = "lines",
+        [TOMT_WANT_POLYGON] = "polygons",
+        [TOMT_WANT_POINT_OR_POLYGON] = "points or polygons",
+        [TOMT_WANT_POINT_OR_NONE] = "points, a CSV with x and y, or no geometry",
+    };
+    static const char *const type[] = {
+        [TOMT_FIELD_TEXT] = "text",
+        [TOMT_FIELD_REAL] = "number",
+        [TOMT_FIELD_INTEGER] = "whole number",
+    };
+    tomt_text_puts(out, "| role | field | what it is | |\n|---|---|---|---|\n");
+    for (int i = 0; i < TOMT_N_ROLES; i++) {
+        const struct tomt_role_row *role = tomt_role_row((enum tomt_role)i);
+        tomt_text_print(out, "| **`%s`** | | %s | %s |\n", role->name, geometry[role->geometry], role->help);
+        for (const struct tomt_role_field *field = role->field; field->name; field++)
+            tomt_text_print(out, "| | `%s` | %s%s%s | %s |\n", field->name, type[field->type], field->required ? ", required" : "",
+                            field->internal ? ", internal" : "", field->help);
+    }
+}
+
+void tomt_project_describe(struct tomt_text *out)
+{
+    for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
+        tomt_text_print(out, "%s### %s\n\n%s\n\n", i ? "\n" : "", sections[i].heading, sections[i].about);
+        if (sections[i].rows)
+            put_rows(out, sections[i].rows);
+        else
+            put_roles(out);
+    }
+}
