@@ -1,6 +1,8 @@
 /* cli/main.c: finds the command, catches signals, prints the error and exits with its code. */
 #include "cli/cli.h"
+#include "criteria/criterion.h"
 #include "data/layer.h"
+#include "project/project.h"
 
 #include <locale.h>
 #include <signal.h>
@@ -56,6 +58,15 @@ static const struct tomt_command *find_command(const char *name)
     return NULL;
 }
 
+/* docs/criteria.md is this text under a short introduction. */
+static void describe_criteria(struct tomt_text *out)
+{
+    size_t n;
+    const struct tomt_criterion *const *all = tomt_criteria(&n);
+    for (size_t i = 0; i < n; i++)
+        tomt_criterion_describe(all[i], out);
+}
+
 static bool help(int n, char **words, struct tomt_error *err)
 {
     struct tomt_text text = {0};
@@ -64,6 +75,10 @@ static bool help(int n, char **words, struct tomt_error *err)
         tomt_cli_man(&text);
     else if (n > 0 && !strcmp(words[0], "--bash-completion"))
         tomt_cli_completion(&text);
+    else if (n > 0 && !strcmp(words[0], "project"))
+        tomt_project_describe(&text);
+    else if (n > 0 && !strcmp(words[0], "criteria-docs"))
+        describe_criteria(&text);
     else if (command)
         tomt_cli_usage(command, &text);
     else if (n > 0 && words[0][0] != '-')
