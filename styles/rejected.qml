@@ -9,6 +9,7 @@
    <category value="too_narrow" label="Too narrow | For smal" render="true" symbol="4" />
    <category value="veto" label="Veto of a criterion | Stoppet av et kriterium" render="true" symbol="5" />
    <category value="duplicate" label="Same parcel twice | Samme teig to ganger" render="true" symbol="6" />
+   <category value="" label="Other | Annet" render="true" symbol="7" />
   </categories>
   <symbols>
    <symbol name="0" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
@@ -265,6 +266,21 @@
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
       <Option name="color" type="QString" value="238,238,238,130" />
+      <Option name="joinstyle" type="QString" value="round" />
+      <Option name="offset" type="QString" value="0,0" />
+      <Option name="offset_unit" type="QString" value="MM" />
+      <Option name="outline_color" type="QString" value="140,140,140,255" />
+      <Option name="outline_style" type="QString" value="solid" />
+      <Option name="outline_width" type="QString" value="0.12" />
+      <Option name="outline_width_unit" type="QString" value="MM" />
+      <Option name="style" type="QString" value="solid" />
+     </Option>
+    </layer>
+   </symbol>
+   <symbol name="7" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="color" type="QString" value="217,217,217,130" />
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />

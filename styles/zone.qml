@@ -284,6 +284,7 @@
    <category symbol="275" value="980" label="980 Roadside services | 980 Vegserviceanlegg (Bevertning/Bensinstasjon)" render="true"/>
    <category symbol="276" value="990" label="990 Other combined purposes | 990 Annet kombinert formål" render="true"/>
    <category symbol="277" value="999" label="999 Unyansert formål (kun eldre planer) | 999 Unyansert formål (kun eldre planer)" render="true"/>
+   <category symbol="278" value="" label="Other | Annet" render="true"/>
   </categories>
   <symbols>
    <symbol name="0" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
@@ -3900,6 +3901,19 @@
      </Option>
     </layer>
    </symbol>
+   <symbol name="278" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="color" type="QString" value="221,221,221,255"/>
+      <Option name="outline_color" type="QString" value="154,154,154,255"/>
+      <Option name="outline_style" type="QString" value="solid"/>
+      <Option name="outline_width" type="QString" value="0.12"/>
+      <Option name="outline_width_unit" type="QString" value="MM"/>
+      <Option name="joinstyle" type="QString" value="round"/>
+      <Option name="style" type="QString" value="solid"/>
+     </Option>
+    </layer>
+   </symbol>
   </symbols>
  </renderer-v2>
  <labeling type="simple">
@@ -3916,6 +3930,6 @@
  </labeling>
  <blendMode>0</blendMode>
  <featureBlendMode>0</featureBlendMode>
- <layerOpacity>0.4</layerOpacity>
+ <layerOpacity>0.3</layerOpacity>
  <layerGeometryType>2</layerGeometryType>
 </qgis>

@@ -24,12 +24,26 @@ static const struct {
 static const struct {
     const char *name;
     enum group group;
-    bool shown, open;
+    bool shown, open; /* at first; unfolded in the legend */
 } layer_row[] = {
-    {"hub", PLACES, true, true},         {"anchor", PLACES, true, false},   {"establishment", PLACES, true, false},
-    {"address", PLACES, false, false},   {"site", SITES, false, false},     {"rejected", SITES, false, false},
-    {"area", INPUTS, true, false},       {"strategy", INPUTS, true, true},  {"constraint", INPUTS, true, true},
-    {"street", INPUTS, true, false},     {"parcel", INPUTS, true, false},   {"population", INPUTS, false, false},
+    {"hub", PLACES, true, true},
+    {"hub_area", PLACES, true, false},
+    {"anchor", PLACES, true, false},
+    {"anchor_area", PLACES, true, false},
+    {"establishment", PLACES, true, false},
+    {"establishment_area", PLACES, false, false},
+    {"address", PLACES, false, false},
+    {"address_area", PLACES, false, false},
+    {"site", SITES, false, false},
+    {"rejected", SITES, false, false},
+    {"area", INPUTS, true, false},
+    {"strategy", INPUTS, true, true},
+    {"constraint", INPUTS, true, true},
+    {"street", INPUTS, true, false},
+    {"street_area", INPUTS, true, false},
+    {"parcel", INPUTS, true, false},
+    {"population", INPUTS, false, false},
+    {"population_point", INPUTS, false, false},
     {"zone", INPUTS, true, false},
 };
 enum { N_ROWS = sizeof layer_row / sizeof *layer_row };
@@ -72,10 +86,11 @@ static void put_source(struct tomt_text *out, const struct tomt_result *result, 
     tomt_xml_escape_string(out, styled->name);
 }
 
+/* QGIS 3.22 replaces ids of ten characters and fewer, and the tree would lose such layers. */
 static void put_tree_layer(struct tomt_text *out, const struct tomt_result *result, const struct tomt_styled *styled, bool shown,
                            bool open)
 {
-    tomt_text_print(out, "   <layer-tree-layer id=\"tomt_%s\" name=\"", styled->name);
+    tomt_text_print(out, "   <layer-tree-layer id=\"tomt_layer_%s\" name=\"", styled->name);
     tomt_xml_escape_string(out, styled->title);
     tomt_text_puts(out, "\" source=\"");
     put_source(out, result, styled);
@@ -112,7 +127,8 @@ static void put_group(struct tomt_text *out, const struct tomt_result *result, c
 static void put_crs(struct tomt_text *out, const struct tomt_crs *crs)
 {
     tomt_text_puts(out, "<spatialrefsys>\n");
-    put_text(out, "wkt", crs->wkt2);
+    if (crs->wkt2 && *crs->wkt2)
+        put_text(out, "wkt", crs->wkt2);
     tomt_text_print(out, "<srid>%d</srid>\n<authid>", crs->epsg);
     if (crs->epsg)
         tomt_text_print(out, "EPSG:%d", crs->epsg);
@@ -163,7 +179,7 @@ static void put_style(struct tomt_text *out, const struct tomt_styled *styled)
 static void put_maplayer(struct tomt_text *out, const struct tomt_result *result, const struct tomt_styled *styled)
 {
     put_maplayer_start(out, styled);
-    tomt_text_print(out, "<id>tomt_%s</id>\n<datasource>", styled->name);
+    tomt_text_print(out, "<id>tomt_layer_%s</id>\n<datasource>", styled->name);
     put_source(out, result, styled);
     tomt_text_puts(out, "</datasource>\n");
     put_text(out, "layername", styled->title);
@@ -191,17 +207,19 @@ static void put_extent(struct tomt_text *out, const struct tomt_box *box)
 
 static void put_views(struct tomt_text *out, const struct tomt_result *result)
 {
-    const struct tomt_box *box = &result->extent;
-    if (!(box->min_x <= box->max_x && box->min_y <= box->max_y))
+    const struct tomt_box *area = &result->extent;
+    if (!(area->min_x <= area->max_x && area->min_y <= area->max_y))
         return;
+    double margin_x = 0.02 * (area->max_x - area->min_x), margin_y = 0.02 * (area->max_y - area->min_y);
+    struct tomt_box view = {area->min_x - margin_x, area->min_y - margin_y, area->max_x + margin_x, area->max_y + margin_y};
     tomt_text_puts(out, " <mapcanvas name=\"theMapCanvas\" annotationsVisible=\"1\">\n<units>meters</units>\n<extent>");
-    put_extent(out, box);
+    put_extent(out, &view);
     tomt_text_puts(out, "</extent>\n<rotation>0</rotation>\n<destinationsrs>");
     put_crs(out, result->crs);
     tomt_text_puts(out, "</destinationsrs>\n<rendermaptile>0</rendermaptile>\n </mapcanvas>\n"
                         " <ProjectViewSettings UseProjectScales=\"0\" rotation=\"0\"><Scales/><DefaultViewExtent");
     const char *const name[] = {"xmin", "ymin", "xmax", "ymax"};
-    const double value[] = {box->min_x, box->min_y, box->max_x, box->max_y};
+    const double value[] = {view.min_x, view.min_y, view.max_x, view.max_y};
     for (size_t k = 0; k < 4; k++) {
         tomt_text_print(out, " %s=\"", name[k]);
         tomt_text_number(out, value[k]);
@@ -212,7 +230,8 @@ static void put_views(struct tomt_text *out, const struct tomt_result *result)
     tomt_text_puts(out, "</DefaultViewExtent></ProjectViewSettings>\n");
 }
 
-/* Paper-white ground, relative paths, labels that do not collide, credits and a scale bar on the canvas. */
+/* Paper-white ground, relative paths, labels that do not collide, planar measuring as in the result's numbers, credits and a
+ * scale bar on the canvas. */
 static void put_properties(struct tomt_text *out, const struct tomt_result *result)
 {
     tomt_text_puts(out, " <properties>\n"
@@ -222,6 +241,7 @@ static void put_properties(struct tomt_text *out, const struct tomt_result *resu
                         "<PAL><DrawUnplaced type=\"bool\">false</DrawUnplaced><PlacementEngineVersion type=\"int\">1"
                         "</PlacementEngineVersion><ShowingPartialsLabels type=\"bool\">true</ShowingPartialsLabels></PAL>\n"
                         "<Paths><Absolute type=\"bool\">false</Absolute></Paths>\n"
+                        "<Measure><Ellipsoid type=\"QString\">NONE</Ellipsoid></Measure>\n"
                         "<Measurement><DistanceUnits type=\"QString\">meters</DistanceUnits>"
                         "<AreaUnits type=\"QString\">m2</AreaUnits></Measurement>\n"
                         "<ScaleBar><Enabled type=\"bool\">true</Enabled><Placement type=\"int\">0</Placement></ScaleBar>\n");

@@ -11,7 +11,9 @@ struct sqlite3;
 struct sqlite3_stmt;
 
 struct tomt_style_column {
-    const char *name, *title; /* title in the project's language, with the unit; "" when there is none */
+    const char *name;
+    const char *title;        /* in the project's language; "" when there is none */
+    const char *heading;      /* the title with its unit, for forms and tables */
     const char *unit;         /* as people write it: "m²", "m"; "" */
     enum tomt_type type;
     bool hidden; /* of forms and tables: internal, or of no use to people */

@@ -42,9 +42,7 @@ static bool criterion_column(struct tomt_style_context *context, const struct to
         const char *title = tomt_style_title(&criterion->title, language);
         column->unit = *kind == 'x' ? unit_shown(criterion->unit) : "";
         column->hidden = *kind == 'v';
-        column->title =
-            tomt_arena_print(context->arena, err, *column->unit ? "%s%s (%s)" : "%s%s",
-                             title ? title : criterion->id, suffix[language][kind - kinds], column->unit);
+        column->title = tomt_arena_print(context->arena, err, "%s%s", title ? title : criterion->id, suffix[language][kind - kinds]);
         *is = true;
         return column->title;
     }
@@ -59,24 +57,30 @@ static bool is_internal(const struct tomt_result_layer *layer, const char *name)
     return false;
 }
 
+static bool put_heading(struct tomt_style_context *context, struct tomt_style_column *column, struct tomt_error *err)
+{
+    column->heading =
+        *column->unit ? tomt_arena_print(context->arena, err, "%s (%s)", column->title, column->unit) : column->title;
+    return column->heading;
+}
+
 static bool describe_column(struct tomt_style_context *context, const struct tomt_styled *styled,
                             struct tomt_style_column *column, struct tomt_error *err)
 {
     bool is_criterion = false;
-    column->unit = column->title = "";
+    column->unit = column->title = column->heading = "";
     if (styled->profile && !criterion_column(context, styled->profile, column, &is_criterion, err))
         return false;
     if (is_criterion)
-        return true;
+        return put_heading(context, column, err);
     const struct tomt_field *field = tomt_field_find(column->name);
     column->hidden = is_internal(styled->layer, column->name) || (field && field->internal) ||
                      strcmp(column->name, "fid") == 0 || strcmp(column->name, "site_fid") == 0;
     if (!field)
         return true;
     column->unit = unit_shown(field->unit);
-    const char *title = context->result->language == 1 ? field->nb : field->en;
-    column->title = *column->unit ? tomt_arena_print(context->arena, err, "%s (%s)", title, column->unit) : title;
-    return column->title;
+    column->title = context->result->language == 1 ? field->nb : field->en;
+    return put_heading(context, column, err);
 }
 
 static enum tomt_type type_of(const char *declared)
@@ -176,7 +180,7 @@ void tomt_style_fields(const struct tomt_style_context *context, const struct to
         tomt_text_print(out, "  <alias index=\"%zu\" field=\"", k);
         tomt_xml_escape_string(out, styled->column[k].name);
         tomt_text_puts(out, "\" name=\"");
-        tomt_xml_escape_string(out, styled->column[k].title);
+        tomt_xml_escape_string(out, styled->column[k].heading);
         tomt_text_puts(out, "\"/>\n");
     }
     tomt_text_puts(out, " </aliases>\n <attributetableconfig actionWidgetStyle=\"dropDown\" sortExpression=\"\" sortOrder=\"0\">\n"

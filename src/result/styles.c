@@ -97,19 +97,26 @@ static bool register_table(struct tomt_style_context *context, size_t n, struct 
     return step(context->db, count, err);
 }
 
-static void describe_layer(const struct tomt_result *result, const struct tomt_result_layer *layer, struct tomt_arena *arena,
+/* NAME.qml; the polygons of what is usually points ("hub_area") share one. */
+static const char *template_of(const struct tomt_result_layer *layer, struct tomt_arena *arena, struct tomt_error *err)
+{
+    size_t n = strlen(layer->name);
+    bool area = n > 5 && strcmp(layer->name + n - 5, "_area") == 0;
+    return area ? "place_area.qml" : tomt_arena_print(arena, err, "%s.qml", layer->name);
+}
+
+static bool describe_layer(const struct tomt_result *result, const struct tomt_result_layer *layer, struct tomt_arena *arena,
                            struct tomt_styled *styled, struct tomt_error *err)
 {
     const char *title = tomt_style_title(&layer->title, result->language);
-    bool areas = layer->geometry_type && strstr(layer->geometry_type, "POLYGON");
-    bool place = strcmp(layer->name, "hub") == 0 || strcmp(layer->name, "anchor") == 0;
     *styled = (struct tomt_styled){.name = layer->name,
                                    .title = title ? title : layer->name,
                                    .geometry_type = layer->geometry_type,
                                    .geometry_column = layer->geometry_type ? "geom" : NULL,
+                                   .template_name = template_of(layer, arena, err),
                                    .internal = layer->internal,
                                    .layer = layer};
-    styled->template_name = place && areas ? "place_area.qml" : tomt_arena_print(arena, err, "%s.qml", layer->name);
+    return styled->template_name;
 }
 
 static bool make_all(struct tomt_style_context *context, struct tomt_styled *styled, size_t n, struct tomt_error *err)
@@ -141,7 +148,8 @@ bool tomt_styles_write(struct tomt_arena *arena, struct tomt_gpkg *gpkg, const s
     if (!styled || !tomt_gpkg_sql(gpkg, tables, err))
         return tomt_while(err, "writing the map's styles");
     for (size_t k = 0; k < result->n_layers; k++)
-        describe_layer(result, &result->layer[k], arena, &styled[k], err);
+        if (!describe_layer(result, &result->layer[k], arena, &styled[k], err))
+            return tomt_while(err, "writing the map's styles");
     for (size_t k = 0; k < result->n_profiles; k++) {
         const struct tomt_result_profile *profile = &result->profile[k];
         const char *title = tomt_style_title(&profile->title, result->language);

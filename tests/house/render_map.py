@@ -1,0 +1,166 @@
+"""Renders the QGIS project inside a result to a picture: map, title, legend, scale bar, credits. Called by scripts/render-map."""
+import argparse
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from qgis_session import Session, open_project  # noqa: E402
+
+from qgis.core import (QgsLayoutExporter, QgsLayoutItemLabel, QgsLayoutItemLegend, QgsLayoutItemMap,  # noqa: E402
+                       QgsLayoutItemScaleBar, QgsLayoutPoint, QgsLayoutSize, QgsLegendRenderer, QgsLegendStyle,
+                       QgsMapLayerLegendUtils, QgsPrintLayout, QgsRectangle, QgsTextFormat, QgsUnitTypes)
+from qgis.PyQt.QtCore import Qt  # noqa: E402
+from qgis.PyQt.QtGui import QColor, QFont  # noqa: E402
+
+MAP_W, PANEL_W, PAGE_H = 215.0, 55.0, 150.0  # mm; without the panel the map is the page
+LONGEST_LABEL = 36
+INK, PAPER = QColor("#1f2d3d"), QColor(255, 255, 255, 225)
+
+
+def font(size, bold=False):
+    f = QFont("Open Sans")
+    f.setPointSizeF(size)
+    f.setBold(bold)
+    return f
+
+
+def show_profile(project, name):
+    """Makes one profile's layer the visible one. The profiles are the group in which one excludes the others."""
+    for group in project.layerTreeRoot().findGroups():
+        nodes = [n for n in group.findLayers() if n.layerId() == f"tomt_layer_{name}"]
+        if group.isMutuallyExclusive() and nodes:
+            nodes[0].setItemVisibilityChecked(True)
+            return nodes[0].layer()
+    sys.exit(f"render-map: no profile '{name}' in the project")
+
+
+def first_profile(project):
+    for group in project.layerTreeRoot().findGroups():
+        if group.isMutuallyExclusive():
+            for node in group.findLayers():
+                if node.isVisible():
+                    return node.layer()
+    return None
+
+
+def visible_layers(project):
+    return [n.layer() for n in project.layerTreeRoot().findLayers() if n.isVisible() and n.layer() and n.layer().isSpatial()]
+
+
+def place(item, layout, x, y, w, h):
+    layout.addLayoutItem(item)
+    item.attemptMove(QgsLayoutPoint(x, y, QgsUnitTypes.LayoutMillimeters))
+    item.attemptResize(QgsLayoutSize(w, h, QgsUnitTypes.LayoutMillimeters))
+
+
+def add_map(layout, project, args):
+    item = QgsLayoutItemMap(layout)
+    place(item, layout, 0, 0, MAP_W, PAGE_H)
+    item.setLayers(visible_layers(project))
+    item.setBackgroundColor(QColor("#f7f7f5"))
+    extent = QgsRectangle(project.viewSettings().defaultViewExtent())
+    item.zoomToExtent(extent)
+    if args.centre:
+        x, y = (float(v) for v in args.centre.split(","))
+        half_w, half_h = item.extent().width() / 2, item.extent().height() / 2
+        item.setExtent(QgsRectangle(x - half_w, y - half_h, x + half_w, y + half_h))
+    if args.scale:
+        item.setScale(args.scale)
+    return item
+
+
+def add_text(layout, text, x, y, w, h, size, bold=False, background=True):
+    item = QgsLayoutItemLabel(layout)
+    item.setText(text)
+    item.setFont(font(size, bold))
+    item.setFontColor(INK)
+    item.setHAlign(Qt.AlignLeft)
+    item.setBackgroundEnabled(background)
+    item.setBackgroundColor(PAPER)
+    item.setMarginX(1.6)
+    item.setMarginY(0.8)
+    place(item, layout, x, y, w, h)
+    return item
+
+
+def add_legend(layout, layers):
+    legend = QgsLayoutItemLegend(layout)
+    legend.setAutoUpdateModel(False)
+    root = legend.model().rootGroup()
+    root.clear()
+    for layer in layers:
+        node = root.addLayer(layer)
+        for k, entry in enumerate(layer.renderer().legendSymbolItems()):
+            if len(entry.label()) > LONGEST_LABEL:
+                short = entry.label()[:LONGEST_LABEL].rsplit(" ", 1)[0] + " …"
+                QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, k, short)
+        legend.model().refreshLayerLegend(node)
+    for style, size, bold in ((QgsLegendStyle.Title, 9, True), (QgsLegendStyle.Subgroup, 6.5, True),
+                              (QgsLegendStyle.Group, 6.5, True), (QgsLegendStyle.SymbolLabel, 6, False)):
+        legend.setStyleFont(style, font(size, bold))
+    legend.rstyle(QgsLegendStyle.Subgroup).setMargin(QgsLegendStyle.Top, 1.8)
+    legend.rstyle(QgsLegendStyle.Symbol).setMargin(QgsLegendStyle.Top, 0.5)
+    legend.setFontColor(INK)
+    legend.setSymbolWidth(4.5)
+    legend.setSymbolHeight(2.6)
+    legend.setMaximumSymbolSize(3.4)
+    legend.setBoxSpace(0)
+    legend.setBackgroundEnabled(False)
+    legend.setResizeToContents(False)
+    place(legend, layout, MAP_W + 3, 12, PANEL_W - 4, PAGE_H - 18)
+    legend.updateLegend()
+    return QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize().height() <= PAGE_H - 18
+
+
+def add_scale_bar(layout, map_item):
+    bar = QgsLayoutItemScaleBar(layout)
+    bar.setStyle("Line Ticks Up")
+    bar.setLinkedMap(map_item)
+    metres = map_item.extent().width()
+    far = metres > 3000
+    bar.applyDefaultSize(QgsUnitTypes.DistanceKilometers if far else QgsUnitTypes.DistanceMeters)
+    step = next(s for s in (50, 100, 200, 250, 500, 1000, 2000, 5000, 1e9) if s >= metres / 16)
+    bar.setUnitsPerSegment(step / 1000 if far else step)
+    bar.setNumberOfSegments(2)
+    bar.setNumberOfSegmentsLeft(0)
+    bar.setTextFormat(QgsTextFormat.fromQFont(font(6.5)))
+    bar.setHeight(1.6)
+    bar.setBackgroundEnabled(True)
+    bar.setBackgroundColor(PAPER)
+    place(bar, layout, 2, PAGE_H - 11, 50, 9)
+
+
+def render(args):
+    project = open_project(args.result)
+    shown = show_profile(project, args.profile) if args.profile else first_profile(project)
+    layout = QgsPrintLayout(project)
+    layout.initializeDefaults()
+    width = MAP_W if args.plain else MAP_W + PANEL_W
+    layout.pageCollection().page(0).setPageSize(QgsLayoutSize(width, PAGE_H, QgsUnitTypes.LayoutMillimeters))
+    map_item = add_map(layout, project, args)
+    if not args.plain:
+        wanted = ["hub", "anchor", "strategy", "constraint", "zone"]
+        layers = {layer.id()[len("tomt_layer_"):]: layer for layer in visible_layers(project)}
+        title = project.title() + (f" – {shown.name()}" if shown else "")
+        add_text(layout, title, MAP_W + 1.5, 2, PANEL_W - 3, 10, 8.5, bold=True)
+        add_legend(layout, ([shown] if shown else []) + [layers[w] for w in wanted if w in layers])
+        add_scale_bar(layout, map_item)
+    settings = QgsLayoutExporter.ImageExportSettings()
+    settings.dpi = args.width / (width / 25.4)
+    result = QgsLayoutExporter(layout).exportToImage(args.out, settings)
+    return 0 if result == QgsLayoutExporter.Success else f"render-map: QGIS could not write {args.out} ({result})"
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("result")
+    parser.add_argument("out")
+    parser.add_argument("--profile", help="which profile's layer to show; default: the first")
+    parser.add_argument("--width", type=int, default=1600, help="pixels")
+    parser.add_argument("--scale", type=float, help="denominator; default: the project's first view")
+    parser.add_argument("--centre", help="x,y in the project's coordinates")
+    parser.add_argument("--plain", action="store_true", help="the map alone")
+    arguments = parser.parse_args()
+    with Session():
+        code = render(arguments)
+    sys.exit(code)
