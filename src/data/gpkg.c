@@ -66,6 +66,8 @@ bool tomt_sqlite_failed(sqlite3 *db, const char *path, const char *doing, struct
 {
     int code = sqlite3_errcode(db);
     int system = sqlite3_system_errno(db);
+    if (system == 0) /* a failed commit has tidied up since, but the file remembers */
+        sqlite3_file_control(db, "main", SQLITE_FCNTL_LAST_ERRNO, &system);
     const char *words = sqlite3_errmsg(db);
     switch (code) {
     case SQLITE_NOMEM:
