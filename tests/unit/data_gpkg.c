@@ -1,5 +1,5 @@
 /* unit/data_gpkg.c: GeoPackages as SQLite's own checks and GDAL see them. */
-#include "data_support.h"
+#include "written_support.h"
 
 #include "data/layer.h"
 
