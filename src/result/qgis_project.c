@@ -129,10 +129,8 @@ static void put_crs(struct tomt_text *out, const struct tomt_crs *crs)
     tomt_text_puts(out, "<spatialrefsys>\n");
     if (crs->wkt2 && *crs->wkt2)
         put_text(out, "wkt", crs->wkt2);
-    tomt_text_print(out, "<srid>%d</srid>\n<authid>", crs->epsg);
-    if (crs->epsg)
-        tomt_text_print(out, "EPSG:%d", crs->epsg);
-    tomt_text_puts(out, "</authid>\n");
+    if (crs->epsg) /* QGIS believes the code only where there is some number of its own above zero, which it then replaces */
+        tomt_text_print(out, "<proj4></proj4>\n<srsid>1</srsid>\n<srid>%d</srid>\n<authid>EPSG:%d</authid>\n", crs->epsg, crs->epsg);
     put_text(out, "description", crs->name);
     tomt_text_puts(out, "<geographicflag>false</geographicflag>\n</spatialrefsys>\n");
 }
@@ -241,6 +239,7 @@ static void put_properties(struct tomt_text *out, const struct tomt_result *resu
                         "<PAL><DrawUnplaced type=\"bool\">false</DrawUnplaced><PlacementEngineVersion type=\"int\">1"
                         "</PlacementEngineVersion><ShowingPartialsLabels type=\"bool\">true</ShowingPartialsLabels></PAL>\n"
                         "<Paths><Absolute type=\"bool\">false</Absolute></Paths>\n"
+                        "<SpatialRefSys><ProjectionsEnabled type=\"int\">1</ProjectionsEnabled></SpatialRefSys>\n"
                         "<Measure><Ellipsoid type=\"QString\">NONE</Ellipsoid></Measure>\n"
                         "<Measurement><DistanceUnits type=\"QString\">meters</DistanceUnits>"
                         "<AreaUnits type=\"QString\">m2</AreaUnits></Measurement>\n"
