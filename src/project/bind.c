@@ -49,6 +49,10 @@ const char *tomt_shown(const struct tomt_node *node, char out[TOMT_SHOWN])
         snprintf(out, TOMT_SHOWN, "%s", node->kind == TOMT_NODE_LIST ? "a list" : "keys and values");
         return out;
     }
+    if (tomt_node_is_empty(node)) {
+        snprintf(out, TOMT_SHOWN, "nothing");
+        return out;
+    }
     size_t n = strlen(node->text), used = 0, i = 0;
     out[used++] = '\'';
     while (i < n && used < TOMT_SHOWN - 10) {
@@ -149,7 +153,7 @@ static bool wrong_type(const struct binding *b, const struct tomt_node *node, co
     if (node->kind == TOMT_NODE_SCALAR && node->quoted && tomt_number_parse(node->text, strlen(node->text), false, &number))
         return tomt_reading_wrong(&b->reading, node, "'%s' must be %s, but \"%s\" in quotes is a text; leave the quotes out", b->row->name,
                                   wanted, node->text);
-    if (node->kind == TOMT_NODE_SCALAR && tomt_number_parse(node->text, strlen(node->text), true, &number)) {
+    if (node->kind == TOMT_NODE_SCALAR && strchr(node->text, ',') && tomt_number_parse(node->text, strlen(node->text), true, &number)) {
         char point[32];
         tomt_number_format(point, number);
         return tomt_reading_wrong(&b->reading, node, "'%s' must be %s, found %s (did you mean %s, with a point?)", b->row->name, wanted,
@@ -465,6 +469,8 @@ bool tomt_unknown_key(const struct tomt_reading *reading, const struct tomt_node
     const char *near = tomt_near_word(key->text, known);
     if (near)
         return tomt_reading_wrong(reading, key, "unknown %s %s (did you mean '%s'?)", of, found, near);
+    if (strspn(key->text, "0123456789") == strlen(key->text))
+        return tomt_reading_wrong(reading, key, "unknown %s %s; if these are decimals, write a point before them, not a comma", of, found);
     if (!*known)
         return tomt_reading_wrong(reading, key, "unknown %s %s; none is known here", of, found);
     struct tomt_text list = {0};

@@ -52,7 +52,7 @@ static bool unknown_field(const struct tomt_reading *reading, const struct tomt_
     const char *known[32] = {NULL};
     for (size_t i = 0; role->field[i].name && i < 31; i++)
         known[i] = role->field[i].name;
-    const char *of = tomt_arena_print(reading->arena, reading->err, "field of role '%s'", role->name);
+    const char *of = tomt_arena_print(reading->arena, reading->err, "%s field", role->name);
     return of && tomt_unknown_key(reading, key, of, known);
 }
 

@@ -109,7 +109,10 @@ static bool check_veto(const struct tomt_reading *reading, const struct tomt_nod
                        struct tomt_profile_veto *veto)
 {
     bool asked = veto->missing || !isnan(veto->below) || !isnan(veto->above);
-    if (!asked && !tomt_node_find(item, "below") && !tomt_node_find(item, "above") &&
+    const struct tomt_node *missing = tomt_node_find(item, "missing");
+    bool is_told = tomt_node_find(item, "below") || tomt_node_find(item, "above") ||
+                   (missing && (missing->kind != TOMT_NODE_SCALAR || strcmp(missing->text, "false") != 0));
+    if (!asked && !is_told &&
         !tomt_reading_wrong(reading, item, "this veto rejects nothing; add below: number, above: number or missing: true"))
         return false;
     if (veto->above < veto->below &&
@@ -195,6 +198,16 @@ static bool read_profile(const struct tomt_reading *reading, const struct tomt_n
     return true;
 }
 
+/* The first item that names the same file, or the item itself. */
+static const struct tomt_node *first_naming(const struct tomt_node *const *item, size_t i)
+{
+    for (size_t k = 0; k < i; k++) {
+        if (item[k]->kind == TOMT_NODE_SCALAR && strcmp(item[k]->text, item[i]->text) == 0)
+            return item[k];
+    }
+    return item[i];
+}
+
 static bool read_file(const struct tomt_reading *reading, const struct tomt_node *named, const struct tomt_node *layers)
 {
     const char *path = tomt_path_resolve(reading->arena, reading->project->folder, named->text, reading->err);
@@ -233,9 +246,15 @@ bool tomt_profiles_read(const struct tomt_reading *reading, const struct tomt_no
         return false;
     for (size_t i = 0; i < n; i++) {
         bool is_file = item[i]->kind == TOMT_NODE_SCALAR && !tomt_node_is_empty(item[i]) && item[i]->text[0];
-        bool done = is_file ? read_file(reading, item[i], layers)
-                            : tomt_reading_wrong(reading, item[i], "a profile is the name of a file (profiles/office.yaml), found %s",
-                                                 tomt_shown(item[i], found));
+        const struct tomt_node *first = is_file ? first_naming(item, i) : NULL;
+        bool done;
+        if (!is_file)
+            done = tomt_reading_wrong(reading, item[i], "a profile is the name of a file (profiles/office.yaml), found %s",
+                                      tomt_shown(item[i], found));
+        else if (first != item[i])
+            done = tomt_reading_wrong(reading, item[i], "this profile is named already on line %d; keep one", first->line);
+        else
+            done = read_file(reading, item[i], layers);
         if (!done)
             return false;
     }

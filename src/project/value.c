@@ -69,8 +69,9 @@ static bool missing(const struct tomt_reading *reading, const struct tomt_node *
     if (!tomt_node_is_empty(tomt_node_find(node, key))) /* wrong, and told so */
         return true;
     for (const struct tomt_param *row = tomt_value_rows; row->name; row++) {
+        const char *help = strstr(row->help, ": "); /* after the names of the functions */
         if (strcmp(row->name, key) == 0)
-            return tomt_reading_wrong(reading, node, "function '%s' needs '%s': %s", function, key, row->help);
+            return tomt_reading_wrong(reading, node, "function '%s' needs '%s': %s", function, key, help ? help + 2 : row->help);
     }
     return true;
 }

@@ -1,0 +1,398 @@
+/* Whole projects: where each key goes, every problem of a bad one, paths, and the docs against the rows. */
+#include "project/inner.h"
+
+#include <fcntl.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+
+static struct tomt_arena *arena;
+static struct tomt_problems problems;
+static struct tomt_error err;
+static struct tomt_project project;
+
+static int start(void **state)
+{
+    (void)state;
+    err = (struct tomt_error){0};
+    arena = tomt_arena_new(&err);
+    tomt_problems_start(&problems, arena);
+    return arena ? chdir(TOMT_TEST_DATA "/project") : -1;
+}
+
+static int stop(void **state)
+{
+    (void)state;
+    tomt_arena_free(arena);
+    return 0;
+}
+
+static void layers_of_a_good_project(void)
+{
+    assert_int_equal(project.n_layers, 7);
+    const struct tomt_project_layer *plan = tomt_project_layer(&project, "plan");
+    assert_non_null(plan);
+    assert_null(tomt_project_layer(&project, "plans"));
+    assert_null(tomt_project_layer(&project, NULL));
+    assert_int_equal(plan->role, TOMT_ROLE_ZONE);
+    assert_string_equal(plan->source, "../plan.zip");
+    assert_string_equal(plan->path, "../plan.zip");
+    assert_string_equal(plan->layer, "arealformal");
+    assert_string_equal(plan->where, "niva = 2");
+    assert_string_equal(plan->crs, "EPSG:25833");
+    assert_string_equal(plan->encoding, "ISO-8859-1");
+    assert_string_equal(plan->title.nb, "Plan");
+    assert_string_equal(plan->credit, "The town");
+    assert_int_equal(plan->place.line, 14);
+    assert_int_equal(plan->place.column, 3);
+    assert_int_equal(plan->n_columns, 2);
+    assert_string_equal(plan->column[1].ours, "status");
+    assert_string_equal(plan->column[1].theirs, "st");
+    assert_int_equal(plan->n_values, 1);
+    assert_string_equal(plan->values[0].ours, "status");
+    assert_int_equal(plan->values[0].n, 2);
+    assert_string_equal(plan->values[0].from[1], "2");
+    assert_string_equal(plan->values[0].to[1], "future");
+    assert_string_equal(project.layer[0].title.en, "area");
+    const struct tomt_project_layer *shops = tomt_project_layer(&project, "shops");
+    assert_string_equal(shops->x, "lon");
+    assert_string_equal(shops->y, "lat");
+}
+
+static void sites_and_settings_of_a_good_project(void)
+{
+    assert_string_equal(project.name, "little-town");
+    assert_string_equal(project.title.en, "Lilleby");
+    assert_string_equal(project.crs, "EPSG:25832");
+    assert_int_equal(project.language, 1);
+    assert_string_equal(project.case_number, "26/00001");
+    assert_string_equal(project.area_layer, "area");
+    assert_int_equal(project.area_numbers.n, 2);
+    assert_string_equal(project.area_numbers.item[0], "0301"); /* the zero stays */
+    assert_int_equal(project.n_rasters, 1);
+    assert_string_equal(project.raster[0].name, "height");
+    assert_int_equal(project.raster[0].band, 2);
+    assert_int_equal(project.sites.from, TOMT_SITES_GRID);
+    assert_int_equal(project.sites.grid_shape, TOMT_GRID_HEXAGON);
+    assert_int_equal(project.sites.parts, TOMT_PARTS_SEPARATE);
+    assert_float_equal(project.sites.cell_m, 250, 0);
+    assert_float_equal(project.sites.min_area_m2, 800.5, 0);
+    assert_float_equal(project.sites.min_width_m, 12, 0);
+    assert_null(project.site_layer);
+    assert_int_equal(project.n_attributes, 1);
+    assert_string_equal(project.attribute[0].ours, "floor_m2");
+    assert_float_equal(project.jobs_when_withheld, 2.5, 0);
+    assert_int_equal(project.evidence, 0);
+    assert_string_equal(project.result_folder, "../out");
+}
+
+static void profile_of_a_good_project(void)
+{
+    assert_int_equal(project.n_profiles, 1);
+    const struct tomt_profile *office = &project.profile[0];
+    assert_string_equal(office->name, "office");
+    assert_string_equal(office->title.nb, "Kontor");
+    assert_string_equal(office->goal.nb, "Jobs in the centre");
+    assert_int_equal(office->uses.n, 2);
+    assert_float_equal(office->min_area_m2, 1000, 0);
+    assert_true(isnan(office->min_width_m));
+    assert_int_equal(office->n_constraints, 2);
+    assert_int_equal(office->constraint[0].effect, TOMT_EFFECT_EXCLUDE);
+    assert_int_equal(office->constraint[0].codes.n, 2);
+    assert_float_equal(office->constraint[0].buffer_m, 20, 0);
+    assert_int_equal(office->constraint[1].effect, TOMT_EFFECT_INFORM);
+    assert_int_equal(office->constraint[1].codes.n, 0);
+    assert_int_equal(office->n_criteria, 7);
+    const struct tomt_profile_criterion *criterion = office->criterion;
+    assert_string_equal(criterion[0].id, "rail");
+    assert_string_equal(criterion[0].criterion, "hub_distance");
+    assert_string_equal(criterion[0].why, "People come by train");
+    assert_string_equal(criterion[0].title.en, "rail");
+    assert_float_equal(criterion[0].weight, 25, 0);
+    assert_int_equal(criterion[0].null_policy, TOMT_NULL_WORST);
+    assert_string_equal(tomt_node_find(criterion[0].with, "mode")->text, "rail");
+    assert_true(criterion[0].value.falling);
+    assert_float_equal(tomt_value_of(&criterion[0].value, 600), 0.75, 0); /* (1200 - 600) / 800 */
+    assert_true(criterion[1].value.function == TOMT_LOGISTIC && criterion[1].value.ends_data);
+    assert_true(criterion[1].direction_given && criterion[1].value.falling);
+    assert_null(criterion[1].with);
+    assert_true(criterion[2].value.ends_data && !criterion[2].direction_given && !criterion[2].value.falling);
+    assert_float_equal(tomt_value_of(&criterion[3].value, 15), 0.75, 1e-15); /* half way from 1 to 0.5 */
+    assert_float_equal(tomt_value_of(&criterion[4].value, 0.5), 0.1, 0);
+    assert_float_equal(tomt_value_of(&criterion[4].value, 1.5), 0.25, 0);
+    assert_float_equal(tomt_value_of(&criterion[5].value, 7), 1, 0);
+    assert_int_equal(criterion[5].null_policy, TOMT_NULL_NEUTRAL);
+    assert_float_equal(tomt_value_of(&criterion[6].value, 400), 0.5, 1e-15); /* a half width from the peak */
+    assert_int_equal(office->n_vetoes, 2);
+    assert_true(office->veto[0].missing && isnan(office->veto[0].below));
+    assert_float_equal(office->veto[1].below, 1500, 0);
+    assert_float_equal(office->veto[1].above, 90000, 0);
+}
+
+static void a_good_project(void **state)
+{
+    (void)state;
+    assert_true(tomt_project_read(arena, "good.yaml", &project, &problems, &err));
+    if (problems.n)
+        fail_msg("line %d: %s", problems.item[0].line, problems.item[0].text);
+    layers_of_a_good_project();
+    sites_and_settings_of_a_good_project();
+    profile_of_a_good_project();
+}
+
+static char *slurp(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        fail_msg("cannot open %s", path);
+    char *bytes = calloc(1, 1 << 20);
+    assert_non_null(bytes);
+    assert_true(fread(bytes, 1, (1 << 20) - 1, file) > 0);
+    fclose(file);
+    return bytes;
+}
+
+static void assert_problems_are(const char *expected)
+{
+    struct tomt_text found = {0};
+    for (size_t i = 0; i < problems.n; i++) {
+        const struct tomt_problem *p = &problems.item[i];
+        tomt_text_print(&found, "%s:%d:%d: %s\n", p->file, p->line, p->column, p->text);
+    }
+    assert_string_equal(found.n ? found.bytes : "", expected);
+    tomt_text_free(&found);
+}
+
+static void every_problem_of_a_bad_project(void **state)
+{
+    (void)state;
+    char *expected = slurp("wrong.expected");
+    assert_true(tomt_project_read(arena, "wrong.yaml", &project, &problems, &err));
+    assert_problems_are(expected);
+    assert_int_equal(problems.n_errors, problems.n);
+    free(expected);
+    for (size_t i = 0; i < project.n_layers; i++) /* what is kept is whole */
+        assert_true(tomt_role_row(project.layer[i].role) && project.layer[i].path);
+    assert_null(project.area_layer);
+    assert_null(project.site_layer);
+}
+
+/* A small project, with one part replaced, in a folder of its own. */
+static void write_file(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(text, 1, strlen(text), file), strlen(text));
+    fclose(file);
+}
+
+static const char head[] = "tomt: 1\nproject: {name: x, crs: EPSG:25833}\nstudy_area: {layer: area}\n";
+static const char layers[] = "layers:\n  area: {source: a.gpkg}\n  zone: {source: z.gpkg, columns: {use: u}}\n";
+static const char profile[] = "tomt_profile: 1\nname: a\nuses: 1300\n"
+                              "criteria: [{id: a, criterion: c, weight: 1, value: {function: linear, ends: data}}]\n";
+
+static void assert_project_says(const char *text, const char *expected)
+{
+    char folder[] = "/tmp/tomt-test-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    assert_int_equal(chdir(folder), 0);
+    write_file("a.yaml", profile);
+    write_file("b.yaml", profile);
+    write_file("zero.yaml", "tomt_profile: 1\nname: z\nuses: 1300\n"
+                            "criteria: [{id: a, criterion: c, weight: 0, value: {function: linear, ends: data}}]\n");
+    write_file("project.yaml", text);
+    tomt_problems_start(&problems, arena);
+    assert_true(tomt_project_read(arena, "project.yaml", &project, &problems, &err));
+    assert_problems_are(expected);
+    unlink("a.yaml");
+    unlink("b.yaml");
+    unlink("zero.yaml");
+    unlink("project.yaml");
+    assert_int_equal(chdir("/"), 0);
+    assert_int_equal(rmdir(folder), 0);
+}
+
+static const char *joined(const char *a, const char *b, const char *c)
+{
+    const char *text = tomt_arena_print(arena, &err, "%s%s%s", a, b, c);
+    assert_non_null(text);
+    return text;
+}
+
+static void parts_must_fit_each_other(void **state)
+{
+    (void)state;
+    assert_project_says(joined(head, layers, "sites: {from: zones}\nprofiles: [a.yaml]\n"), "");
+    assert_string_equal(project.result_folder, "result");
+    assert_project_says(joined(head, layers, "sites: {from: zones}\nprofiles: [a.yaml, b.yaml, ./zero.yaml]\n"),
+                        "b.yaml:2:7: a profile named 'a' is there already (a.yaml:1); each needs a name of its own\n"
+                        "zero.yaml:4:11: all weights are 0; give at least one criterion a weight over 0\n");
+    assert_project_says(joined(head, layers, "profiles: [a.yaml]\n"),
+                        "project.yaml:1:1: sites are made from parcels, but no layer has role 'parcel'; add one, or use from: zones or grid\n");
+    assert_project_says(joined(head, layers, "sites: {from: grid}\nprofiles: [a.yaml]\n"),
+                        "project.yaml:7:8: 'cell_m' is missing: from: grid needs the size of a cell in metres\n");
+    assert_project_says(joined(head, layers, "sites: {from: grid, cell_m: 50, layer: zone}\nprofiles: []\n"),
+                        "project.yaml:7:40: 'layer' has no use with from: grid; leave it out\n"
+                        "project.yaml:8:11: 'profiles' is an empty list; name at least one file\n");
+    assert_project_says(joined(head, layers, "  parcel: {source: p}\n  teig: {role: parcel, source: p}\nsites: {layer: zone}\nprofiles: a.yaml\n"),
+                        "project.yaml:9:16: layer 'zone' has role 'zone'; one with role 'parcel' is wanted here\n");
+    assert_project_says(joined(head, layers, "  parcel: {source: p}\n  teig: {role: parcel, source: p}\nprofiles: a.yaml\n"),
+                        "project.yaml:1:1: 2 layers have role 'parcel'; say which one with sites: {layer: name}\n");
+    assert_project_says(joined(head, "layers: {area: {source: a.gpkg}}\n", "sites: {from: grid, cell_m: 5}\nprofiles: {a: b}\n"),
+                        "project.yaml:4:9: no layer has role 'zone'; profiles permit land-use codes, so the zones of a plan are needed\n"
+                        "project.yaml:6:11: 'profiles' must be a list of files (- profiles/office.yaml), found keys and values\n");
+    assert_project_says("tomt: 1\n", "project.yaml:1:1: 'project' is missing: name, CRS, language\n"
+                                     "project.yaml:1:1: 'study_area' is missing: where sites are sought\n"
+                                     "project.yaml:1:1: 'layers' is missing: name: layer; the data, whatever it is called at home\n"
+                                     "project.yaml:1:1: 'profiles' is missing: list of profile files, at most 64; paths count from this file\n");
+    assert_project_says("- a\n", "project.yaml:1:1: keys and values must stand here (key: value), found a list\n");
+    assert_project_says(joined(head, layers,
+                               "  x: {role: area, source: a}\nsites: {from: zones, layer: x}\nstudy_are: {layer: x, numbers: 3301}\nprofiles: a.yaml\n"),
+                        "project.yaml:8:29: layer 'x' has role 'area'; one with role 'zone' is wanted here\n"
+                        "project.yaml:9:1: unknown key 'study_are' (did you mean 'study_area'?)\n");
+    assert_project_says(joined("tomt: 1\nproject: {name: x, crs: c}\nstudy_area: {layer: area, numbers: 1}\n", layers,
+                               "sites: {from: zones}\nprofiles: a.yaml\n"),
+                        "project.yaml:3:36: areas are chosen by number, but layer 'area' does not say which column that is; add columns: "
+                        "{number: name of the column}\n");
+}
+
+static void sixty_five_profiles_are_too_many(void **state)
+{
+    (void)state;
+    struct tomt_text text = {0};
+    tomt_text_print(&text, "%s%ssites: {from: zones}\nprofiles:\n", head, layers);
+    for (int i = 0; i < 65; i++)
+        tomt_text_print(&text, "  - p%d.yaml\n", i);
+    assert_project_says(text.bytes, "project.yaml:73:5: 65 profiles; at most 64 can be run together: make two projects\n");
+    tomt_text_free(&text);
+}
+
+static void paths_count_from_the_folder(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *folder, *path, *expected;
+    } rows[] = {
+        {".", "plan.gpkg", "plan.gpkg"},
+        {".", "./a/../plan.gpkg", "plan.gpkg"},
+        {".", "../plan.gpkg", "../plan.gpkg"},
+        {"a/b", "../plan.gpkg", "a/plan.gpkg"},
+        {"a", "../../plan.gpkg", "../plan.gpkg"},
+        {"..", "../plan.gpkg", "../../plan.gpkg"},
+        {"a", "..", "."},
+        {"/", "plan.gpkg", "/plan.gpkg"},
+        {"/a", "../../x//y/.", "/x/y"},
+        {"a", "/abs/./plan.gpkg", "/abs/plan.gpkg"},
+        {"a", "PG:dbname=x", "PG:dbname=x"},
+        {"a", "https://example.org/a/../b", "https://example.org/a/../b"},
+        {"a", "/vsicurl/https://example.org/x", "/vsicurl/https://example.org/x"},
+        {"a", "/vsizip/../p.zip/s.shp", "/vsizip/p.zip/s.shp"},
+        {"a", "/vsizip//abs/p.zip", "/vsizip//abs/p.zip"},
+        {"a", "/vsizip/{p.zip}/s.shp", "/vsizip/{a/p.zip}/s.shp"},
+        {"a", "/vsizip/vsicurl/x", "/vsizip/a/vsicurl/x"},
+        {"a", "/vsigzip/x.gz", "/vsigzip/a/x.gz"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_string_equal(tomt_path_resolve(arena, rows[i].folder, rows[i].path, &err), rows[i].expected);
+    assert_string_equal(tomt_folder_of(arena, "project.yaml", &err), ".");
+    assert_string_equal(tomt_folder_of(arena, "/project.yaml", &err), "/");
+    assert_string_equal(tomt_folder_of(arena, "a/b/project.yaml", &err), "a/b");
+}
+
+static void names_of_the_result_are_taken(void **state)
+{
+    (void)state;
+    assert_true(tomt_name_is_fine("a") && tomt_name_is_fine("flood_20y"));
+    assert_false(tomt_name_is_fine("") || tomt_name_is_fine("1a") || tomt_name_is_fine("_a") || tomt_name_is_fine("æ") || tomt_name_is_fine("a-b"));
+    assert_false(tomt_name_is_fine("a234567890123456789012345678901234567890123456789"));
+    static const char *const taken[] = {"site",    "rejected", "zone",      "strategy", "constraint", "parcel",   "establishment", "hub",        "address",
+                                        "street",  "catchment", "cluster",  "hot_spot", "area",       "evidence", "criterion",     "profile",    "provenance",
+                                        "tomt",    "anchor",   "population", "gpkg_x",  "sqlite_x",   "rtree_x",  "layer_styles",  "qgis_projects"};
+    for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++) {
+        if (!tomt_name_is_reserved_for_profiles(taken[i]))
+            fail_msg("%s", taken[i]);
+    }
+    assert_false(tomt_name_is_reserved_for_profiles("office"));
+    assert_false(tomt_name_is_reserved_for_layers("hub")); /* a layer's key is its role by default */
+    assert_true(tomt_name_is_reserved_for_layers("site"));
+}
+
+static void files_that_cannot_be_read(void **state)
+{
+    (void)state;
+    assert_false(tomt_project_read(arena, "no-such.yaml", &project, &problems, &err));
+    assert_int_equal(err.code, TOMT_DATA);
+    assert_int_equal(problems.n, 0);
+    tomt_error_clear(&err);
+    assert_false(tomt_project_read(arena, "profiles/broken.yaml", &project, &problems, &err));
+    assert_int_equal(err.code, TOMT_PROJECT);
+    assert_int_equal(problems.n, 1);
+}
+
+/* Every allocation fails once: each time an error, and under the address sanitizer nothing leaks. What libyaml allocates is its own. */
+static void any_allocation_may_fail(void **state)
+{
+    (void)state;
+    static const char *const file[] = {"good.yaml", "wrong.yaml"};
+    for (int i = 0; i < 2; i++) {
+        uint64_t turn = 1;
+        for (bool done = false; !done; turn++) {
+            struct tomt_error found = {0};
+            struct tomt_problems list;
+            struct tomt_project read;
+            tomt_allocation_fail_at(turn);
+            struct tomt_arena *fresh = tomt_arena_new(&found);
+            if (fresh) {
+                tomt_problems_start(&list, fresh);
+                done = tomt_project_read(fresh, file[i], &read, &list, &found);
+            }
+            tomt_allocation_fail_at(0);
+            tomt_arena_free(fresh);
+            if (found.code != (done ? TOMT_OK : TOMT_MEMORY))
+                fail_msg("allocation %d of %s: %s", (int)turn, file[i], found.text);
+        }
+        assert_true(turn > 5);
+    }
+}
+
+static void docs_are_written_from_the_rows(void **state)
+{
+    (void)state;
+    char *docs = slurp(TOMT_TEST_DATA "/../../docs/project-file.md");
+    struct tomt_text text = {0};
+    tomt_project_describe(&text);
+    assert_false(text.failed);
+    static const char mark[] = "## Every key\n\n";
+    const char *keys = strstr(docs, mark);
+    assert_non_null(keys);
+    if (strcmp(keys + strlen(mark), text.bytes) != 0)
+        fail_msg("docs/project-file.md is not what tomt_project_describe prints: run `tomt help project` and replace all after its mark");
+    tomt_text_free(&text);
+    free(docs);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_good_project, start, stop),
+        cmocka_unit_test_setup_teardown(every_problem_of_a_bad_project, start, stop),
+        cmocka_unit_test_setup_teardown(parts_must_fit_each_other, start, stop),
+        cmocka_unit_test_setup_teardown(sixty_five_profiles_are_too_many, start, stop),
+        cmocka_unit_test_setup_teardown(paths_count_from_the_folder, start, stop),
+        cmocka_unit_test_setup_teardown(names_of_the_result_are_taken, start, stop),
+        cmocka_unit_test_setup_teardown(files_that_cannot_be_read, start, stop),
+        cmocka_unit_test_setup_teardown(any_allocation_may_fail, start, stop),
+        cmocka_unit_test_setup_teardown(docs_are_written_from_the_rows, start, stop),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
