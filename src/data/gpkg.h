@@ -40,10 +40,15 @@ bool tomt_gpkg_write(struct tomt_gpkg *gpkg, const struct tomt_gpkg_layer *layer
 bool tomt_gpkg_view(struct tomt_gpkg *gpkg, const char *name, const char *title, const char *description, const char *base,
                     const char *select, const struct tomt_box *extent, struct tomt_error *err);
 bool tomt_gpkg_sql(struct tomt_gpkg *gpkg, const char *sql, struct tomt_error *err); /* schema, styles, project row */
-/* The R-tree of "table"."geom" (it must have none yet): shadow tables written in one pass in Hilbert order, with the triggers of the
+struct tomt_gpkg_place { /* a table and its own columns */
+    const char *table, *fid, *geometry;
+};
+/* The R-tree of a table (it must have none yet): shadow tables written in one pass in Hilbert order, with the triggers of the
  * extension that keep it right when others edit. fid ascending; float bounds rounded outwards as SQLite does. */
-bool tomt_gpkg_rtree(struct tomt_gpkg *gpkg, const char *table, const int64_t *fid, const struct tomt_box *box, size_t n,
-                     struct tomt_error *err);
+bool tomt_gpkg_rtree(struct tomt_gpkg *gpkg, const struct tomt_gpkg_place *place, const int64_t *fid, const struct tomt_box *box,
+                     size_t n, struct tomt_error *err);
+/* The box of a geometry blob as anybody may have written it; untrusted. *empty: it has none (no or an empty geometry). */
+bool tomt_gpkg_blob_box(const uint8_t *blob, size_t size, struct tomt_box *box, bool *empty, struct tomt_error *err);
 /* Rows of gpkg_ogr_contents and the triggers that keep the count. */
 bool tomt_gpkg_count(struct tomt_gpkg *gpkg, const char *table, size_t n, struct tomt_error *err);
 /* A row of gpkg_contents for a table that exists: data_type "features" or "attributes". For what SQL made; write and view do it. */

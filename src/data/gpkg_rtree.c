@@ -189,12 +189,12 @@ static bool write_tree(struct packing *packing, sqlite3_stmt *rowid, struct orde
            write_rowids(packing->gpkg, rowid, fid, order->leaf, n, n <= CELLS, err);
 }
 
-static sqlite3_stmt *prepare(struct tomt_gpkg *gpkg, const char *sql, const char *table,
-                             struct tomt_error *err)
+static sqlite3_stmt *prepare(struct tomt_gpkg *gpkg, const char *sql,
+                             const struct tomt_gpkg_place *place, struct tomt_error *err)
 {
-    char *text = sqlite3_mprintf(sql, table);
+    char *text = sqlite3_mprintf(sql, place->table, place->geometry);
     if (!text) {
-        tomt_fail(err, TOMT_MEMORY, "out of memory writing the index of '%s'", table);
+        tomt_fail(err, TOMT_MEMORY, "out of memory writing the index of '%s'", place->table);
         return NULL;
     }
     sqlite3_stmt *statement = tomt_gpkg_prepare(gpkg, text, err);
@@ -202,16 +202,16 @@ static sqlite3_stmt *prepare(struct tomt_gpkg *gpkg, const char *sql, const char
     return statement;
 }
 
-static bool pack(struct tomt_gpkg *gpkg, const char *table, const int64_t *fid,
+static bool pack(struct tomt_gpkg *gpkg, const struct tomt_gpkg_place *place, const int64_t *fid,
                  struct order *order, struct tomt_error *err)
 {
     struct packing packing = {.gpkg = gpkg};
     sqlite3_stmt *rowid = NULL;
     packing.node =
-        prepare(gpkg, "INSERT OR REPLACE INTO \"rtree_%w_geom_node\" VALUES (?1, ?2)", table, err);
+        prepare(gpkg, "INSERT OR REPLACE INTO \"rtree_%w_%w_node\" VALUES (?1, ?2)", place, err);
     packing.parent =
-        prepare(gpkg, "INSERT INTO \"rtree_%w_geom_parent\" VALUES (?1, ?2)", table, err);
-    rowid = prepare(gpkg, "INSERT INTO \"rtree_%w_geom_rowid\" VALUES (?1, ?2)", table, err);
+        prepare(gpkg, "INSERT INTO \"rtree_%w_%w_parent\" VALUES (?1, ?2)", place, err);
+    rowid = prepare(gpkg, "INSERT INTO \"rtree_%w_%w_rowid\" VALUES (?1, ?2)", place, err);
     bool good = packing.node && packing.parent && rowid &&
                 write_tree(&packing, rowid, order, fid, err);
     sqlite3_finalize(packing.node);
@@ -220,70 +220,76 @@ static bool pack(struct tomt_gpkg *gpkg, const char *table, const int64_t *fid,
     return good;
 }
 
-/* %1$w is not known to sqlite3_mprintf, so the names are put in by hand: T stands for the table. */
+/* The names are put in by hand: T stands for the table, G for its geometry column, F for its fid. */
 static const char triggers[] =
-    "CREATE TRIGGER \"rtree_T_geom_insert\" AFTER INSERT ON \"T\" WHEN (new.\"geom\" NOT NULL AND "
-    "NOT ST_IsEmpty(NEW.\"geom\")) BEGIN INSERT OR REPLACE INTO \"rtree_T_geom\" VALUES "
-    "(NEW.\"fid\", ST_MinX(NEW.\"geom\"), ST_MaxX(NEW.\"geom\"), ST_MinY(NEW.\"geom\"), "
-    "ST_MaxY(NEW.\"geom\")); END;"
-    "CREATE TRIGGER \"rtree_T_geom_update1\" AFTER UPDATE OF \"geom\" ON \"T\" WHEN OLD.\"fid\" = "
-    "NEW.\"fid\" AND (NEW.\"geom\" NOTNULL AND NOT ST_IsEmpty(NEW.\"geom\")) BEGIN INSERT OR "
-    "REPLACE INTO \"rtree_T_geom\" VALUES (NEW.\"fid\", ST_MinX(NEW.\"geom\"), "
-    "ST_MaxX(NEW.\"geom\"), ST_MinY(NEW.\"geom\"), ST_MaxY(NEW.\"geom\")); END;"
-    "CREATE TRIGGER \"rtree_T_geom_update2\" AFTER UPDATE OF \"geom\" ON \"T\" WHEN OLD.\"fid\" = "
-    "NEW.\"fid\" AND (NEW.\"geom\" ISNULL OR ST_IsEmpty(NEW.\"geom\")) BEGIN DELETE FROM "
-    "\"rtree_T_geom\" WHERE id = OLD.\"fid\"; END;"
-    "CREATE TRIGGER \"rtree_T_geom_update3\" AFTER UPDATE ON \"T\" WHEN OLD.\"fid\" != "
-    "NEW.\"fid\" AND (NEW.\"geom\" NOTNULL AND NOT ST_IsEmpty(NEW.\"geom\")) BEGIN DELETE FROM "
-    "\"rtree_T_geom\" WHERE id = OLD.\"fid\"; INSERT OR REPLACE INTO \"rtree_T_geom\" VALUES "
-    "(NEW.\"fid\", ST_MinX(NEW.\"geom\"), ST_MaxX(NEW.\"geom\"), ST_MinY(NEW.\"geom\"), "
-    "ST_MaxY(NEW.\"geom\")); END;"
-    "CREATE TRIGGER \"rtree_T_geom_update4\" AFTER UPDATE ON \"T\" WHEN OLD.\"fid\" != "
-    "NEW.\"fid\" AND (NEW.\"geom\" ISNULL OR ST_IsEmpty(NEW.\"geom\")) BEGIN DELETE FROM "
-    "\"rtree_T_geom\" WHERE id IN (OLD.\"fid\", NEW.\"fid\"); END;"
-    "CREATE TRIGGER \"rtree_T_geom_delete\" AFTER DELETE ON \"T\" WHEN old.\"geom\" NOT NULL BEGIN "
-    "DELETE FROM \"rtree_T_geom\" WHERE id = OLD.\"fid\"; END;";
+    "CREATE TRIGGER \"rtree_T_G_insert\" AFTER INSERT ON \"T\" WHEN (new.\"G\" NOT NULL AND "
+    "NOT ST_IsEmpty(NEW.\"G\")) BEGIN INSERT OR REPLACE INTO \"rtree_T_G\" VALUES "
+    "(NEW.\"F\", ST_MinX(NEW.\"G\"), ST_MaxX(NEW.\"G\"), ST_MinY(NEW.\"G\"), "
+    "ST_MaxY(NEW.\"G\")); END;"
+    "CREATE TRIGGER \"rtree_T_G_update1\" AFTER UPDATE OF \"G\" ON \"T\" WHEN OLD.\"F\" = "
+    "NEW.\"F\" AND (NEW.\"G\" NOTNULL AND NOT ST_IsEmpty(NEW.\"G\")) BEGIN INSERT OR "
+    "REPLACE INTO \"rtree_T_G\" VALUES (NEW.\"F\", ST_MinX(NEW.\"G\"), "
+    "ST_MaxX(NEW.\"G\"), ST_MinY(NEW.\"G\"), ST_MaxY(NEW.\"G\")); END;"
+    "CREATE TRIGGER \"rtree_T_G_update2\" AFTER UPDATE OF \"G\" ON \"T\" WHEN OLD.\"F\" = "
+    "NEW.\"F\" AND (NEW.\"G\" ISNULL OR ST_IsEmpty(NEW.\"G\")) BEGIN DELETE FROM "
+    "\"rtree_T_G\" WHERE id = OLD.\"F\"; END;"
+    "CREATE TRIGGER \"rtree_T_G_update3\" AFTER UPDATE ON \"T\" WHEN OLD.\"F\" != "
+    "NEW.\"F\" AND (NEW.\"G\" NOTNULL AND NOT ST_IsEmpty(NEW.\"G\")) BEGIN DELETE FROM "
+    "\"rtree_T_G\" WHERE id = OLD.\"F\"; INSERT OR REPLACE INTO \"rtree_T_G\" VALUES "
+    "(NEW.\"F\", ST_MinX(NEW.\"G\"), ST_MaxX(NEW.\"G\"), ST_MinY(NEW.\"G\"), "
+    "ST_MaxY(NEW.\"G\")); END;"
+    "CREATE TRIGGER \"rtree_T_G_update4\" AFTER UPDATE ON \"T\" WHEN OLD.\"F\" != "
+    "NEW.\"F\" AND (NEW.\"G\" ISNULL OR ST_IsEmpty(NEW.\"G\")) BEGIN DELETE FROM "
+    "\"rtree_T_G\" WHERE id IN (OLD.\"F\", NEW.\"F\"); END;"
+    "CREATE TRIGGER \"rtree_T_G_delete\" AFTER DELETE ON \"T\" WHEN old.\"G\" NOT NULL BEGIN "
+    "DELETE FROM \"rtree_T_G\" WHERE id = OLD.\"F\"; END;";
 
 static bool is_letter(char c)
 {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
-static bool write_triggers(struct tomt_gpkg *gpkg, const char *table, struct tomt_error *err)
+static bool write_triggers(struct tomt_gpkg *gpkg, const struct tomt_gpkg_place *place,
+                           struct tomt_error *err)
 {
-    char *name = sqlite3_mprintf("%w", table);
+    char *table = sqlite3_mprintf("%w", place->table), *fid = sqlite3_mprintf("%w", place->fid);
+    char *geometry = sqlite3_mprintf("%w", place->geometry);
     struct tomt_text sql = {0};
-    for (const char *at = triggers; name && *at; at++) {
-        bool alone = *at == 'T' && !is_letter(at[-1]) && !is_letter(at[1]);
-        if (alone)
+    bool good = table && fid && geometry;
+    for (const char *at = triggers; good && *at; at++) {
+        bool alone = at > triggers && !is_letter(at[-1]) && !is_letter(at[1]);
+        const char *name = *at == 'T' ? table : *at == 'G' ? geometry : *at == 'F' ? fid : NULL;
+        if (alone && name)
             tomt_text_puts(&sql, name);
         else
             tomt_text_add(&sql, at, 1);
     }
-    bool good = name && !sql.failed
-                    ? tomt_gpkg_sql(gpkg, sql.bytes, err)
-                    : tomt_fail(err, TOMT_MEMORY, "out of memory writing the index of '%s'", table);
-    sqlite3_free(name);
+    good = good && !sql.failed ? tomt_gpkg_sql(gpkg, sql.bytes, err)
+                               : tomt_fail(err, TOMT_MEMORY,
+                                           "out of memory writing the index of '%s'", place->table);
+    sqlite3_free(table);
+    sqlite3_free(fid);
+    sqlite3_free(geometry);
     tomt_text_free(&sql);
     return good;
 }
 
-bool tomt_gpkg_rtree(struct tomt_gpkg *gpkg, const char *table, const int64_t *fid,
-                     const struct tomt_box *box, size_t n, struct tomt_error *err)
+bool tomt_gpkg_rtree(struct tomt_gpkg *gpkg, const struct tomt_gpkg_place *place,
+                     const int64_t *fid, const struct tomt_box *box, size_t n,
+                     struct tomt_error *err)
 {
     if (!tomt_gpkg_sqlf(gpkg, err,
-                        "CREATE VIRTUAL TABLE \"rtree_%w_geom\" USING rtree(id, minx, maxx, miny, "
-                        "maxy); INSERT INTO gpkg_extensions VALUES (%Q, 'geom', "
-                        "'gpkg_rtree_index', "
+                        "CREATE VIRTUAL TABLE \"rtree_%w_%w\" USING rtree(id, minx, maxx, miny, "
+                        "maxy); INSERT INTO gpkg_extensions VALUES (%Q, %Q, 'gpkg_rtree_index', "
                         "'http://www.geopackage.org/spec120/#extension_rtree', 'write-only')",
-                        table, table))
+                        place->table, place->geometry, place->table, place->geometry))
         return false;
     struct tomt_arena *scratch = tomt_arena_new(err);
     if (!scratch)
         return false;
     struct order order = {0};
     bool good =
-        put_in_order(scratch, fid, box, n, &order, err) && pack(gpkg, table, fid, &order, err);
+        put_in_order(scratch, fid, box, n, &order, err) && pack(gpkg, place, fid, &order, err);
     tomt_arena_free(scratch);
-    return good && write_triggers(gpkg, table, err);
+    return good && write_triggers(gpkg, place, err);
 }

@@ -222,7 +222,8 @@ static bool index_shapes(struct tomt_gpkg *gpkg, const char *name, const struct 
         fid[n] = (int64_t)row + 1;
         box[n++] = shapes->box[row];
     }
-    return tomt_gpkg_rtree(gpkg, name, fid, box, n, err);
+    struct tomt_gpkg_place place = {name, "fid", "geom"};
+    return tomt_gpkg_rtree(gpkg, &place, fid, box, n, err);
 }
 
 bool tomt_gpkg_count(struct tomt_gpkg *gpkg, const char *table, size_t n, struct tomt_error *err)
