@@ -100,3 +100,8 @@ double tomt_decay_weight(double weight)
 {
     return (weight + ROUND_30) - ROUND_30;
 }
+
+double tomt_decay_term(double term)
+{
+    return (term + ROUND_32) - ROUND_32;
+}

@@ -37,5 +37,7 @@ double tomt_decay_at(const struct tomt_decay_terms *terms, double distance2_m2);
 double tomt_decay_exp(double z);
 /* To the nearest multiple of 2^-30 (|weight| < 2^21): what weights are before they are summed. */
 double tomt_decay_weight(double weight);
+/* To the nearest multiple of 2^-32: what each term is before it is summed. */
+double tomt_decay_term(double term);
 
 #endif

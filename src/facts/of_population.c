@@ -81,7 +81,9 @@ static bool sum_site(struct population_seat *seat, size_t site, struct tomt_best
             continue;
         double dx = cell->x - x, dy = cell->y - y,
                distance2 = fmin(dx * dx + dy * dy, terms->radius2_m2);
-        double amount = cell->persons * share * tomt_decay_at(terms, distance2);
+        double amount = tomt_decay_term(cell->persons * share * tomt_decay_at(terms, distance2));
+        if (!(amount > 0)) /* touched, or worn away by distance */
+            continue;
         sum += amount;
         tomt_bests_add(bests, (struct tomt_best){amount, sqrt(dx * dx + dy * dy), i});
     }
