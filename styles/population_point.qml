@@ -28,7 +28,7 @@
        <Option name="properties" type="Map">
         <Option name="size" type="Map">
          <Option name="active" type="bool" value="true" />
-         <Option name="expression" type="QString" value="least(6, 0.4 + 0.15 * sqrt(&quot;population&quot;))" />
+         <Option name="expression" type="QString" value="min(6, 0.4 + 0.15 * sqrt(&quot;population&quot;))" />
          <Option name="type" type="int" value="3" />
         </Option>
        </Option>
