@@ -1,6 +1,7 @@
-/* base/arena.c: chunks for small things, counted blocks for large ones, deferred handles; and the allocator under all.
- * Blocks, handles and adopted arenas hang in one ring in the order they were made, so that they go last-in first-out. A block finds
- * its place in the ring from the header in front of it: dropping or resizing it never searches. */
+/* base/arena.c: chunks for small things, counted blocks for large ones, deferred handles; and the
+ * allocator under all. Blocks, handles and adopted arenas hang in one ring in the order they were
+ * made, so that they go last-in first-out. A block finds its place in the ring from the header in
+ * front of it: dropping or resizing it never searches. */
 #include "base/arena.h"
 
 #include <stdalign.h>
@@ -249,7 +250,8 @@ void tomt_arena_drop(struct tomt_arena *arena, void *block)
         let_go(&block_of(block)->owned);
 }
 
-bool tomt_arena_defer(struct tomt_arena *arena, void (*close)(void *), void *handle, struct tomt_error *err)
+bool tomt_arena_defer(struct tomt_arena *arena, void (*close)(void *), void *handle,
+                      struct tomt_error *err)
 {
     struct owned *owned = tomt_arena_alloc(arena, sizeof *owned, err);
     if (!owned) {

@@ -1,6 +1,6 @@
-/* base/crew.c: the calling thread and n_threads - 1 helpers take chunks from an atomic counter until none is left.
- * Chunks are dealt in order, so when one fails all lower ones are dealt already and finish: the error of the lowest failing chunk
- * is the same at any number of threads. */
+/* base/crew.c: the calling thread and n_threads - 1 helpers take chunks from an atomic counter
+ * until none is left. Chunks are dealt in order, so when one fails all lower ones are dealt already
+ * and finish: the error of the lowest failing chunk is the same at any number of threads. */
 #include "base/crew.h"
 
 #include <pthread.h>
@@ -19,7 +19,8 @@ struct shift {
     struct tomt_error error;
 };
 
-/* A seat that could not be made counts as a failure after the last chunk: any failing chunk says more. */
+/* A seat that could not be made counts as a failure after the last chunk: any failing chunk says
+ * more. */
 static void report(struct shift *shift, size_t chunk, const struct tomt_error *error)
 {
     pthread_mutex_lock(&shift->lock);
@@ -82,7 +83,8 @@ static void *take_seat(void *argument)
     return NULL;
 }
 
-bool tomt_crew_run(const struct tomt_crew *crew, const struct tomt_crew_job *job, struct tomt_error *err)
+bool tomt_crew_run(const struct tomt_crew *crew, const struct tomt_crew_job *job,
+                   struct tomt_error *err)
 {
     if (job->n == 0)
         return true;

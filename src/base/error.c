@@ -1,11 +1,13 @@
-/* base/error.c: the error chain: one struct, text inside it, no allocation, so that running out of memory can be said too. */
+/* base/error.c: the error chain: one struct, text inside it, no allocation, so that running out of
+ * memory can be said too. */
 #include "base/error.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-/* A text cut in the middle of a character must stay valid UTF-8: drops an unfinished sequence at the end. */
+/* A text cut in the middle of a character must stay valid UTF-8: drops an unfinished sequence at
+ * the end. */
 static size_t whole_characters(const char *text, size_t n)
 {
     size_t back = 0;

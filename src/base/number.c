@@ -1,6 +1,7 @@
 /* base/number.c: numbers as text and back, whatever the locale says about decimal points.
- * Formatting tries small decimals first: r / 10^k with |r| < 2^53 and k <= 22 is one correctly rounded division of two exact doubles,
- * which is also what any correct reader makes of the text "r/10^k"; so r / 10^k == number proves that it reads back the same. */
+ * Formatting tries small decimals first: r / 10^k with |r| < 2^53 and k <= 22 is one correctly
+ * rounded division of two exact doubles, which is also what any correct reader makes of the text
+ * "r/10^k"; so r / 10^k == number proves that it reads back the same. */
 #include "base/text.h"
 
 #include <locale.h>
@@ -10,8 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double ten_to[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+static const double ten_to[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 static const double exact_below = 9007199254740992.0; /* 2^53 */
 
 static locale_t c_locale;
@@ -78,7 +80,8 @@ static size_t tidy(char *out)
 
 static size_t format_slowly(char out[32], double number)
 {
-    /* 15 digits always survive a round trip, and %g cuts their zeros; subnormal numbers have fewer digits to give. */
+    /* 15 digits always survive a round trip, and %g cuts their zeros; subnormal numbers have fewer
+     * digits to give. */
     int digits = fabs(number) < 2.3e-308 ? 1 : 15;
     size_t n = 0;
     for (; digits <= 17; digits++) {
@@ -147,7 +150,8 @@ static size_t read_digits(const char *text, size_t n, size_t i, int scale, struc
     return i;
 }
 
-/* False unless text[0..n) is sign, digits with a point somewhere, exponent: nothing before, between or after. */
+/* False unless text[0..n) is sign, digits with a point somewhere, exponent: nothing before, between
+ * or after. */
 static bool read_number(const char *text, size_t n, char point, struct digits *read)
 {
     size_t i = 0;
@@ -180,7 +184,8 @@ bool tomt_number_parse(const char *text, size_t n, bool decimal_comma, double *o
     if (n == 0 || n > LONGEST || !read_number(text, n, decimal_comma ? ',' : '.', &read))
         return false;
     double value;
-    if (read.n_digits <= 19 && read.mantissa < (UINT64_C(1) << 53) && read.exponent >= -22 && read.exponent <= 22) {
+    if (read.n_digits <= 19 && read.mantissa < (UINT64_C(1) << 53) && read.exponent >= -22 &&
+        read.exponent <= 22) {
         value = (double)read.mantissa;
         value = read.exponent < 0 ? value / ten_to[-read.exponent] : value * ten_to[read.exponent];
         value = read.negative ? -value : value;

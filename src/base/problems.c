@@ -10,7 +10,8 @@ void tomt_problems_start(struct tomt_problems *problems, struct tomt_arena *aren
     *problems = (struct tomt_problems){.arena = arena};
 }
 
-static char *print(struct tomt_arena *arena, const char *format, va_list arguments, struct tomt_error *err)
+static char *print(struct tomt_arena *arena, const char *format, va_list arguments,
+                   struct tomt_error *err)
 {
     char brief[512];
     va_list again;
@@ -27,8 +28,9 @@ static char *print(struct tomt_arena *arena, const char *format, va_list argumen
     return text;
 }
 
-bool tomt_problem_add(struct tomt_problems *problems, struct tomt_error *err, enum tomt_severity severity,
-                      const char *file, int line, int column, const char *format, ...)
+bool tomt_problem_add(struct tomt_problems *problems, struct tomt_error *err,
+                      enum tomt_severity severity, const char *file, int line, int column,
+                      const char *format, ...)
 {
     if (problems->n == problems->capacity) {
         size_t capacity = problems->capacity ? problems->capacity * 2 : 16;

@@ -33,8 +33,8 @@ void tomt_progress_step(struct tomt_progress *progress, size_t n)
     double now_s = tomt_clock_s();
     if (now_s - progress->shown_s >= 0.1) {
         progress->shown_s = now_s;
-        progress->show(progress->context, progress->stage, atomic_load(&progress->done), progress->total,
-                       now_s - progress->started_s, false);
+        progress->show(progress->context, progress->stage, atomic_load(&progress->done),
+                       progress->total, now_s - progress->started_s, false);
     }
     atomic_flag_clear(&progress->showing);
 }
@@ -44,7 +44,7 @@ void tomt_progress_end(struct tomt_progress *progress)
     if (!progress || !progress->stage)
         return;
     if (progress->show)
-        progress->show(progress->context, progress->stage, atomic_load(&progress->done), progress->total,
-                       tomt_clock_s() - progress->started_s, true);
+        progress->show(progress->context, progress->stage, atomic_load(&progress->done),
+                       progress->total, tomt_clock_s() - progress->started_s, true);
     progress->stage = NULL;
 }

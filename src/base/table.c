@@ -1,10 +1,12 @@
-/* base/table.c: columns grow by doubling in blocks of the table's arena; null flags appear with the first null. */
+/* base/table.c: columns grow by doubling in blocks of the table's arena; null flags appear with the
+ * first null. */
 #include "base/table.h"
 
 #include <math.h>
 #include <string.h>
 
-bool tomt_table_start(struct tomt_table *table, struct tomt_arena *arena, size_t n_columns, struct tomt_error *err)
+bool tomt_table_start(struct tomt_table *table, struct tomt_arena *arena, size_t n_columns,
+                      struct tomt_error *err)
 {
     *table = (struct tomt_table){.arena = arena};
     if (n_columns == 0)
@@ -14,8 +16,8 @@ bool tomt_table_start(struct tomt_table *table, struct tomt_arena *arena, size_t
     return table->column != NULL;
 }
 
-struct tomt_column *tomt_table_column(struct tomt_table *table, const char *name, enum tomt_type type,
-                                      struct tomt_error *err)
+struct tomt_column *tomt_table_column(struct tomt_table *table, const char *name,
+                                      enum tomt_type type, struct tomt_error *err)
 {
     for (size_t i = 0; i < table->n_columns; i++) {
         struct tomt_column *column = &table->column[i];
@@ -26,7 +28,8 @@ struct tomt_column *tomt_table_column(struct tomt_table *table, const char *name
         column->arena = table->arena;
         return column->name ? column : NULL;
     }
-    tomt_fail(err, TOMT_INTERNAL, "no room for column '%s' in a table of %zu columns", name, table->n_columns);
+    tomt_fail(err, TOMT_INTERNAL, "no room for column '%s' in a table of %zu columns", name,
+              table->n_columns);
     return NULL;
 }
 
@@ -48,7 +51,8 @@ static bool grow(struct tomt_column *column, size_t capacity, struct tomt_error 
             return false;
         column->real = real;
     } else if (column->type == TOMT_INTEGER) {
-        int64_t *integer = tomt_arena_block(arena, column->integer, capacity * sizeof *integer, err);
+        int64_t *integer =
+            tomt_arena_block(arena, column->integer, capacity * sizeof *integer, err);
         if (!integer)
             return false;
         column->integer = integer;
@@ -75,7 +79,8 @@ bool tomt_column_reserve(struct tomt_column *column, size_t n_rows, struct tomt_
 
 static bool room_for_one(struct tomt_column *column, struct tomt_error *err)
 {
-    return column->n < column->capacity || grow(column, column->capacity ? column->capacity * 2 : 64, err);
+    return column->n < column->capacity ||
+           grow(column, column->capacity ? column->capacity * 2 : 64, err);
 }
 
 bool tomt_column_add_real(struct tomt_column *column, double value, struct tomt_error *err)
@@ -96,7 +101,8 @@ bool tomt_column_add_integer(struct tomt_column *column, int64_t value, struct t
     return true;
 }
 
-bool tomt_column_add_text(struct tomt_column *column, const char *text, size_t n, struct tomt_error *err)
+bool tomt_column_add_text(struct tomt_column *column, const char *text, size_t n,
+                          struct tomt_error *err)
 {
     if (!room_for_one(column, err))
         return false;
@@ -122,7 +128,8 @@ bool tomt_column_add_null(struct tomt_column *column, struct tomt_error *err)
 {
     if (!room_for_one(column, err))
         return false;
-    if (!column->null && !(column->null = tomt_arena_block(column->arena, NULL, column->capacity, err)))
+    if (!column->null &&
+        !(column->null = tomt_arena_block(column->arena, NULL, column->capacity, err)))
         return false;
     size_t row = column->n++;
     column->null[row] = 1;
@@ -182,8 +189,8 @@ bool tomt_table_keep(struct tomt_table *table, const uint8_t *keep, struct tomt_
 {
     for (size_t i = 0; i < table->n_columns; i++) {
         if (table->column[i].name && table->column[i].n != table->n_rows)
-            return tomt_fail(err, TOMT_INTERNAL, "column '%s' has %zu rows in a table of %zu", table->column[i].name,
-                             table->column[i].n, table->n_rows);
+            return tomt_fail(err, TOMT_INTERNAL, "column '%s' has %zu rows in a table of %zu",
+                             table->column[i].name, table->column[i].n, table->n_rows);
     }
     size_t n = 0;
     for (size_t row = 0; row < table->n_rows; row++)

@@ -128,7 +128,8 @@ void tomt_text_json(struct tomt_text *text, const char *string, size_t n)
     tomt_text_add(text, "\"", 1);
 }
 
-/* Unicode's simple lower case for Latin-1 and Latin Extended-A (Sámi and the neighbours' letters). */
+/* Unicode's simple lower case for Latin-1 and Latin Extended-A (Sámi and the neighbours' letters).
+ */
 static uint32_t lower(uint32_t c)
 {
     if ((c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7))
@@ -179,9 +180,11 @@ size_t tomt_columns_wide(const char *text)
         uint32_t c;
         size_t length = tomt_utf8_decode(text + i, n - i, &c);
         i += length ? length : 1;
-        bool combining = length && ((c >= 0x300 && c <= 0x36F) || (c >= 0x200B && c <= 0x200F) || c == 0xFEFF);
-        bool twice = length && ((c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
-                                (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
+        bool combining =
+            length && ((c >= 0x300 && c <= 0x36F) || (c >= 0x200B && c <= 0x200F) || c == 0xFEFF);
+        bool twice = length && ((c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) ||
+                                (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
+                                (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
                                 (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFD));
         wide += combining ? 0 : twice ? 2 : 1;
     }

@@ -15,7 +15,8 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-/* Damerau-Levenshtein, restricted: insert, delete, replace, swap two neighbours cost 1 each; case costs nothing. */
+/* Damerau-Levenshtein, restricted: insert, delete, replace, swap two neighbours cost 1 each; case
+ * costs nothing. */
 static size_t edit_distance(const char *a, size_t n_a, const char *b, size_t n_b)
 {
     size_t row[3][LONGEST_WORD + 1]; /* of two rows ago, the last, this one; they take turns */
@@ -27,7 +28,8 @@ static size_t edit_distance(const char *a, size_t n_a, const char *b, size_t n_b
         for (size_t j = 1; j <= n_b; j++) {
             bool same = small(a[i - 1]) == small(b[j - 1]);
             now[j] = least(last[j - 1] + !same, 1 + least(last[j], now[j - 1]));
-            if (i > 1 && j > 1 && small(a[i - 1]) == small(b[j - 2]) && small(a[i - 2]) == small(b[j - 1]))
+            if (i > 1 && j > 1 && small(a[i - 1]) == small(b[j - 2]) &&
+                small(a[i - 2]) == small(b[j - 1]))
                 now[j] = least(now[j], before[j - 2] + 1);
         }
     }
@@ -46,7 +48,8 @@ const char *tomt_near_word(const char *word, const char *const *candidates)
         if (n_candidate > LONGEST_WORD)
             continue;
         /* A word without its unit: min_area for min_area_m2. */
-        if (!longer && n >= 3 && n_candidate > n && (*candidates)[n] == '_' && strncmp(word, *candidates, n) == 0)
+        if (!longer && n >= 3 && n_candidate > n && (*candidates)[n] == '_' &&
+            strncmp(word, *candidates, n) == 0)
             longer = *candidates;
         size_t distance = edit_distance(word, n, *candidates, n_candidate);
         if (distance <= limit && distance < n && (!nearest || distance < limit)) {

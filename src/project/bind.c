@@ -1,11 +1,10 @@
-/* project/bind.c: nodes -> structs through parameter rows. One function per type of row; a wrong value is a problem at its place, and
- * the field keeps its default, so that reading goes on and all problems are told at once. */
+/* project/bind.c: nodes -> structs through parameter rows. One function per type of row; a wrong
+ * value is a problem at its place, and the field keeps its default, so that reading goes on and all
+ * problems are told at once. */
 #include "project/bind.h"
 #include "project/inner.h"
 
 #include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 struct tomt_node *tomt_node_find(const struct tomt_node *map, const char *key)
@@ -33,113 +32,6 @@ bool tomt_node_is_empty(const struct tomt_node *node)
     return false;
 }
 
-bool tomt_reading_wrong(const struct tomt_reading *reading, const struct tomt_node *node, const char *format, ...)
-{
-    char text[1024];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    return tomt_problem_add(reading->problems, reading->err, TOMT_ERROR, node->file, node->line, node->column, "%s", text);
-}
-
-const char *tomt_shown(const struct tomt_node *node, char out[TOMT_SHOWN])
-{
-    if (node->kind != TOMT_NODE_SCALAR) {
-        snprintf(out, TOMT_SHOWN, "%s", node->kind == TOMT_NODE_LIST ? "a list" : "keys and values");
-        return out;
-    }
-    if (tomt_node_is_empty(node)) {
-        snprintf(out, TOMT_SHOWN, "nothing");
-        return out;
-    }
-    size_t n = strlen(node->text), used = 0, i = 0;
-    out[used++] = '\'';
-    while (i < n && used < TOMT_SHOWN - 10) {
-        uint32_t code;
-        size_t length = tomt_utf8_decode(node->text + i, n - i, &code);
-        if (length && code >= 0x20 && !(code >= 0x7F && code < 0xA0)) { /* nothing that moves a terminal's cursor */
-            memcpy(out + used, node->text + i, length);
-            used += length;
-        } else {
-            out[used++] = '?';
-        }
-        i += length ? length : 1;
-    }
-    snprintf(out + used, TOMT_SHOWN - used, i < n ? "...'" : "'");
-    return out;
-}
-
-static bool add_choice(struct tomt_text *list, const char *from, size_t n)
-{
-    if (list->n)
-        tomt_text_puts(list, ", ");
-    tomt_text_add(list, from, n);
-    return !list->failed;
-}
-
-const char *tomt_choices_listed(struct tomt_arena *arena, const char *choices, struct tomt_error *err)
-{
-    struct tomt_text list = {0};
-    for (const char *from = choices;;) {
-        size_t n = strcspn(from, "|");
-        add_choice(&list, from, n);
-        if (!from[n])
-            break;
-        from += n + 1;
-    }
-    const char *kept = list.failed ? NULL : tomt_arena_copy(arena, list.bytes, list.n, err);
-    if (!kept)
-        tomt_fail(err, TOMT_MEMORY, "out of memory");
-    tomt_text_free(&list);
-    return kept;
-}
-
-int tomt_choice_find(const char *choices, const char *word)
-{
-    size_t n_word = strlen(word);
-    int i = 0;
-    for (const char *from = choices;; i++) {
-        size_t n = strcspn(from, "|");
-        if (n == n_word && memcmp(from, word, n) == 0)
-            return i;
-        if (!from[n])
-            return -1;
-        from += n + 1;
-    }
-}
-
-/* The choices as a list for tomt_near_word; NULL when memory runs out. */
-static const char *const *choice_words(struct tomt_arena *arena, const char *choices, struct tomt_error *err)
-{
-    size_t n_words = 1;
-    for (const char *c = choices; *c; c++)
-        n_words += *c == '|';
-    const char **word = tomt_arena_alloc(arena, (n_words + 1) * sizeof *word, err);
-    for (size_t i = 0; word && i < n_words; i++) {
-        size_t n = strcspn(choices, "|");
-        word[i] = tomt_arena_copy(arena, choices, n, err);
-        if (!word[i])
-            return NULL;
-        choices += n + 1;
-    }
-    return word;
-}
-
-bool tomt_choice_wrong(const struct tomt_reading *reading, const struct tomt_node *node, const char *name, const char *choices)
-{
-    char found[TOMT_SHOWN];
-    tomt_shown(node, found);
-    const char *const *word = choice_words(reading->arena, choices, reading->err);
-    const char *listed = tomt_choices_listed(reading->arena, choices, reading->err);
-    if (!word || !listed)
-        return false;
-    const char *near = node->kind == TOMT_NODE_SCALAR ? tomt_near_word(node->text, word) : NULL;
-    if (near)
-        return tomt_reading_wrong(reading, node, "'%s' is %s, not one of %s (did you mean '%s'?)", name, found, listed, near);
-    return tomt_reading_wrong(reading, node, "'%s' is %s; it must be one of %s", name, found, listed);
-}
-
 struct binding {
     struct tomt_reading reading;
     const struct tomt_param *row;
@@ -150,16 +42,22 @@ static bool wrong_type(const struct binding *b, const struct tomt_node *node, co
     char found[TOMT_SHOWN];
     double number;
     tomt_shown(node, found);
-    if (node->kind == TOMT_NODE_SCALAR && node->quoted && tomt_number_parse(node->text, strlen(node->text), false, &number))
-        return tomt_reading_wrong(&b->reading, node, "'%s' must be %s, but \"%s\" in quotes is a text; leave the quotes out", b->row->name,
-                                  wanted, node->text);
-    if (node->kind == TOMT_NODE_SCALAR && strchr(node->text, ',') && tomt_number_parse(node->text, strlen(node->text), true, &number)) {
+    if (node->kind == TOMT_NODE_SCALAR && node->quoted &&
+        tomt_number_parse(node->text, strlen(node->text), false, &number))
+        return tomt_reading_wrong(
+            &b->reading, node,
+            "'%s' must be %s, but \"%s\" in quotes is a text; leave the quotes out", b->row->name,
+            wanted, node->text);
+    if (node->kind == TOMT_NODE_SCALAR && strchr(node->text, ',') &&
+        tomt_number_parse(node->text, strlen(node->text), true, &number)) {
         char point[32];
         tomt_number_format(point, number);
-        return tomt_reading_wrong(&b->reading, node, "'%s' must be %s, found %s (did you mean %s, with a point?)", b->row->name, wanted,
-                                  found, point);
+        return tomt_reading_wrong(&b->reading, node,
+                                  "'%s' must be %s, found %s (did you mean %s, with a point?)",
+                                  b->row->name, wanted, found, point);
     }
-    return tomt_reading_wrong(&b->reading, node, "'%s' must be %s, found %s", b->row->name, wanted, found);
+    return tomt_reading_wrong(&b->reading, node, "'%s' must be %s, found %s", b->row->name, wanted,
+                              found);
 }
 
 static bool is_bounded(const struct tomt_param *row)
@@ -167,37 +65,20 @@ static bool is_bounded(const struct tomt_param *row)
     return row->min <= row->max;
 }
 
-void tomt_range_text(const struct tomt_param *row, char out[TOMT_SHOWN])
-{
-    char least[32], most[32];
-    bool has_unit = row->unit && row->unit[0] && strcmp(row->unit, "share") != 0;
-    const char *space = has_unit ? " " : "", *unit = has_unit ? row->unit : "";
-    tomt_number_format(least, row->min);
-    tomt_number_format(most, row->max);
-    out[0] = '\0';
-    if (!is_bounded(row))
-        return;
-    if (row->min == row->max)
-        snprintf(out, TOMT_SHOWN, "%s%s%s", least, space, unit);
-    else if (row->max >= 1e15)
-        snprintf(out, TOMT_SHOWN, "at least %s%s%s", least, space, unit);
-    else if (row->min <= -1e15)
-        snprintf(out, TOMT_SHOWN, "at most %s%s%s", most, space, unit);
-    else
-        snprintf(out, TOMT_SHOWN, "%s to %s%s%s", least, most, space, unit);
-}
-
 /* `*fine` tells whether `*out` holds a number that may be used. */
-static bool read_number(const struct binding *b, const struct tomt_node *node, const char *wanted, double *out, bool *fine)
+static bool read_number(const struct binding *b, const struct tomt_node *node, const char *wanted,
+                        double *out, bool *fine)
 {
     *fine = false;
-    if (node->kind != TOMT_NODE_SCALAR || node->quoted || !tomt_number_parse(node->text, strlen(node->text), false, out))
+    if (node->kind != TOMT_NODE_SCALAR || node->quoted ||
+        !tomt_number_parse(node->text, strlen(node->text), false, out))
         return wrong_type(b, node, wanted);
     if (is_bounded(b->row) && !(*out >= b->row->min && *out <= b->row->max)) {
         char range[TOMT_SHOWN], number[32];
         tomt_range_text(b->row, range);
         tomt_number_format(number, *out);
-        return tomt_reading_wrong(&b->reading, node, "'%s' is %s; it must be %s", b->row->name, number, range);
+        return tomt_reading_wrong(&b->reading, node, "'%s' is %s; it must be %s", b->row->name,
+                                  number, range);
     }
     *fine = true;
     return true;
@@ -232,25 +113,29 @@ static bool bind_text(const struct binding *b, const struct tomt_node *node, con
     if (node->kind != TOMT_NODE_SCALAR)
         return wrong_type(b, node, "a text");
     if (!node->text[0])
-        return tomt_reading_wrong(&b->reading, node, "'%s' is empty; write a text or leave the key out", b->row->name);
+        return tomt_reading_wrong(&b->reading, node,
+                                  "'%s' is empty; write a text or leave the key out", b->row->name);
     *out = node->text;
     return true;
 }
 
 static bool bind_choice(const struct binding *b, const struct tomt_node *node, int *out)
 {
-    int choice = node->kind == TOMT_NODE_SCALAR ? tomt_choice_find(b->row->choices, node->text) : -1;
+    int choice =
+        node->kind == TOMT_NODE_SCALAR ? tomt_choice_find(b->row->choices, node->text) : -1;
     if (choice < 0)
         return tomt_choice_wrong(&b->reading, node, b->row->name, b->row->choices);
     *out = choice;
     return true;
 }
 
-static bool bind_texts(const struct binding *b, const struct tomt_node *node, struct tomt_texts *out)
+static bool bind_texts(const struct binding *b, const struct tomt_node *node,
+                       struct tomt_texts *out)
 {
     if (node->kind == TOMT_NODE_MAP)
         return wrong_type(b, node, "a text or a list of texts");
-    const struct tomt_node *const *item = node->kind == TOMT_NODE_LIST ? (const struct tomt_node *const *)node->item : &node;
+    const struct tomt_node *const *item =
+        node->kind == TOMT_NODE_LIST ? (const struct tomt_node *const *)node->item : &node;
     size_t n = node->kind == TOMT_NODE_LIST ? node->n : 1;
     const char **text = tomt_arena_alloc(b->reading.arena, (n + 1) * sizeof *text, b->reading.err);
     if (!text)
@@ -266,11 +151,13 @@ static bool bind_texts(const struct binding *b, const struct tomt_node *node, st
     return true;
 }
 
-static bool bind_numbers(const struct binding *b, const struct tomt_node *node, struct tomt_numbers *out)
+static bool bind_numbers(const struct binding *b, const struct tomt_node *node,
+                         struct tomt_numbers *out)
 {
     if (node->kind == TOMT_NODE_MAP)
         return wrong_type(b, node, "a number or a list of numbers");
-    const struct tomt_node *const *item = node->kind == TOMT_NODE_LIST ? (const struct tomt_node *const *)node->item : &node;
+    const struct tomt_node *const *item =
+        node->kind == TOMT_NODE_LIST ? (const struct tomt_node *const *)node->item : &node;
     size_t n = node->kind == TOMT_NODE_LIST ? node->n : 1;
     double *number = tomt_arena_alloc(b->reading.arena, (n + 1) * sizeof *number, b->reading.err);
     if (!number)
@@ -286,7 +173,8 @@ static bool bind_numbers(const struct binding *b, const struct tomt_node *node, 
     return true;
 }
 
-static bool bind_pairs(const struct binding *b, const struct tomt_node *node, struct tomt_pairs *out)
+static bool bind_pairs(const struct binding *b, const struct tomt_node *node,
+                       struct tomt_pairs *out)
 {
     static const char wanted[] = "pairs of numbers, [[x, y], ...] or {x: y, ...}";
     if (node->kind == TOMT_NODE_SCALAR)
@@ -316,7 +204,8 @@ static bool bind_pairs(const struct binding *b, const struct tomt_node *node, st
         row.min = 1;
         row.max = 0;
         unbounded.row = &row;
-        if (!read_number(&unbounded, first, wanted, &x[used], &fine_x) || !read_number(b, second, wanted, &y[used], &fine_y))
+        if (!read_number(&unbounded, first, wanted, &x[used], &fine_x) ||
+            !read_number(b, second, wanted, &y[used], &fine_y))
             return false;
         used += fine_x && fine_y;
     }
@@ -324,7 +213,8 @@ static bool bind_pairs(const struct binding *b, const struct tomt_node *node, st
     return true;
 }
 
-static bool bind_title(const struct binding *b, const struct tomt_node *node, struct tomt_title *out)
+static bool bind_title(const struct binding *b, const struct tomt_node *node,
+                       struct tomt_title *out)
 {
     static const char wanted[] = "a text, or {en: text, nb: text}";
     static const char *const language[] = {"en", "nb"};
@@ -336,17 +226,23 @@ static bool bind_title(const struct binding *b, const struct tomt_node *node, st
     }
     const char *text[2] = {NULL, NULL};
     for (size_t i = 0; i < node->n; i++) {
-        int which = strcmp(node->key[i]->text, "en") == 0 ? 0 : strcmp(node->key[i]->text, "nb") == 0 ? 1 : -1;
+        int which = strcmp(node->key[i]->text, "en") == 0   ? 0
+                    : strcmp(node->key[i]->text, "nb") == 0 ? 1
+                                                            : -1;
         if (which < 0) {
             char found[TOMT_SHOWN];
-            if (!tomt_reading_wrong(&b->reading, node->key[i], "unknown language %s in '%s'; known here: en, nb",
+            if (!tomt_reading_wrong(&b->reading, node->key[i],
+                                    "unknown language %s in '%s'; known here: en, nb",
                                     tomt_shown(node->key[i], found), b->row->name))
                 return false;
             continue;
         }
-        if (node->item[i]->kind == TOMT_NODE_SCALAR && !tomt_node_is_empty(node->item[i]) && node->item[i]->text[0])
+        if (node->item[i]->kind == TOMT_NODE_SCALAR && !tomt_node_is_empty(node->item[i]) &&
+            node->item[i]->text[0])
             text[which] = node->item[i]->text;
-        else if (!tomt_reading_wrong(&b->reading, node->item[i], "'%s' has no text in language '%s'", b->row->name, language[which]))
+        else if (!tomt_reading_wrong(&b->reading, node->item[i],
+                                     "'%s' has no text in language '%s'", b->row->name,
+                                     language[which]))
             return false;
     }
     if (text[0] || text[1])
@@ -435,17 +331,22 @@ static bool set_fallback(const struct binding *b, void *slot)
     size_t n_errors = reading->problems->n_errors;
     struct tomt_node *node;
     if (text[0] == '[' || text[0] == '{') {
-        node = tomt_yaml_parse(reading->arena, "a default", text, strlen(text), reading->problems, reading->err);
+        node = tomt_yaml_parse(reading->arena, "a default", text, strlen(text), reading->problems,
+                               reading->err);
     } else {
         node = tomt_arena_alloc(reading->arena, sizeof *node, reading->err);
         if (node)
-            *node = (struct tomt_node){.kind = TOMT_NODE_SCALAR, .file = "a default", .line = 1, .column = 1, .text = text};
+            *node = (struct tomt_node){.kind = TOMT_NODE_SCALAR,
+                                       .file = "a default",
+                                       .line = 1,
+                                       .column = 1,
+                                       .text = text};
     }
     if (!node || !bind_value(b, node, slot))
         return false;
     if (reading->problems->n_errors > n_errors)
-        return tomt_fail(reading->err, TOMT_INTERNAL, "the default of '%s' is wrong: %s", b->row->name,
-                         reading->problems->item[reading->problems->n - 1].text);
+        return tomt_fail(reading->err, TOMT_INTERNAL, "the default of '%s' is wrong: %s",
+                         b->row->name, reading->problems->item[reading->problems->n - 1].text);
     return true;
 }
 
@@ -462,35 +363,16 @@ static bool is_known(const struct tomt_param *rows, const char *const *also, con
     return false;
 }
 
-bool tomt_unknown_key(const struct tomt_reading *reading, const struct tomt_node *key, const char *of, const char *const *known)
-{
-    char found[TOMT_SHOWN];
-    tomt_shown(key, found);
-    const char *near = tomt_near_word(key->text, known);
-    if (near)
-        return tomt_reading_wrong(reading, key, "unknown %s %s (did you mean '%s'?)", of, found, near);
-    if (strspn(key->text, "0123456789") == strlen(key->text))
-        return tomt_reading_wrong(reading, key, "unknown %s %s; if these are decimals, write a point before them, not a comma", of, found);
-    if (!*known)
-        return tomt_reading_wrong(reading, key, "unknown %s %s; none is known here", of, found);
-    struct tomt_text list = {0};
-    for (const char *const *word = known; *word; word++)
-        add_choice(&list, *word, strlen(*word));
-    bool done = !list.failed || tomt_fail(reading->err, TOMT_MEMORY, "out of memory");
-    done = done && tomt_reading_wrong(reading, key, "unknown %s %s; known here: %s", of, found, list.bytes);
-    tomt_text_free(&list);
-    return done;
-}
-
-static bool check_keys(const struct tomt_reading *reading, const struct tomt_node *node, const struct tomt_param *rows,
-                       const char *const *also)
+static bool check_keys(const struct tomt_reading *reading, const struct tomt_node *node,
+                       const struct tomt_param *rows, const char *const *also)
 {
     size_t n = 0, n_also = 0;
     while (rows && rows[n].name)
         n++;
     while (also && also[n_also])
         n_also++;
-    const char **known = tomt_arena_alloc(reading->arena, (n + n_also + 1) * sizeof *known, reading->err);
+    const char **known =
+        tomt_arena_alloc(reading->arena, (n + n_also + 1) * sizeof *known, reading->err);
     if (!known)
         return false;
     for (size_t i = 0; i < n; i++)
@@ -498,25 +380,30 @@ static bool check_keys(const struct tomt_reading *reading, const struct tomt_nod
     for (size_t i = 0; i < n_also; i++)
         known[n + i] = also[i];
     for (size_t i = 0; i < node->n; i++) {
-        if (!is_known(rows, also, node->key[i]->text) && !tomt_unknown_key(reading, node->key[i], "key", known))
+        if (!is_known(rows, also, node->key[i]->text) &&
+            !tomt_unknown_key(reading, node->key[i], "key", known))
             return false;
     }
     return true;
 }
 
-bool tomt_bind(struct tomt_arena *arena, const struct tomt_node *node, const char *file, int line, int column,
-               const struct tomt_param *rows, const char *const *also, void *out, struct tomt_problems *problems,
-               struct tomt_error *err)
+bool tomt_bind(struct tomt_arena *arena, const struct tomt_node *node, const char *file, int line,
+               int column, const struct tomt_param *rows, const char *const *also, void *out,
+               struct tomt_problems *problems, struct tomt_error *err)
 {
     struct binding b = {.reading = {.arena = arena, .problems = problems, .err = err}};
     bool is_map = node && node->kind == TOMT_NODE_MAP;
     bool is_wrong = !is_map && !tomt_node_is_empty(node);
     char found[TOMT_SHOWN];
-    if (is_wrong && !tomt_reading_wrong(&b.reading, node, "keys and values must stand here (key: value), found %s", tomt_shown(node, found)))
+    if (is_wrong && !tomt_reading_wrong(&b.reading, node,
+                                        "keys and values must stand here (key: value), found %s",
+                                        tomt_shown(node, found)))
         return false;
     if (is_map && !check_keys(&b.reading, node, rows, also))
         return false;
-    const struct tomt_node place = {.file = node ? node->file : file, .line = node ? node->line : line, .column = node ? node->column : column};
+    const struct tomt_node place = {.file = node ? node->file : file,
+                                    .line = node ? node->line : line,
+                                    .column = node ? node->column : column};
     for (const struct tomt_param *row = rows; row && row->name; row++) {
         void *slot = (char *)out + row->offset;
         const struct tomt_node *value = is_map ? tomt_node_find(node, row->name) : NULL;
@@ -525,7 +412,8 @@ bool tomt_bind(struct tomt_arena *arena, const struct tomt_node *node, const cha
             return false;
         if (tomt_node_is_empty(value)) {
             if (row->required && !is_wrong &&
-                !tomt_reading_wrong(&b.reading, value ? value : &place, "'%s' is %s: %s", row->name, value ? "empty" : "missing", row->help))
+                !tomt_reading_wrong(&b.reading, value ? value : &place, "'%s' is %s: %s", row->name,
+                                    value ? "empty" : "missing", row->help))
                 return false;
         } else if (!bind_value(&b, value, slot)) {
             return false;
@@ -534,8 +422,9 @@ bool tomt_bind(struct tomt_arena *arena, const struct tomt_node *node, const cha
     return true;
 }
 
-bool tomt_reading_bind(const struct tomt_reading *reading, const struct tomt_node *node, const struct tomt_node *place,
-                       const struct tomt_param *rows, void *out)
+bool tomt_reading_bind(const struct tomt_reading *reading, const struct tomt_node *node,
+                       const struct tomt_node *place, const struct tomt_param *rows, void *out)
 {
-    return tomt_bind(reading->arena, node, place->file, place->line, place->column, rows, NULL, out, reading->problems, reading->err);
+    return tomt_bind(reading->arena, node, place->file, place->line, place->column, rows, NULL, out,
+                     reading->problems, reading->err);
 }

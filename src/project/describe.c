@@ -1,4 +1,5 @@
-/* project/describe.c: every key of the two files as Markdown, written from the rows that bind them. */
+/* project/describe.c: every key of the two files as Markdown, written from the rows that bind them.
+ */
 #include "project/inner.h"
 
 #include <string.h>
@@ -10,13 +11,17 @@ static const struct {
     {"Project file", "One file a project. At its top:", tomt_top_rows},
     {"project", "Under `project:`", tomt_project_rows},
     {"study_area", "Under `study_area:`", tomt_area_rows},
-    {"layers", "Under `layers:`, each layer under a name of its own (`[a-z][a-z0-9_]*`):", tomt_layer_rows},
+    {"layers",
+     "Under `layers:`, each layer under a name of its own (`[a-z][a-z0-9_]*`):", tomt_layer_rows},
     {"Roles and their fields",
-     "What a layer can be, and the fields that `columns:` and `values:` can name. Internal fields leave the result only when asked for.", NULL},
+     "What a layer can be, and the fields that `columns:` and `values:` can name. Internal fields "
+     "leave the result only when asked for.",
+     NULL},
     {"rasters", "Under `rasters:`, each raster under a name of its own:", tomt_raster_rows},
     {"sites", "Under `sites:`", tomt_sites_rows},
     {"settings", "Under `settings:`", tomt_settings_rows},
-    {"Profile file", "One file a profile, so that projects can share it. At its top:", tomt_profile_rows},
+    {"Profile file",
+     "One file a profile, so that projects can share it. At its top:", tomt_profile_rows},
     {"sites of a profile", "Under `sites:` of a profile:", tomt_profile_sites_rows},
     {"constraints of a profile", "Each item of `constraints:`", tomt_constraint_rows},
     {"criteria of a profile", "Each item of `criteria:`", tomt_criterion_rows},
@@ -58,7 +63,8 @@ static void put_type(struct tomt_text *out, const struct tomt_param *row)
     else if (range[0])
         tomt_text_print(out, ", %s", range);
     else if (row->unit && row->unit[0])
-        tomt_text_print(out, ", %s%s", row->unit, strcmp(row->unit, "criterion's") == 0 ? " unit" : "");
+        tomt_text_print(out, ", %s%s", row->unit,
+                        strcmp(row->unit, "criterion's") == 0 ? " unit" : "");
 }
 
 static void put_rows(struct tomt_text *out, const struct tomt_param *rows)
@@ -92,9 +98,11 @@ static void put_roles(struct tomt_text *out)
     tomt_text_puts(out, "| role | field | what it is | |\n|---|---|---|---|\n");
     for (int i = 0; i < TOMT_N_ROLES; i++) {
         const struct tomt_role_row *role = tomt_role_row((enum tomt_role)i);
-        tomt_text_print(out, "| **`%s`** | | %s | %s |\n", role->name, geometry[role->geometry], role->help);
+        tomt_text_print(out, "| **`%s`** | | %s | %s |\n", role->name, geometry[role->geometry],
+                        role->help);
         for (const struct tomt_role_field *field = role->field; field->name; field++)
-            tomt_text_print(out, "| | `%s` | %s%s%s | %s |\n", field->name, type[field->type], field->required ? ", required" : "",
+            tomt_text_print(out, "| | `%s` | %s%s%s | %s |\n", field->name, type[field->type],
+                            field->required ? ", required" : "",
                             field->internal ? ", internal" : "", field->help);
     }
 }
@@ -102,7 +110,8 @@ static void put_roles(struct tomt_text *out)
 void tomt_project_describe(struct tomt_text *out)
 {
     for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
-        tomt_text_print(out, "%s### %s\n\n%s\n\n", i ? "\n" : "", sections[i].heading, sections[i].about);
+        tomt_text_print(out, "%s### %s\n\n%s\n\n", i ? "\n" : "", sections[i].heading,
+                        sections[i].about);
         if (sections[i].rows)
             put_rows(out, sections[i].rows);
         else

@@ -1,6 +1,7 @@
 /* project/inner.h: what the files of this room share; for nobody else.
- * Reading never stops at a problem: what is wrong is told and left out, so what is kept is whole (a layer has a role and a path, a
- * criterion an id ...). Functions return false only when memory runs out. */
+ * Reading never stops at a problem: what is wrong is told and left out, so what is kept is whole (a
+ * layer has a role and a path, a criterion an id ...). Functions return false only when memory runs
+ * out. */
 #ifndef TOMT_PROJECT_INNER_H
 #define TOMT_PROJECT_INNER_H
 
@@ -15,62 +16,75 @@ struct tomt_reading {
 };
 
 /* A problem (an error) at the node's place. */
-bool tomt_reading_wrong(const struct tomt_reading *reading, const struct tomt_node *node, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-bool tomt_reading_bind(const struct tomt_reading *reading, const struct tomt_node *node, const struct tomt_node *place,
-                       const struct tomt_param *rows, void *out);
+bool tomt_reading_wrong(const struct tomt_reading *reading, const struct tomt_node *node,
+                        const char *format, ...) __attribute__((format(printf, 3, 4)));
+bool tomt_reading_bind(const struct tomt_reading *reading, const struct tomt_node *node,
+                       const struct tomt_node *place, const struct tomt_param *rows, void *out);
 /* "unknown OF 'key' (did you mean ...?)" or a list of what is known. */
-bool tomt_unknown_key(const struct tomt_reading *reading, const struct tomt_node *key, const char *of, const char *const *known);
+bool tomt_unknown_key(const struct tomt_reading *reading, const struct tomt_node *key,
+                      const char *of, const char *const *known);
 
 /* A node in a message: quoted, cut, without control characters. */
 enum { TOMT_SHOWN = 96 };
 const char *tomt_shown(const struct tomt_node *node, char out[TOMT_SHOWN]);
-void tomt_range_text(const struct tomt_param *row, char out[TOMT_SHOWN]); /* "1 to 4 m", "" when unbounded */
+void tomt_range_text(const struct tomt_param *row,
+                     char out[TOMT_SHOWN]); /* "1 to 4 m", "" when unbounded */
 
 /* choices: "a|b|c" */
 int tomt_choice_find(const char *choices, const char *word); /* -1 if absent */
-bool tomt_choice_wrong(const struct tomt_reading *reading, const struct tomt_node *node, const char *name, const char *choices);
-const char *tomt_choices_listed(struct tomt_arena *arena, const char *choices, struct tomt_error *err); /* "a, b, c" */
+bool tomt_choice_wrong(const struct tomt_reading *reading, const struct tomt_node *node,
+                       const char *name, const char *choices);
+const char *tomt_choices_listed(struct tomt_arena *arena, const char *choices,
+                                struct tomt_error *err); /* "a, b, c" */
 
 /* names.c */
 bool tomt_name_is_fine(const char *name); /* [a-z][a-z0-9_]*, at most 48 */
 /* Problem unless `name` can name what `of` says ("a layer"). *fine tells. */
-bool tomt_name_check(const struct tomt_reading *reading, const struct tomt_node *node, const char *name, const char *of, bool *fine);
+bool tomt_name_check(const struct tomt_reading *reading, const struct tomt_node *node,
+                     const char *name, const char *of, bool *fine);
 bool tomt_name_is_reserved_for_layers(const char *name);
 bool tomt_name_is_reserved_for_profiles(const char *name);
 
 /* paths.c */
 const char *tomt_folder_of(struct tomt_arena *arena, const char *file, struct tomt_error *err);
-const char *tomt_path_resolve(struct tomt_arena *arena, const char *folder, const char *path, struct tomt_error *err);
+const char *tomt_path_resolve(struct tomt_arena *arena, const char *folder, const char *path,
+                              struct tomt_error *err);
 
 /* Parts of the file, each with its rows. */
 extern const struct tomt_param tomt_layer_rows[], tomt_raster_rows[], tomt_sites_rows[];
-extern const struct tomt_param tomt_top_rows[], tomt_project_rows[], tomt_area_rows[], tomt_settings_rows[];
-extern const struct tomt_param tomt_profile_rows[], tomt_profile_sites_rows[], tomt_constraint_rows[], tomt_criterion_rows[], tomt_veto_rows[];
+extern const struct tomt_param tomt_top_rows[], tomt_project_rows[], tomt_area_rows[],
+    tomt_settings_rows[];
+extern const struct tomt_param tomt_profile_rows[], tomt_profile_sites_rows[],
+    tomt_constraint_rows[], tomt_criterion_rows[], tomt_veto_rows[];
 extern const struct tomt_param tomt_value_rows[];
 
-bool tomt_layers_read(const struct tomt_reading *reading, const struct tomt_node *layers, const struct tomt_node *place);
+bool tomt_layers_read(const struct tomt_reading *reading, const struct tomt_node *layers,
+                      const struct tomt_node *place);
 bool tomt_rasters_read(const struct tomt_reading *reading, const struct tomt_node *rasters);
-bool tomt_sites_read(const struct tomt_reading *reading, const struct tomt_node *sites, const struct tomt_node *place,
-                     const struct tomt_node *layers);
-/* Problem unless the project has the layer, with that role; *fine tells. `layers`: the node, for those that were left out. */
-bool tomt_layer_wanted(const struct tomt_reading *reading, const struct tomt_node *node, const struct tomt_node *layers, const char *name,
-                       enum tomt_role role, bool *fine);
+bool tomt_sites_read(const struct tomt_reading *reading, const struct tomt_node *sites,
+                     const struct tomt_node *place, const struct tomt_node *layers);
+/* Problem unless the project has the layer, with that role; *fine tells. `layers`: the node, for
+ * those that were left out. */
+bool tomt_layer_wanted(const struct tomt_reading *reading, const struct tomt_node *node,
+                       const struct tomt_node *layers, const char *name, enum tomt_role role,
+                       bool *fine);
 /* Appends to project->profile what the files name. */
-bool tomt_profiles_read(const struct tomt_reading *reading, const struct tomt_node *profiles, const struct tomt_node *place,
-                        const struct tomt_node *layers);
-bool tomt_criteria_read(const struct tomt_reading *reading, const struct tomt_node *criteria, const struct tomt_node *place,
-                        struct tomt_profile *profile);
-bool tomt_value_read(const struct tomt_reading *reading, const struct tomt_node *node, const struct tomt_node *place,
-                     struct tomt_value *value, bool *direction_given);
+bool tomt_profiles_read(const struct tomt_reading *reading, const struct tomt_node *profiles,
+                        const struct tomt_node *place, const struct tomt_node *layers);
+bool tomt_criteria_read(const struct tomt_reading *reading, const struct tomt_node *criteria,
+                        const struct tomt_node *place, struct tomt_profile *profile);
+bool tomt_value_read(const struct tomt_reading *reading, const struct tomt_node *node,
+                     const struct tomt_node *place, struct tomt_value *value,
+                     bool *direction_given);
 
 static inline struct tomt_place tomt_place_of(const struct tomt_node *node)
 {
     return (struct tomt_place){node->file, node->line, node->column};
 }
 
-/* Problem unless the map `node` (may be NULL or empty: then nothing) is of the kind wanted; *fine tells. */
-bool tomt_kind_check(const struct tomt_reading *reading, const struct tomt_node *node, enum tomt_node_kind kind, const char *name,
-                     bool *fine);
+/* Problem unless the map `node` (may be NULL or empty: then nothing) is of the kind wanted; *fine
+ * tells. */
+bool tomt_kind_check(const struct tomt_reading *reading, const struct tomt_node *node,
+                     enum tomt_node_kind kind, const char *name, bool *fine);
 
 #endif

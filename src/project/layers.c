@@ -1,4 +1,5 @@
-/* project/layers.c: `layers` and `rasters`: what they are, where they lie, which columns mean what. */
+/* project/layers.c: `layers` and `rasters`: what they are, where they lie, which columns mean what.
+ */
 #include "project/inner.h"
 
 #include <math.h>
@@ -12,28 +13,42 @@ struct layer_keys {
 
 #define AT(field) offsetof(struct layer_keys, field)
 const struct tomt_param tomt_layer_rows[] = {
-    {"role", TOMT_PARAM_TEXT, AT(role), false, TOMT_UNBOUNDED, NULL, NULL, "", "what the layer is, one of the roles below; default: the layer's key"},
+    {"role", TOMT_PARAM_TEXT, AT(role), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "what the layer is, one of the roles below; default: the layer's key"},
     {"source", TOMT_PARAM_TEXT, AT(source), true, TOMT_UNBOUNDED, NULL, NULL, "",
-     "file or database: any vector source GDAL opens; a relative path counts from this file; PG:... and /vsizip/... work"},
-    {"layer", TOMT_PARAM_TEXT, AT(layer), false, TOMT_UNBOUNDED, NULL, NULL, "", "layer or table in the source; default: its only one"},
-    {"where", TOMT_PARAM_TEXT, AT(where), false, TOMT_UNBOUNDED, NULL, NULL, "", "SQL condition on the source's own columns: only such features are read"},
-    {"crs", TOMT_PARAM_TEXT, AT(crs), false, TOMT_UNBOUNDED, NULL, NULL, "", "CRS of the source (EPSG:25833), where it has none or a wrong one"},
-    {"x", TOMT_PARAM_TEXT, AT(x), false, TOMT_UNBOUNDED, NULL, NULL, "", "CSV: column with x, east or longitude"},
-    {"y", TOMT_PARAM_TEXT, AT(y), false, TOMT_UNBOUNDED, NULL, NULL, "", "CSV: column with y, north or latitude"},
-    {"encoding", TOMT_PARAM_TEXT, AT(encoding), false, TOMT_UNBOUNDED, NULL, NULL, "", "encoding of texts, e.g. ISO-8859-1, where the source does not say"},
-    {"title", TOMT_PARAM_TITLE, AT(title), false, TOMT_UNBOUNDED, NULL, NULL, "", "what people read; default: the key"},
-    {"credit", TOMT_PARAM_TEXT, AT(credit), false, TOMT_UNBOUNDED, NULL, NULL, "", "whom to name on maps"},
-    {"columns", TOMT_PARAM_NODE, AT(columns), false, TOMT_UNBOUNDED, NULL, NULL, "", "field of the role: column of the source"},
-    {"values", TOMT_PARAM_NODE, AT(values), false, TOMT_UNBOUNDED, NULL, NULL, "", "field of the role: {value in the source: value here}"},
+     "file or database: any vector source GDAL opens; a relative path counts from this file; "
+     "PG:... and /vsizip/... work"},
+    {"layer", TOMT_PARAM_TEXT, AT(layer), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "layer or table in the source; default: its only one"},
+    {"where", TOMT_PARAM_TEXT, AT(where), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "SQL condition on the source's own columns: only such features are read"},
+    {"crs", TOMT_PARAM_TEXT, AT(crs), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "CRS of the source (EPSG:25833), where it has none or a wrong one"},
+    {"x", TOMT_PARAM_TEXT, AT(x), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "CSV: column with x, east or longitude"},
+    {"y", TOMT_PARAM_TEXT, AT(y), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "CSV: column with y, north or latitude"},
+    {"encoding", TOMT_PARAM_TEXT, AT(encoding), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "encoding of texts, e.g. ISO-8859-1, where the source does not say"},
+    {"title", TOMT_PARAM_TITLE, AT(title), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "what people read; default: the key"},
+    {"credit", TOMT_PARAM_TEXT, AT(credit), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "whom to name on maps"},
+    {"columns", TOMT_PARAM_NODE, AT(columns), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "field of the role: column of the source"},
+    {"values", TOMT_PARAM_NODE, AT(values), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "field of the role: {value in the source: value here}"},
     {NULL},
 };
 #undef AT
 
 #define AT(field) offsetof(struct tomt_project_raster, field)
 const struct tomt_param tomt_raster_rows[] = {
-    {"source", TOMT_PARAM_TEXT, AT(source), true, TOMT_UNBOUNDED, NULL, NULL, "", "any raster GDAL opens; a relative path counts from this file"},
+    {"source", TOMT_PARAM_TEXT, AT(source), true, TOMT_UNBOUNDED, NULL, NULL, "",
+     "any raster GDAL opens; a relative path counts from this file"},
     {"band", TOMT_PARAM_INTEGER, AT(band), false, 1, 65535, "1", NULL, "", "band of the raster"},
-    {"unit", TOMT_PARAM_TEXT, AT(unit), false, TOMT_UNBOUNDED, NULL, NULL, "", "unit of its numbers"},
+    {"unit", TOMT_PARAM_TEXT, AT(unit), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "unit of its numbers"},
     {NULL},
 };
 #undef AT
@@ -47,7 +62,8 @@ static const struct tomt_role_field *find_field(const struct tomt_role_row *role
     return NULL;
 }
 
-static bool unknown_field(const struct tomt_reading *reading, const struct tomt_node *key, const struct tomt_role_row *role)
+static bool unknown_field(const struct tomt_reading *reading, const struct tomt_node *key,
+                          const struct tomt_role_row *role)
 {
     const char *known[32] = {NULL};
     for (size_t i = 0; role->field[i].name && i < 31; i++)
@@ -56,15 +72,16 @@ static bool unknown_field(const struct tomt_reading *reading, const struct tomt_
     return of && tomt_unknown_key(reading, key, of, known);
 }
 
-static bool read_columns(const struct tomt_reading *reading, const struct tomt_node *columns, const struct tomt_role_row *role,
-                         struct tomt_project_layer *layer)
+static bool read_columns(const struct tomt_reading *reading, const struct tomt_node *columns,
+                         const struct tomt_role_row *role, struct tomt_project_layer *layer)
 {
     bool fine;
     if (!tomt_kind_check(reading, columns, TOMT_NODE_MAP, "columns", &fine))
         return false;
     if (!fine)
         return true;
-    layer->column = tomt_arena_alloc(reading->arena, (columns->n + 1) * sizeof *layer->column, reading->err);
+    layer->column =
+        tomt_arena_alloc(reading->arena, (columns->n + 1) * sizeof *layer->column, reading->err);
     if (!layer->column)
         return false;
     for (size_t i = 0; i < columns->n; i++) {
@@ -73,17 +90,22 @@ static bool read_columns(const struct tomt_reading *reading, const struct tomt_n
         if (!find_field(role, key->text)) {
             if (!unknown_field(reading, key, role))
                 return false;
-        } else if (value->kind != TOMT_NODE_SCALAR || tomt_node_is_empty(value) || !value->text[0]) {
-            if (!tomt_reading_wrong(reading, value, "'%s' must be the name of a column of the source, found %s", key->text, tomt_shown(value, found)))
+        } else if (value->kind != TOMT_NODE_SCALAR || tomt_node_is_empty(value) ||
+                   !value->text[0]) {
+            if (!tomt_reading_wrong(reading, value,
+                                    "'%s' must be the name of a column of the source, found %s",
+                                    key->text, tomt_shown(value, found)))
                 return false;
         } else {
-            layer->column[layer->n_columns++] = (struct tomt_layer_column){key->text, value->text, tomt_place_of(key)};
+            layer->column[layer->n_columns++] =
+                (struct tomt_layer_column){key->text, value->text, tomt_place_of(key)};
         }
     }
     return true;
 }
 
-static const struct tomt_layer_column *find_column(const struct tomt_project_layer *layer, const char *ours)
+static const struct tomt_layer_column *find_column(const struct tomt_project_layer *layer,
+                                                   const char *ours)
 {
     for (size_t i = 0; i < layer->n_columns; i++) {
         if (strcmp(layer->column[i].ours, ours) == 0)
@@ -92,25 +114,29 @@ static const struct tomt_layer_column *find_column(const struct tomt_project_lay
     return NULL;
 }
 
-static bool check_required(const struct tomt_reading *reading, const struct tomt_node *place, const struct tomt_node *columns,
-                           const struct tomt_role_row *role, const struct tomt_project_layer *layer)
+static bool check_required(const struct tomt_reading *reading, const struct tomt_node *place,
+                           const struct tomt_node *columns, const struct tomt_role_row *role,
+                           const struct tomt_project_layer *layer)
 {
     for (const struct tomt_role_field *field = role->field; field->name; field++) {
         /* One that is there but wrong has its own problem. */
-        if (!field->required || find_column(layer, field->name) || tomt_node_find(columns, field->name))
+        if (!field->required || find_column(layer, field->name) ||
+            tomt_node_find(columns, field->name))
             continue;
         if (!tomt_reading_wrong(reading, tomt_node_is_empty(columns) ? place : columns,
-                                "layer '%s' does not say which column is '%s' (%s); add it to columns: {%s: name of the column}", layer->name,
-                                field->name, field->help, field->name))
+                                "layer '%s' does not say which column is '%s' (%s); add it to "
+                                "columns: {%s: name of the column}",
+                                layer->name, field->name, field->help, field->name))
             return false;
     }
     return true;
 }
 
-static bool read_mapping(const struct tomt_reading *reading, const struct tomt_node *map, const struct tomt_role_field *field,
-                         struct tomt_layer_values *values)
+static bool read_mapping(const struct tomt_reading *reading, const struct tomt_node *map,
+                         const struct tomt_role_field *field, struct tomt_layer_values *values)
 {
-    values->from = tomt_arena_alloc(reading->arena, (map->n + 1) * sizeof *values->from, reading->err);
+    values->from =
+        tomt_arena_alloc(reading->arena, (map->n + 1) * sizeof *values->from, reading->err);
     values->to = tomt_arena_alloc(reading->arena, (map->n + 1) * sizeof *values->to, reading->err);
     if (!values->from || !values->to)
         return false;
@@ -118,7 +144,8 @@ static bool read_mapping(const struct tomt_reading *reading, const struct tomt_n
         const struct tomt_node *to = map->item[i];
         if (to->kind != TOMT_NODE_SCALAR || tomt_node_is_empty(to)) {
             char found[TOMT_SHOWN];
-            if (!tomt_reading_wrong(reading, to, "'%s' must be mapped to a value, found %s", map->key[i]->text, tomt_shown(to, found)))
+            if (!tomt_reading_wrong(reading, to, "'%s' must be mapped to a value, found %s",
+                                    map->key[i]->text, tomt_shown(to, found)))
                 return false;
         } else if (field->choices && tomt_choice_find(field->choices, to->text) < 0) {
             if (!tomt_choice_wrong(reading, to, field->name, field->choices))
@@ -131,15 +158,17 @@ static bool read_mapping(const struct tomt_reading *reading, const struct tomt_n
     return true;
 }
 
-static bool read_values(const struct tomt_reading *reading, const struct tomt_node *node, const struct tomt_node *columns,
-                        const struct tomt_role_row *role, struct tomt_project_layer *layer)
+static bool read_values(const struct tomt_reading *reading, const struct tomt_node *node,
+                        const struct tomt_node *columns, const struct tomt_role_row *role,
+                        struct tomt_project_layer *layer)
 {
     bool fine;
     if (!tomt_kind_check(reading, node, TOMT_NODE_MAP, "values", &fine))
         return false;
     if (!fine)
         return true;
-    layer->values = tomt_arena_alloc(reading->arena, (node->n + 1) * sizeof *layer->values, reading->err);
+    layer->values =
+        tomt_arena_alloc(reading->arena, (node->n + 1) * sizeof *layer->values, reading->err);
     if (!layer->values)
         return false;
     for (size_t i = 0; i < node->n; i++) {
@@ -149,8 +178,10 @@ static bool read_values(const struct tomt_reading *reading, const struct tomt_no
         if (!field)
             done = unknown_field(reading, key, role);
         else if (!find_column(layer, key->text) && !tomt_node_find(columns, key->text))
-            done = tomt_reading_wrong(reading, key, "'%s' has values but no column; add it to columns: {%s: name of the column}", key->text,
-                                      key->text);
+            done = tomt_reading_wrong(
+                reading, key,
+                "'%s' has values but no column; add it to columns: {%s: name of the column}",
+                key->text, key->text);
         else if (!tomt_kind_check(reading, node->item[i], TOMT_NODE_MAP, key->text, &fine))
             done = false;
         else if (fine && find_column(layer, key->text)) {
@@ -166,8 +197,8 @@ static bool read_values(const struct tomt_reading *reading, const struct tomt_no
 }
 
 /* TOMT_N_ROLES when there is none of that name; told then. */
-static bool find_role(const struct tomt_reading *reading, const struct tomt_node *key, const struct tomt_node *body, const char *asked,
-                      enum tomt_role *role)
+static bool find_role(const struct tomt_reading *reading, const struct tomt_node *key,
+                      const struct tomt_node *body, const char *asked, enum tomt_role *role)
 {
     const char *known[TOMT_N_ROLES + 1] = {NULL};
     for (int i = 0; i < TOMT_N_ROLES; i++) {
@@ -181,35 +212,45 @@ static bool find_role(const struct tomt_reading *reading, const struct tomt_node
         return tomt_unknown_key(reading, tomt_node_find(body, "role"), "role", known);
     const char *near = tomt_near_word(key->text, known);
     if (near)
-        return tomt_reading_wrong(reading, key, "layer '%s' does not say what it is (did you mean role: %s?)", key->text, near);
-    return tomt_reading_wrong(reading, key, "layer '%s' does not say what it is; add role: zone, parcel, hub, ... (docs/project-file.md lists them)",
+        return tomt_reading_wrong(reading, key,
+                                  "layer '%s' does not say what it is (did you mean role: %s?)",
+                                  key->text, near);
+    return tomt_reading_wrong(reading, key,
+                              "layer '%s' does not say what it is; add role: zone, parcel, hub, "
+                              "... (docs/project-file.md lists them)",
                               key->text);
 }
 
-static bool check_coordinates(const struct tomt_reading *reading, const struct tomt_node *body, const struct layer_keys *keys,
-                              const struct tomt_role_row *role)
+static bool check_coordinates(const struct tomt_reading *reading, const struct tomt_node *body,
+                              const struct layer_keys *keys, const struct tomt_role_row *role)
 {
     if (!keys->x && !keys->y)
         return true;
     const struct tomt_node *at = tomt_node_find(body, keys->x ? "x" : "y");
     if (!keys->x || !keys->y)
-        return tomt_reading_wrong(reading, at, "'%s' is given without '%s'; a point needs both", keys->x ? "x" : "y", keys->x ? "y" : "x");
+        return tomt_reading_wrong(reading, at, "'%s' is given without '%s'; a point needs both",
+                                  keys->x ? "x" : "y", keys->x ? "y" : "x");
     if (role->geometry == TOMT_WANT_LINE || role->geometry == TOMT_WANT_POLYGON)
-        return tomt_reading_wrong(reading, at, "'x' and 'y' make points, but role '%s' is made of %s", role->name,
-                                  role->geometry == TOMT_WANT_LINE ? "lines" : "polygons");
+        return tomt_reading_wrong(
+            reading, at, "'x' and 'y' make points, but role '%s' is made of %s", role->name,
+            role->geometry == TOMT_WANT_LINE ? "lines" : "polygons");
     return true;
 }
 
-static bool read_layer(const struct tomt_reading *reading, const struct tomt_node *key, const struct tomt_node *body)
+static bool read_layer(const struct tomt_reading *reading, const struct tomt_node *key,
+                       const struct tomt_node *body)
 {
     struct layer_keys keys;
     enum tomt_role role;
     bool fine;
-    if (!tomt_name_check(reading, key, key->text, "a layer", &fine) || !tomt_reading_bind(reading, body, key, tomt_layer_rows, &keys) ||
+    if (!tomt_name_check(reading, key, key->text, "a layer", &fine) ||
+        !tomt_reading_bind(reading, body, key, tomt_layer_rows, &keys) ||
         !find_role(reading, key, body, keys.role, &role))
         return false;
     if (fine && tomt_name_is_reserved_for_layers(key->text) &&
-        !tomt_reading_wrong(reading, key, "'%s' is the name of a layer of the result; give this layer another name", key->text))
+        !tomt_reading_wrong(
+            reading, key, "'%s' is the name of a layer of the result; give this layer another name",
+            key->text))
         return false;
     if (role == TOMT_N_ROLES)
         return true;
@@ -228,17 +269,21 @@ static bool read_layer(const struct tomt_reading *reading, const struct tomt_nod
         .place = tomt_place_of(key),
     };
     const struct tomt_role_row *row = tomt_role_row(role);
-    if (!check_coordinates(reading, body, &keys, row) || !read_columns(reading, keys.columns, row, &layer) ||
-        !check_required(reading, key, keys.columns, row, &layer) || !read_values(reading, keys.values, keys.columns, row, &layer))
+    if (!check_coordinates(reading, body, &keys, row) ||
+        !read_columns(reading, keys.columns, row, &layer) ||
+        !check_required(reading, key, keys.columns, row, &layer) ||
+        !read_values(reading, keys.values, keys.columns, row, &layer))
         return false;
     if (!keys.source)
         return true;
-    layer.path = tomt_path_resolve(reading->arena, reading->project->folder, keys.source, reading->err);
+    layer.path =
+        tomt_path_resolve(reading->arena, reading->project->folder, keys.source, reading->err);
     reading->project->layer[reading->project->n_layers++] = layer;
     return layer.path != NULL;
 }
 
-bool tomt_layers_read(const struct tomt_reading *reading, const struct tomt_node *layers, const struct tomt_node *place)
+bool tomt_layers_read(const struct tomt_reading *reading, const struct tomt_node *layers,
+                      const struct tomt_node *place)
 {
     bool fine;
     struct tomt_project *project = reading->project;
@@ -247,8 +292,11 @@ bool tomt_layers_read(const struct tomt_reading *reading, const struct tomt_node
     if (!fine) /* told, or told as missing */
         return true;
     if (layers->n == 0)
-        return tomt_reading_wrong(reading, place, "'layers' is empty; name at least an area and what the sites are made from");
-    project->layer = tomt_arena_alloc(reading->arena, layers->n * sizeof *project->layer, reading->err);
+        return tomt_reading_wrong(
+            reading, place,
+            "'layers' is empty; name at least an area and what the sites are made from");
+    project->layer =
+        tomt_arena_alloc(reading->arena, layers->n * sizeof *project->layer, reading->err);
     if (!project->layer)
         return false;
     for (size_t i = 0; i < layers->n; i++) {
@@ -266,7 +314,8 @@ bool tomt_rasters_read(const struct tomt_reading *reading, const struct tomt_nod
         return false;
     if (!fine)
         return true;
-    project->raster = tomt_arena_alloc(reading->arena, (rasters->n + 1) * sizeof *project->raster, reading->err);
+    project->raster =
+        tomt_arena_alloc(reading->arena, (rasters->n + 1) * sizeof *project->raster, reading->err);
     if (!project->raster)
         return false;
     for (size_t i = 0; i < rasters->n; i++) {
@@ -277,7 +326,8 @@ bool tomt_rasters_read(const struct tomt_reading *reading, const struct tomt_nod
             return false;
         if (!raster.source)
             continue;
-        raster.path = tomt_path_resolve(reading->arena, project->folder, raster.source, reading->err);
+        raster.path =
+            tomt_path_resolve(reading->arena, project->folder, raster.source, reading->err);
         if (!raster.path)
             return false;
         project->raster[project->n_rasters++] = raster;

@@ -13,12 +13,14 @@ bool tomt_name_is_fine(const char *name)
     return strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_") == n;
 }
 
-bool tomt_name_check(const struct tomt_reading *reading, const struct tomt_node *node, const char *name, const char *of, bool *fine)
+bool tomt_name_check(const struct tomt_reading *reading, const struct tomt_node *node,
+                     const char *name, const char *of, bool *fine)
 {
     *fine = tomt_name_is_fine(name);
     char found[TOMT_SHOWN];
     return *fine || tomt_reading_wrong(reading, node,
-                                       "%s cannot name %s: a name has lower-case letters a-z, digits and _, begins with a letter and has at "
+                                       "%s cannot name %s: a name has lower-case letters a-z, "
+                                       "digits and _, begins with a letter and has at "
                                        "most %d characters",
                                        tomt_shown(node, found), of, LONGEST_NAME);
 }
@@ -40,9 +42,12 @@ static bool begins_with(const char *name, const char *with)
 /* What a run derives or writes; inputs go into the result under their role. */
 bool tomt_name_is_reserved_for_layers(const char *name)
 {
-    static const char *const taken[] = {"site",     "rejected", "catchment", "cluster", "hot_spot",     "evidence",      "criterion",
-                                        "profile",  "provenance", "tomt",    "layer_styles", "qgis_projects", NULL};
-    return is_in(name, taken) || begins_with(name, "gpkg_") || begins_with(name, "rtree_") || begins_with(name, "sqlite_");
+    static const char *const taken[] = {"site",       "rejected", "catchment",    "cluster",
+                                        "hot_spot",   "evidence", "criterion",    "profile",
+                                        "provenance", "tomt",     "layer_styles", "qgis_projects",
+                                        NULL};
+    return is_in(name, taken) || begins_with(name, "gpkg_") || begins_with(name, "rtree_") ||
+           begins_with(name, "sqlite_");
 }
 
 bool tomt_name_is_reserved_for_profiles(const char *name)
@@ -56,13 +61,15 @@ bool tomt_name_is_reserved_for_profiles(const char *name)
     return false;
 }
 
-bool tomt_kind_check(const struct tomt_reading *reading, const struct tomt_node *node, enum tomt_node_kind kind, const char *name,
-                     bool *fine)
+bool tomt_kind_check(const struct tomt_reading *reading, const struct tomt_node *node,
+                     enum tomt_node_kind kind, const char *name, bool *fine)
 {
     *fine = !tomt_node_is_empty(node) && node->kind == kind;
     if (*fine || tomt_node_is_empty(node))
         return true;
     char found[TOMT_SHOWN];
     return tomt_reading_wrong(reading, node, "'%s' must be %s, found %s", name,
-                              kind == TOMT_NODE_LIST ? "a list (- item)" : "keys and values (key: value)", tomt_shown(node, found));
+                              kind == TOMT_NODE_LIST ? "a list (- item)"
+                                                     : "keys and values (key: value)",
+                              tomt_shown(node, found));
 }

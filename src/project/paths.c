@@ -46,11 +46,13 @@ static bool has_scheme(const char *path)
     return n >= 2 && path[n] == ':';
 }
 
-static const char *resolve_file(struct tomt_arena *arena, const char *before, const char *folder, const char *path, struct tomt_error *err)
+static const char *resolve_file(struct tomt_arena *arena, const char *before, const char *folder,
+                                const char *path, struct tomt_error *err)
 {
     /* Room of one more, since "" becomes ".". */
-    char *resolved = path[0] == '/' || strcmp(folder, ".") == 0 ? tomt_arena_print(arena, err, "%s%s ", before, path)
-                                                                : tomt_arena_print(arena, err, "%s%s/%s ", before, folder, path);
+    char *resolved = path[0] == '/' || strcmp(folder, ".") == 0
+                         ? tomt_arena_print(arena, err, "%s%s ", before, path)
+                         : tomt_arena_print(arena, err, "%s%s/%s ", before, folder, path);
     if (!resolved)
         return NULL;
     resolved[strlen(resolved) - 1] = '\0';
@@ -58,9 +60,11 @@ static const char *resolve_file(struct tomt_arena *arena, const char *before, co
     return resolved;
 }
 
-const char *tomt_path_resolve(struct tomt_arena *arena, const char *folder, const char *path, struct tomt_error *err)
+const char *tomt_path_resolve(struct tomt_arena *arena, const char *folder, const char *path,
+                              struct tomt_error *err)
 {
-    static const char *const archive[] = {"/vsizip/", "/vsigzip/", "/vsitar/", "/vsi7z/", "/vsirar/"};
+    static const char *const archive[] = {"/vsizip/", "/vsigzip/", "/vsitar/", "/vsi7z/",
+                                          "/vsirar/"};
     for (size_t i = 0; i < sizeof archive / sizeof archive[0]; i++) {
         size_t n = strlen(archive[i]);
         if (strncmp(path, archive[i], n) != 0)

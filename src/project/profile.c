@@ -1,4 +1,5 @@
-/* project/profile.c: the profile files that a project names, one after the other: who wants what kind of site. */
+/* project/profile.c: the profile files that a project names, one after the other: who wants what
+ * kind of site. */
 #include "project/inner.h"
 
 #include <math.h>
@@ -16,43 +17,62 @@ struct profile_keys {
 
 #define AT(field) offsetof(struct profile_keys, field)
 const struct tomt_param tomt_profile_rows[] = {
-    {"tomt_profile", TOMT_PARAM_INTEGER, AT(version), true, 1, 1, NULL, NULL, "", "version of the format: 1"},
-    {"name", TOMT_PARAM_TEXT, AT(name), true, TOMT_UNBOUNDED, NULL, NULL, "", "names the layer of the result and the GeoJSON file: [a-z][a-z0-9_]*"},
-    {"title", TOMT_PARAM_TITLE, AT(title), false, TOMT_UNBOUNDED, NULL, NULL, "", "what people read; default: the name"},
-    {"goal", TOMT_PARAM_TITLE, AT(goal), false, TOMT_UNBOUNDED, NULL, NULL, "", "the goal of the plan that this profile serves"},
-    {"uses", TOMT_PARAM_TEXTS, AT(uses), true, TOMT_UNBOUNDED, NULL, NULL, "", "land-use codes of zones that permit it"},
-    {"sites", TOMT_PARAM_NODE, AT(sites), false, TOMT_UNBOUNDED, NULL, NULL, "", "sizes that override the project's"},
-    {"constraints", TOMT_PARAM_NODE, AT(constraints), false, TOMT_UNBOUNDED, NULL, NULL, "", "list: what constraint layers mean to it"},
-    {"criteria", TOMT_PARAM_NODE, AT(criteria), true, TOMT_UNBOUNDED, NULL, NULL, "", "list: what makes a site good, at least one"},
-    {"veto", TOMT_PARAM_NODE, AT(veto), false, TOMT_UNBOUNDED, NULL, NULL, "", "list: what puts a site out whatever else shines"},
+    {"tomt_profile", TOMT_PARAM_INTEGER, AT(version), true, 1, 1, NULL, NULL, "",
+     "version of the format: 1"},
+    {"name", TOMT_PARAM_TEXT, AT(name), true, TOMT_UNBOUNDED, NULL, NULL, "",
+     "names the layer of the result and the GeoJSON file: [a-z][a-z0-9_]*"},
+    {"title", TOMT_PARAM_TITLE, AT(title), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "what people read; default: the name"},
+    {"goal", TOMT_PARAM_TITLE, AT(goal), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "the goal of the plan that this profile serves"},
+    {"uses", TOMT_PARAM_TEXTS, AT(uses), true, TOMT_UNBOUNDED, NULL, NULL, "",
+     "land-use codes of zones that permit it"},
+    {"sites", TOMT_PARAM_NODE, AT(sites), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "sizes that override the project's"},
+    {"constraints", TOMT_PARAM_NODE, AT(constraints), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "list: what constraint layers mean to it"},
+    {"criteria", TOMT_PARAM_NODE, AT(criteria), true, TOMT_UNBOUNDED, NULL, NULL, "",
+     "list: what makes a site good, at least one"},
+    {"veto", TOMT_PARAM_NODE, AT(veto), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "list: what puts a site out whatever else shines"},
     {NULL},
 };
 #undef AT
 
 #define AT(field) offsetof(struct tomt_profile, field)
 const struct tomt_param tomt_profile_sites_rows[] = {
-    {"min_area_m2", TOMT_PARAM_NUMBER, AT(min_area_m2), false, 0, 1e12, NULL, NULL, "m2", "smaller sites are rejected; default: the project's"},
-    {"min_width_m", TOMT_PARAM_NUMBER, AT(min_width_m), false, 0, 1e6, NULL, NULL, "m", "narrower sites are rejected; default: the project's"},
+    {"min_area_m2", TOMT_PARAM_NUMBER, AT(min_area_m2), false, 0, 1e12, NULL, NULL, "m2",
+     "smaller sites are rejected; default: the project's"},
+    {"min_width_m", TOMT_PARAM_NUMBER, AT(min_width_m), false, 0, 1e6, NULL, NULL, "m",
+     "narrower sites are rejected; default: the project's"},
     {NULL},
 };
 #undef AT
 
 #define AT(field) offsetof(struct tomt_profile_constraint, field)
 const struct tomt_param tomt_constraint_rows[] = {
-    {"layer", TOMT_PARAM_TEXT, AT(layer), true, TOMT_UNBOUNDED, NULL, NULL, "", "a layer of the project with role constraint"},
-    {"codes", TOMT_PARAM_TEXTS, AT(codes), false, TOMT_UNBOUNDED, NULL, NULL, "", "only features with these codes; default: the whole layer"},
-    {"effect", TOMT_PARAM_CHOICE, AT(effect), false, TOMT_UNBOUNDED, "inform", "inform|exclude", "", "inform: kept and shown; exclude: cut away from the site"},
-    {"buffer_m", TOMT_PARAM_NUMBER, AT(buffer_m), false, 0, 100000, "0", NULL, "m", "distance around the features that counts as well"},
+    {"layer", TOMT_PARAM_TEXT, AT(layer), true, TOMT_UNBOUNDED, NULL, NULL, "",
+     "a layer of the project with role constraint"},
+    {"codes", TOMT_PARAM_TEXTS, AT(codes), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "only features with these codes; default: the whole layer"},
+    {"effect", TOMT_PARAM_CHOICE, AT(effect), false, TOMT_UNBOUNDED, "inform", "inform|exclude", "",
+     "inform: kept and shown; exclude: cut away from the site"},
+    {"buffer_m", TOMT_PARAM_NUMBER, AT(buffer_m), false, 0, 100000, "0", NULL, "m",
+     "distance around the features that counts as well"},
     {NULL},
 };
 #undef AT
 
 #define AT(field) offsetof(struct tomt_profile_veto, field)
 const struct tomt_param tomt_veto_rows[] = {
-    {"criterion", TOMT_PARAM_TEXT, AT(criterion), true, TOMT_UNBOUNDED, NULL, NULL, "", "id of a criterion of this profile"},
-    {"below", TOMT_PARAM_NUMBER, AT(below), false, TOMT_UNBOUNDED, NULL, NULL, "criterion's", "out when its number is less"},
-    {"above", TOMT_PARAM_NUMBER, AT(above), false, TOMT_UNBOUNDED, NULL, NULL, "criterion's", "out when its number is more"},
-    {"missing", TOMT_PARAM_BOOL, AT(missing), false, TOMT_UNBOUNDED, "false", NULL, "", "true: out when it has no number"},
+    {"criterion", TOMT_PARAM_TEXT, AT(criterion), true, TOMT_UNBOUNDED, NULL, NULL, "",
+     "id of a criterion of this profile"},
+    {"below", TOMT_PARAM_NUMBER, AT(below), false, TOMT_UNBOUNDED, NULL, NULL, "criterion's",
+     "out when its number is less"},
+    {"above", TOMT_PARAM_NUMBER, AT(above), false, TOMT_UNBOUNDED, NULL, NULL, "criterion's",
+     "out when its number is more"},
+    {"missing", TOMT_PARAM_BOOL, AT(missing), false, TOMT_UNBOUNDED, "false", NULL, "",
+     "true: out when it has no number"},
     {NULL},
 };
 #undef AT
@@ -66,30 +86,36 @@ static bool has_column(const struct tomt_project_layer *layer, const char *ours)
     return false;
 }
 
-static bool read_constraints(const struct tomt_reading *reading, const struct tomt_node *list, const struct tomt_node *layers,
-                             struct tomt_profile *profile)
+static bool read_constraints(const struct tomt_reading *reading, const struct tomt_node *list,
+                             const struct tomt_node *layers, struct tomt_profile *profile)
 {
     bool fine;
     if (!tomt_kind_check(reading, list, TOMT_NODE_LIST, "constraints", &fine))
         return false;
     if (!fine)
         return true;
-    profile->constraint = tomt_arena_alloc(reading->arena, (list->n + 1) * sizeof *profile->constraint, reading->err);
+    profile->constraint =
+        tomt_arena_alloc(reading->arena, (list->n + 1) * sizeof *profile->constraint, reading->err);
     if (!profile->constraint)
         return false;
     for (size_t i = 0; i < list->n; i++) {
-        const struct tomt_node *item = list->item[i], *layer = tomt_node_find(item, "layer"), *codes = tomt_node_find(item, "codes");
+        const struct tomt_node *item = list->item[i], *layer = tomt_node_find(item, "layer"),
+                               *codes = tomt_node_find(item, "codes");
         struct tomt_profile_constraint constraint = {.place = tomt_place_of(item)};
         if (!tomt_reading_bind(reading, item, item, tomt_constraint_rows, &constraint))
             return false;
         if (!constraint.layer)
             continue;
-        if (!tomt_layer_wanted(reading, layer, layers, constraint.layer, TOMT_ROLE_CONSTRAINT, &fine))
+        if (!tomt_layer_wanted(reading, layer, layers, constraint.layer, TOMT_ROLE_CONSTRAINT,
+                               &fine))
             return false;
         if (!fine)
             continue;
-        if (constraint.codes.n && !has_column(tomt_project_layer(reading->project, constraint.layer), "code") &&
-            !tomt_reading_wrong(reading, codes, "codes are asked for, but layer '%s' of the project has no column 'code'; add it there, or leave codes out",
+        if (constraint.codes.n &&
+            !has_column(tomt_project_layer(reading->project, constraint.layer), "code") &&
+            !tomt_reading_wrong(reading, codes,
+                                "codes are asked for, but layer '%s' of the project has no column "
+                                "'code'; add it there, or leave codes out",
                                 constraint.layer))
             return false;
         profile->constraint[profile->n_constraints++] = constraint;
@@ -97,26 +123,32 @@ static bool read_constraints(const struct tomt_reading *reading, const struct to
     return true;
 }
 
-static const char *const *criterion_ids(const struct tomt_reading *reading, const struct tomt_profile *profile)
+static const char *const *criterion_ids(const struct tomt_reading *reading,
+                                        const struct tomt_profile *profile)
 {
-    const char **id = tomt_arena_alloc(reading->arena, (profile->n_criteria + 1) * sizeof *id, reading->err);
+    const char **id =
+        tomt_arena_alloc(reading->arena, (profile->n_criteria + 1) * sizeof *id, reading->err);
     for (size_t i = 0; id && i < profile->n_criteria; i++)
         id[i] = profile->criterion[i].id;
     return id;
 }
 
-static bool check_veto(const struct tomt_reading *reading, const struct tomt_node *item, const struct tomt_profile *profile,
-                       struct tomt_profile_veto *veto)
+static bool check_veto(const struct tomt_reading *reading, const struct tomt_node *item,
+                       const struct tomt_profile *profile, struct tomt_profile_veto *veto)
 {
     bool asked = veto->missing || !isnan(veto->below) || !isnan(veto->above);
     const struct tomt_node *missing = tomt_node_find(item, "missing");
-    bool is_told = tomt_node_find(item, "below") || tomt_node_find(item, "above") ||
-                   (missing && (missing->kind != TOMT_NODE_SCALAR || strcmp(missing->text, "false") != 0));
+    bool is_told =
+        tomt_node_find(item, "below") || tomt_node_find(item, "above") ||
+        (missing && (missing->kind != TOMT_NODE_SCALAR || strcmp(missing->text, "false") != 0));
     if (!asked && !is_told &&
-        !tomt_reading_wrong(reading, item, "this veto rejects nothing; add below: number, above: number or missing: true"))
+        !tomt_reading_wrong(
+            reading, item,
+            "this veto rejects nothing; add below: number, above: number or missing: true"))
         return false;
     if (veto->above < veto->below &&
-        !tomt_reading_wrong(reading, tomt_node_find(item, "above"), "'above' is less than 'below': every site would be out"))
+        !tomt_reading_wrong(reading, tomt_node_find(item, "above"),
+                            "'above' is less than 'below': every site would be out"))
         return false;
     const char *const *id = criterion_ids(reading, profile);
     if (!id)
@@ -129,14 +161,16 @@ static bool check_veto(const struct tomt_reading *reading, const struct tomt_nod
     return tomt_unknown_key(reading, tomt_node_find(item, "criterion"), "criterion id", id);
 }
 
-static bool read_vetoes(const struct tomt_reading *reading, const struct tomt_node *list, struct tomt_profile *profile)
+static bool read_vetoes(const struct tomt_reading *reading, const struct tomt_node *list,
+                        struct tomt_profile *profile)
 {
     bool fine;
     if (!tomt_kind_check(reading, list, TOMT_NODE_LIST, "veto", &fine))
         return false;
     if (!fine)
         return true;
-    profile->veto = tomt_arena_alloc(reading->arena, (list->n + 1) * sizeof *profile->veto, reading->err);
+    profile->veto =
+        tomt_arena_alloc(reading->arena, (list->n + 1) * sizeof *profile->veto, reading->err);
     if (!profile->veto)
         return false;
     for (size_t i = 0; i < list->n; i++) {
@@ -151,7 +185,8 @@ static bool read_vetoes(const struct tomt_reading *reading, const struct tomt_no
     return true;
 }
 
-static bool check_name(const struct tomt_reading *reading, const struct tomt_node *node, const char *name, bool *fine)
+static bool check_name(const struct tomt_reading *reading, const struct tomt_node *node,
+                       const char *name, bool *fine)
 {
     if (!tomt_name_check(reading, node, name, "a profile", fine))
         return false;
@@ -159,24 +194,31 @@ static bool check_name(const struct tomt_reading *reading, const struct tomt_nod
         return true;
     *fine = false;
     if (tomt_name_is_reserved_for_profiles(name))
-        return tomt_reading_wrong(reading, node, "'%s' is the name of another layer of the result; give the profile another name", name);
+        return tomt_reading_wrong(
+            reading, node,
+            "'%s' is the name of another layer of the result; give the profile another name", name);
     for (size_t i = 0; i < reading->project->n_profiles; i++) {
         const struct tomt_profile *other = &reading->project->profile[i];
         if (strcmp(other->name, name) == 0)
-            return tomt_reading_wrong(reading, node, "a profile named '%s' is there already (%s:%d); each needs a name of its own", name,
-                                      other->place.file, other->place.line);
+            return tomt_reading_wrong(
+                reading, node,
+                "a profile named '%s' is there already (%s:%d); each needs a name of its own", name,
+                other->place.file, other->place.line);
     }
     *fine = true;
     return true;
 }
 
-static bool read_profile(const struct tomt_reading *reading, const struct tomt_node *root, const struct tomt_node *layers)
+static bool read_profile(const struct tomt_reading *reading, const struct tomt_node *root,
+                         const struct tomt_node *layers)
 {
     struct profile_keys keys;
     if (!tomt_reading_bind(reading, root, root, tomt_profile_rows, &keys))
         return false;
-    struct tomt_profile profile = {.title = keys.title, .goal = keys.goal, .uses = keys.uses, .place = tomt_place_of(root)};
-    const struct tomt_node *name = tomt_node_find(root, "name"), *uses = tomt_node_find(root, "uses"),
+    struct tomt_profile profile = {
+        .title = keys.title, .goal = keys.goal, .uses = keys.uses, .place = tomt_place_of(root)};
+    const struct tomt_node *name = tomt_node_find(root, "name"),
+                           *uses = tomt_node_find(root, "uses"),
                            *criteria = tomt_node_find(root, "criteria");
     bool fine = false;
     if (keys.name && !check_name(reading, name, keys.name, &fine))
@@ -184,11 +226,14 @@ static bool read_profile(const struct tomt_reading *reading, const struct tomt_n
     if (fine)
         profile.name = keys.name;
     if (!tomt_node_is_empty(uses) && uses->kind == TOMT_NODE_LIST && uses->n == 0 &&
-        !tomt_reading_wrong(reading, uses, "'uses' is an empty list: no zone would permit anything; name at least one code"))
+        !tomt_reading_wrong(
+            reading, uses,
+            "'uses' is an empty list: no zone would permit anything; name at least one code"))
         return false;
     if (!tomt_reading_bind(reading, keys.sites, root, tomt_profile_sites_rows, &profile) ||
         !read_constraints(reading, keys.constraints, layers, &profile) ||
-        !tomt_criteria_read(reading, keys.criteria, criteria ? criteria : root, &profile) || !read_vetoes(reading, keys.veto, &profile))
+        !tomt_criteria_read(reading, keys.criteria, criteria ? criteria : root, &profile) ||
+        !read_vetoes(reading, keys.veto, &profile))
         return false;
     if (!profile.name)
         return true;
@@ -208,9 +253,11 @@ static const struct tomt_node *first_naming(const struct tomt_node *const *item,
     return item[i];
 }
 
-static bool read_file(const struct tomt_reading *reading, const struct tomt_node *named, const struct tomt_node *layers)
+static bool read_file(const struct tomt_reading *reading, const struct tomt_node *named,
+                      const struct tomt_node *layers)
 {
-    const char *path = tomt_path_resolve(reading->arena, reading->project->folder, named->text, reading->err);
+    const char *path =
+        tomt_path_resolve(reading->arena, reading->project->folder, named->text, reading->err);
     if (!path)
         return false;
     struct tomt_error found = {0};
@@ -222,37 +269,50 @@ static bool read_file(const struct tomt_reading *reading, const struct tomt_node
         return tomt_fail(reading->err, TOMT_MEMORY, "%s", found.text);
     if (reading->problems->n > n_problems) /* its syntax is wrong, at its own place */
         return true;
-    return tomt_reading_wrong(reading, named, "profile: %s; paths count from the folder of this file", found.text);
+    return tomt_reading_wrong(reading, named,
+                              "profile: %s; paths count from the folder of this file", found.text);
 }
 
-bool tomt_profiles_read(const struct tomt_reading *reading, const struct tomt_node *profiles, const struct tomt_node *place,
-                        const struct tomt_node *layers)
+bool tomt_profiles_read(const struct tomt_reading *reading, const struct tomt_node *profiles,
+                        const struct tomt_node *place, const struct tomt_node *layers)
 {
     struct tomt_project *project = reading->project;
     if (tomt_node_is_empty(profiles)) /* told as missing */
         return true;
     char found[TOMT_SHOWN];
     if (profiles->kind == TOMT_NODE_MAP)
-        return tomt_reading_wrong(reading, profiles, "'profiles' must be a list of files (- profiles/office.yaml), found %s",
-                                  tomt_shown(profiles, found));
-    const struct tomt_node *const *item = profiles->kind == TOMT_NODE_LIST ? (const struct tomt_node *const *)profiles->item : &profiles;
+        return tomt_reading_wrong(
+            reading, profiles,
+            "'profiles' must be a list of files (- profiles/office.yaml), found %s",
+            tomt_shown(profiles, found));
+    const struct tomt_node *const *item = profiles->kind == TOMT_NODE_LIST
+                                              ? (const struct tomt_node *const *)profiles->item
+                                              : &profiles;
     size_t n = profiles->kind == TOMT_NODE_LIST ? profiles->n : 1;
     if (n == 0)
-        return tomt_reading_wrong(reading, place, "'profiles' is an empty list; name at least one file");
+        return tomt_reading_wrong(reading, place,
+                                  "'profiles' is an empty list; name at least one file");
     if (n > MOST_PROFILES)
-        return tomt_reading_wrong(reading, item[MOST_PROFILES], "%zu profiles; at most %d can be run together: make two projects", n, MOST_PROFILES);
+        return tomt_reading_wrong(reading, item[MOST_PROFILES],
+                                  "%zu profiles; at most %d can be run together: make two projects",
+                                  n, MOST_PROFILES);
     project->profile = tomt_arena_alloc(reading->arena, n * sizeof *project->profile, reading->err);
     if (!project->profile)
         return false;
     for (size_t i = 0; i < n; i++) {
-        bool is_file = item[i]->kind == TOMT_NODE_SCALAR && !tomt_node_is_empty(item[i]) && item[i]->text[0];
+        bool is_file =
+            item[i]->kind == TOMT_NODE_SCALAR && !tomt_node_is_empty(item[i]) && item[i]->text[0];
         const struct tomt_node *first = is_file ? first_naming(item, i) : NULL;
         bool done;
         if (!is_file)
-            done = tomt_reading_wrong(reading, item[i], "a profile is the name of a file (profiles/office.yaml), found %s",
-                                      tomt_shown(item[i], found));
+            done = tomt_reading_wrong(
+                reading, item[i],
+                "a profile is the name of a file (profiles/office.yaml), found %s",
+                tomt_shown(item[i], found));
         else if (first != item[i])
-            done = tomt_reading_wrong(reading, item[i], "this profile is named already on line %d; keep one", first->line);
+            done = tomt_reading_wrong(reading, item[i],
+                                      "this profile is named already on line %d; keep one",
+                                      first->line);
         else
             done = read_file(reading, item[i], layers);
         if (!done)

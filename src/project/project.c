@@ -1,4 +1,5 @@
-/* project/project.c: the story of reading project.yaml: its parts in order, then its profiles, then the problems sorted by place. */
+/* project/project.c: the story of reading project.yaml: its parts in order, then its profiles, then
+ * the problems sorted by place. */
 #include "project/inner.h"
 
 #include <stdlib.h>
@@ -11,44 +12,62 @@ struct top_keys {
 
 #define AT(field) offsetof(struct top_keys, field)
 const struct tomt_param tomt_top_rows[] = {
-    {"tomt", TOMT_PARAM_INTEGER, AT(version), true, 1, 1, NULL, NULL, "", "version of the format: 1"},
-    {"project", TOMT_PARAM_NODE, AT(project), true, TOMT_UNBOUNDED, NULL, NULL, "", "name, CRS, language"},
-    {"study_area", TOMT_PARAM_NODE, AT(study_area), true, TOMT_UNBOUNDED, NULL, NULL, "", "where sites are sought"},
-    {"layers", TOMT_PARAM_NODE, AT(layers), true, TOMT_UNBOUNDED, NULL, NULL, "", "name: layer; the data, whatever it is called at home"},
-    {"rasters", TOMT_PARAM_NODE, AT(rasters), false, TOMT_UNBOUNDED, NULL, NULL, "", "name: raster; heights, noise"},
-    {"sites", TOMT_PARAM_NODE, AT(sites), false, TOMT_UNBOUNDED, NULL, NULL, "", "what candidate sites are made from"},
-    {"settings", TOMT_PARAM_NODE, AT(settings), false, TOMT_UNBOUNDED, NULL, NULL, "", "further settings"},
-    {"profiles", TOMT_PARAM_NODE, AT(profiles), true, TOMT_UNBOUNDED, NULL, NULL, "", "list of profile files, at most 64; paths count from this file"},
+    {"tomt", TOMT_PARAM_INTEGER, AT(version), true, 1, 1, NULL, NULL, "",
+     "version of the format: 1"},
+    {"project", TOMT_PARAM_NODE, AT(project), true, TOMT_UNBOUNDED, NULL, NULL, "",
+     "name, CRS, language"},
+    {"study_area", TOMT_PARAM_NODE, AT(study_area), true, TOMT_UNBOUNDED, NULL, NULL, "",
+     "where sites are sought"},
+    {"layers", TOMT_PARAM_NODE, AT(layers), true, TOMT_UNBOUNDED, NULL, NULL, "",
+     "name: layer; the data, whatever it is called at home"},
+    {"rasters", TOMT_PARAM_NODE, AT(rasters), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "name: raster; heights, noise"},
+    {"sites", TOMT_PARAM_NODE, AT(sites), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "what candidate sites are made from"},
+    {"settings", TOMT_PARAM_NODE, AT(settings), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "further settings"},
+    {"profiles", TOMT_PARAM_NODE, AT(profiles), true, TOMT_UNBOUNDED, NULL, NULL, "",
+     "list of profile files, at most 64; paths count from this file"},
     {NULL},
 };
 #undef AT
 
 #define AT(field) offsetof(struct tomt_project, field)
 const struct tomt_param tomt_project_rows[] = {
-    {"name", TOMT_PARAM_TEXT, AT(name), true, TOMT_UNBOUNDED, NULL, NULL, "", "short name: lower-case letters, digits, _ and -"},
-    {"title", TOMT_PARAM_TITLE, AT(title), false, TOMT_UNBOUNDED, NULL, NULL, "", "what people read; default: the name"},
-    {"crs", TOMT_PARAM_TEXT, AT(crs), true, TOMT_UNBOUNDED, NULL, NULL, "", "metric and projected, e.g. EPSG:25833; degrees and Web Mercator are refused"},
-    {"language", TOMT_PARAM_CHOICE, AT(language), false, TOMT_UNBOUNDED, "en", "en|nb", "", "of the map's titles and the printed table"},
-    {"case_number", TOMT_PARAM_TEXT, AT(case_number), false, TOMT_UNBOUNDED, NULL, NULL, "", "number of the case in the archive"},
+    {"name", TOMT_PARAM_TEXT, AT(name), true, TOMT_UNBOUNDED, NULL, NULL, "",
+     "short name: lower-case letters, digits, _ and -"},
+    {"title", TOMT_PARAM_TITLE, AT(title), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "what people read; default: the name"},
+    {"crs", TOMT_PARAM_TEXT, AT(crs), true, TOMT_UNBOUNDED, NULL, NULL, "",
+     "metric and projected, e.g. EPSG:25833; degrees and Web Mercator are refused"},
+    {"language", TOMT_PARAM_CHOICE, AT(language), false, TOMT_UNBOUNDED, "en", "en|nb", "",
+     "of the map's titles and the printed table"},
+    {"case_number", TOMT_PARAM_TEXT, AT(case_number), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "number of the case in the archive"},
     {NULL},
 };
 
 const struct tomt_param tomt_area_rows[] = {
-    {"layer", TOMT_PARAM_TEXT, AT(area_layer), true, TOMT_UNBOUNDED, NULL, NULL, "", "a layer with role area"},
-    {"numbers", TOMT_PARAM_TEXTS, AT(area_numbers), false, TOMT_UNBOUNDED, NULL, NULL, "", "numbers of the areas that count (municipality numbers); default: all"},
+    {"layer", TOMT_PARAM_TEXT, AT(area_layer), true, TOMT_UNBOUNDED, NULL, NULL, "",
+     "a layer with role area"},
+    {"numbers", TOMT_PARAM_TEXTS, AT(area_numbers), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "numbers of the areas that count (municipality numbers); default: all"},
     {NULL},
 };
 
 const struct tomt_param tomt_settings_rows[] = {
-    {"jobs_when_withheld", TOMT_PARAM_NUMBER, AT(jobs_when_withheld), false, 1, 4, "2", NULL, "jobs",
-     "central estimate where 1 to 4 employees are registered and the number is withheld"},
-    {"evidence", TOMT_PARAM_INTEGER, AT(evidence), false, 0, 100, "5", NULL, "features", "features kept per site and criterion to show what made its number; 0: none"},
-    {"result", TOMT_PARAM_TEXT, AT(result_folder), false, TOMT_UNBOUNDED, "result", NULL, "", "folder of the result; a relative path counts from this file"},
+    {"jobs_when_withheld", TOMT_PARAM_NUMBER, AT(jobs_when_withheld), false, 1, 4, "2", NULL,
+     "jobs", "central estimate where 1 to 4 employees are registered and the number is withheld"},
+    {"evidence", TOMT_PARAM_INTEGER, AT(evidence), false, 0, 100, "5", NULL, "features",
+     "features kept per site and criterion to show what made its number; 0: none"},
+    {"result", TOMT_PARAM_TEXT, AT(result_folder), false, TOMT_UNBOUNDED, "result", NULL, "",
+     "folder of the result; a relative path counts from this file"},
     {NULL},
 };
 #undef AT
 
-const struct tomt_project_layer *tomt_project_layer(const struct tomt_project *project, const char *name)
+const struct tomt_project_layer *tomt_project_layer(const struct tomt_project *project,
+                                                    const char *name)
 {
     for (size_t i = 0; name && i < project->n_layers; i++) {
         if (strcmp(project->layer[i].name, name) == 0)
@@ -57,7 +76,8 @@ const struct tomt_project_layer *tomt_project_layer(const struct tomt_project *p
     return NULL;
 }
 
-static bool read_heading(const struct tomt_reading *reading, const struct tomt_node *heading, const struct tomt_node *root)
+static bool read_heading(const struct tomt_reading *reading, const struct tomt_node *heading,
+                         const struct tomt_node *root)
 {
     struct tomt_project *project = reading->project;
     if (tomt_node_is_empty(heading)) /* told as missing */
@@ -69,16 +89,19 @@ static bool read_heading(const struct tomt_reading *reading, const struct tomt_n
     if (!project->title.en)
         project->title = (struct tomt_title){project->name, project->name};
     size_t n = strlen(project->name);
-    if (n <= 48 && strspn(project->name, "abcdefghijklmnopqrstuvwxyz0123456789_-") == n && project->name[0] != '-')
+    if (n <= 48 && strspn(project->name, "abcdefghijklmnopqrstuvwxyz0123456789_-") == n &&
+        project->name[0] != '-')
         return true;
     char found[TOMT_SHOWN];
     const struct tomt_node *name = tomt_node_find(heading, "name");
-    return tomt_reading_wrong(reading, name, "%s cannot name a project: use lower-case letters a-z, digits, _ and -, at most 48; titles may hold anything",
+    return tomt_reading_wrong(reading, name,
+                              "%s cannot name a project: use lower-case letters a-z, digits, _ and "
+                              "-, at most 48; titles may hold anything",
                               tomt_shown(name, found));
 }
 
-static bool read_study_area(const struct tomt_reading *reading, const struct tomt_node *area, const struct tomt_node *root,
-                            const struct tomt_node *layers)
+static bool read_study_area(const struct tomt_reading *reading, const struct tomt_node *area,
+                            const struct tomt_node *root, const struct tomt_node *layers)
 {
     struct tomt_project *project = reading->project;
     if (tomt_node_is_empty(area)) /* told as missing */
@@ -88,9 +111,11 @@ static bool read_study_area(const struct tomt_reading *reading, const struct tom
     if (!project->area_layer)
         return true;
     bool fine;
-    if (!tomt_layer_wanted(reading, tomt_node_find(area, "layer"), layers, project->area_layer, TOMT_ROLE_AREA, &fine))
+    if (!tomt_layer_wanted(reading, tomt_node_find(area, "layer"), layers, project->area_layer,
+                           TOMT_ROLE_AREA, &fine))
         return false;
-    const struct tomt_project_layer *layer = fine ? tomt_project_layer(project, project->area_layer) : NULL;
+    const struct tomt_project_layer *layer =
+        fine ? tomt_project_layer(project, project->area_layer) : NULL;
     if (!fine)
         project->area_layer = NULL;
     if (!layer || project->area_numbers.n == 0)
@@ -100,16 +125,19 @@ static bool read_study_area(const struct tomt_reading *reading, const struct tom
             return true;
     }
     return tomt_reading_wrong(reading, tomt_node_find(area, "numbers"),
-                              "areas are chosen by number, but layer '%s' does not say which column that is; add columns: {number: name of the column}",
+                              "areas are chosen by number, but layer '%s' does not say which "
+                              "column that is; add columns: {number: name of the column}",
                               layer->name);
 }
 
-static bool read_settings(const struct tomt_reading *reading, const struct tomt_node *settings, const struct tomt_node *root)
+static bool read_settings(const struct tomt_reading *reading, const struct tomt_node *settings,
+                          const struct tomt_node *root)
 {
     struct tomt_project *project = reading->project;
     if (!tomt_reading_bind(reading, settings, root, tomt_settings_rows, project))
         return false;
-    project->result_folder = tomt_path_resolve(reading->arena, project->folder, project->result_folder, reading->err);
+    project->result_folder =
+        tomt_path_resolve(reading->arena, project->folder, project->result_folder, reading->err);
     return project->result_folder != NULL;
 }
 
@@ -124,7 +152,9 @@ static bool check_zones(const struct tomt_reading *reading, const struct tomt_no
     }
     if (project->n_layers < layers->n) /* it may be among those that have problems */
         return true;
-    return tomt_reading_wrong(reading, layers, "no layer has role 'zone'; profiles permit land-use codes, so the zones of a plan are needed");
+    return tomt_reading_wrong(reading, layers,
+                              "no layer has role 'zone'; profiles permit land-use codes, so the "
+                              "zones of a plan are needed");
 }
 
 static bool read_parts(const struct tomt_reading *reading, const struct tomt_node *root)
@@ -132,10 +162,13 @@ static bool read_parts(const struct tomt_reading *reading, const struct tomt_nod
     struct top_keys keys;
     if (!tomt_reading_bind(reading, root, root, tomt_top_rows, &keys))
         return false;
-    const struct tomt_node *layers = tomt_node_find(root, "layers"), *profiles = tomt_node_find(root, "profiles");
-    return read_heading(reading, keys.project, root) && tomt_layers_read(reading, keys.layers, layers ? layers : root) &&
+    const struct tomt_node *layers = tomt_node_find(root, "layers"),
+                           *profiles = tomt_node_find(root, "profiles");
+    return read_heading(reading, keys.project, root) &&
+           tomt_layers_read(reading, keys.layers, layers ? layers : root) &&
            tomt_rasters_read(reading, keys.rasters) && check_zones(reading, keys.layers) &&
-           read_study_area(reading, keys.study_area, root, keys.layers) && tomt_sites_read(reading, keys.sites, root, keys.layers) &&
+           read_study_area(reading, keys.study_area, root, keys.layers) &&
+           tomt_sites_read(reading, keys.sites, root, keys.layers) &&
            read_settings(reading, keys.settings, root) &&
            tomt_profiles_read(reading, keys.profiles, profiles ? profiles : root, keys.layers);
 }
@@ -164,15 +197,20 @@ static bool sort_problems(const struct tomt_reading *reading, size_t from)
     size_t n = reading->problems->n - from;
     if (n < 2)
         return true;
-    struct ordered *ordered = tomt_arena_block(reading->arena, NULL, n * sizeof *ordered, reading->err);
+    struct ordered *ordered =
+        tomt_arena_block(reading->arena, NULL, n * sizeof *ordered, reading->err);
     if (!ordered)
         return false;
     for (size_t i = 0; i < n; i++) {
         bool is_project = strcmp(item[i].file, reading->project->file) == 0;
         bool is_new = i == 0 || strcmp(item[i].file, item[i - 1].file) != 0;
         size_t before = i ? ordered[i - 1].file : 0;
-        /* A file is read in one go, but for the project's, whose lines that name profiles come in between. */
-        ordered[i] = (struct ordered){is_project ? 0 : is_new ? before + i + 1 : before, i, item[i]};
+        /* A file is read in one go, but for the project's, whose lines that name profiles come in
+         * between. */
+        ordered[i] = (struct ordered){is_project ? 0
+                                      : is_new   ? before + i + 1
+                                                 : before,
+                                      i, item[i]};
     }
     qsort(ordered, n, sizeof *ordered, by_place);
     for (size_t i = 0; i < n; i++)

@@ -141,7 +141,9 @@ struct tomt_project {
 };
 
 /* Reads the project and its profiles. Problems are collected; returns false (err set) only when there is nothing to go on with:
- * not readable, not YAML, out of memory. Files of any size up to 16 MB; aliases are refused (a YAML bomb). */
+ * not readable, not YAML, out of memory. Files of any size up to 16 MB; aliases are refused (a YAML bomb).
+ * What has problems is left out, so what is kept is whole: a layer has a role and a path, a criterion an id and a name, ... With problems,
+ * name, crs, area_layer and site_layer may be NULL. The problems of one read are sorted by file, line and column. */
 bool tomt_project_read(struct tomt_arena *arena, const char *file, struct tomt_project *project,
                        struct tomt_problems *problems, struct tomt_error *err);
 const struct tomt_project_layer *tomt_project_layer(const struct tomt_project *project, const char *name); /* NULL if absent */

@@ -1,39 +1,58 @@
-/* project/roles.c: what a layer can be, one table: geometry wanted, fields that are understood, what is internal.
- * The order of the roles is that of enum tomt_role. */
+/* project/roles.c: what a layer can be, one table: geometry wanted, fields that are understood,
+ * what is internal. The order of the roles is that of enum tomt_role. */
 #include "project/project.h"
 
-#define FIELD_TEXT(name, required, internal, choices, help) {name, TOMT_FIELD_TEXT, required, internal, help, choices}
-#define FIELD_REAL(name, required, internal, help) {name, TOMT_FIELD_REAL, required, internal, help, NULL}
-#define FIELD_INTEGER(name, required, internal, help) {name, TOMT_FIELD_INTEGER, required, internal, help, NULL}
-#define NO_MORE_FIELDS {NULL, TOMT_FIELD_TEXT, false, false, NULL, NULL}
+#define FIELD_TEXT(name, required, internal, choices, help)                                        \
+    {                                                                                              \
+        name, TOMT_FIELD_TEXT, required, internal, help, choices                                   \
+    }
+#define FIELD_REAL(name, required, internal, help)                                                 \
+    {                                                                                              \
+        name, TOMT_FIELD_REAL, required, internal, help, NULL                                      \
+    }
+#define FIELD_INTEGER(name, required, internal, help)                                              \
+    {                                                                                              \
+        name, TOMT_FIELD_INTEGER, required, internal, help, NULL                                   \
+    }
+#define NO_MORE_FIELDS                                                                             \
+    {                                                                                              \
+        NULL, TOMT_FIELD_TEXT, false, false, NULL, NULL                                            \
+    }
 
 static const struct tomt_role_field area[] = {
-    FIELD_TEXT("number", false, false, NULL, "number of the area, e.g. the municipality number; needed when the study area lists numbers"),
+    FIELD_TEXT("number", false, false, NULL,
+               "number of the area, e.g. the municipality number; needed when the study area lists "
+               "numbers"),
     FIELD_TEXT("name", false, false, NULL, "name of the area"),
     NO_MORE_FIELDS,
 };
 static const struct tomt_role_field zone[] = {
     FIELD_TEXT("use", true, false, NULL, "land-use code of the plan"),
-    FIELD_TEXT("plan_id", false, false, NULL, "id of the plan; zones of one plan overlap by size, plans by date"),
+    FIELD_TEXT("plan_id", false, false, NULL,
+               "id of the plan; zones of one plan overlap by size, plans by date"),
     FIELD_TEXT("plan_name", false, false, NULL, "name of the plan"),
-    FIELD_TEXT("adopted", false, false, NULL, "date the plan was adopted, YYYY-MM-DD: the newest counts"),
+    FIELD_TEXT("adopted", false, false, NULL,
+               "date the plan was adopted, YYYY-MM-DD: the newest counts"),
     FIELD_TEXT("status", false, false, NULL, "existing or future, as the plan says it"),
     FIELD_TEXT("level", false, false, NULL, "vertical level; only 2 (on the ground) counts"),
     FIELD_TEXT("name", false, false, NULL, "name of the zone in the plan"),
     NO_MORE_FIELDS,
 };
 static const struct tomt_role_field strategy[] = {
-    FIELD_TEXT("strategy", true, false, "densify|transform|none", "densify (use goes on, denser), transform (use changes) or none"),
+    FIELD_TEXT("strategy", true, false, "densify|transform|none",
+               "densify (use goes on, denser), transform (use changes) or none"),
     FIELD_TEXT("name", false, false, NULL, "name of the strategy area"),
     NO_MORE_FIELDS,
 };
 static const struct tomt_role_field constraint[] = {
-    FIELD_TEXT("code", false, false, NULL, "code of the constraint (H310 ...), for profiles that name codes"),
+    FIELD_TEXT("code", false, false, NULL,
+               "code of the constraint (H310 ...), for profiles that name codes"),
     FIELD_TEXT("name", false, false, NULL, "name of the constraint"),
     NO_MORE_FIELDS,
 };
 static const struct tomt_role_field parcel[] = {
-    FIELD_TEXT("parcel", false, false, NULL, "unique id of the parcel (teig); without it sites are named after their shape"),
+    FIELD_TEXT("parcel", false, false, NULL,
+               "unique id of the parcel (teig); without it sites are named after their shape"),
     FIELD_TEXT("property", false, false, NULL, "property the parcel belongs to, e.g. 3301-113/45"),
     FIELD_TEXT("owner", false, true, NULL, "owner"),
     FIELD_REAL("existing_bra_m2", false, false, "existing floor area (BRA) in m2"),
@@ -41,14 +60,19 @@ static const struct tomt_role_field parcel[] = {
 };
 static const struct tomt_role_field establishment[] = {
     FIELD_TEXT("id", false, false, NULL, "number in the register; a repeated one is a duplicate"),
-    FIELD_TEXT("name", false, true, NULL, "name; internal, since a sole proprietor's is a person's"),
+    FIELD_TEXT("name", false, true, NULL,
+               "name; internal, since a sole proprietor's is a person's"),
     FIELD_TEXT("code", false, false, NULL, "industry code"),
-    FIELD_TEXT("code_version", false, false, NULL, "version of the industry code: SN2007 or SN2025"),
-    FIELD_INTEGER("employees", false, false, "number of employees; empty may mean 1 to 4, see employees_registered"),
-    FIELD_TEXT("employees_registered", false, false, NULL, "true with a number: that number; true without: 1 to 4, withheld; false: none"),
+    FIELD_TEXT("code_version", false, false, NULL,
+               "version of the industry code: SN2007 or SN2025"),
+    FIELD_INTEGER("employees", false, false,
+                  "number of employees; empty may mean 1 to 4, see employees_registered"),
+    FIELD_TEXT("employees_registered", false, false, NULL,
+               "true with a number: that number; true without: 1 to 4, withheld; false: none"),
     FIELD_TEXT("legal_form", false, false, NULL, "legal form; ENK is a sole proprietor"),
     FIELD_TEXT("municipality", false, false, NULL, "municipality number of the address"),
-    FIELD_TEXT("address", false, false, NULL, "street, number and letter in one text: \"Bragernes torg 4B\""),
+    FIELD_TEXT("address", false, false, NULL,
+               "street, number and letter in one text: \"Bragernes torg 4B\""),
     FIELD_TEXT("street", false, false, NULL, "street name, where it has a column of its own"),
     FIELD_TEXT("number", false, false, NULL, "house number, where it has a column of its own"),
     FIELD_TEXT("letter", false, false, NULL, "house letter, where it has a column of its own"),
@@ -65,7 +89,8 @@ static const struct tomt_role_field address[] = {
 };
 static const struct tomt_role_field hub[] = {
     FIELD_TEXT("name", false, false, NULL, "name of the hub"),
-    FIELD_TEXT("mode", true, false, "rail|tram|bus|ferry|port|terminal|junction", "rail, tram, bus, ferry, port, terminal or junction (motorway)"),
+    FIELD_TEXT("mode", true, false, "rail|tram|bus|ferry|port|terminal|junction",
+               "rail, tram, bus, ferry, port, terminal or junction (motorway)"),
     FIELD_TEXT("class", false, false, NULL, "class within the mode, a free word"),
     NO_MORE_FIELDS,
 };
@@ -87,14 +112,22 @@ static const struct tomt_role_field street[] = {
 static const struct tomt_role_row roles[TOMT_N_ROLES] = {
     [TOMT_ROLE_AREA] = {"area", "municipalities and other named areas", TOMT_WANT_POLYGON, area},
     [TOMT_ROLE_ZONE] = {"zone", "land-use zones of plans", TOMT_WANT_POLYGON, zone},
-    [TOMT_ROLE_STRATEGY] = {"strategy", "areas to be densified or transformed", TOMT_WANT_POLYGON, strategy},
-    [TOMT_ROLE_CONSTRAINT] = {"constraint", "hazard, noise, heritage and other zones to heed", TOMT_WANT_POLYGON, constraint},
+    [TOMT_ROLE_STRATEGY] = {"strategy", "areas to be densified or transformed", TOMT_WANT_POLYGON,
+                            strategy},
+    [TOMT_ROLE_CONSTRAINT] = {"constraint", "hazard, noise, heritage and other zones to heed",
+                              TOMT_WANT_POLYGON, constraint},
     [TOMT_ROLE_PARCEL] = {"parcel", "parcels of land", TOMT_WANT_POLYGON, parcel},
-    [TOMT_ROLE_ESTABLISHMENT] = {"establishment", "workplaces, with coordinates or joined by address", TOMT_WANT_POINT_OR_NONE, establishment},
-    [TOMT_ROLE_ADDRESS] = {"address", "addresses with coordinates", TOMT_WANT_POINT_OR_NONE, address},
-    [TOMT_ROLE_HUB] = {"hub", "stations, stops, harbours, junctions", TOMT_WANT_POINT_OR_POLYGON, hub},
-    [TOMT_ROLE_ANCHOR] = {"anchor", "what a cluster gathers around: campus, hospital, venue", TOMT_WANT_POINT_OR_POLYGON, anchor},
-    [TOMT_ROLE_POPULATION] = {"population", "grid cells or tracts with residents", TOMT_WANT_POLYGON, population},
+    [TOMT_ROLE_ESTABLISHMENT] = {"establishment",
+                                 "workplaces, with coordinates or joined by address",
+                                 TOMT_WANT_POINT_OR_NONE, establishment},
+    [TOMT_ROLE_ADDRESS] = {"address", "addresses with coordinates", TOMT_WANT_POINT_OR_NONE,
+                           address},
+    [TOMT_ROLE_HUB] = {"hub", "stations, stops, harbours, junctions", TOMT_WANT_POINT_OR_POLYGON,
+                       hub},
+    [TOMT_ROLE_ANCHOR] = {"anchor", "what a cluster gathers around: campus, hospital, venue",
+                          TOMT_WANT_POINT_OR_POLYGON, anchor},
+    [TOMT_ROLE_POPULATION] = {"population", "grid cells or tracts with residents",
+                              TOMT_WANT_POLYGON, population},
     [TOMT_ROLE_STREET] = {"street", "street centre lines", TOMT_WANT_LINE, street},
 };
 

@@ -12,15 +12,21 @@ struct sites_keys {
 
 #define AT(field) offsetof(struct sites_keys, field)
 const struct tomt_param tomt_sites_rows[] = {
-    {"from", TOMT_PARAM_CHOICE, AT(settings.from), false, TOMT_UNBOUNDED, "parcels", "parcels|zones|grid", "", "what candidate sites are made from"},
-    {"layer", TOMT_PARAM_TEXT, AT(layer), false, TOMT_UNBOUNDED, NULL, NULL, "", "the parcel or zone layer they are made from; default: the only one"},
-    {"parts", TOMT_PARAM_CHOICE, AT(settings.parts), false, TOMT_UNBOUNDED, "together", "together|separate", "",
+    {"from", TOMT_PARAM_CHOICE, AT(settings.from), false, TOMT_UNBOUNDED, "parcels",
+     "parcels|zones|grid", "", "what candidate sites are made from"},
+    {"layer", TOMT_PARAM_TEXT, AT(layer), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "the parcel or zone layer they are made from; default: the only one"},
+    {"parts", TOMT_PARAM_CHOICE, AT(settings.parts), false, TOMT_UNBOUNDED, "together",
+     "together|separate", "",
      "what is left of one parcel in several pieces: one site, or one each"},
-    {"grid_shape", TOMT_PARAM_CHOICE, AT(settings.grid_shape), false, TOMT_UNBOUNDED, "square", "square|hexagon", "", "from: grid: shape of the cells"},
+    {"grid_shape", TOMT_PARAM_CHOICE, AT(settings.grid_shape), false, TOMT_UNBOUNDED, "square",
+     "square|hexagon", "", "from: grid: shape of the cells"},
     {"cell_m", TOMT_PARAM_NUMBER, AT(settings.cell_m), false, 1, 100000, NULL, NULL, "m",
      "from: grid (required there): side of a square, distance between opposite sides of a hexagon"},
-    {"min_area_m2", TOMT_PARAM_NUMBER, AT(settings.min_area_m2), false, 0, 1e12, "0", NULL, "m2", "smaller sites are rejected"},
-    {"min_width_m", TOMT_PARAM_NUMBER, AT(settings.min_width_m), false, 0, 1e6, "0", NULL, "m", "sites whose largest inscribed circle is narrower are rejected"},
+    {"min_area_m2", TOMT_PARAM_NUMBER, AT(settings.min_area_m2), false, 0, 1e12, "0", NULL, "m2",
+     "smaller sites are rejected"},
+    {"min_width_m", TOMT_PARAM_NUMBER, AT(settings.min_width_m), false, 0, 1e6, "0", NULL, "m",
+     "sites whose largest inscribed circle is narrower are rejected"},
     {"attributes", TOMT_PARAM_NODE, AT(attributes), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "name: numeric column of the site layer, for the criterion `attribute`"},
     {NULL},
@@ -35,7 +41,8 @@ static bool read_attributes(const struct tomt_reading *reading, const struct tom
         return false;
     if (!fine)
         return true;
-    project->attribute = tomt_arena_alloc(reading->arena, (attributes->n + 1) * sizeof *project->attribute, reading->err);
+    project->attribute = tomt_arena_alloc(
+        reading->arena, (attributes->n + 1) * sizeof *project->attribute, reading->err);
     if (!project->attribute)
         return false;
     for (size_t i = 0; i < attributes->n; i++) {
@@ -44,11 +51,13 @@ static bool read_attributes(const struct tomt_reading *reading, const struct tom
         if (!tomt_name_check(reading, key, key->text, "an attribute", &fine))
             return false;
         if (value->kind != TOMT_NODE_SCALAR || tomt_node_is_empty(value) || !value->text[0]) {
-            if (!tomt_reading_wrong(reading, value, "'%s' must be the name of a column of the site layer, found %s", key->text,
-                                    tomt_shown(value, found)))
+            if (!tomt_reading_wrong(reading, value,
+                                    "'%s' must be the name of a column of the site layer, found %s",
+                                    key->text, tomt_shown(value, found)))
                 return false;
         } else if (fine) {
-            project->attribute[project->n_attributes++] = (struct tomt_layer_column){key->text, value->text, tomt_place_of(key)};
+            project->attribute[project->n_attributes++] =
+                (struct tomt_layer_column){key->text, value->text, tomt_place_of(key)};
         }
     }
     return true;
@@ -62,19 +71,23 @@ static size_t count_role(const struct tomt_project *project, enum tomt_role role
     return n;
 }
 
-bool tomt_layer_wanted(const struct tomt_reading *reading, const struct tomt_node *node, const struct tomt_node *layers, const char *name,
-                       enum tomt_role role, bool *fine)
+bool tomt_layer_wanted(const struct tomt_reading *reading, const struct tomt_node *node,
+                       const struct tomt_node *layers, const char *name, enum tomt_role role,
+                       bool *fine)
 {
     const struct tomt_project *project = reading->project;
     const struct tomt_project_layer *layer = tomt_project_layer(project, name);
     const char *wanted = tomt_role_row(role)->name;
     *fine = layer && layer->role == role;
-    if (*fine || (!layer && tomt_node_find(layers, name))) /* there, but wrong: it has its own problem */
+    if (*fine ||
+        (!layer && tomt_node_find(layers, name))) /* there, but wrong: it has its own problem */
         return true;
     if (layer)
-        return tomt_reading_wrong(reading, node, "layer '%s' has role '%s'; one with role '%s' is wanted here", name,
-                                  tomt_role_row(layer->role)->name, wanted);
-    const char **known = tomt_arena_alloc(reading->arena, (project->n_layers + 1) * sizeof *known, reading->err);
+        return tomt_reading_wrong(reading, node,
+                                  "layer '%s' has role '%s'; one with role '%s' is wanted here",
+                                  name, tomt_role_row(layer->role)->name, wanted);
+    const char **known =
+        tomt_arena_alloc(reading->arena, (project->n_layers + 1) * sizeof *known, reading->err);
     if (!known)
         return false;
     size_t n = 0;
@@ -84,23 +97,29 @@ bool tomt_layer_wanted(const struct tomt_reading *reading, const struct tomt_nod
     }
     if (n == 0) {
         char found[TOMT_SHOWN];
-        return tomt_reading_wrong(reading, node, "unknown layer %s, and no layer of the project has role '%s'; add one under layers:",
-                                  tomt_shown(node, found), wanted);
+        return tomt_reading_wrong(
+            reading, node,
+            "unknown layer %s, and no layer of the project has role '%s'; add one under layers:",
+            tomt_shown(node, found), wanted);
     }
     const char *of = tomt_arena_print(reading->arena, reading->err, "%s layer", wanted);
     return of && tomt_unknown_key(reading, node, of, known);
 }
 
-static bool check_site_layer(const struct tomt_reading *reading, const struct tomt_node *sites, const struct tomt_node *place,
-                             const struct tomt_node *layers, const char *layer)
+static bool check_site_layer(const struct tomt_reading *reading, const struct tomt_node *sites,
+                             const struct tomt_node *place, const struct tomt_node *layers,
+                             const char *layer)
 {
     struct tomt_project *project = reading->project;
     const struct tomt_node *at = tomt_node_find(sites, "layer");
     if (project->sites.from == TOMT_SITES_GRID) {
         if (layer)
-            return tomt_reading_wrong(reading, at, "'layer' has no use with from: grid; leave it out");
+            return tomt_reading_wrong(reading, at,
+                                      "'layer' has no use with from: grid; leave it out");
         if (isnan(project->sites.cell_m) && !tomt_node_find(sites, "cell_m"))
-            return tomt_reading_wrong(reading, place, "'cell_m' is missing: from: grid needs the size of a cell in metres");
+            return tomt_reading_wrong(
+                reading, place,
+                "'cell_m' is missing: from: grid needs the size of a cell in metres");
         return true;
     }
     bool from_parcels = project->sites.from == TOMT_SITES_PARCELS, fine;
@@ -112,16 +131,21 @@ static bool check_site_layer(const struct tomt_reading *reading, const struct to
         return true;
     }
     size_t n = count_role(project, role);
-    bool all_layers_read = layers && layers->kind == TOMT_NODE_MAP && layers->n == project->n_layers;
+    bool all_layers_read =
+        layers && layers->kind == TOMT_NODE_MAP && layers->n == project->n_layers;
     if (n == 0 && from_parcels && all_layers_read)
-        return tomt_reading_wrong(reading, place, "sites are made from parcels, but no layer has role 'parcel'; add one, or use from: zones or grid");
+        return tomt_reading_wrong(reading, place,
+                                  "sites are made from parcels, but no layer has role 'parcel'; "
+                                  "add one, or use from: zones or grid");
     if (n > 1 && from_parcels)
-        return tomt_reading_wrong(reading, place, "%zu layers have role 'parcel'; say which one with sites: {layer: name}", n);
+        return tomt_reading_wrong(
+            reading, place,
+            "%zu layers have role 'parcel'; say which one with sites: {layer: name}", n);
     return true;
 }
 
-bool tomt_sites_read(const struct tomt_reading *reading, const struct tomt_node *sites, const struct tomt_node *place,
-                     const struct tomt_node *layers)
+bool tomt_sites_read(const struct tomt_reading *reading, const struct tomt_node *sites,
+                     const struct tomt_node *place, const struct tomt_node *layers)
 {
     struct sites_keys keys;
     if (!tomt_reading_bind(reading, sites, place, tomt_sites_rows, &keys))
@@ -129,5 +153,6 @@ bool tomt_sites_read(const struct tomt_reading *reading, const struct tomt_node 
     reading->project->sites = keys.settings;
     if (tomt_node_is_empty(sites))
         sites = NULL;
-    return read_attributes(reading, keys.attributes) && check_site_layer(reading, sites, sites ? sites : place, layers, keys.layer);
+    return read_attributes(reading, keys.attributes) &&
+           check_site_layer(reading, sites, sites ? sites : place, layers, keys.layer);
 }

@@ -1,6 +1,6 @@
-/* project/yaml.c: bytes -> nodes with line and column. libyaml's event API, so that an alias is seen where it stands (the document API
- * resolves it silently) and a bomb is refused before anything is built.
- * Limits: 16 MB, 32 levels, 200,000 values, one document a file. */
+/* project/yaml.c: bytes -> nodes with line and column. libyaml's event API, so that an alias is
+ * seen where it stands (the document API resolves it silently) and a bomb is refused before
+ * anything is built. Limits: 16 MB, 32 levels, 200,000 values, one document a file. */
 #include "project/bind.h"
 #include "project/inner.h"
 
@@ -37,7 +37,8 @@ struct parsing {
 
 static bool wrong(struct parsing *p, size_t line, size_t column, const char *text)
 {
-    if (tomt_problem_add(p->problems, p->err, TOMT_ERROR, p->file, (int)line, (int)column, "%s", text))
+    if (tomt_problem_add(p->problems, p->err, TOMT_ERROR, p->file, (int)line, (int)column, "%s",
+                         text))
         tomt_fail(p->err, TOMT_PROJECT, "%s:%zu:%zu: %s", p->file, line, column, text);
     return false;
 }
@@ -82,17 +83,20 @@ static bool syntax_problem(struct parsing *p)
     const char *what = parser->problem ? parser->problem : "not YAML";
     if (parser->error == YAML_READER_ERROR) {
         place_of_byte(p, parser->problem_offset, &line, &column);
-        snprintf(text, sizeof text, "not readable as text: %s (0x%02X); remove it", what, (unsigned)parser->problem_value);
+        snprintf(text, sizeof text, "not readable as text: %s (0x%02X); remove it", what,
+                 (unsigned)parser->problem_value);
         return wrong(p, line, column, text);
     }
     yaml_mark_t mark = parser->problem_mark;
     if (indented_by_tab(p, mark.line))
         return wrong_at(p, mark, "a tab: YAML is indented with blanks only; replace the tab");
     if (parser->context && parser->context_mark.line != mark.line)
-        snprintf(text, sizeof text, "not valid YAML: %s, %s of line %zu; check indentation, quotes and brackets", what,
+        snprintf(text, sizeof text,
+                 "not valid YAML: %s, %s of line %zu; check indentation, quotes and brackets", what,
                  parser->context, parser->context_mark.line + 1);
     else
-        snprintf(text, sizeof text, "not valid YAML: %s; check indentation, quotes and brackets", what);
+        snprintf(text, sizeof text, "not valid YAML: %s; check indentation, quotes and brackets",
+                 what);
     return wrong_at(p, mark, text);
 }
 
@@ -115,7 +119,8 @@ static struct tomt_node *add_node(struct parsing *p, enum tomt_node_kind kind, y
     }
     if (p->n_children == p->capacity) {
         size_t capacity = p->capacity ? p->capacity * 2 : 64;
-        struct tomt_node **child = tomt_arena_block(p->arena, p->child, capacity * sizeof *child, p->err);
+        struct tomt_node **child =
+            tomt_arena_block(p->arena, p->child, capacity * sizeof *child, p->err);
         if (!child)
             return NULL;
         p->child = child;
@@ -148,7 +153,8 @@ static bool add_scalar(struct parsing *p, const yaml_event_t *event)
 static bool begin(struct parsing *p, enum tomt_node_kind kind, yaml_mark_t mark)
 {
     if (awaits_key(p))
-        return wrong_at(p, mark, "a key must be a word, not a list or a map; is something missing before it?");
+        return wrong_at(
+            p, mark, "a key must be a word, not a list or a map; is something missing before it?");
     if (p->n_levels == MOST_LEVELS)
         return wrong_at(p, mark, "nested more than 32 levels deep: this is no project file");
     struct tomt_node *node = add_node(p, kind, mark);
@@ -161,7 +167,8 @@ static bool begin(struct parsing *p, enum tomt_node_kind kind, yaml_mark_t mark)
 
 static int by_key(const void *left, const void *right)
 {
-    const struct tomt_node *a = *(struct tomt_node *const *)left, *b = *(struct tomt_node *const *)right;
+    const struct tomt_node *a = *(struct tomt_node *const *)left,
+                           *b = *(struct tomt_node *const *)right;
     int order = strcmp(a->text, b->text);
     if (order == 0)
         order = a->line != b->line ? a->line - b->line : a->column - b->column;
@@ -180,8 +187,10 @@ static bool refuse_duplicates(struct parsing *p, const struct tomt_node *map)
     bool done = true;
     for (size_t i = 1; i < map->n && done; i++) {
         if (strcmp(sorted[i]->text, sorted[i - 1]->text) == 0)
-            done = tomt_problem_add(p->problems, p->err, TOMT_ERROR, p->file, sorted[i]->line, sorted[i]->column,
-                                    "key '%s' is here twice (first on line %d); keep one", sorted[i]->text, sorted[i - 1]->line);
+            done = tomt_problem_add(p->problems, p->err, TOMT_ERROR, p->file, sorted[i]->line,
+                                    sorted[i]->column,
+                                    "key '%s' is here twice (first on line %d); keep one",
+                                    sorted[i]->text, sorted[i - 1]->line);
     }
     tomt_arena_drop(p->arena, sorted);
     return done;
@@ -228,9 +237,13 @@ static bool refuse_decoration(struct parsing *p, const yaml_event_t *event)
         anchor = event->data.mapping_start.anchor;
     }
     if (tag)
-        return wrong_at(p, event->start_mark, "tags (!name) are not read here; leave the tag out or put the text in quotes");
+        return wrong_at(
+            p, event->start_mark,
+            "tags (!name) are not read here; leave the tag out or put the text in quotes");
     if (anchor)
-        return wrong_at(p, event->start_mark, "anchors (&name) are not read here; leave it out or put the text in quotes");
+        return wrong_at(
+            p, event->start_mark,
+            "anchors (&name) are not read here; leave it out or put the text in quotes");
     return true;
 }
 
@@ -240,9 +253,11 @@ static bool take(struct parsing *p, const yaml_event_t *event, bool *over)
         return false;
     switch (event->type) {
     case YAML_DOCUMENT_START_EVENT:
-        return !p->root || wrong_at(p, event->start_mark, "a second document begins here (---); one file holds one");
+        return !p->root || wrong_at(p, event->start_mark,
+                                    "a second document begins here (---); one file holds one");
     case YAML_ALIAS_EVENT:
-        return wrong_at(p, event->start_mark, "aliases (*name) are not read here; write the value out");
+        return wrong_at(p, event->start_mark,
+                        "aliases (*name) are not read here; write the value out");
     case YAML_SCALAR_EVENT:
         return add_scalar(p, event);
     case YAML_SEQUENCE_START_EVENT:
@@ -279,7 +294,8 @@ static bool parse(struct parsing *p)
 static bool readable_text(struct parsing *p)
 {
     if (p->n_bytes > MOST_BYTES)
-        return tomt_fail(p->err, TOMT_PROJECT, "%s has %.1f MB; a project file or profile has at most 16 MB", p->file,
+        return tomt_fail(p->err, TOMT_PROJECT,
+                         "%s has %.1f MB; a project file or profile has at most 16 MB", p->file,
                          (double)p->n_bytes / (1 << 20));
     for (size_t i = 0; i < p->n_bytes; i++) {
         if ((unsigned char)p->bytes[i] < 0x80)
@@ -290,7 +306,8 @@ static bool readable_text(struct parsing *p)
             size_t line, column;
             char text[120];
             place_of_byte(p, i, &line, &column);
-            snprintf(text, sizeof text, "not UTF-8 (byte 0x%02X); save the file as UTF-8", (unsigned)(unsigned char)p->bytes[i]);
+            snprintf(text, sizeof text, "not UTF-8 (byte 0x%02X); save the file as UTF-8",
+                     (unsigned)(unsigned char)p->bytes[i]);
             return wrong(p, line, column, text);
         }
         i += length - 1;
@@ -298,14 +315,15 @@ static bool readable_text(struct parsing *p)
     return true;
 }
 
-struct tomt_node *tomt_yaml_parse(struct tomt_arena *arena, const char *file, const char *bytes, size_t n,
-                                  struct tomt_problems *problems, struct tomt_error *err)
+struct tomt_node *tomt_yaml_parse(struct tomt_arena *arena, const char *file, const char *bytes,
+                                  size_t n, struct tomt_problems *problems, struct tomt_error *err)
 {
     if (n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
         bytes += 3;
         n -= 3;
     }
-    struct parsing p = {.arena = arena, .bytes = bytes, .n_bytes = n, .problems = problems, .err = err};
+    struct parsing p = {
+        .arena = arena, .bytes = bytes, .n_bytes = n, .problems = problems, .err = err};
     p.file = tomt_arena_copy(arena, file, strlen(file), err);
     if (!p.file || !readable_text(&p))
         return NULL;
@@ -334,7 +352,8 @@ static bool read_all(int handle, const char *file, struct tomt_text *text, struc
             return !text->failed || tomt_fail(err, TOMT_MEMORY, "out of memory reading %s", file);
         tomt_text_add(text, piece, (size_t)n);
         if (text->n > MOST_BYTES + (size_t)1) /* it grew while we read */
-            return tomt_fail(err, TOMT_PROJECT, "%s has more than the 16 MB of a project file or profile", file);
+            return tomt_fail(err, TOMT_PROJECT,
+                             "%s has more than the 16 MB of a project file or profile", file);
     }
 }
 
@@ -349,9 +368,11 @@ static bool read_file(const char *file, struct tomt_text *text, struct tomt_erro
     if (fstat(handle, &about) != 0)
         done = tomt_fail(err, TOMT_DATA, "cannot read %s: %s", file, strerror(errno));
     else if (!S_ISREG(about.st_mode))
-        done = tomt_fail(err, TOMT_DATA, "%s is a %s, not a file", file, S_ISDIR(about.st_mode) ? "directory" : "device or pipe");
+        done = tomt_fail(err, TOMT_DATA, "%s is a %s, not a file", file,
+                         S_ISDIR(about.st_mode) ? "directory" : "device or pipe");
     else if (about.st_size > MOST_BYTES)
-        done = tomt_fail(err, TOMT_PROJECT, "%s has %.1f MB; a project file or profile has at most 16 MB", file,
+        done = tomt_fail(err, TOMT_PROJECT,
+                         "%s has %.1f MB; a project file or profile has at most 16 MB", file,
                          (double)about.st_size / (1 << 20));
     else
         done = read_all(handle, file, text, err);
@@ -359,7 +380,8 @@ static bool read_file(const char *file, struct tomt_text *text, struct tomt_erro
     return done;
 }
 
-struct tomt_node *tomt_yaml_read(struct tomt_arena *arena, const char *file, struct tomt_problems *problems, struct tomt_error *err)
+struct tomt_node *tomt_yaml_read(struct tomt_arena *arena, const char *file,
+                                 struct tomt_problems *problems, struct tomt_error *err)
 {
     struct tomt_text text = {0};
     struct tomt_node *root = NULL;

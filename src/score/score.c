@@ -1,6 +1,7 @@
 /* score/score.c: the weighted sum and the ranks.
- * Order must not matter, neither of criteria nor of sites, so every sum here is exact: its terms are multiples of a power of two
- * so large that no bit is lost (100 points at 2^-40 need 47 of a double's 53 bits; shares at 2^-50 need 51). */
+ * Order must not matter, neither of criteria nor of sites, so every sum here is exact: its terms
+ * are multiples of a power of two so large that no bit is lost (100 points at 2^-40 need 47 of a
+ * double's 53 bits; shares at 2^-50 need 51). */
 #include "score/score.h"
 #include "base/arena.h"
 
@@ -26,22 +27,26 @@ bool tomt_weights_normalise(const double *weight, size_t n, double *share, struc
 {
     for (size_t i = 0; i < n; i++) {
         if (!(weight[i] >= 0) || !isfinite(weight[i]))
-            return tomt_fail(err, TOMT_PROJECT, "weight %zu is %g: a weight is a number from 0 up", i + 1, weight[i]);
+            return tomt_fail(err, TOMT_PROJECT, "weight %zu is %g: a weight is a number from 0 up",
+                             i + 1, weight[i]);
         share[i] = weight[i];
     }
     if (n)
-        qsort(share, n, sizeof *share, by_size); /* summed in order of size, the sum does not depend on theirs */
+        qsort(share, n, sizeof *share,
+              by_size); /* summed in order of size, the sum does not depend on theirs */
     double sum = 0;
     for (size_t i = 0; i < n; i++)
         sum += share[i];
     if (!(sum > 0) || !isfinite(sum))
-        return tomt_fail(err, TOMT_PROJECT, "the %zu weights sum to %g: at least one must be over 0", n, sum);
+        return tomt_fail(err, TOMT_PROJECT,
+                         "the %zu weights sum to %g: at least one must be over 0", n, sum);
     for (size_t i = 0; i < n; i++)
         share[i] = weight[i] / sum;
     return true;
 }
 
-/* What is weighed (the dropped left out) and what is known, as shares of all weights; exactly 1 when nothing is missing. */
+/* What is weighed (the dropped left out) and what is known, as shares of all weights; exactly 1
+ * when nothing is missing. */
 static double weighed_share(const struct tomt_score_input *input, size_t site, double *coverage)
 {
     double known = 0, weighed = 0;
@@ -60,7 +65,8 @@ static double weighed_share(const struct tomt_score_input *input, size_t site, d
     return any && all_weighed ? 1 : weighed;
 }
 
-void tomt_score_weighted_sum(const struct tomt_score_input *input, double *const *contribution, double *score, double *coverage)
+void tomt_score_weighted_sum(const struct tomt_score_input *input, double *const *contribution,
+                             double *score, double *coverage)
 {
     for (size_t site = 0; site < input->n_sites; site++) {
         double weighed = weighed_share(input, site, &coverage[site]);
@@ -96,7 +102,8 @@ static int better_first(const void *left, const void *right, void *context)
     return by_id ? by_id : (a > b) - (a < b);
 }
 
-bool tomt_score_rank(const double *score, const char *const *id, size_t n, uint32_t *rank, struct tomt_error *err)
+bool tomt_score_rank(const double *score, const char *const *id, size_t n, uint32_t *rank,
+                     struct tomt_error *err)
 {
     if (n > UINT32_MAX)
         return tomt_fail(err, TOMT_INTERNAL, "%zu sites are more than can be ranked", n);

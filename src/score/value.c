@@ -8,7 +8,8 @@ static double clamp(double share)
     return share < 0 ? 0 : share > 1 ? 1 : share;
 }
 
-/* 0 at zero_at, 1 at full_at, not clamped. Both ends the same (`ends: data` on equal numbers): a step there, its top included. */
+/* 0 at zero_at, 1 at full_at, not clamped. Both ends the same (`ends: data` on equal numbers): a
+ * step there, its top included. */
 static double share_of_way(const struct tomt_value *value, double raw)
 {
     double way = value->full_at - value->zero_at;

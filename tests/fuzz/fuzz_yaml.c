@@ -1,5 +1,5 @@
-/* Any bytes as YAML, as a project file and as a profile: problems or an error, never a crash, a hang or a leak.
- * The files are in memory (memfd), so nothing is written to disk. */
+/* Any bytes as YAML, as a project file and as a profile: problems or an error, never a crash, a
+ * hang or a leak. The files are in memory (memfd), so nothing is written to disk. */
 #include "project/project.h"
 
 #include <stdint.h>
@@ -51,7 +51,8 @@ static void read_project(int handle)
         for (size_t c = 0; c < project.profile[p].n_criteria; c++) {
             const struct tomt_profile_criterion *criterion = &project.profile[p].criterion[c];
             double value = tomt_value_of(&criterion->value, 1);
-            if (problems.n_errors == 0 && !criterion->value.ends_data && !(value >= 0 && value <= 1))
+            if (problems.n_errors == 0 && !criterion->value.ends_data &&
+                !(value >= 0 && value <= 1))
                 abort();
         }
     }

@@ -12,7 +12,6 @@
 
 #include <cmocka.h>
 
-
 enum { N = 100003 };
 
 struct desk {
@@ -117,7 +116,8 @@ struct seen {
     double seconds;
 };
 
-static void look(void *context, const char *stage, size_t done, size_t total, double seconds, bool ended)
+static void look(void *context, const char *stage, size_t done, size_t total, double seconds,
+                 bool ended)
 {
     struct seen *seen = context;
     assert_string_equal(stage, "overlay");

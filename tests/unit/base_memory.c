@@ -12,7 +12,6 @@
 
 #include <cmocka.h>
 
-
 static void error_keeps_the_first_and_adds_in_front(void **state)
 {
     (void)state;
@@ -24,7 +23,8 @@ static void error_keeps_the_first_and_adds_in_front(void **state)
     assert_string_equal(err.text, "reading layer 'zones': no column 'use'");
     assert_int_equal(err.used, strlen(err.text));
     tomt_while(&err, "%s", err.text); /* its own text as argument */
-    assert_string_equal(err.text, "reading layer 'zones': no column 'use': reading layer 'zones': no column 'use'");
+    assert_string_equal(
+        err.text, "reading layer 'zones': no column 'use': reading layer 'zones': no column 'use'");
     assert_false(tomt_fail(NULL, TOMT_DATA, "nobody listens"));
     assert_null(tomt_code_help((enum tomt_code)(TOMT_NOT_FOUND + 1)));
     assert_string_equal(tomt_code_help(TOMT_OK), "done");
@@ -36,12 +36,15 @@ static void error_that_is_too_long_is_cut_between_characters(void **state)
     struct tomt_error err = {0};
     char text[2000];
     memset(text, 'x', sizeof text);
-    memcpy(text + 1597, "\xE2\x82\xAC", 3); /* would end after 1 of 3 bytes at 1598; 1599 bytes fit */
+    memcpy(text + 1597, "\xE2\x82\xAC",
+           3); /* would end after 1 of 3 bytes at 1598; 1599 bytes fit */
     text[1999] = '\0';
     tomt_fail(&err, TOMT_DATA, "%s", text);
     assert_int_equal(err.used, 1597);
     for (int i = 0; i < 20; i++)
-        tomt_while(&err, "%s", "a context of some length, again and again, until the text is full and its end falls off");
+        tomt_while(&err, "%s",
+                   "a context of some length, again and again, until the text is full and its end "
+                   "falls off");
     assert_true(err.used < sizeof err.text);
     assert_int_equal(err.used, strlen(err.text));
     assert_int_equal(memcmp(err.text, "a context", 9), 0);
@@ -66,7 +69,8 @@ static void arena_closes_last_in_first_out(void **state)
     assert_true(tomt_arena_defer(child, note, "d", &err));
     char *childs = tomt_arena_block(child, NULL, 100, &err);
     assert_true(tomt_arena_adopt(parent, child, &err));
-    childs = tomt_arena_block(parent, childs, 100000, &err); /* through the parent, still in the child's ring */
+    childs = tomt_arena_block(parent, childs, 100000,
+                              &err); /* through the parent, still in the child's ring */
     assert_int_equal(childs[99999], 0);
     assert_true(tomt_arena_defer(parent, note, "b", &err));
     tomt_arena_free(parent);
@@ -96,7 +100,8 @@ static void arena_rewinds_to_a_mark(void **state)
         assert_non_null(tomt_arena_block(arena, NULL, 5000, &err));
         tomt_arena_defer(arena, note, "3", &err);
         if (turn == 1)
-            tomt_arena_drop(arena, before); /* made before the mark, dropped after it: the mark still holds */
+            tomt_arena_drop(
+                arena, before); /* made before the mark, dropped after it: the mark still holds */
         tomt_arena_rewind(arena, mark);
         assert_string_equal(order, "32");
         assert_string_equal(kept, "kept");
@@ -149,9 +154,11 @@ static bool build(struct tomt_arena *arena, struct tomt_table *table, struct tom
         return false;
     for (int row = 0; row < 300; row++) {
         char word[] = {(char)('a' + row % 26), 'z', '\0'};
-        bool done = row % 5 == 4 ? tomt_column_add_null(text, err) : tomt_column_add_text(text, word, (size_t)(row % 3), err);
+        bool done = row % 5 == 4 ? tomt_column_add_null(text, err)
+                                 : tomt_column_add_text(text, word, (size_t)(row % 3), err);
         done = done && tomt_column_add_real(real, row % 7 == 6 ? NAN : row / 2.0, err);
-        done = done && (row % 11 == 10 ? tomt_column_add_null(integer, err) : tomt_column_add_integer(integer, row, err));
+        done = done && (row % 11 == 10 ? tomt_column_add_null(integer, err)
+                                       : tomt_column_add_integer(integer, row, err));
         if (!done)
             return false;
     }
@@ -178,7 +185,8 @@ static void columns_hold_numbers_texts_and_nulls(void **state)
     assert_string_equal(tomt_column_text(text, 2, &n), "cz");
     assert_int_equal(n, 2);
     assert_null(tomt_column_text(text, 4, &n));
-    assert_string_equal(tomt_column_text(text, 299 - 1, NULL), "m"); /* 298 % 26 = 12, 298 % 3 = 1 */
+    assert_string_equal(tomt_column_text(text, 299 - 1, NULL),
+                        "m"); /* 298 % 26 = 12, 298 % 3 = 1 */
 
     uint8_t keep[300] = {0};
     keep[2] = keep[4] = keep[6] = keep[298] = 1;
@@ -197,7 +205,8 @@ static void columns_hold_numbers_texts_and_nulls(void **state)
     tomt_arena_free(arena);
 }
 
-/* Every allocation of a small program fails once: an error each time, and under the address sanitizer no leak. */
+/* Every allocation of a small program fails once: an error each time, and under the address
+ * sanitizer no leak. */
 static void any_allocation_may_fail(void **state)
 {
     (void)state;
@@ -231,7 +240,8 @@ static void problems_keep_their_place(void **state)
     struct tomt_problems problems;
     tomt_problems_start(&problems, arena);
     char file[] = "a.yaml";
-    assert_true(tomt_problem_add(&problems, &err, TOMT_ERROR, file, 3, 5, "unknown key '%s'", "wieght"));
+    assert_true(
+        tomt_problem_add(&problems, &err, TOMT_ERROR, file, 3, 5, "unknown key '%s'", "wieght"));
     file[0] = 'b';
     assert_true(tomt_problem_add(&problems, &err, TOMT_WARNING, file, 1, 1, "w"));
     assert_true(tomt_problem_add(&problems, &err, TOMT_WARNING, NULL, 0, 0, "of no file"));

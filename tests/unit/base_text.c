@@ -12,7 +12,6 @@
 
 #include <cmocka.h>
 
-
 static void assert_formats(double number, const char *expected)
 {
     char out[32];
@@ -92,11 +91,26 @@ static void numbers_are_parsed_whole_or_not(void **state)
         bool comma;
         double expected; /* NaN: refused */
     } rows[] = {
-        {"12", false, 12},          {"-0.5", false, -0.5},   {"+3.", false, 3},        {".5", false, 0.5},
-        {"1e3", false, 1000},       {"2,5", true, 2.5},      {"2,5", false, NAN},      {"2.5", true, NAN},
-        {"", false, NAN},           {".", false, NAN},       {"-", false, NAN},        {"1e", false, NAN},
-        {" 1", false, NAN},         {"1 ", false, NAN},      {"0x10", false, NAN},     {"nan", false, NAN},
-        {"inf", false, NAN},        {"1e999", false, NAN},   {"1e-999", false, 0},     {"1.2.3", false, NAN},
+        {"12", false, 12},
+        {"-0.5", false, -0.5},
+        {"+3.", false, 3},
+        {".5", false, 0.5},
+        {"1e3", false, 1000},
+        {"2,5", true, 2.5},
+        {"2,5", false, NAN},
+        {"2.5", true, NAN},
+        {"", false, NAN},
+        {".", false, NAN},
+        {"-", false, NAN},
+        {"1e", false, NAN},
+        {" 1", false, NAN},
+        {"1 ", false, NAN},
+        {"0x10", false, NAN},
+        {"nan", false, NAN},
+        {"inf", false, NAN},
+        {"1e999", false, NAN},
+        {"1e-999", false, 0},
+        {"1.2.3", false, NAN},
         {"123456789012345678901234567890", false, 123456789012345678901234567890.0},
         {"0.1234567890123456789012345", false, 0.1234567890123456789012345},
         {"9007199254740993", false, 9007199254740992.0}, /* halfway, to even */
@@ -135,8 +149,9 @@ static void json_strings_are_escaped(void **state)
     static const char in[] = "a\"\\\n\x01\0\xC3\xA6\xFF\xED\xA0\x80\xC0\x80z";
     tomt_text_json(&text, in, sizeof in - 1);
     /* FF is one replacement; a surrogate's three bytes and an overlong NUL's two are one each */
-    assert_string_equal(text.bytes, "\"a\\\"\\\\\\n\\u0001\\u0000\xC3\xA6"
-                                    "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBDz\"");
+    assert_string_equal(
+        text.bytes, "\"a\\\"\\\\\\n\\u0001\\u0000\xC3\xA6"
+                    "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBDz\"");
     tomt_text_free(&text);
 }
 
@@ -146,7 +161,8 @@ static void text_grows_and_remembers_failure(void **state)
     struct tomt_text text = {0};
     for (int i = 0; i < 1000; i++)
         tomt_text_print(&text, "%d,%s;", i, "abcdefghij");
-    assert_int_equal(text.n, 10 * 13 + 90 * 14 + 900 * 15); /* digits, comma, ten letters, semicolon */
+    assert_int_equal(text.n,
+                     10 * 13 + 90 * 14 + 900 * 15); /* digits, comma, ten letters, semicolon */
     assert_int_equal(strlen(text.bytes), text.n);
     tomt_text_print(&text, "%5000d", 1);
     assert_int_equal(text.n, 10 * 13 + 90 * 14 + 900 * 15 + 5000);
@@ -165,9 +181,11 @@ static void folding_knows_norwegian_and_sami(void **state)
 {
     (void)state;
     struct tomt_text out = {0};
-    static const char in[] = " \t STRØMSØ  Torg\xC2\xA0 Ærlig ÅÄÖ \xC5\xA0\xC4\x90\xC4\x8C\xC5\x8A\xC5\xBD\xC5\xA6 \xFF ";
+    static const char in[] = " \t STRØMSØ  Torg\xC2\xA0 Ærlig ÅÄÖ "
+                             "\xC5\xA0\xC4\x90\xC4\x8C\xC5\x8A\xC5\xBD\xC5\xA6 \xFF ";
     assert_true(tomt_fold(in, sizeof in - 1, &out));
-    assert_string_equal(out.bytes, "strømsø torg ærlig åäö \xC5\xA1\xC4\x91\xC4\x8D\xC5\x8B\xC5\xBE\xC5\xA7 \xFF");
+    assert_string_equal(
+        out.bytes, "strømsø torg ærlig åäö \xC5\xA1\xC4\x91\xC4\x8D\xC5\x8B\xC5\xBE\xC5\xA7 \xFF");
     assert_true(tomt_fold("", 0, &out));
     assert_string_equal(out.bytes, "");
     tomt_text_free(&out);
@@ -182,14 +200,15 @@ static void utf8_is_strict_and_width_counts_columns(void **state)
     assert_false(tomt_is_utf8("\xED\xA0\x80", 3));
     assert_false(tomt_is_utf8("\xF4\x90\x80\x80", 4));
     assert_int_equal(tomt_columns_wide("Brakerøya"), 9);
-    assert_int_equal(tomt_columns_wide("e\xCC\x81"), 1);     /* e + combining acute */
+    assert_int_equal(tomt_columns_wide("e\xCC\x81"), 1);    /* e + combining acute */
     assert_int_equal(tomt_columns_wide("\xE6\xBC\xA2"), 2); /* a CJK character */
 }
 
 static void near_words(void **state)
 {
     (void)state;
-    static const char *const keys[] = {"weight", "criterion", "min_area_m2", "title", "id", "where", NULL};
+    static const char *const keys[] = {"weight", "criterion", "min_area_m2", "title",
+                                       "id",     "where",     NULL};
     assert_string_equal(tomt_near_word("wieght", keys), "weight"); /* one swap */
     assert_string_equal(tomt_near_word("Weight", keys), "weight");
     assert_string_equal(tomt_near_word("criteria", keys), "criterion"); /* a->o, +n: 2 <= 8 / 3 */
@@ -198,7 +217,8 @@ static void near_words(void **state)
     assert_null(tomt_near_word("colour", keys));
     assert_null(tomt_near_word("x", keys));
     assert_null(tomt_near_word("", keys));
-    assert_null(tomt_near_word("0123456789012345678901234567890123456789012345678901234567890123456789", keys));
+    assert_null(tomt_near_word(
+        "0123456789012345678901234567890123456789012345678901234567890123456789", keys));
 }
 
 int main(void)

@@ -11,7 +11,6 @@
 
 #include <cmocka.h>
 
-
 struct args {
     double number, bounded, nothing;
     int64_t integer;
@@ -28,12 +27,17 @@ struct args {
 #define AT(field) offsetof(struct args, field)
 static const struct tomt_param rows[] = {
     {"number", TOMT_PARAM_NUMBER, AT(number), false, TOMT_UNBOUNDED, "1.5", NULL, "m", "a number"},
-    {"radius_m", TOMT_PARAM_NUMBER, AT(bounded), false, 1, 1000, "100", NULL, "m", "a number in a range"},
-    {"nothing", TOMT_PARAM_NUMBER, AT(nothing), false, 0, INFINITY, NULL, NULL, "share", "a number without default"},
-    {"integer", TOMT_PARAM_INTEGER, AT(integer), false, TOMT_UNBOUNDED, "3", NULL, "", "a whole number"},
+    {"radius_m", TOMT_PARAM_NUMBER, AT(bounded), false, 1, 1000, "100", NULL, "m",
+     "a number in a range"},
+    {"nothing", TOMT_PARAM_NUMBER, AT(nothing), false, 0, INFINITY, NULL, NULL, "share",
+     "a number without default"},
+    {"integer", TOMT_PARAM_INTEGER, AT(integer), false, TOMT_UNBOUNDED, "3", NULL, "",
+     "a whole number"},
     {"yes", TOMT_PARAM_BOOL, AT(yes), false, TOMT_UNBOUNDED, "true", NULL, "", "a bool"},
-    {"text", TOMT_PARAM_TEXT, AT(text), true, TOMT_UNBOUNDED, NULL, NULL, "", "a text that must be"},
-    {"decay", TOMT_PARAM_CHOICE, AT(choice), false, TOMT_UNBOUNDED, "linear", "step|linear|gaussian", "", "a choice"},
+    {"text", TOMT_PARAM_TEXT, AT(text), true, TOMT_UNBOUNDED, NULL, NULL, "",
+     "a text that must be"},
+    {"decay", TOMT_PARAM_CHOICE, AT(choice), false, TOMT_UNBOUNDED, "linear",
+     "step|linear|gaussian", "", "a choice"},
     {"texts", TOMT_PARAM_TEXTS, AT(texts), false, TOMT_UNBOUNDED, "[a, b]", NULL, "", "texts"},
     {"numbers", TOMT_PARAM_NUMBERS, AT(numbers), false, 0, 10, NULL, NULL, "", "numbers"},
     {"pairs", TOMT_PARAM_PAIRS, AT(pairs), false, 0, 1, NULL, NULL, "", "pairs, y in a range"},
@@ -99,7 +103,8 @@ static void defaults_and_values(void **state)
     assert_null(args.title.en);
     assert_null(args.node);
 
-    bind("{text: 007, number: -1e3, radius_m: 1000, nothing: 0.25, integer: -4, yes: false, decay: gaussian, texts: 1130, numbers: 7,"
+    bind("{text: 007, number: -1e3, radius_m: 1000, nothing: 0.25, integer: -4, yes: false, decay: "
+         "gaussian, texts: 1130, numbers: 7,"
          " pairs: {1: 0.5, 2: 1}, title: {nb: Kontor}, node: [1]}");
     assert_int_equal(problems.n, 0);
     assert_string_equal(args.text, "007"); /* as it is written */
@@ -130,28 +135,40 @@ static void what_is_wrong_is_said_in_its_place(void **state)
     assert_says("text: x\nnothing: -0.5\n", 2, 10, "'nothing' is -0.5; it must be at least 0");
     assert_says("text: x\nnumber: ten\n", 2, 9, "'number' must be a number, found 'ten'");
     assert_says("text: x\nnumber: .nan\n", 2, 9, "'number' must be a number, found '.nan'");
-    assert_says("text: x\nnumber: \"10\"\n", 2, 9, "'number' must be a number, but \"10\" in quotes is a text; leave the quotes out");
-    assert_says("text: x\nnumber: 2,5\n", 2, 9, "'number' must be a number, found '2,5' (did you mean 2.5, with a point?)");
+    assert_says("text: x\nnumber: \"10\"\n", 2, 9,
+                "'number' must be a number, but \"10\" in quotes is a text; leave the quotes out");
+    assert_says("text: x\nnumber: 2,5\n", 2, 9,
+                "'number' must be a number, found '2,5' (did you mean 2.5, with a point?)");
     assert_says("text: x\ninteger: 1.5\n", 2, 10, "'integer' must be a whole number, found '1.5'");
-    assert_says("text: x\ninteger: 1e300\n", 2, 10, "'integer' must be a whole number, found '1e300'");
+    assert_says("text: x\ninteger: 1e300\n", 2, 10,
+                "'integer' must be a whole number, found '1e300'");
     assert_says("text: x\nyes: ja\n", 2, 6, "'yes' must be true or false, found 'ja'");
     assert_says("text: [x]\n", 1, 7, "'text' must be a text, found a list");
     assert_says("text: ''\n", 1, 7, "'text' is empty; write a text or leave the key out");
-    assert_says("text: x\ndecay: gausian\n", 2, 8, "'decay' is 'gausian', not one of step, linear, gaussian (did you mean 'gaussian'?)");
-    assert_says("text: x\ndecay: {a: 1}\n", 2, 8, "'decay' is keys and values; it must be one of step, linear, gaussian");
-    assert_says("text: x\ntexts: [a, [b]]\n", 2, 12, "'texts' must be a list of texts, found a list");
+    assert_says(
+        "text: x\ndecay: gausian\n", 2, 8,
+        "'decay' is 'gausian', not one of step, linear, gaussian (did you mean 'gaussian'?)");
+    assert_says("text: x\ndecay: {a: 1}\n", 2, 8,
+                "'decay' is keys and values; it must be one of step, linear, gaussian");
+    assert_says("text: x\ntexts: [a, [b]]\n", 2, 12,
+                "'texts' must be a list of texts, found a list");
     assert_says("text: x\nnumbers: [1, 11]\n", 2, 14, "'numbers' is 11; it must be 0 to 10");
-    assert_says("text: x\npairs: [[1, 0], [2]]\n", 2, 17, "'pairs' must be pairs of numbers, [[x, y], ...] or {x: y, ...}, found a list");
+    assert_says("text: x\npairs: [[1, 0], [2]]\n", 2, 17,
+                "'pairs' must be pairs of numbers, [[x, y], ...] or {x: y, ...}, found a list");
     assert_says("text: x\npairs: [[1, 2]]\n", 2, 13, "'pairs' is 2; it must be 0 to 1");
-    assert_says("text: x\ntitle: {en: a, se: b}\n", 2, 16, "unknown language 'se' in 'title'; known here: en, nb");
+    assert_says("text: x\ntitle: {en: a, se: b}\n", 2, 16,
+                "unknown language 'se' in 'title'; known here: en, nb");
     assert_says("text: x\nradus_m: 5\n", 2, 1, "unknown key 'radus_m' (did you mean 'radius_m'?)");
     assert_says("text: x\nradius: 5\n", 2, 1, "unknown key 'radius' (did you mean 'radius_m'?)");
-    assert_says("text: x\nelsewere: 5\n", 2, 1, "unknown key 'elsewere' (did you mean 'elsewhere'?)");
+    assert_says("text: x\nelsewere: 5\n", 2, 1,
+                "unknown key 'elsewere' (did you mean 'elsewhere'?)");
     assert_says("text: x\ncolour: 5\n", 2, 1,
-                "unknown key 'colour'; known here: number, radius_m, nothing, integer, yes, text, decay, texts, numbers, pairs, title, node, "
+                "unknown key 'colour'; known here: number, radius_m, nothing, integer, yes, text, "
+                "decay, texts, numbers, pairs, title, node, "
                 "elsewhere");
     assert_says("[1, 2]\n", 1, 1, "keys and values must stand here (key: value), found a list");
-    assert_says("text: x\ndecay: \"\\e[31mred\"\n", 2, 8, "'decay' is '?[31mred'; it must be one of step, linear, gaussian");
+    assert_says("text: x\ndecay: \"\\e[31mred\"\n", 2, 8,
+                "'decay' is '?[31mred'; it must be one of step, linear, gaussian");
 }
 
 static void no_node_is_all_defaults(void **state)

@@ -1,4 +1,5 @@
-/* Whole projects: where each key goes, every problem of a bad one, paths, and the docs against the rows. */
+/* Whole projects: where each key goes, every problem of a bad one, paths, and the docs against the
+ * rows. */
 #include "project/inner.h"
 
 #include <fcntl.h>
@@ -14,7 +15,6 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-
 
 static struct tomt_arena *arena;
 static struct tomt_problems problems;
@@ -126,13 +126,16 @@ static void profile_of_a_good_project(void)
     assert_true(criterion[1].value.function == TOMT_LOGISTIC && criterion[1].value.ends_data);
     assert_true(criterion[1].direction_given && criterion[1].value.falling);
     assert_null(criterion[1].with);
-    assert_true(criterion[2].value.ends_data && !criterion[2].direction_given && !criterion[2].value.falling);
-    assert_float_equal(tomt_value_of(&criterion[3].value, 15), 0.75, 1e-15); /* half way from 1 to 0.5 */
+    assert_true(criterion[2].value.ends_data && !criterion[2].direction_given &&
+                !criterion[2].value.falling);
+    assert_float_equal(tomt_value_of(&criterion[3].value, 15), 0.75,
+                       1e-15); /* half way from 1 to 0.5 */
     assert_float_equal(tomt_value_of(&criterion[4].value, 0.5), 0.1, 0);
     assert_float_equal(tomt_value_of(&criterion[4].value, 1.5), 0.25, 0);
     assert_float_equal(tomt_value_of(&criterion[5].value, 7), 1, 0);
     assert_int_equal(criterion[5].null_policy, TOMT_NULL_NEUTRAL);
-    assert_float_equal(tomt_value_of(&criterion[6].value, 400), 0.5, 1e-15); /* a half width from the peak */
+    assert_float_equal(tomt_value_of(&criterion[6].value, 400), 0.5,
+                       1e-15); /* a half width from the peak */
     assert_int_equal(office->n_vetoes, 2);
     assert_true(office->veto[0].missing && isnan(office->veto[0].below));
     assert_float_equal(office->veto[1].below, 1500, 0);
@@ -196,10 +199,13 @@ static void write_file(const char *path, const char *text)
     fclose(file);
 }
 
-static const char head[] = "tomt: 1\nproject: {name: x, crs: EPSG:25833}\nstudy_area: {layer: area}\n";
-static const char layers[] = "layers:\n  area: {source: a.gpkg}\n  zone: {source: z.gpkg, columns: {use: u}}\n";
-static const char profile[] = "tomt_profile: 1\nname: a\nuses: 1300\n"
-                              "criteria: [{id: a, criterion: c, weight: 1, value: {function: linear, ends: data}}]\n";
+static const char head[] =
+    "tomt: 1\nproject: {name: x, crs: EPSG:25833}\nstudy_area: {layer: area}\n";
+static const char layers[] =
+    "layers:\n  area: {source: a.gpkg}\n  zone: {source: z.gpkg, columns: {use: u}}\n";
+static const char profile[] =
+    "tomt_profile: 1\nname: a\nuses: 1300\n"
+    "criteria: [{id: a, criterion: c, weight: 1, value: {function: linear, ends: data}}]\n";
 
 static void assert_project_says(const char *text, const char *expected)
 {
@@ -208,8 +214,10 @@ static void assert_project_says(const char *text, const char *expected)
     assert_int_equal(chdir(folder), 0);
     write_file("a.yaml", profile);
     write_file("b.yaml", profile);
-    write_file("zero.yaml", "tomt_profile: 1\nname: z\nuses: 1300\n"
-                            "criteria: [{id: a, criterion: c, weight: 0, value: {function: linear, ends: data}}]\n");
+    write_file(
+        "zero.yaml",
+        "tomt_profile: 1\nname: z\nuses: 1300\n"
+        "criteria: [{id: a, criterion: c, weight: 0, value: {function: linear, ends: data}}]\n");
     write_file("project.yaml", text);
     tomt_problems_start(&problems, arena);
     assert_true(tomt_project_read(arena, "project.yaml", &project, &problems, &err));
@@ -234,36 +242,57 @@ static void parts_must_fit_each_other(void **state)
     (void)state;
     assert_project_says(joined(head, layers, "sites: {from: zones}\nprofiles: [a.yaml]\n"), "");
     assert_string_equal(project.result_folder, "result");
-    assert_project_says(joined(head, layers, "sites: {from: zones}\nprofiles: [a.yaml, b.yaml, ./zero.yaml]\n"),
-                        "b.yaml:2:7: a profile named 'a' is there already (a.yaml:1); each needs a name of its own\n"
-                        "zero.yaml:4:11: all weights are 0; give at least one criterion a weight over 0\n");
+    assert_project_says(
+        joined(head, layers, "sites: {from: zones}\nprofiles: [a.yaml, b.yaml, ./zero.yaml]\n"),
+        "b.yaml:2:7: a profile named 'a' is there already (a.yaml:1); each needs a name of its "
+        "own\n"
+        "zero.yaml:4:11: all weights are 0; give at least one criterion a weight over 0\n");
     assert_project_says(joined(head, layers, "profiles: [a.yaml]\n"),
-                        "project.yaml:1:1: sites are made from parcels, but no layer has role 'parcel'; add one, or use from: zones or grid\n");
-    assert_project_says(joined(head, layers, "sites: {from: grid}\nprofiles: [a.yaml]\n"),
-                        "project.yaml:7:8: 'cell_m' is missing: from: grid needs the size of a cell in metres\n");
-    assert_project_says(joined(head, layers, "sites: {from: grid, cell_m: 50, layer: zone}\nprofiles: []\n"),
-                        "project.yaml:7:40: 'layer' has no use with from: grid; leave it out\n"
-                        "project.yaml:8:11: 'profiles' is an empty list; name at least one file\n");
-    assert_project_says(joined(head, layers, "  parcel: {source: p}\n  teig: {role: parcel, source: p}\nsites: {layer: zone}\nprofiles: a.yaml\n"),
-                        "project.yaml:9:16: layer 'zone' has role 'zone'; one with role 'parcel' is wanted here\n");
-    assert_project_says(joined(head, layers, "  parcel: {source: p}\n  teig: {role: parcel, source: p}\nprofiles: a.yaml\n"),
-                        "project.yaml:1:1: 2 layers have role 'parcel'; say which one with sites: {layer: name}\n");
-    assert_project_says(joined(head, "layers: {area: {source: a.gpkg}}\n", "sites: {from: grid, cell_m: 5}\nprofiles: {a: b}\n"),
-                        "project.yaml:4:9: no layer has role 'zone'; profiles permit land-use codes, so the zones of a plan are needed\n"
-                        "project.yaml:6:11: 'profiles' must be a list of files (- profiles/office.yaml), found keys and values\n");
-    assert_project_says("tomt: 1\n", "project.yaml:1:1: 'project' is missing: name, CRS, language\n"
-                                     "project.yaml:1:1: 'study_area' is missing: where sites are sought\n"
-                                     "project.yaml:1:1: 'layers' is missing: name: layer; the data, whatever it is called at home\n"
-                                     "project.yaml:1:1: 'profiles' is missing: list of profile files, at most 64; paths count from this file\n");
-    assert_project_says("- a\n", "project.yaml:1:1: keys and values must stand here (key: value), found a list\n");
-    assert_project_says(joined(head, layers,
-                               "  x: {role: area, source: a}\nsites: {from: zones, layer: x}\nstudy_are: {layer: x, numbers: 3301}\nprofiles: a.yaml\n"),
-                        "project.yaml:8:29: layer 'x' has role 'area'; one with role 'zone' is wanted here\n"
-                        "project.yaml:9:1: unknown key 'study_are' (did you mean 'study_area'?)\n");
-    assert_project_says(joined("tomt: 1\nproject: {name: x, crs: c}\nstudy_area: {layer: area, numbers: 1}\n", layers,
-                               "sites: {from: zones}\nprofiles: a.yaml\n"),
-                        "project.yaml:3:36: areas are chosen by number, but layer 'area' does not say which column that is; add columns: "
-                        "{number: name of the column}\n");
+                        "project.yaml:1:1: sites are made from parcels, but no layer has role "
+                        "'parcel'; add one, or use from: zones or grid\n");
+    assert_project_says(
+        joined(head, layers, "sites: {from: grid}\nprofiles: [a.yaml]\n"),
+        "project.yaml:7:8: 'cell_m' is missing: from: grid needs the size of a cell in metres\n");
+    assert_project_says(
+        joined(head, layers, "sites: {from: grid, cell_m: 50, layer: zone}\nprofiles: []\n"),
+        "project.yaml:7:40: 'layer' has no use with from: grid; leave it out\n"
+        "project.yaml:8:11: 'profiles' is an empty list; name at least one file\n");
+    assert_project_says(
+        joined(head, layers,
+               "  parcel: {source: p}\n  teig: {role: parcel, source: p}\nsites: {layer: "
+               "zone}\nprofiles: a.yaml\n"),
+        "project.yaml:9:16: layer 'zone' has role 'zone'; one with role 'parcel' is wanted here\n");
+    assert_project_says(
+        joined(head, layers,
+               "  parcel: {source: p}\n  teig: {role: parcel, source: p}\nprofiles: a.yaml\n"),
+        "project.yaml:1:1: 2 layers have role 'parcel'; say which one with sites: {layer: name}\n");
+    assert_project_says(joined(head, "layers: {area: {source: a.gpkg}}\n",
+                               "sites: {from: grid, cell_m: 5}\nprofiles: {a: b}\n"),
+                        "project.yaml:4:9: no layer has role 'zone'; profiles permit land-use "
+                        "codes, so the zones of a plan are needed\n"
+                        "project.yaml:6:11: 'profiles' must be a list of files (- "
+                        "profiles/office.yaml), found keys and values\n");
+    assert_project_says("tomt: 1\n",
+                        "project.yaml:1:1: 'project' is missing: name, CRS, language\n"
+                        "project.yaml:1:1: 'study_area' is missing: where sites are sought\n"
+                        "project.yaml:1:1: 'layers' is missing: name: layer; the data, whatever it "
+                        "is called at home\n"
+                        "project.yaml:1:1: 'profiles' is missing: list of profile files, at most "
+                        "64; paths count from this file\n");
+    assert_project_says(
+        "- a\n", "project.yaml:1:1: keys and values must stand here (key: value), found a list\n");
+    assert_project_says(
+        joined(head, layers,
+               "  x: {role: area, source: a}\nsites: {from: zones, layer: x}\nstudy_are: {layer: "
+               "x, numbers: 3301}\nprofiles: a.yaml\n"),
+        "project.yaml:8:29: layer 'x' has role 'area'; one with role 'zone' is wanted here\n"
+        "project.yaml:9:1: unknown key 'study_are' (did you mean 'study_area'?)\n");
+    assert_project_says(
+        joined("tomt: 1\nproject: {name: x, crs: c}\nstudy_area: {layer: area, numbers: 1}\n",
+               layers, "sites: {from: zones}\nprofiles: a.yaml\n"),
+        "project.yaml:3:36: areas are chosen by number, but layer 'area' does not say which column "
+        "that is; add columns: "
+        "{number: name of the column}\n");
 }
 
 static void sixty_five_profiles_are_too_many(void **state)
@@ -273,7 +302,9 @@ static void sixty_five_profiles_are_too_many(void **state)
     tomt_text_print(&text, "%s%ssites: {from: zones}\nprofiles:\n", head, layers);
     for (int i = 0; i < 65; i++)
         tomt_text_print(&text, "  - p%d.yaml\n", i);
-    assert_project_says(text.bytes, "project.yaml:73:5: 65 profiles; at most 64 can be run together: make two projects\n");
+    assert_project_says(
+        text.bytes,
+        "project.yaml:73:5: 65 profiles; at most 64 can be run together: make two projects\n");
     tomt_text_free(&text);
 }
 
@@ -303,7 +334,8 @@ static void paths_count_from_the_folder(void **state)
         {"a", "/vsigzip/x.gz", "/vsigzip/a/x.gz"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        assert_string_equal(tomt_path_resolve(arena, rows[i].folder, rows[i].path, &err), rows[i].expected);
+        assert_string_equal(tomt_path_resolve(arena, rows[i].folder, rows[i].path, &err),
+                            rows[i].expected);
     assert_string_equal(tomt_folder_of(arena, "project.yaml", &err), ".");
     assert_string_equal(tomt_folder_of(arena, "/project.yaml", &err), "/");
     assert_string_equal(tomt_folder_of(arena, "a/b/project.yaml", &err), "a/b");
@@ -313,17 +345,22 @@ static void names_of_the_result_are_taken(void **state)
 {
     (void)state;
     assert_true(tomt_name_is_fine("a") && tomt_name_is_fine("flood_20y"));
-    assert_false(tomt_name_is_fine("") || tomt_name_is_fine("1a") || tomt_name_is_fine("_a") || tomt_name_is_fine("æ") || tomt_name_is_fine("a-b"));
+    assert_false(tomt_name_is_fine("") || tomt_name_is_fine("1a") || tomt_name_is_fine("_a") ||
+                 tomt_name_is_fine("æ") || tomt_name_is_fine("a-b"));
     assert_false(tomt_name_is_fine("a234567890123456789012345678901234567890123456789"));
-    static const char *const taken[] = {"site",    "rejected", "zone",      "strategy", "constraint", "parcel",   "establishment", "hub",        "address",
-                                        "street",  "catchment", "cluster",  "hot_spot", "area",       "evidence", "criterion",     "profile",    "provenance",
-                                        "tomt",    "anchor",   "population", "gpkg_x",  "sqlite_x",   "rtree_x",  "layer_styles",  "qgis_projects"};
+    static const char *const taken[] = {
+        "site",          "rejected",     "zone",       "strategy",  "constraint", "parcel",
+        "establishment", "hub",          "address",    "street",    "catchment",  "cluster",
+        "hot_spot",      "area",         "evidence",   "criterion", "profile",    "provenance",
+        "tomt",          "anchor",       "population", "gpkg_x",    "sqlite_x",   "rtree_x",
+        "layer_styles",  "qgis_projects"};
     for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++) {
         if (!tomt_name_is_reserved_for_profiles(taken[i]))
             fail_msg("%s", taken[i]);
     }
     assert_false(tomt_name_is_reserved_for_profiles("office"));
-    assert_false(tomt_name_is_reserved_for_layers("hub")); /* a layer's key is its role by default */
+    assert_false(
+        tomt_name_is_reserved_for_layers("hub")); /* a layer's key is its role by default */
     assert_true(tomt_name_is_reserved_for_layers("site"));
 }
 
@@ -339,7 +376,8 @@ static void files_that_cannot_be_read(void **state)
     assert_int_equal(problems.n, 1);
 }
 
-/* Every allocation fails once: each time an error, and under the address sanitizer nothing leaks. What libyaml allocates is its own. */
+/* Every allocation fails once: each time an error, and under the address sanitizer nothing leaks.
+ * What libyaml allocates is its own. */
 static void any_allocation_may_fail(void **state)
 {
     (void)state;
@@ -376,7 +414,8 @@ static void docs_are_written_from_the_rows(void **state)
     const char *keys = strstr(docs, mark);
     assert_non_null(keys);
     if (strcmp(keys + strlen(mark), text.bytes) != 0)
-        fail_msg("docs/project-file.md is not what tomt_project_describe prints: run `tomt help project` and replace all after its mark");
+        fail_msg("docs/project-file.md is not what tomt_project_describe prints: run `tomt help "
+                 "project` and replace all after its mark");
     tomt_text_free(&text);
     free(docs);
 }

@@ -14,7 +14,6 @@
 
 #include <cmocka.h>
 
-
 static struct tomt_arena *arena;
 static struct tomt_problems problems;
 static struct tomt_error err;
@@ -67,7 +66,8 @@ static void nodes_know_where_they_stand(void **state)
     assert_int_equal(root->n, 2);
     assert_int_equal(root->line, 2);
     assert_int_equal(root->column, 1);
-    const struct tomt_node *name = tomt_node_find(root, "navn"), *east = tomt_node_find(root, "øst");
+    const struct tomt_node *name = tomt_node_find(root, "navn"),
+                           *east = tomt_node_find(root, "øst");
     assert_string_equal(name->text, "Strømsø");
     assert_false(name->quoted);
     assert_int_equal(name->column, 7);
@@ -93,18 +93,25 @@ static void what_is_refused(void **state)
     assert_refused("# only a comment\n", 17, 1, 1, "the file is empty");
     assert_refused("---\n", 4, 1, 1, "the file is empty");
     assert_refused("a: 1\nb:\n\tc: 2\n", 14, 3, 1, "a tab: YAML is indented with blanks only");
-    assert_refused("a: [1, 2\nb: 3\n", 14, 2, 2, "not valid YAML: did not find expected ',' or ']'");
-    assert_refused("a: 'x\n", 6, 2, 1, "not valid YAML: found unexpected end of stream, while scanning a quoted scalar of line 1");
+    assert_refused("a: [1, 2\nb: 3\n", 14, 2, 2,
+                   "not valid YAML: did not find expected ',' or ']'");
+    assert_refused(
+        "a: 'x\n", 6, 2, 1,
+        "not valid YAML: found unexpected end of stream, while scanning a quoted scalar of line 1");
     assert_refused("a: br\xF8nn\n", 9, 1, 6, "not UTF-8 (byte 0xF8); save the file as UTF-8");
-    assert_refused("\xFF\xFE" "a\0:\0", 6, 1, 1, "not UTF-8 (byte 0xFF)"); /* UTF-16 */
-    assert_refused("a: 1\nbb: \x01\n", 11, 2, 5, "not readable as text: control characters are not allowed (0x01)");
+    assert_refused("\xFF\xFE"
+                   "a\0:\0",
+                   6, 1, 1, "not UTF-8 (byte 0xFF)"); /* UTF-16 */
+    assert_refused("a: 1\nbb: \x01\n", 11, 2, 5,
+                   "not readable as text: control characters are not allowed (0x01)");
     assert_refused("a: \"\\0\"\n", 8, 1, 4, "a NUL character");
     assert_refused("a: 1\n---\nb: 2\n", 14, 2, 1, "a second document begins here");
     assert_refused("a: !!str 1\n", 11, 1, 4, "tags (!name) are not read here");
     assert_refused("a: &x 1\n", 8, 1, 4, "anchors (&name) are not read here");
     assert_refused("a: *x\n", 6, 1, 4, "aliases (*name) are not read here");
     assert_refused("a: 1\n? [b, c]\n: 2\n", 18, 2, 3, "a key must be a word");
-    static const char bomb[] = "a: &a [x, x, x]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\nd: [*c, *c, *c]\n";
+    static const char bomb[] =
+        "a: &a [x, x, x]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\nd: [*c, *c, *c]\n";
     assert_refused(bomb, sizeof bomb - 1, 1, 4, "anchors (&name) are not read here");
 }
 
@@ -124,7 +131,9 @@ static void depth_and_number_of_values_are_limited(void **state)
     many[0] = '[';
     for (size_t i = 1; i + 1 < n; i += 2)
         memcpy(many + i, "1,", 2);
-    assert_refused(many, n - 1, 1, 400000, "more than 200000 values"); /* the list is the first; the n-th 1 is in column 2 n */
+    assert_refused(
+        many, n - 1, 1, 400000,
+        "more than 200000 values"); /* the list is the first; the n-th 1 is in column 2 n */
     free(many);
 }
 

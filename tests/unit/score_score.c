@@ -1,6 +1,6 @@
 /* Value functions, the weighted sum and ranks, against hand calculations. */
-#include "base/arena.h"
 #include "score/score.h"
+#include "base/arena.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -12,7 +12,6 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-
 
 static void linear_rises_and_falls(void **state)
 {
@@ -32,7 +31,8 @@ static void ends_come_from_the_data(void **state)
 {
     (void)state;
     const double raw[] = {NAN, 30, 10, NAN, 50};
-    struct tomt_value value = {.function = TOMT_LINEAR, .ends_data = true, .full_at = NAN, .zero_at = NAN};
+    struct tomt_value value = {
+        .function = TOMT_LINEAR, .ends_data = true, .full_at = NAN, .zero_at = NAN};
     tomt_value_fit(&value, raw, 5);
     assert_float_equal(value.full_at, 50, 0);
     assert_float_equal(value.zero_at, 10, 0);
@@ -70,7 +70,7 @@ static void points_make_pieces_steps_and_categories(void **state)
     double x[] = {0, 10, 30}, y[] = {0.2, 1, 0.5};
     struct tomt_value value = {.function = TOMT_PIECEWISE, .points = {x, y, 3}, .otherwise = 0.1};
     assert_float_equal(tomt_value_of(&value, -5), 0.2, 0);
-    assert_float_equal(tomt_value_of(&value, 5), 0.6, 1e-15);   /* 0.2 + 0.8 / 2 */
+    assert_float_equal(tomt_value_of(&value, 5), 0.6, 1e-15); /* 0.2 + 0.8 / 2 */
     assert_float_equal(tomt_value_of(&value, 10), 1, 0);
     assert_float_equal(tomt_value_of(&value, 25), 0.625, 1e-15); /* 1 - 0.5 * 15 / 20 */
     assert_float_equal(tomt_value_of(&value, 99), 0.5, 0);
@@ -105,8 +105,9 @@ static void weights_become_shares(void **state)
 }
 
 /* Shares 1/2, 1/4, 1/4. Site 0: values 1, 0.5, 0 -> 50 + 12.5 + 0.
- * Site 1: the first is missing. drop: the others double, 0 + 2 * 25 * 0.5 + 2 * 25 * 1 = 75, coverage 1/2;
- * worst: 0 + 12.5 + 25 = 37.5; neutral: 25 + 12.5 + 25 = 62.5. Site 2: nothing is known. */
+ * Site 1: the first is missing. drop: the others double, 0 + 2 * 25 * 0.5 + 2 * 25 * 1 = 75,
+ * coverage 1/2; worst: 0 + 12.5 + 25 = 37.5; neutral: 25 + 12.5 + 25 = 62.5. Site 2: nothing is
+ * known. */
 static void missing_values_drop_count_worst_or_neutral(void **state)
 {
     (void)state;
@@ -117,7 +118,8 @@ static void missing_values_drop_count_worst_or_neutral(void **state)
     double *const contribution[] = {points[0], points[1], points[2]};
     const double expected[] = {75, 37.5, 62.5};
     for (int policy = TOMT_NULL_DROP; policy <= TOMT_NULL_NEUTRAL; policy++) {
-        const enum tomt_null_policy policies[] = {(enum tomt_null_policy)policy, TOMT_NULL_DROP, TOMT_NULL_DROP};
+        const enum tomt_null_policy policies[] = {(enum tomt_null_policy)policy, TOMT_NULL_DROP,
+                                                  TOMT_NULL_DROP};
         struct tomt_score_input input = {3, 3, share, policies, value};
         tomt_score_weighted_sum(&input, contribution, score, coverage);
         assert_float_equal(score[0], 62.5, 0);
@@ -144,7 +146,8 @@ static double random_share(uint64_t *seed)
     return (double)(next_random(seed) >> 11) * 0x1p-53;
 }
 
-/* Any order of the criteria: the same contributions and the same score, bit for bit; contributions sum to the score in any order. */
+/* Any order of the criteria: the same contributions and the same score, bit for bit; contributions
+ * sum to the score in any order. */
 static void order_of_criteria_changes_nothing(void **state)
 {
     (void)state;
@@ -153,7 +156,8 @@ static void order_of_criteria_changes_nothing(void **state)
     uint64_t seed = 20240229;
     for (int turn = 0; turn < 20000; turn++) {
         size_t n = 1 + next_random(&seed) % MOST;
-        double weight[2][MOST], share[2][MOST], value[2][MOST], points[2][MOST], score[2], coverage[2];
+        double weight[2][MOST], share[2][MOST], value[2][MOST], points[2][MOST], score[2],
+            coverage[2];
         enum tomt_null_policy policy[2][MOST];
         const double *values[MOST];
         double *contribution[MOST];
@@ -191,7 +195,8 @@ static void order_of_criteria_changes_nothing(void **state)
             backwards += isnan(points[0][i]) ? 0 : points[0][i];
             assert_true(isnan(points[0][i]) || fmod(points[0][i], 0x1p-40) == 0);
         }
-        assert_true(isnan(score[0]) || (backwards == score[0] && score[0] >= 0 && score[0] < 100.000000001));
+        assert_true(isnan(score[0]) ||
+                    (backwards == score[0] && score[0] >= 0 && score[0] < 100.000000001));
     }
 }
 
@@ -200,7 +205,8 @@ static void ranks_go_down_and_ties_to_the_smaller_id(void **state)
     (void)state;
     struct tomt_error err = {0};
     const double score[] = {50, 70, NAN, 50, 70, 10};
-    const char *const id[] = {"b", "\xC3\xA6", "a", "B", "z", "q"}; /* æ is after z in bytes, B before b */
+    const char *const id[] = {"b", "\xC3\xA6", "a",
+                              "B", "z",        "q"}; /* æ is after z in bytes, B before b */
     uint32_t rank[6];
     assert_true(tomt_score_rank(score, id, 6, rank, &err));
     const uint32_t expected[] = {4, 2, 0, 3, 1, 5};
