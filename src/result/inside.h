@@ -12,7 +12,9 @@ void tomt_result_bind_real(sqlite3_stmt *statement, const char *name, double val
 void tomt_result_bind_integer(sqlite3_stmt *statement, const char *name, int64_t value);
 void tomt_result_bind_box(sqlite3_stmt *statement, const struct tomt_box *box);
 
-/* tomt, profile, criterion: made and filled. `layer` and `field` are made, and filled by those below. */
+/* The tables of schema.sql, empty. */
+bool tomt_result_schema(struct tomt_gpkg *gpkg, struct tomt_error *err);
+/* tomt, profile and criterion filled and registered; `layer` and `field` are filled by those below. */
 bool tomt_result_write_about(struct tomt_gpkg *gpkg, const struct tomt_result *result,
                              struct tomt_error *err);
 bool tomt_result_write_layer(struct tomt_arena *arena, struct tomt_gpkg *gpkg,

@@ -48,23 +48,20 @@ const char *tomt_result_word(const struct tomt_title *title, int language, const
     return word ? word : otherwise;
 }
 
-static const char *schema_sql(void)
+bool tomt_result_schema(struct tomt_gpkg *gpkg, struct tomt_error *err)
 {
     for (const struct tomt_file *file = tomt_styles; file->name; file++)
         if (strcmp(file->name, "schema.sql") == 0)
-            return file->bytes;
-    return NULL;
+            return tomt_gpkg_sql(gpkg, file->bytes, err);
+    return tomt_fail(err, TOMT_INTERNAL, "schema.sql is not embedded");
 }
 
 bool tomt_result_write(struct tomt_arena *arena, const char *path, const struct tomt_result *result,
                        const struct tomt_crew *crew, struct tomt_error *err)
 {
     struct tomt_gpkg_options options = {.crs = result->crs, .timestamp = result->timestamp};
-    const char *schema = schema_sql();
-    if (!schema)
-        return tomt_fail(err, TOMT_INTERNAL, "schema.sql is not embedded");
     struct tomt_gpkg *gpkg = tomt_gpkg_create(arena, path, &options, err);
-    if (!gpkg || !tomt_gpkg_sql(gpkg, schema, err) || !tomt_result_write_about(gpkg, result, err))
+    if (!gpkg || !tomt_result_schema(gpkg, err) || !tomt_result_write_about(gpkg, result, err))
         return false;
     for (size_t i = 0; i < result->n_layers; i++)
         if (!tomt_result_write_layer(arena, gpkg, result, &result->layer[i], crew, err))
