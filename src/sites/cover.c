@@ -1,0 +1,113 @@
+/* sites/cover.c: see cover.h. */
+#include "sites/cover.h"
+
+bool tomt_cover_make(struct tomt_arena *arena, const struct tomt_shapes *shapes, struct tomt_cover *cover,
+                     struct tomt_error *err)
+{
+    cover->shapes = shapes;
+    cover->index = tomt_index_new(arena, shapes->box, shapes->n, err);
+    return cover->index && tomt_outlines_make(arena, shapes, &cover->outlines, err);
+}
+
+int tomt_shape_order(const struct tomt_shapes *shapes, size_t a, size_t b)
+{
+    const struct tomt_box *one = &shapes->box[a], *other = &shapes->box[b];
+    const double key_a[4] = {one->min_x, one->min_y, one->max_x, one->max_y};
+    const double key_b[4] = {other->min_x, other->min_y, other->max_x, other->max_y};
+    for (int i = 0; i < 4; i++) {
+        if (key_a[i] != key_b[i])
+            return key_a[i] < key_b[i] ? -1 : 1;
+    }
+    size_t size_a, size_b;
+    const uint8_t *wkb_a = tomt_shapes_wkb(shapes, a, &size_a), *wkb_b = tomt_shapes_wkb(shapes, b, &size_b);
+    if (size_a != size_b)
+        return size_a < size_b ? -1 : 1;
+    return memcmp(wkb_a, wkb_b, size_a);
+}
+
+bool tomt_bench_open(struct tomt_bench *bench, struct tomt_error *err)
+{
+    *bench = (struct tomt_bench){.arena = tomt_arena_new(err)};
+    if (!bench->arena)
+        return false;
+    bench->seat = tomt_seat_open(bench->arena, err);
+    if (!bench->seat) {
+        tomt_bench_close(bench);
+        return false;
+    }
+    tomt_lie_desk_start(&bench->lie, bench->arena);
+    return true;
+}
+
+void tomt_bench_close(struct tomt_bench *bench)
+{
+    tomt_rows_free(&bench->rows);
+    tomt_arena_free(bench->arena);
+    bench->arena = NULL;
+}
+
+/* All at once if the library can, else one by one the careful way. */
+GEOSGeometry *tomt_union_of(struct tomt_seat *seat, GEOSGeometry *const *geometry, size_t n, bool *snapped,
+                            struct tomt_error *err)
+{
+    *snapped = false;
+    GEOSGeometry **copy = tomt_allocate((n + 1) * sizeof(GEOSGeometry *));
+    if (!copy) {
+        tomt_fail(err, TOMT_MEMORY, "out of memory (union of %zu polygons)", n);
+        return NULL;
+    }
+    bool copied = true;
+    for (size_t i = 0; i < n; i++) {
+        copy[i] = GEOSGeom_clone_r(seat->geos, geometry[i]);
+        copied = copied && copy[i];
+    }
+    GEOSGeometry *all = NULL, *joined = NULL;
+    if (copied)
+        all = GEOSGeom_createCollection_r(seat->geos, GEOS_GEOMETRYCOLLECTION, copy, (unsigned)n);
+    if (all)
+        joined = GEOSUnaryUnion_r(seat->geos, all);
+    for (size_t i = 0; !all && i < n && copy[i]; i++)
+        GEOSGeom_destroy_r(seat->geos, copy[i]);
+    tomt_release(copy);
+    GEOSGeom_destroy_r(seat->geos, all);
+    if (joined)
+        return joined;
+    joined = GEOSGeom_clone_r(seat->geos, geometry[0]);
+    for (size_t i = 1; joined && i < n; i++) {
+        bool snapped_now;
+        GEOSGeometry *more = tomt_seat_overlay(seat, TOMT_UNION, joined, geometry[i], &snapped_now, err);
+        *snapped = *snapped || snapped_now;
+        GEOSGeom_destroy_r(seat->geos, joined);
+        joined = more;
+    }
+    return joined;
+}
+
+double tomt_area_m2(struct tomt_seat *seat, const GEOSGeometry *geometry)
+{
+    double area_m2;
+    return GEOSArea_r(seat->geos, geometry, &area_m2) == 1 ? area_m2 : 0;
+}
+
+struct tomt_arena *tomt_kept_arena(struct tomt_kept_arenas *kept, struct tomt_error *err)
+{
+    struct tomt_arena *arena = tomt_arena_new(err);
+    if (!arena)
+        return NULL;
+    size_t at = atomic_fetch_add(&kept->n, 1);
+    if (at < sizeof kept->of / sizeof *kept->of) {
+        kept->of[at] = arena;
+        return arena;
+    }
+    tomt_arena_free(arena);
+    tomt_fail(err, TOMT_INTERNAL, "more than %zu threads at one stage", sizeof kept->of / sizeof *kept->of);
+    return NULL;
+}
+
+void tomt_kept_free(struct tomt_kept_arenas *kept)
+{
+    size_t n = atomic_load(&kept->n);
+    for (size_t i = 0; i < n && i < sizeof kept->of / sizeof *kept->of; i++)
+        tomt_arena_free(kept->of[i]);
+    atomic_store(&kept->n, 0);
+}

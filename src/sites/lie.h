@@ -1,0 +1,28 @@
+/* sites/lie.h: how two polygons lie to each other, decided by their edges alone: neighbours that share a border, the common
+ * case on a plan, never reach an overlay. May not know zones or sites.
+ * Borders within TOMT_SAME_M of each other count as shared. Doubt is answered "they cross": the overlay then decides.
+ * The outlines are const and shared; a desk (reused memory) belongs to one thread. */
+#ifndef TOMT_SITES_LIE_H
+#define TOMT_SITES_LIE_H
+
+#include "sites/outline.h"
+
+enum tomt_lie {
+    TOMT_LIE_APART,  /* no inner point in common */
+    TOMT_LIE_INSIDE, /* a lies wholly in b (or they are equal) */
+    TOMT_LIE_AROUND, /* b lies wholly in a */
+    TOMT_LIE_CROSS   /* they overlap, or may */
+};
+
+struct tomt_lie_desk {
+    struct tomt_arena *arena;
+    uint32_t *near_a, *near_b, *touch;
+    double *at;
+    size_t near_a_capacity, near_b_capacity, touch_capacity, at_capacity;
+};
+void tomt_lie_desk_start(struct tomt_lie_desk *desk, struct tomt_arena *arena);
+
+bool tomt_lie(struct tomt_lie_desk *desk, const struct tomt_outline *a, const struct tomt_outline *b, enum tomt_lie *lie,
+              struct tomt_error *err);
+
+#endif
