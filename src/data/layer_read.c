@@ -24,6 +24,7 @@ struct reading {
     struct tomt_layer *layer;
     struct path *path;
     size_t n_paths;
+    bool nothing;         /* the driver's filter finds no feature */
     int x_field, y_field; /* -1: the source's own geometry */
     struct tomt_stream stream;
     struct tomt_geometry_reader geometry;
@@ -140,6 +141,8 @@ static void set_filter(struct reading *reading, const struct tomt_box *box)
         from.min_x <= extent.MinX && extent.MaxX <= from.max_x && from.min_y <= extent.MinY && extent.MaxY <= from.max_y)
         return; /* all of it: then rows without geometry are seen and counted too */
     OGR_L_SetSpatialFilterRect(layer, from.min_x, from.min_y, from.max_x, from.max_y);
+    /* GDAL 3.6's stream of a FlatGeobuf never ends when its filter finds nothing. */
+    reading->nothing = strcmp(reading->open->driver, "FlatGeobuf") == 0 && OGR_L_GetFeatureCount(layer, 1) == 0;
 }
 
 static bool start_stream(struct reading *reading, struct tomt_error *err)
@@ -263,7 +266,7 @@ static bool read_open(struct reading *reading, struct tomt_seat *seat, const str
     set_filter(reading, box);
     if (!start_stream(reading, err))
         return false;
-    for (bool more = true;;) {
+    for (bool more = true; !reading->nothing;) {
         if (!tomt_stream_next(&reading->stream, &more, err))
             return false;
         if (!more)

@@ -185,7 +185,9 @@ static bool open_dataset(struct tomt_arena *arena, const struct tomt_source *sou
     bool folder = false;
     if (!tomt_path_check(source->path, open->title, &folder, err))
         return false;
-    open->dataset = open_path(source->path, source);
+    if (tomt_is_sosi(source->path) && !folder && !tomt_shelter_enter(source->path, &open->shelter, err))
+        return false;
+    open->dataset = open_path(open->shelter.folder[0] ? open->shelter.path : source->path, source);
     size_t n = strlen(source->path);
     if (!open->dataset && n > 4 && strcasecmp(source->path + n - 4, ".zip") == 0 &&
         strncmp(source->path, "/vsi", 4) != 0) {
@@ -293,6 +295,7 @@ void tomt_source_close(struct tomt_open_source *open)
         GDALClose(open->dataset);
     open->dataset = NULL;
     open->layer = NULL;
+    tomt_shelter_leave(&open->shelter);
     tomt_watch_down(&open->watch);
 }
 

@@ -18,6 +18,15 @@ struct tomt_watch {
 void tomt_watch_up(struct tomt_watch *watch);
 void tomt_watch_down(struct tomt_watch *watch);
 
+/* A temporary folder that a SOSI file is read from; folder "" none. */
+struct tomt_shelter {
+    char folder[256];
+    char path[512];
+};
+bool tomt_is_sosi(const char *path);
+bool tomt_shelter_enter(const char *path, struct tomt_shelter *shelter, struct tomt_error *err);
+void tomt_shelter_leave(struct tomt_shelter *shelter);
+
 struct tomt_open_source {
     struct tomt_watch watch; /* up from open to close */
     GDALDatasetH dataset;
@@ -25,6 +34,7 @@ struct tomt_open_source {
     const char *driver;  /* GDAL's short name */
     const char *title;   /* the source as people may see it: no password */
     bool csv;
+    struct tomt_shelter shelter;
     char encoding[32];   /* bytes of text must be recoded from it by us; "" not */
 };
 
