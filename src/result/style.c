@@ -20,6 +20,8 @@ struct adaptation {
     const char **value; /* what occurs in the data; NULL: not asked, keep all categories */
     size_t n_values;
     bool unmatched; /* some value has no category of its own: the category of all others stays */
+    bool constant;  /* the layer lacks the column that the categories ask for: all features are "others" */
+    bool unlabelled; /* or the column that the labels ask for */
     double edge[MOST_SYMBOLS + 1]; /* of the score classes */
     size_t n_classes, next_class;
     bool drop[MOST_SYMBOLS]; /* symbols of what was left out */
@@ -52,6 +54,29 @@ const char *tomt_style_side(const char *text, size_t n, int language, size_t *n_
     return text;
 }
 
+static bool has_column(const struct tomt_styled *styled, const char *name, size_t n)
+{
+    for (size_t k = 0; k < styled->n_columns; k++)
+        if (strlen(styled->column[k].name) == n && memcmp(styled->column[k].name, name, n) == 0)
+            return true;
+    return false;
+}
+
+/* Does the layer have what an attribute's name, or each "column" of an expression, asks for? SQLite would not complain: it
+ * takes an unknown "column" for a text. */
+static bool knows_columns(const struct tomt_styled *styled, const char *text)
+{
+    if (!strpbrk(text, "\"'( "))
+        return has_column(styled, text, strlen(text));
+    for (const char *from = strchr(text, '"'); from; from = strchr(from, '"')) {
+        const char *to = strchr(++from, '"');
+        if (!to || !has_column(styled, from, (size_t)(to - from)))
+            return false;
+        from = to + 1;
+    }
+    return true;
+}
+
 static bool has_value(const struct adaptation *a, const char *text, size_t n)
 {
     for (size_t k = 0; k < a->n_values; k++)
@@ -60,8 +85,8 @@ static bool has_value(const struct adaptation *a, const char *text, size_t n)
     return false;
 }
 
-/* Asks the database for the distinct values of the template's attribute or expression. Templates use only what SQLite and QGIS
- * both understand; where the layer lacks the column, every category stays. */
+/* Asks the database for the distinct values of the template's attribute or expression, of which templates use only what SQLite
+ * and QGIS both understand. */
 static bool ask_values(struct adaptation *a, const char *renderer, struct tomt_error *err)
 {
     struct tomt_style_context *context = a->context;
@@ -74,11 +99,12 @@ static bool ask_values(struct adaptation *a, const char *renderer, struct tomt_e
     char *sql = plain.failed ? NULL
                              : tomt_arena_print(context->arena, err, "SELECT DISTINCT %s FROM \"%s\"",
                                                 plain.bytes ? plain.bytes : "''", a->styled->name);
+    a->constant = plain.bytes && !knows_columns(a->styled, plain.bytes);
     tomt_text_free(&plain);
     sqlite3_stmt *rows = NULL;
     if (!sql)
         return tomt_fail(err, TOMT_MEMORY, "out of memory for a style");
-    if (sqlite3_prepare_v2(context->db, sql, -1, &rows, NULL) != SQLITE_OK)
+    if (a->constant || sqlite3_prepare_v2(context->db, sql, -1, &rows, NULL) != SQLITE_OK)
         return true;
     if (!tomt_arena_defer(context->arena, finalize, rows, err))
         return false;
@@ -175,6 +201,16 @@ static void put_tag(struct adaptation *a, const char *tag, const char *end)
     tomt_text_add(a->out, from, (size_t)(end - from));
 }
 
+/* A renderer whose column is missing asks for nothing: each feature is one of the "others". */
+static void put_renderer(struct adaptation *a, const char *tag, const char *end)
+{
+    size_t n = 0;
+    const char *attribute = tomt_xml_attribute(tag, "attr", &n);
+    tomt_text_add(a->out, tag, (size_t)(attribute - tag));
+    tomt_text_puts(a->out, "''");
+    tomt_text_add(a->out, attribute + n, (size_t)(end - attribute) - n);
+}
+
 static void put_range(struct adaptation *a, const char *tag, const char *end)
 {
     if (a->n_classes == 0) {
@@ -196,7 +232,7 @@ static void put_category(struct adaptation *a, const char *tag, const char *end)
     size_t n = 0;
     const char *value = tomt_xml_attribute(tag, "value", &n);
     bool others = value && n == 0;
-    if (a->value && (others ? !a->unmatched : !value || !has_value(a, value, n)))
+    if (a->constant ? !others : a->value && (others ? !a->unmatched : !value || !has_value(a, value, n)))
         drop_symbol(a, tag);
     else
         put_tag(a, tag, end);
@@ -233,17 +269,40 @@ static bool walk(struct adaptation *a, const char *qml, struct tomt_error *err)
             put_category(a, tag, end);
         else if (tomt_xml_is(tag, "range"))
             put_range(a, tag, end);
+        else if (a->constant && tomt_xml_is(tag, "renderer-v2"))
+            put_renderer(a, tag, end);
+        else if (a->unlabelled && tomt_xml_is(tag, "labeling"))
+            end = tomt_xml_element_end(tag);
         else if (in_symbols && tomt_xml_is(tag, "symbol")) {
             end = tomt_xml_element_end(tag);
-            if (!end)
-                return tomt_fail(err, TOMT_INTERNAL, "style '%s' has a symbol without end", a->styled->template_name);
-            if (!dropped(a, tag))
+            if (end && !dropped(a, tag))
                 tomt_text_add(a->out, tag, (size_t)(end - tag));
         } else
             put_tag(a, tag, end);
+        if (!end)
+            return tomt_fail(err, TOMT_INTERNAL, "style '%s' has an element without end", a->styled->template_name);
         p = end;
         if (tag > qml && a->out->n && a->out->bytes[a->out->n - 1] == ' ') /* nothing came: take back its indent and line end */
             p += strspn(p, " \n");
+    }
+    return true;
+}
+
+/* Labels that ask for a column the layer lacks are left out. */
+static bool look_at_labels(struct adaptation *a, const char *qml, struct tomt_error *err)
+{
+    for (const char *p = strstr(qml, "<text-style"); p; p = strstr(p + 1, "<text-style")) {
+        size_t n = 0;
+        const char *field = tomt_xml_attribute(p, "fieldName", &n);
+        struct tomt_text plain = {0};
+        if (!field || n == 0)
+            continue;
+        tomt_xml_unescape(&plain, field, n);
+        bool failed = plain.failed;
+        a->unlabelled = a->unlabelled || (!failed && !knows_columns(a->styled, plain.bytes));
+        tomt_text_free(&plain);
+        if (failed)
+            return tomt_fail(err, TOMT_MEMORY, "out of memory for a style");
     }
     return true;
 }
@@ -267,7 +326,7 @@ bool tomt_style_adapt(struct tomt_style_context *context, const struct tomt_styl
     }
     if (type && strncmp(type, "graduatedSymbol", n) == 0 && !ask_classes(a, err))
         return false;
-    return walk(a, qml, err);
+    return look_at_labels(a, qml, err) && walk(a, qml, err);
 }
 
 static const struct tomt_file *find_template(const char *name)
