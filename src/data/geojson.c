@@ -17,7 +17,7 @@
 enum { CHUNK = 256, SLOTS_PER_THREAD = 4 };
 
 struct slot {
-    struct tomt_page page;
+    struct tomt_geojson_page page;
     bool ready;
 };
 
@@ -30,7 +30,7 @@ struct collection {
     const uint32_t *row;
     const struct tomt_crew *crew;
     size_t n_columns;      /* named ones: a table may have more slots */
-    struct tomt_page *key; /* per column: ,"name": */
+    struct tomt_geojson_page *key; /* per column: ,"name": */
     int fd;
     size_t n_slots;
     struct slot *slot;
@@ -46,9 +46,9 @@ struct desk { /* one thread's */
     struct tomt_arena *arena;
     struct tomt_transform *transform;
     double *xy;
-    struct tomt_position *at;
+    struct tomt_geojson_position *at;
     size_t n, capacity; /* positions */
-    struct tomt_ring *ring;
+    struct tomt_geojson_ring *ring;
     size_t n_rings, ring_capacity;
     size_t feature_rings[CHUNK];
     struct tomt_error *err; /* of the call under way, for the visitor */
@@ -110,7 +110,7 @@ static bool reserve_positions(struct desk *desk, size_t more, struct tomt_error 
     if (!xy)
         return false;
     desk->xy = xy;
-    struct tomt_position *at =
+    struct tomt_geojson_position *at =
         tomt_arena_block(desk->arena, desk->at, capacity * sizeof *at, err);
     if (!at)
         return false;
@@ -126,14 +126,14 @@ static bool take_ring(void *context, size_t part, size_t ring, const uint8_t *xy
         return false;
     if (desk->n_rings == desk->ring_capacity) {
         size_t capacity = 2 * desk->ring_capacity + 1024;
-        struct tomt_ring *larger = tomt_arena_block(desk->arena, desk->ring,
+        struct tomt_geojson_ring *larger = tomt_arena_block(desk->arena, desk->ring,
                                                     capacity * sizeof *larger, desk->err);
         if (!larger)
             return false;
         desk->ring = larger;
         desk->ring_capacity = capacity;
     }
-    desk->ring[desk->n_rings++] = (struct tomt_ring){part, ring, n};
+    desk->ring[desk->n_rings++] = (struct tomt_geojson_ring){part, ring, n};
     memcpy(desk->xy + 2 * desk->n, xy, n * 16);
     desk->n += n;
     return true;
@@ -190,8 +190,8 @@ static bool to_degrees(struct desk *desk, struct tomt_error *err)
     return true;
 }
 
-static void add_feature(const struct collection *all, struct tomt_page *page, size_t i,
-                        struct tomt_position *at, const struct tomt_ring *ring, size_t n_rings)
+static void add_feature(const struct collection *all, struct tomt_geojson_page *page, size_t i,
+                        struct tomt_geojson_position *at, const struct tomt_geojson_ring *ring, size_t n_rings)
 {
     size_t row = row_of(all, i);
     static const char head[] = ",\n{\"type\":\"Feature\",", properties[] = "\"properties\":{";
@@ -281,14 +281,14 @@ static void widen(struct desk *desk)
     pthread_mutex_unlock(&all->lock);
 }
 
-static bool format_chunk(struct desk *desk, struct tomt_page *page, size_t from, size_t to,
+static bool format_chunk(struct desk *desk, struct tomt_geojson_page *page, size_t from, size_t to,
                          struct tomt_error *err)
 {
     if (!take_coordinates(desk, from, to, err) || !to_degrees(desk, err))
         return false;
     widen(desk);
-    struct tomt_position *at = desk->at;
-    const struct tomt_ring *ring = desk->ring;
+    struct tomt_geojson_position *at = desk->at;
+    const struct tomt_geojson_ring *ring = desk->ring;
     page->n = 0;
     for (size_t i = from; i < to; i++) {
         size_t n_rings = desk->feature_rings[i - from];
@@ -319,7 +319,7 @@ static bool work(void *seat, size_t from, size_t to, struct tomt_error *err)
 
 static bool write_head(struct collection *all, struct tomt_error *err)
 {
-    struct tomt_page page = {0};
+    struct tomt_geojson_page page = {0};
     static const char head[] = "{\"type\":\"FeatureCollection\",", name[] = "\"name\":";
     tomt_page_add(&page, head, sizeof head - 1);
     if (all->what->name) {
@@ -339,7 +339,7 @@ static bool write_head(struct collection *all, struct tomt_error *err)
 /* The box is known last; members of a JSON object have no order. */
 static bool write_tail(struct collection *all, struct tomt_error *err)
 {
-    struct tomt_page page = {0};
+    struct tomt_geojson_page page = {0};
     tomt_page_add(&page, "\n]", 2);
     if (all->min_lon <= all->max_lon) {
         tomt_page_add(&page, ",\"bbox\":[", 9);

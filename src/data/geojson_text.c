@@ -9,7 +9,7 @@
 enum { UNITS_PER_DEGREE = 10000000, DEGREES_BYTES = 24, POSITION_BYTES = 2 * DEGREES_BYTES + 4 };
 enum { WKB_LINE = 2, WKB_POLYGON = 3, WKB_MULTI_LINE = 5, WKB_MULTI_POLYGON = 6 };
 
-bool tomt_page_reserve(struct tomt_page *page, size_t more)
+bool tomt_page_reserve(struct tomt_geojson_page *page, size_t more)
 {
     if (page->failed)
         return false;
@@ -26,7 +26,7 @@ bool tomt_page_reserve(struct tomt_page *page, size_t more)
     return true;
 }
 
-void tomt_page_add(struct tomt_page *page, const char *bytes, size_t n)
+void tomt_page_add(struct tomt_geojson_page *page, const char *bytes, size_t n)
 {
     if (!tomt_page_reserve(page, n))
         return;
@@ -44,7 +44,7 @@ static bool is_plain(const char *text, size_t n)
     return true;
 }
 
-void tomt_page_string(struct tomt_page *page, const char *text, size_t n)
+void tomt_page_string(struct tomt_geojson_page *page, const char *text, size_t n)
 {
     if (is_plain(text, n)) {
         if (!tomt_page_reserve(page, n + 2))
@@ -100,14 +100,14 @@ static char *put_degrees(char *to, int64_t units)
     return to;
 }
 
-void tomt_page_degrees(struct tomt_page *page, int64_t units)
+void tomt_page_degrees(struct tomt_geojson_page *page, int64_t units)
 {
     if (!tomt_page_reserve(page, DEGREES_BYTES))
         return;
     page->n = (size_t)(put_degrees(page->bytes + page->n, units) - page->bytes);
 }
 
-static char *put_position(char *to, const struct tomt_position *at)
+static char *put_position(char *to, const struct tomt_geojson_position *at)
 {
     *to++ = '[';
     to = put_degrees(to, at->lon);
@@ -117,7 +117,7 @@ static char *put_position(char *to, const struct tomt_position *at)
     return to;
 }
 
-static void add_positions(struct tomt_page *page, const struct tomt_position *at, size_t n,
+static void add_positions(struct tomt_geojson_page *page, const struct tomt_geojson_position *at, size_t n,
                           bool backwards)
 {
     if (!tomt_page_reserve(page, (n + 1) * POSITION_BYTES))
@@ -133,7 +133,7 @@ static void add_positions(struct tomt_page *page, const struct tomt_position *at
     page->n = (size_t)(to - page->bytes);
 }
 
-void tomt_page_value(struct tomt_page *page, const struct tomt_column *column, size_t row)
+void tomt_page_value(struct tomt_geojson_page *page, const struct tomt_column *column, size_t row)
 {
     if (tomt_column_is_null(column, row)) {
         tomt_page_add(page, "null", 4);
@@ -158,7 +158,7 @@ void tomt_page_value(struct tomt_page *page, const struct tomt_column *column, s
     }
 }
 
-void tomt_page_point(struct tomt_page *page, const struct tomt_position *at)
+void tomt_page_point(struct tomt_geojson_page *page, const struct tomt_geojson_position *at)
 {
     static const char head[] = "{\"type\":\"Point\",\"coordinates\":";
     tomt_page_add(page, head, sizeof head - 1);
@@ -172,7 +172,7 @@ void tomt_page_point(struct tomt_page *page, const struct tomt_position *at)
 __extension__ typedef __int128 wide; /* a product of two differences of degrees does not fit 64 bits */
 
 /* Which way the ring runs: 1 counter-clockwise, -1 clockwise, 0 without area. */
-static int turn_of(const struct tomt_position *at, size_t n)
+static int turn_of(const struct tomt_geojson_position *at, size_t n)
 {
     wide twice = 0;
     for (size_t i = 2; i < n; i++) {
@@ -184,7 +184,7 @@ static int turn_of(const struct tomt_position *at, size_t n)
 }
 
 /* Drops positions equal to the one before, in place, but never goes under four: rounding to 1 cm can make neighbours meet. */
-static size_t without_repeats(struct tomt_position *at, size_t n)
+static size_t without_repeats(struct tomt_geojson_position *at, size_t n)
 {
     size_t kept = 1;
     for (size_t i = 1; i < n; i++) {
@@ -195,7 +195,7 @@ static size_t without_repeats(struct tomt_position *at, size_t n)
     return kept;
 }
 
-static void add_ring(struct tomt_page *page, struct tomt_position *at, size_t n, bool shell,
+static void add_ring(struct tomt_geojson_page *page, struct tomt_geojson_position *at, size_t n, bool shell,
                      int turn)
 {
     at[n - 1] = at[0]; /* closed after rounding, whatever rounding did */
@@ -203,8 +203,8 @@ static void add_ring(struct tomt_page *page, struct tomt_position *at, size_t n,
     add_positions(page, at, n, shell ? turn < 0 : turn > 0);
 }
 
-static void add_polygons(struct tomt_page *page, struct tomt_position *at,
-                         const struct tomt_ring *ring, size_t n_rings)
+static void add_polygons(struct tomt_geojson_page *page, struct tomt_geojson_position *at,
+                         const struct tomt_geojson_ring *ring, size_t n_rings)
 {
     for (size_t r = 0; r < n_rings; r++) {
         bool shell = ring[r].ring == 0;
@@ -221,8 +221,8 @@ static void add_polygons(struct tomt_page *page, struct tomt_position *at,
     tomt_page_add(page, "]", 1);
 }
 
-static void add_lines(struct tomt_page *page, const struct tomt_position *at,
-                      const struct tomt_ring *ring, size_t n_rings)
+static void add_lines(struct tomt_geojson_page *page, const struct tomt_geojson_position *at,
+                      const struct tomt_geojson_ring *ring, size_t n_rings)
 {
     for (size_t r = 0; r < n_rings; r++) {
         if (r)
@@ -232,8 +232,8 @@ static void add_lines(struct tomt_page *page, const struct tomt_position *at,
     }
 }
 
-void tomt_page_shape(struct tomt_page *page, uint32_t wkb_type, struct tomt_position *at,
-                     const struct tomt_ring *ring, size_t n_rings)
+void tomt_page_shape(struct tomt_geojson_page *page, uint32_t wkb_type, struct tomt_geojson_position *at,
+                     const struct tomt_geojson_ring *ring, size_t n_rings)
 {
     static const char *const name[] = {[WKB_LINE] = "LineString",
                                        [WKB_POLYGON] = "Polygon",

@@ -6,29 +6,29 @@
 #include "base/table.h"
 #include "geo/shapes.h"
 
-struct tomt_page { /* text that grows through tomt_resize; `failed` once memory ran out */
+struct tomt_geojson_page { /* text that grows through tomt_resize; `failed` once memory ran out */
     char *bytes;
     size_t n, capacity;
     bool failed;
 };
 
-struct tomt_position {
+struct tomt_geojson_position {
     int64_t lon, lat; /* 1e-7 degrees */
 };
 
-struct tomt_ring { /* or line */
+struct tomt_geojson_ring { /* or line */
     size_t part, ring, n; /* n positions; ring 0 is the shell */
 };
 
-bool tomt_page_reserve(struct tomt_page *page, size_t more);
-void tomt_page_add(struct tomt_page *page, const char *bytes, size_t n);
-void tomt_page_string(struct tomt_page *page, const char *text, size_t n); /* JSON, quoted */
-void tomt_page_degrees(struct tomt_page *page, int64_t units);
-void tomt_page_value(struct tomt_page *page, const struct tomt_column *column, size_t row);
+bool tomt_page_reserve(struct tomt_geojson_page *page, size_t more);
+void tomt_page_add(struct tomt_geojson_page *page, const char *bytes, size_t n);
+void tomt_page_string(struct tomt_geojson_page *page, const char *text, size_t n); /* JSON, quoted */
+void tomt_page_degrees(struct tomt_geojson_page *page, int64_t units);
+void tomt_page_value(struct tomt_geojson_page *page, const struct tomt_column *column, size_t row);
 
 /* The value of "geometry". Rings are turned to the right-hand rule in place and closed; holes without area are left out. */
-void tomt_page_point(struct tomt_page *page, const struct tomt_position *at);
-void tomt_page_shape(struct tomt_page *page, uint32_t wkb_type, struct tomt_position *at,
-                     const struct tomt_ring *ring, size_t n_rings);
+void tomt_page_point(struct tomt_geojson_page *page, const struct tomt_geojson_position *at);
+void tomt_page_shape(struct tomt_geojson_page *page, uint32_t wkb_type, struct tomt_geojson_position *at,
+                     const struct tomt_geojson_ring *ring, size_t n_rings);
 
 #endif
