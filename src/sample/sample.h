@@ -5,6 +5,8 @@
 
 #include "base/crew.h"
 
+#include <stdint.h>
+
 enum tomt_sample_size { TOMT_SAMPLE_SMALL, TOMT_SAMPLE_MEDIUM, TOMT_SAMPLE_LARGE };
 /* Writes into `folder` (made if absent; refused if it holds anything unless `force`). */
 bool tomt_sample_write(const char *folder, enum tomt_sample_size size, uint64_t seed, bool force, const struct tomt_crew *crew,

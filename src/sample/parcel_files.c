@@ -1,0 +1,168 @@
+/* parcels.gpkg with a little dirt, and buildings.fgb. */
+#include "sample/sheet.h"
+
+#include "geo/wkb.h"
+
+#include <gdal.h>
+#include <math.h>
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
+#include <stdio.h>
+#include <string.h>
+
+static void owner_name(const struct tomt_city *city, const struct tomt_parcel *parcel, char *out, size_t size)
+{
+    uint8_t kind = city->block[parcel->block].kind;
+    if (parcel->owner == 0)
+        snprintf(out, size, "Drammen kommune");
+    else if (parcel->owner <= 3 || kind == TOMT_K_HOSPITAL)
+        snprintf(out, size, "Staten");
+    else if (kind == TOMT_K_HOUSING || kind == TOMT_K_NATURE)
+        snprintf(out, size, "Privat eier %d", parcel->bnr % 997 + 1);
+    else if (kind == TOMT_K_DENSE)
+        snprintf(out, size, "Borettslaget %d", parcel->bnr % 61 + 1);
+    else
+        snprintf(out, size, "Eiendom %d AS", parcel->owner);
+}
+
+static const char *what_stands(uint8_t kind)
+{
+    static const char *const names[TOMT_N_KINDS] = {"landbruk", "bolig", "bolig", "blandet", "sentrum", "kontor", "handel", "industri",
+                                                    "lager", "havn", "sykehus", "undervisning", "park", "sentrum", ""};
+    return names[kind];
+}
+
+static bool add_parcel(struct tomt_city *city, struct tomt_sheet *sheet, const struct tomt_parcel *parcel, bool nameless, struct tomt_error *err)
+{
+    char id[40], property[40], owner[40], number[8];
+    int municipality = tomt_quarters[city->block[parcel->block].quarter].municipality;
+    size_t size;
+    const uint8_t *wkb = tomt_shapes_wkb(&city->parcel_shapes, parcel->shape, &size);
+    snprintf(id, sizeof id, "%d-%d/%u-%d", municipality, parcel->gnr, parcel->bnr, parcel->part);
+    snprintf(property, sizeof property, "%d-%d/%u", municipality, parcel->gnr, parcel->bnr);
+    snprintf(number, sizeof number, "%d", municipality);
+    owner_name(city, parcel, owner, sizeof owner);
+    return tomt_shapes_add_wkb(&sheet->shapes, wkb, size, err) && tomt_sheet_text(sheet, 0, id, err) &&
+           tomt_sheet_text(sheet, 1, nameless ? NULL : property, err) && tomt_sheet_text(sheet, 2, number, err) &&
+           tomt_sheet_text(sheet, 3, owner, err) && tomt_sheet_real(sheet, 4, parcel->bra_m2, err) &&
+           tomt_sheet_real(sheet, 5, round(parcel->area_m2 * 10) / 10, err) &&
+           tomt_sheet_text(sheet, 6, what_stands(city->block[parcel->block].kind), err);
+}
+
+static bool plain_ring(const struct tomt_city *city, const struct tomt_parcel *parcel)
+{
+    size_t size;
+    const uint8_t *wkb = tomt_shapes_wkb(&city->parcel_shapes, parcel->shape, &size);
+    return wkb[1] == 3 && wkb[5] == 1 && tomt_wkb_vertices(wkb, size) >= 5;
+}
+
+static bool write_parcels(struct tomt_city *city, struct tomt_error *err)
+{
+    struct tomt_sheet sheet;
+    struct tomt_gpkg *gpkg = tomt_sheet_file(city, "parcels.gpkg", "EPSG:25832", err);
+    if (!gpkg || !tomt_sheet_start(city, &sheet, TOMT_POLYGONS,
+                                   "text teigid, text matrikkel, text kommunenummer, text eier, real bra_m2, real areal_m2, text bruk", err))
+        return false;
+    size_t spoilt = 0;
+    for (size_t i = 0; i < city->n_parcels; i++) {
+        const struct tomt_parcel *parcel = &city->parcel[i];
+        if (!add_parcel(city, &sheet, parcel, i % 401 == 17, err))
+            return false;
+        if (spoilt < 3 && i % 211 == 100 && city->block[parcel->block].kind == TOMT_K_HOUSING && plain_ring(city, parcel)) {
+            tomt_sheet_spoil(&sheet, i);
+            spoilt++;
+        }
+    }
+    for (size_t i = 0; i < 2; i++) /* delivered twice */
+        if (!add_parcel(city, &sheet, &city->parcel[city->n_parcels / 3 * (i + 1)], false, err))
+            return false;
+    return tomt_sheet_write(city, &sheet, gpkg, "teig", "Teiger", "MULTIPOLYGON", err) && tomt_gpkg_finish(gpkg, err);
+}
+
+/* The largest house of the wanted footprint, turned as the parcel is, that stands on it; false: none. */
+static bool house(const struct tomt_city *city, const struct tomt_parcel *parcel, struct tomt_xy at[5])
+{
+    const struct tomt_rect *r = &parcel->rect;
+    size_t size;
+    const uint8_t *wkb = tomt_shapes_wkb(&city->parcel_shapes, parcel->shape, &size);
+    double u = (r->u0 + r->u1) / 2.0, v = (r->v0 + r->v1) / 2.0, wide = r->u1 - r->u0, high = r->v1 - r->v0;
+    double share = sqrt(fmin(0.8, parcel->footprint_m2 / (wide * high / 100)));
+    for (int attempt = 0; attempt < 5; attempt++, share *= 0.75) {
+        bool inside = true;
+        for (int k = 0; k < 4; k++) {
+            struct tomt_xy p = tomt_city_place(city, u + (k == 1 || k == 2 ? 0.5 : -0.5) * wide * share, v + (k >= 2 ? 0.5 : -0.5) * high * share);
+            at[k] = (struct tomt_xy){round((p.x + TOMT_ORIGIN_X) * 100) / 100, round((p.y + TOMT_ORIGIN_Y) * 100) / 100};
+            inside = inside && tomt_wkb_holds_point(wkb, size, at[k].x, at[k].y);
+        }
+        at[4] = at[0];
+        if (inside)
+            return true;
+    }
+    return false;
+}
+
+static bool add_house(OGRLayerH layer, const struct tomt_city *city, const struct tomt_parcel *parcel, const struct tomt_xy at[5],
+                      struct tomt_error *err)
+{
+    OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(layer));
+    OGRGeometryH polygon = OGR_G_CreateGeometry(wkbPolygon), ring = OGR_G_CreateGeometry(wkbLinearRing);
+    for (int k = 0; k < 5; k++)
+        OGR_G_AddPoint_2D(ring, at[k].x, at[k].y);
+    OGR_G_AddGeometryDirectly(polygon, ring);
+    OGR_F_SetGeometryDirectly(feature, polygon);
+    if (!isnan(parcel->bra_m2))
+        OGR_F_SetFieldDouble(feature, 0, parcel->bra_m2);
+    OGR_F_SetFieldInteger(feature, 1, parcel->storeys);
+    OGR_F_SetFieldString(feature, 2, what_stands(city->block[parcel->block].kind));
+    bool done = OGR_L_CreateFeature(layer, feature) == OGRERR_NONE;
+    OGR_F_Destroy(feature);
+    return done || tomt_fail(err, TOMT_OUTPUT, "a building could not be written: %s", CPLGetLastErrorMsg());
+}
+
+static bool write_houses(struct tomt_city *city, OGRLayerH layer, struct tomt_error *err)
+{
+    static const struct {
+        const char *name;
+        OGRFieldType type;
+    } fields[] = {{"bra_m2", OFTReal}, {"etasjer", OFTInteger}, {"bruk", OFTString}};
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        OGRFieldDefnH field = OGR_Fld_Create(fields[i].name, fields[i].type);
+        bool made = OGR_L_CreateField(layer, field, 1) == OGRERR_NONE;
+        OGR_Fld_Destroy(field);
+        if (!made)
+            return tomt_fail(err, TOMT_OUTPUT, "a column of the buildings could not be made: %s", CPLGetLastErrorMsg());
+    }
+    struct tomt_xy at[5];
+    for (size_t i = 0; i < city->n_parcels; i++) {
+        const struct tomt_parcel *parcel = &city->parcel[i];
+        if (parcel->footprint_m2 > 20 && house(city, parcel, at) && !add_house(layer, city, parcel, at, err))
+            return false;
+    }
+    return true;
+}
+
+static bool write_buildings(struct tomt_city *city, struct tomt_error *err)
+{
+    const char *path = tomt_city_path_of(city, "buildings.fgb", err);
+    GDALDriverH driver = GDALGetDriverByName("FlatGeobuf");
+    if (!path || !driver)
+        return path && tomt_fail(err, TOMT_INTERNAL, "this GDAL cannot write FlatGeobuf");
+    GDALDatasetH file = GDALCreate(driver, path, 0, 0, 0, GDT_Unknown, NULL);
+    if (!file)
+        return tomt_fail(err, TOMT_OUTPUT, "cannot write '%s': %s", path, CPLGetLastErrorMsg());
+    OGRSpatialReferenceH crs = OSRNewSpatialReference(NULL);
+    OSRImportFromEPSG(crs, 25832);
+    OGRLayerH layer = GDALDatasetCreateLayer(file, "bygning", crs, wkbPolygon, NULL);
+    bool done = layer ? write_houses(city, layer, err) : tomt_fail(err, TOMT_OUTPUT, "cannot write '%s': %s", path, CPLGetLastErrorMsg());
+    OSRDestroySpatialReference(crs);
+    CPLErrorReset();
+    GDALClose(file);
+    if (done && CPLGetLastErrorType() >= CE_Failure)
+        return tomt_fail(err, TOMT_OUTPUT, "cannot write '%s': %s", path, CPLGetLastErrorMsg());
+    return done;
+}
+
+bool tomt_write_parcels(struct tomt_city *city, struct tomt_error *err)
+{
+    return write_parcels(city, err) && write_buildings(city, err);
+}
