@@ -57,7 +57,7 @@ static const char system_tables[] =
 static const char settings[] =
     "PRAGMA page_size=4096; PRAGMA encoding='UTF-8'; PRAGMA journal_mode=OFF; PRAGMA "
     "synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA temp_store=MEMORY; PRAGMA "
-    "cache_size=-16384; PRAGMA secure_delete=OFF; PRAGMA application_id=1196444487; PRAGMA "
+    "cache_size=-16384; PRAGMA secure_delete=ON; PRAGMA application_id=1196444487; PRAGMA "
     "user_version=10300; BEGIN;";
 
 enum { CUSTOM_SRS_ID = 100000 };

@@ -67,42 +67,29 @@ static bool create_table(struct tomt_exporting *x, const char *name,
     return good;
 }
 
+/* Only rows of columns that are in the copy are ever written: a deleted row would leave its bytes in the file. */
+static bool register_columns(struct tomt_exporting *x, const char *table,
+                             const struct tomt_column_list *columns, struct tomt_error *err)
+{
+    for (size_t i = 0; i < columns->n; i++) {
+        char *where = sqlite3_mprintf("table_name = ?1 AND column_name = %Q", columns->name[i]);
+        bool good = where ? tomt_export_common_rows(x, "gpkg_data_columns", where, table, err)
+                          : tomt_fail(err, TOMT_MEMORY, "out of memory copying '%s'", table);
+        sqlite3_free(where);
+        if (!good)
+            return false;
+    }
+    return true;
+}
+
 bool tomt_export_register(struct tomt_exporting *x, const char *table,
                           const struct tomt_column_list *columns, struct tomt_error *err)
 {
-    struct tomt_column_list has;
-    if (!tomt_export_common_rows(x, "gpkg_contents", "table_name = ?1", table, err) ||
-        !tomt_export_common_rows(x, "gpkg_geometry_columns", "table_name = ?1", table, err))
-        return false;
-    if (!tomt_export_columns(x->arena, x->from, "gpkg_data_columns", &has, err))
-        return false;
-    if (has.n && !tomt_export_common_rows(x, "gpkg_data_columns", "table_name = ?1", table, err))
-        return false;
-    sqlite3_stmt *row = NULL;
-    if (columns && !(row = tomt_gpkg_prepare(
-                         x->to, "SELECT column_name FROM gpkg_data_columns WHERE table_name = ?1",
-                         err)))
-        return false;
-    bool good = true;
-    struct tomt_text sql = {0};
-    sqlite3_bind_text(row, 1, table, -1, SQLITE_STATIC);
-    while (row && sqlite3_step(row) == SQLITE_ROW) {
-        const char *name = (const char *)sqlite3_column_text(row, 0);
-        char *gone = tomt_export_has_column(columns, name)
-                         ? NULL
-                         : sqlite3_mprintf("DELETE FROM gpkg_data_columns WHERE table_name = %Q AND "
-                                           "column_name = %Q;",
-                                           table, name);
-        if (gone)
-            tomt_text_puts(&sql, gone);
-        sqlite3_free(gone);
-    }
-    sqlite3_finalize(row);
-    if (sql.failed)
-        good = tomt_fail(err, TOMT_MEMORY, "out of memory copying '%s'", table);
-    good = good && (sql.n == 0 || tomt_gpkg_sql(x->to, sql.bytes, err));
-    tomt_text_free(&sql);
-    return good;
+    return tomt_export_common_rows(x, "gpkg_contents", "table_name = ?1", table, err) &&
+           tomt_export_common_rows(x, "gpkg_geometry_columns", "table_name = ?1", table, err) &&
+           (columns ? register_columns(x, table, columns, err)
+                    : tomt_export_common_rows(x, "gpkg_data_columns", "table_name = ?1", table,
+                                              err));
 }
 
 bool tomt_export_layer(struct tomt_exporting *x, const struct tomt_exported *layer,
