@@ -23,7 +23,7 @@ struct adaptation {
     bool constant;  /* the layer lacks the column that the categories ask for: all features are "others" */
     bool unlabelled; /* or the column that the labels ask for */
     double edge[MOST_SYMBOLS + 1]; /* of the score classes */
-    size_t n_classes, next_class;
+    size_t n_classes, n_ranges, next_range;
     bool drop[MOST_SYMBOLS]; /* symbols of what was left out */
 };
 
@@ -140,12 +140,14 @@ static void look_for_unmatched(struct adaptation *a, const char *renderer)
 
 /* Five classes hold the highest twentieth, the next 15, 20 and 30 percent, and the rest, with whole points as limits: the map
  * tells places apart where scores are close, and few sites are dark. */
-static bool ask_classes(struct adaptation *a, struct tomt_error *err)
+static bool ask_classes(struct adaptation *a, const char *renderer, struct tomt_error *err)
 {
     static const double below[] = {0, 0.3, 0.6, 0.8, 0.95, 1};
     enum { N = sizeof below / sizeof *below - 1 };
     if (!a->styled->profile)
         return true;
+    for (const char *p = strstr(renderer, "<range "); p; p = strstr(p + 1, "<range "))
+        a->n_ranges++;
     char *sql = tomt_arena_print(a->context->arena, err, "SELECT score FROM \"%s\" WHERE score IS NOT NULL ORDER BY score",
                                  a->styled->name);
     sqlite3_stmt *rows = sql ? tomt_style_ask(a->context, err, sql) : NULL;
@@ -155,14 +157,17 @@ static bool ask_classes(struct adaptation *a, struct tomt_error *err)
     while (sqlite3_step(rows) == SQLITE_ROW)
         n++;
     sqlite3_reset(rows);
+    size_t n_edges = 0;
     for (size_t k = 0, row = 0; k <= N && n > 0; k++) {
         size_t wanted = (size_t)llround(below[k] * (double)(n - 1));
         for (; row <= wanted; row++)
             sqlite3_step(rows);
         double score = sqlite3_column_double(rows, 0);
-        a->edge[k] = k == 0 ? floor(score) : k == N ? ceil(score) : round(score);
+        double edge = k == 0 ? floor(score) : k == N ? ceil(score) : round(score);
+        if (n_edges == 0 || edge > a->edge[n_edges - 1])
+            a->edge[n_edges++] = edge;
     }
-    a->n_classes = n > 0 && a->edge[N] > a->edge[0] ? N : 0;
+    a->n_classes = n_edges > 1 ? n_edges - 1 : 0;
     return true;
 }
 
@@ -217,11 +222,12 @@ static void put_range(struct adaptation *a, const char *tag, const char *end)
         put_tag(a, tag, end);
         return;
     }
-    size_t k = a->next_class++, n = 0;
-    if (k >= a->n_classes || a->edge[k + 1] <= a->edge[k]) {
-        drop_symbol(a, tag);
+    size_t n = 0, n_spare = a->n_ranges > a->n_classes ? a->n_ranges - a->n_classes : 0;
+    if (a->next_range++ < n_spare || a->next_range > n_spare + a->n_classes) {
+        drop_symbol(a, tag); /* with fewer classes the darkest colours stay */
         return;
     }
+    size_t k = a->next_range - 1 - n_spare;
     const char *symbol = tomt_xml_attribute(tag, "symbol", &n);
     tomt_text_print(a->out, "<range symbol=\"%.*s\" lower=\"%.1f\" upper=\"%.1f\" label=\"%.0f – %.0f\" render=\"true\"/>",
                     (int)n, symbol ? symbol : "", a->edge[k], a->edge[k + 1], a->edge[k], a->edge[k + 1]);
@@ -324,7 +330,7 @@ bool tomt_style_adapt(struct tomt_style_context *context, const struct tomt_styl
             return false;
         look_for_unmatched(a, renderer);
     }
-    if (type && strncmp(type, "graduatedSymbol", n) == 0 && !ask_classes(a, err))
+    if (type && strncmp(type, "graduatedSymbol", n) == 0 && !ask_classes(a, renderer, err))
         return false;
     return look_at_labels(a, qml, err) && walk(a, qml, err);
 }

@@ -15,6 +15,7 @@ struct tomt_style_column {
     const char *title;        /* in the project's language; "" when there is none */
     const char *heading;      /* the title with its unit, for forms and tables */
     const char *unit;         /* as people write it: "m²", "m"; "" */
+    int decimals;             /* that people need to see */
     enum tomt_type type;
     bool hidden; /* of forms and tables: internal, or of no use to people */
 };

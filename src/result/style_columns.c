@@ -13,15 +13,23 @@ const char *tomt_style_title(const struct tomt_title *title, int language)
     return text ? text : title->en ? title->en : title->nb;
 }
 
-/* A unit as people write it; "" for those that a title says already. */
-static const char *unit_shown(const char *unit)
+/* Units as people write them, "" for those that a title says already, and the decimals that people need to see. */
+static const struct {
+    const char *unit, *shown;
+    int decimals;
+} unit_row[] = {{"m2", "m²", 0},      {"m3", "m³", 0},    {"m", "m", 0},        {"share", "", 2}, {"points", "", 1},
+                {"jobs", "", 0},      {"count", "", 0},   {"persons", "", 0},   {"people", "", 0}, {"residents", "", 0},
+                {"establishments", "", 0}, {"unit of the column", "", 2}, {"unit of the raster", "", 2}};
+
+static void set_unit(struct tomt_style_column *column, const char *unit)
 {
-    static const char *const shown[][2] = {{"m2", "m²"},  {"m3", "m³"}, {"share", ""},
-                                           {"points", ""}, {"jobs", ""}, {"count", ""}};
-    for (size_t k = 0; unit && k < sizeof shown / sizeof *shown; k++)
-        if (strcmp(unit, shown[k][0]) == 0)
-            return shown[k][1];
-    return unit ? unit : "";
+    column->unit = unit ? unit : "";
+    column->decimals = 2;
+    for (size_t k = 0; unit && k < sizeof unit_row / sizeof *unit_row; k++)
+        if (strcmp(unit, unit_row[k].unit) == 0) {
+            column->unit = unit_row[k].shown;
+            column->decimals = unit_row[k].decimals;
+        }
 }
 
 /* Columns x_ID, v_ID, c_ID and y_ID of a profile. False when out of memory; *is says whether it was one. */
@@ -40,7 +48,7 @@ static bool criterion_column(struct tomt_style_context *context, const struct to
             continue;
         int language = context->result->language == 1;
         const char *title = tomt_style_title(&criterion->title, language);
-        column->unit = *kind == 'x' ? unit_shown(criterion->unit) : "";
+        set_unit(column, *kind == 'x' ? criterion->unit : *kind == 'c' ? "points" : "");
         column->hidden = *kind == 'v';
         column->title = tomt_arena_print(context->arena, err, "%s%s", title ? title : criterion->id, suffix[language][kind - kinds]);
         *is = true;
@@ -68,7 +76,8 @@ static bool describe_column(struct tomt_style_context *context, const struct tom
                             struct tomt_style_column *column, struct tomt_error *err)
 {
     bool is_criterion = false;
-    column->unit = column->title = column->heading = "";
+    set_unit(column, "");
+    column->title = column->heading = "";
     if (styled->profile && !criterion_column(context, styled->profile, column, &is_criterion, err))
         return false;
     if (is_criterion)
@@ -78,7 +87,7 @@ static bool describe_column(struct tomt_style_context *context, const struct tom
                      strcmp(column->name, "fid") == 0 || strcmp(column->name, "site_fid") == 0;
     if (!field)
         return true;
-    column->unit = unit_shown(field->unit);
+    set_unit(column, field->unit);
     column->title = context->result->language == 1 ? field->nb : field->en;
     return put_heading(context, column, err);
 }
@@ -132,15 +141,60 @@ bool tomt_style_columns(struct tomt_style_context *context, struct tomt_styled *
     return true;
 }
 
-static int decimals(const struct tomt_style_column *column)
+/* Words of the result that people read in their own language: what a column may hold. */
+static const struct {
+    const char *column, *value, *en, *nb;
+} word_row[] = {
+    {"strategy", "densify", "Densify", "Fortetting"},
+    {"strategy", "transform", "Transform", "Transformasjon"},
+    {"strategy", "none", "No change", "Ingen endring"},
+    {"mode", "rail", "Rail", "Tog"},
+    {"mode", "tram", "Tram", "Trikk"},
+    {"mode", "bus", "Bus", "Buss"},
+    {"mode", "ferry", "Ferry", "Ferge"},
+    {"mode", "port", "Port", "Havn"},
+    {"mode", "terminal", "Freight terminal", "Godsterminal"},
+    {"mode", "junction", "Motorway junction", "Motorveikryss"},
+    {"reason", "no_zone", "In no zone", "Utenfor arealformål"},
+    {"reason", "use_not_permitted", "Use not permitted", "Arealformålet passer ikke"},
+    {"reason", "excluded", "Excluded by a constraint", "Utelukket av hensyn"},
+    {"reason", "too_small", "Too small", "For liten"},
+    {"reason", "too_narrow", "Too narrow", "For smal"},
+    {"reason", "veto", "Veto of a criterion", "Stoppet av et kriterium"},
+    {"reason", "duplicate", "Same parcel twice", "Samme teig to ganger"},
+    {"kind", "hospital", "Hospital", "Sykehus"},
+    {"kind", "campus", "Campus", "Campus"},
+    {"kind", "incubator", "Incubator", "Inkubator"},
+    {"kind", "venue", "Venue", "Kulturarena"},
+    {"employees_state", "known", "Known", "Kjent"},
+    {"employees_state", "withheld", "1 to 4, number withheld", "1 til 4, tallet er holdt tilbake"},
+    {"employees_state", "none", "None registered", "Ingen registrert"},
+    {"employees_state", "unknown", "Unknown", "Ukjent"},
+    {"placed", "own", "Own coordinates", "Egne koordinater"},
+    {"placed", "exact", "Address", "Adresse"},
+    {"placed", "number", "Address without its letter", "Adresse uten bokstav"},
+};
+enum { N_WORDS = sizeof word_row / sizeof *word_row };
+
+static bool has_words(const char *column)
 {
-    if (column->type == TOMT_INTEGER)
-        return 0;
-    bool metres = strcmp(column->unit, "m") == 0 || strcmp(column->unit, "m²") == 0 || strncmp(column->name, "jobs", 4) == 0;
-    return metres ? 0 : strcmp(column->name, "score") == 0 || column->name[0] == 'c' ? 1 : 2;
+    for (size_t k = 0; k < N_WORDS; k++)
+        if (strcmp(word_row[k].column, column) == 0)
+            return true;
+    return false;
 }
 
-static void put_widget(struct tomt_text *out, const struct tomt_style_column *column)
+static void put_words(struct tomt_text *out, const char *column, int language)
+{
+    tomt_text_puts(out, "ValueMap\"><config><Option type=\"Map\"><Option name=\"map\" type=\"List\">");
+    for (size_t k = 0; k < N_WORDS; k++)
+        if (strcmp(word_row[k].column, column) == 0)
+            tomt_text_print(out, "<Option type=\"Map\"><Option name=\"%s\" type=\"QString\" value=\"%s\"/></Option>",
+                            language == 1 ? word_row[k].nb : word_row[k].en, word_row[k].value);
+    tomt_text_puts(out, "</Option></Option></config>");
+}
+
+static void put_widget(struct tomt_text *out, const struct tomt_style_column *column, int language)
 {
     tomt_text_puts(out, "  <field name=\"");
     tomt_xml_escape_string(out, column->name);
@@ -152,7 +206,9 @@ static void put_widget(struct tomt_text *out, const struct tomt_style_column *co
                         "Range\"><config><Option type=\"Map\"><Option name=\"AllowNull\" type=\"bool\" value=\"true\"/>"
                         "<Option name=\"Precision\" type=\"int\" value=\"%d\"/>"
                         "<Option name=\"Style\" type=\"QString\" value=\"SpinBox\"/></Option></config>",
-                        decimals(column));
+                        column->decimals);
+    else if (has_words(column->name))
+        put_words(out, column->name, language);
     else
         tomt_text_puts(out, "TextEdit\"><config><Option/></config>");
     tomt_text_puts(out, "</editWidget></field>\n");
@@ -171,10 +227,9 @@ static const char *display_column(const struct tomt_styled *styled)
 
 void tomt_style_fields(const struct tomt_style_context *context, const struct tomt_styled *styled, struct tomt_text *out)
 {
-    (void)context;
     tomt_text_puts(out, " <fieldConfiguration>\n");
     for (size_t k = 0; k < styled->n_columns; k++)
-        put_widget(out, &styled->column[k]);
+        put_widget(out, &styled->column[k], context->result->language);
     tomt_text_puts(out, " </fieldConfiguration>\n <aliases>\n");
     for (size_t k = 0; k < styled->n_columns; k++) {
         tomt_text_print(out, "  <alias index=\"%zu\" field=\"", k);
@@ -211,12 +266,14 @@ static void put_literal(struct tomt_text *html, const char *text)
 
 static void put_value(struct tomt_text *html, const struct tomt_style_column *column, int language)
 {
-    if (column->type == TOMT_TEXT)
+    if (column->type == TOMT_TEXT && has_words(column->name))
+        tomt_text_print(html, "represent_value(\"%s\")", column->name);
+    else if (column->type == TOMT_TEXT)
         tomt_text_print(html, "replace(\"%s\", map('&', '&amp;', '<', '&lt;'))", column->name);
     else if (column->type == TOMT_INTEGER)
         tomt_text_print(html, "to_string(\"%s\")", column->name);
     else
-        tomt_text_print(html, "format_number(\"%s\", %d, '%s')", column->name, decimals(column), language == 1 ? "nb" : "en");
+        tomt_text_print(html, "format_number(\"%s\", %d, '%s')", column->name, column->decimals, language == 1 ? "nb" : "en");
 }
 
 /* A row of the tip; it vanishes where the value is null. `points` (may be NULL) stands to its right. */
@@ -248,14 +305,14 @@ static const struct tomt_style_column *column_of(const struct tomt_styled *style
 /* Rank and score, the facts people ask for first, then each criterion with its number and its points. */
 static void profile_tip(const struct tomt_style_context *context, const struct tomt_styled *styled, struct tomt_text *html)
 {
-    static const char *const facts[] = {"property", "use", "strategy", "readiness", "developable_m2", "plan_name"};
+    static const char *const facts[] = {"property", "use_title", "strategy", "readiness", "developable_m2", "plan_name"};
     int language = context->result->language == 1;
     const struct tomt_style_column *score = column_of(styled, "", "score"), *rank = column_of(styled, "", "rank");
     tomt_text_puts(html, "<b>");
     put_literal(html, styled->title);
     if (score && rank)
-        tomt_text_print(html, ": [%% to_string(\"rank\") %%]. %s, [%% format_number(\"score\", 0, '%s') %%] %s",
-                        language ? "plass" : "place", language ? "nb" : "en", language ? "poeng" : "points");
+        tomt_text_print(html, ": %s [%% to_string(\"rank\") %%], [%% format_number(\"score\", 0, '%s') %%] %s",
+                        language ? "plass" : "rank", language ? "nb" : "en", language ? "poeng" : "points");
     tomt_text_puts(html, "</b><table cellspacing=0>");
     for (size_t k = 0; k < sizeof facts / sizeof *facts; k++) {
         const struct tomt_style_column *column = column_of(styled, "", facts[k]);
