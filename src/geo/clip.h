@@ -12,7 +12,8 @@ struct tomt_cutter;
 struct tomt_cutter *tomt_cutter_open(struct tomt_seat *seat, const struct tomt_shapes *shapes, size_t max_bytes, struct tomt_error *err);
 
 enum tomt_meets { TOMT_APART, TOMT_TOUCHES_OR_CROSSES, TOMT_COVERED /* the geometry lies wholly in the shape */ };
-/* How does `geometry` (polygon, box known) lie to the shape in `row`? Prepared predicates; APART also when only boxes meet. */
+/* How does `geometry` (polygon, box known) lie to the shape in `row`? Decided exactly, from the edges. APART: no inner point in
+ * common (boxes may meet, borders be shared). */
 bool tomt_cutter_meets(struct tomt_cutter *cutter, size_t row, const GEOSGeometry *geometry, const struct tomt_box *box,
                        enum tomt_meets *meets, struct tomt_error *err);
 /* geometry ∩ shape, or geometry − shape; NULL on failure. snapped as in tomt_seat_overlay. */
