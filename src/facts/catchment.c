@@ -176,50 +176,6 @@ static bool merge(struct tomt_arena *arena, const struct entry *entry, size_t n,
     return true;
 }
 
-static bool make_cells(struct tomt_arena *arena, struct tomt_catchment *catchment,
-                       struct tomt_error *err)
-{
-    const struct tomt_catchment_grid *grid = &catchment->grid;
-    size_t n_cells = (size_t)grid->n_columns * grid->n_rows;
-    struct tomt_catchment_level *cells = &catchment->level[0];
-    *cells = (struct tomt_catchment_level){grid->n_columns, grid->n_rows, NULL};
-    cells->largest = tomt_arena_block(arena, NULL, n_cells * sizeof *cells->largest, err);
-    if (!cells->largest)
-        return false;
-    for (size_t c = 0; c < n_cells; c++)
-        for (uint32_t m = catchment->member_start[grid->start[c]];
-             m < catchment->member_start[grid->start[c + 1]]; m++)
-            cells->largest[c] = fmax(cells->largest[c], catchment->member_weight[m]);
-    catchment->n_levels = 1;
-    return true;
-}
-
-static bool make_levels(struct tomt_arena *arena, struct tomt_catchment *catchment,
-                        struct tomt_error *err)
-{
-    if (!make_cells(arena, catchment, err))
-        return false;
-    while (catchment->n_levels < TOMT_CATCHMENT_LEVELS) {
-        const struct tomt_catchment_level *below = &catchment->level[catchment->n_levels - 1];
-        if (below->n_columns == 1 && below->n_rows == 1)
-            break;
-        struct tomt_catchment_level *level = &catchment->level[catchment->n_levels];
-        level->n_columns = (below->n_columns + 1) / 2;
-        level->n_rows = (below->n_rows + 1) / 2;
-        size_t n = (size_t)level->n_columns * level->n_rows;
-        level->largest = tomt_arena_block(arena, NULL, n * sizeof *level->largest, err);
-        if (!level->largest)
-            return false;
-        for (uint32_t r = 0; r < below->n_rows; r++)
-            for (uint32_t c = 0; c < below->n_columns; c++) {
-                double *up = &level->largest[(size_t)(r / 2) * level->n_columns + c / 2];
-                *up = fmax(*up, below->largest[(size_t)r * below->n_columns + c]);
-            }
-        catchment->n_levels++;
-    }
-    return true;
-}
-
 struct tomt_catchment *tomt_catchment_new(struct tomt_arena *arena,
                                           const struct tomt_catchment_input *input,
                                           const struct tomt_decay_terms *terms, bool evidence,
@@ -239,7 +195,7 @@ struct tomt_catchment *tomt_catchment_new(struct tomt_arena *arena,
     bool ok = lay_out(arena, input, terms->radius_m, &catchment->grid, err) &&
               (entry = sort_entries(scratch, input, &catchment->grid, err)) != NULL &&
               merge(arena, entry, input->n, catchment, err) &&
-              (!evidence || make_levels(arena, catchment, err));
+              (!evidence || tomt_catchment_prepare_best(arena, catchment, err));
     tomt_arena_free(scratch);
     return ok ? catchment : NULL;
 }

@@ -26,6 +26,14 @@ struct tomt_catchment_level { /* the largest single weight in each square of 2^l
 };
 #define TOMT_CATCHMENT_LEVELS 24
 
+/* The heaviest members of all: where there are many about, the largest contributions are found
+ * among them at once. */
+#define TOMT_CATCHMENT_TOP 4096
+struct tomt_catchment_top {
+    double weight, x, y;
+    uint32_t item;
+};
+
 struct tomt_catchment {
     struct tomt_decay_terms terms;
     tomt_decay_sum *kernel;
@@ -39,7 +47,13 @@ struct tomt_catchment {
     struct tomt_catchment_level
         level[TOMT_CATCHMENT_LEVELS]; /* level 0: the cells; for evidence only */
     size_t n_levels;
+    struct tomt_catchment_top *top; /* weight descending, then item ascending */
+    size_t n_top;
+    double rest; /* no other member is heavier; 0 when there is none */
 };
+/* Fills level and top. */
+bool tomt_catchment_prepare_best(struct tomt_arena *arena, struct tomt_catchment *catchment,
+                                 struct tomt_error *err);
 
 /* `evidence`: also what tomt_catchment_best needs. NULL when memory runs out. */
 struct tomt_catchment *tomt_catchment_new(struct tomt_arena *arena,

@@ -1,6 +1,8 @@
 /* facts/of_catchment.c: jobs or establishments within a radius of every site point. */
 #include "facts/catchment.h"
 
+#include "geo/index.h"
+
 #include <math.h>
 #include <stdatomic.h>
 
@@ -8,6 +10,7 @@ struct shared {
     const struct tomt_fact_task *task;
     const struct tomt_selection *selection;
     const struct tomt_catchment *catchment;
+    const uint32_t *order;        /* of the sites: neighbours find their points in the cache */
     atomic_uint_fast64_t n_pairs; /* whole numbers: any order gives the same sum */
 };
 struct catchment_seat {
@@ -41,7 +44,8 @@ static bool work(void *at, size_t from, size_t to, struct tomt_error *err)
     const struct shared *shared = seat->shared;
     const struct tomt_fact_task *task = shared->task;
     struct tomt_bests bests = {.width = task->fact->width};
-    for (size_t site = from; site < to; site++) {
+    for (size_t i = from; i < to; i++) {
+        size_t site = shared->order[i];
         double x = task->sites->point_x[site], y = task->sites->point_y[site];
         tomt_fact_put(task->fact, site, tomt_catchment_sum(shared->catchment, x, y, &seat->n_pairs),
                       TOMT_WHY_OK);
@@ -100,6 +104,19 @@ static bool gather(struct tomt_fact_task *task, const struct tomt_selection *sel
     return true;
 }
 
+/* The sites along the Hilbert curve. */
+static const uint32_t *order_sites(struct tomt_fact_task *task, struct tomt_error *err)
+{
+    const struct tomt_fact_sites *sites = task->sites;
+    struct tomt_box *box = tomt_arena_block(task->own, NULL, (sites->n + 1) * sizeof *box, err);
+    for (size_t i = 0; box && i < sites->n; i++)
+        box[i] = (struct tomt_box){sites->point_x[i], sites->point_y[i], sites->point_x[i],
+                                   sites->point_y[i]};
+    struct tomt_index *index = box ? tomt_index_new(task->own, box, sites->n, err) : NULL;
+    size_t n;
+    return index ? tomt_index_order(index, &n) : NULL;
+}
+
 bool tomt_fact_catchment(struct tomt_fact_task *task, struct tomt_error *err)
 {
     const struct tomt_fact_request *request = task->request;
@@ -121,6 +138,9 @@ bool tomt_fact_catchment(struct tomt_fact_task *task, struct tomt_error *err)
     if (!catchment)
         return false;
     struct shared shared = {.task = task, .selection = &selection, .catchment = catchment};
+    shared.order = order_sites(task, err);
+    if (!shared.order && task->sites->n > 0)
+        return false;
     struct tomt_crew_job job = {&shared, sit, work, rise, task->sites->n, 64};
     bool ok = tomt_crew_run(task->crew, &job, err);
     task->fact->n_pairs = atomic_load(&shared.n_pairs);

@@ -9,7 +9,8 @@
 
 #include <cmocka.h>
 
-enum { N = 4000, N_SITES = 200, WIDTH = 5 };
+/* More than TOMT_CATCHMENT_TOP, so that both ways of finding the evidence are walked. */
+enum { N = 6000, N_SITES = 200, WIDTH = 5 };
 static double x[N + 1], y[N + 1], weight[N + 1];
 static uint32_t item[N + 1];
 
@@ -171,6 +172,7 @@ static void nothing_sums_to_nothing(void **state)
 
 int main(void)
 {
+    _Static_assert(N > TOMT_CATCHMENT_TOP, "the list of the heaviest must not hold all");
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sums_and_evidence_are_those_of_brute_force),
         cmocka_unit_test(evidence_of_equals_is_the_nearest),

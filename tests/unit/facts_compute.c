@@ -248,6 +248,22 @@ static void a_missing_layer_has_a_reason(void **state)
     tomt_arena_free(arena);
 }
 
+static void no_sites_are_fine(void **state)
+{
+    (void)state;
+    struct tomt_error err = {0};
+    struct tomt_arena *arena = tomt_arena_new(&err);
+    struct tomt_fact_sites none = city.facts_sites;
+    struct tomt_crew crew = {.n_threads = 2};
+    none.n = 0;
+    for (size_t r = 0; r < N_REQUESTS; r++) {
+        struct tomt_fact fact;
+        assert_true(
+            tomt_fact_compute(arena, &requests[r], &none, &city.inputs, &crew, &fact, &err));
+    }
+    tomt_arena_free(arena);
+}
+
 static void every_allocation_may_fail(void **state)
 {
     (void)state;
@@ -274,6 +290,7 @@ int main(void)
         cmocka_unit_test(one_thread_is_eight),
         cmocka_unit_test(nearest_and_evidence_are_those_of_brute_force),
         cmocka_unit_test(a_missing_layer_has_a_reason),
+        cmocka_unit_test(no_sites_are_fine),
         cmocka_unit_test(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, make_city, free_city);
