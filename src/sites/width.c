@@ -9,7 +9,7 @@
 #define SMALLEST_M 1e-3
 #define STRAIGHT 1e-9
 
-enum { MOST_SIDES = 8, MOST_WALLS = 14, MOST_STEPS = 24 };
+enum { MOST_SIDES = 8, MOST_WALLS = 14, MOST_STEPS = 24, FEW = 256 };
 
 struct wall { /* how far a point is from it: far + x * nx + y * ny, from the origin chosen */
     double nx, ny, far;
@@ -76,6 +76,8 @@ static size_t convex_sides(const struct tomt_outline *outline, struct wall *wall
         const struct tomt_edge *edge = &outline->edge[i], *next = &outline->edge[i + 1 < outline->n ? i + 1 : 0];
         if (edge->x1 != next->x0 || edge->y1 != next->y0)
             return 0;
+        if (i + 1 < outline->n && edge->x1 == outline->edge->x0 && edge->y1 == outline->edge->y0)
+            return 0; /* another ring starts where this one ends */
         double ax = edge->x1 - edge->x0, ay = edge->y1 - edge->y0, bx = next->x1 - next->x0, by = next->y1 - next->y0;
         double turn = (ax * by - ay * bx) / sqrt((ax * ax + ay * ay) * (bx * bx + by * by));
         if (turn < -STRAIGHT || (turn <= STRAIGHT && ax * bx + ay * by < 0))
@@ -142,7 +144,8 @@ static size_t walls_around(const struct search *search, const uint32_t *list, si
     return n_walls;
 }
 
-/* Moves the best centre uphill: what is near is taken for straight walls, and the best point between them tried. */
+/* Moves the best centre uphill: what is near is taken for straight walls, and the best point between them tried. The list must hold
+ * whatever is nearest anywhere. */
 static void climb(struct search *search, const uint32_t *list, size_t n)
 {
     double reach = search->radius;
@@ -204,7 +207,8 @@ static bool search_square(struct search *search, size_t from, size_t n, double x
         search->x = x;
         search->y = y;
         search->radius = room;
-        climb(search, desk->list + from, n);
+        if (search->outline->n <= FEW)
+            climb(search, desk->list, search->outline->n);
     }
     double goal = search->radius + TOLERANCE_M;
     if (half < SMALLEST_M || room + span <= goal ||
@@ -254,6 +258,7 @@ static bool search_all(struct search *search)
                 return false;
         }
     }
+    climb(search, desk->list, outline->n);
     return true;
 }
 

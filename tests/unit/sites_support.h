@@ -10,8 +10,10 @@
 #include <cmocka.h>
 
 #include <math.h>
+#include <string.h>
 #include <stdlib.h>
 
+#include "base/text.h"
 #include "geo/seat.h"
 #include "geo/wkb.h"
 #include "sites/sites.h"
