@@ -1,7 +1,8 @@
-/* data/geojson.c: the collection: chunks of features are reprojected and formatted by the crew and written in order.
- * A ring of slots holds the pages of the chunks under way; who finishes the chunk that is next to be written writes it and all
- * finished ones after it. Chunks are dealt in order, so the next one is always in somebody's hands: nobody waits in vain, and memory
- * is bounded by the slots. */
+/* data/geojson.c: the collection: chunks of features are reprojected and formatted by the crew and
+ * written in order. A ring of slots holds the pages of the chunks under way; who finishes the chunk
+ * that is next to be written writes it and all finished ones after it. Chunks are dealt in order,
+ * so the next one is always in somebody's hands: nobody waits in vain, and memory is bounded by the
+ * slots. */
 #include "data/geojson.h"
 
 #include "data/geojson_text.h"
@@ -29,7 +30,7 @@ struct collection {
     const struct tomt_column *id;
     const uint32_t *row;
     const struct tomt_crew *crew;
-    size_t n_columns;      /* named ones: a table may have more slots */
+    size_t n_columns;              /* named ones: a table may have more slots */
     struct tomt_geojson_page *key; /* per column: ,"name": */
     int fd;
     size_t n_slots;
@@ -126,8 +127,8 @@ static bool take_ring(void *context, size_t part, size_t ring, const uint8_t *xy
         return false;
     if (desk->n_rings == desk->ring_capacity) {
         size_t capacity = 2 * desk->ring_capacity + 1024;
-        struct tomt_geojson_ring *larger = tomt_arena_block(desk->arena, desk->ring,
-                                                    capacity * sizeof *larger, desk->err);
+        struct tomt_geojson_ring *larger =
+            tomt_arena_block(desk->arena, desk->ring, capacity * sizeof *larger, desk->err);
         if (!larger)
             return false;
         desk->ring = larger;
@@ -191,7 +192,8 @@ static bool to_degrees(struct desk *desk, struct tomt_error *err)
 }
 
 static void add_feature(const struct collection *all, struct tomt_geojson_page *page, size_t i,
-                        struct tomt_geojson_position *at, const struct tomt_geojson_ring *ring, size_t n_rings)
+                        struct tomt_geojson_position *at, const struct tomt_geojson_ring *ring,
+                        size_t n_rings)
 {
     size_t row = row_of(all, i);
     static const char head[] = ",\n{\"type\":\"Feature\",", properties[] = "\"properties\":{";
@@ -225,7 +227,8 @@ static bool is_cancelled(const struct collection *all)
     return all->crew->cancel && *all->crew->cancel;
 }
 
-/* Waits until the chunk's slot has been written. False: another chunk failed, or all is called off. */
+/* Waits until the chunk's slot has been written. False: another chunk failed, or all is called off.
+ */
 static bool wait_for_slot(struct collection *all, size_t chunk)
 {
     pthread_mutex_lock(&all->lock);
@@ -404,9 +407,16 @@ bool tomt_geojson_write(const char *path, const struct tomt_geojson *what,
     struct tomt_arena *arena = tomt_arena_new(err);
     if (!arena)
         return false;
-    struct collection all = {.path = path, .what = what, .shapes = shapes, .table = table,
-                             .row = row, .crew = crew, .min_lon = INT64_MAX, .min_lat = INT64_MAX,
-                             .max_lon = INT64_MIN, .max_lat = INT64_MIN};
+    struct collection all = {.path = path,
+                             .what = what,
+                             .shapes = shapes,
+                             .table = table,
+                             .row = row,
+                             .crew = crew,
+                             .min_lon = INT64_MAX,
+                             .min_lat = INT64_MAX,
+                             .max_lon = INT64_MIN,
+                             .max_lat = INT64_MIN};
     pthread_mutex_init(&all.lock, NULL);
     pthread_cond_init(&all.written, NULL);
     bool good = prepare(&all, arena, err) && write_collection(&all, n, err);

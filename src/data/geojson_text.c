@@ -1,5 +1,6 @@
-/* data/geojson_text.c: numbers, strings and geometries as JSON text. Coordinates are integers of 1e-7 degrees all the way, so that
- * orientation and closing are decided, exactly, on what is written. */
+/* data/geojson_text.c: numbers, strings and geometries as JSON text. Coordinates are integers of
+ * 1e-7 degrees all the way, so that orientation and closing are decided, exactly, on what is
+ * written. */
 #include "data/geojson_text.h"
 
 #include "base/text.h"
@@ -117,8 +118,8 @@ static char *put_position(char *to, const struct tomt_geojson_position *at)
     return to;
 }
 
-static void add_positions(struct tomt_geojson_page *page, const struct tomt_geojson_position *at, size_t n,
-                          bool backwards)
+static void add_positions(struct tomt_geojson_page *page, const struct tomt_geojson_position *at,
+                          size_t n, bool backwards)
 {
     if (!tomt_page_reserve(page, (n + 1) * POSITION_BYTES))
         return;
@@ -169,7 +170,8 @@ void tomt_page_point(struct tomt_geojson_page *page, const struct tomt_geojson_p
     page->n = (size_t)(to - page->bytes);
 }
 
-__extension__ typedef __int128 wide; /* a product of two differences of degrees does not fit 64 bits */
+__extension__ typedef __int128
+    wide; /* a product of two differences of degrees does not fit 64 bits */
 
 /* Which way the ring runs: 1 counter-clockwise, -1 clockwise, 0 without area. */
 static int turn_of(const struct tomt_geojson_position *at, size_t n)
@@ -183,7 +185,8 @@ static int turn_of(const struct tomt_geojson_position *at, size_t n)
     return (twice > 0) - (twice < 0);
 }
 
-/* Drops positions equal to the one before, in place, but never goes under four: rounding to 1 cm can make neighbours meet. */
+/* Drops positions equal to the one before, in place, but never goes under four: rounding to 1 cm
+ * can make neighbours meet. */
 static size_t without_repeats(struct tomt_geojson_position *at, size_t n)
 {
     size_t kept = 1;
@@ -195,8 +198,8 @@ static size_t without_repeats(struct tomt_geojson_position *at, size_t n)
     return kept;
 }
 
-static void add_ring(struct tomt_geojson_page *page, struct tomt_geojson_position *at, size_t n, bool shell,
-                     int turn)
+static void add_ring(struct tomt_geojson_page *page, struct tomt_geojson_position *at, size_t n,
+                     bool shell, int turn)
 {
     at[n - 1] = at[0]; /* closed after rounding, whatever rounding did */
     n = without_repeats(at, n);
@@ -232,8 +235,9 @@ static void add_lines(struct tomt_geojson_page *page, const struct tomt_geojson_
     }
 }
 
-void tomt_page_shape(struct tomt_geojson_page *page, uint32_t wkb_type, struct tomt_geojson_position *at,
-                     const struct tomt_geojson_ring *ring, size_t n_rings)
+void tomt_page_shape(struct tomt_geojson_page *page, uint32_t wkb_type,
+                     struct tomt_geojson_position *at, const struct tomt_geojson_ring *ring,
+                     size_t n_rings)
 {
     static const char *const name[] = {[WKB_LINE] = "LineString",
                                        [WKB_POLYGON] = "Polygon",

@@ -6,7 +6,8 @@
 #include <stdarg.h>
 #include <unistd.h>
 
-/* Everything a reader looks for; the wording follows OGC 12-128r17 (GeoPackage 1.3). Made once, in the same order always. */
+/* Everything a reader looks for; the wording follows OGC 12-128r17 (GeoPackage 1.3). Made once, in
+ * the same order always. */
 static const char system_tables[] =
     "CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY "
     "KEY, organization TEXT NOT NULL, organization_coordsys_id INTEGER NOT NULL, definition TEXT "
@@ -52,8 +53,9 @@ static const char system_tables[] =
     "AUTHORITY[\"EPSG\",\"4326\"]]', "
     "'longitude/latitude coordinates in decimal degrees on the WGS 84 spheroid');";
 
-/* Durability comes from whole_file.h, so SQLite needs neither journal nor sync; the sorter stays in memory because a temporary
- * file elsewhere would fail with a message about this one. The cache bounds memory: what is over spills into the file. */
+/* Durability comes from whole_file.h, so SQLite needs neither journal nor sync; the sorter stays in
+ * memory because a temporary file elsewhere would fail with a message about this one. The cache
+ * bounds memory: what is over spills into the file. */
 static const char settings[] =
     "PRAGMA page_size=4096; PRAGMA encoding='UTF-8'; PRAGMA journal_mode=OFF; PRAGMA "
     "synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA temp_store=MEMORY; PRAGMA "
@@ -165,11 +167,10 @@ static bool write_srs(struct tomt_gpkg *gpkg, const struct tomt_crs *crs, struct
     gpkg->srs_id = crs->epsg > 0 ? crs->epsg : CUSTOM_SRS_ID;
     if (gpkg->srs_id == 4326)
         return true;
-    return tomt_gpkg_sqlf(gpkg, err,
-                          "INSERT INTO gpkg_spatial_ref_sys VALUES (%Q, %d, %Q, %d, %Q, NULL)",
-                          crs->name ? crs->name : "unnamed", gpkg->srs_id,
-                          crs->epsg > 0 ? "EPSG" : "NONE", gpkg->srs_id,
-                          crs->wkt ? crs->wkt : "undefined");
+    return tomt_gpkg_sqlf(
+        gpkg, err, "INSERT INTO gpkg_spatial_ref_sys VALUES (%Q, %d, %Q, %d, %Q, NULL)",
+        crs->name ? crs->name : "unnamed", gpkg->srs_id, crs->epsg > 0 ? "EPSG" : "NONE",
+        gpkg->srs_id, crs->wkt ? crs->wkt : "undefined");
 }
 
 struct tomt_gpkg *tomt_gpkg_create(struct tomt_arena *arena, const char *path,
@@ -208,8 +209,8 @@ struct tomt_gpkg *tomt_gpkg_create(struct tomt_arena *arena, const char *path,
 bool tomt_gpkg_describe(struct tomt_gpkg *gpkg, const char *table,
                         const struct tomt_gpkg_column *column, struct tomt_error *err)
 {
-    /* `name` is what GDAL and QGIS show as the alias; it must be unique in its table, so a second column of the same
-     * title has none. */
+    /* `name` is what GDAL and QGIS show as the alias; it must be unique in its table, so a second
+     * column of the same title has none. */
     return tomt_gpkg_sqlf(gpkg, err,
                           "INSERT INTO gpkg_data_columns VALUES (%Q, %Q, CASE WHEN EXISTS (SELECT "
                           "1 FROM gpkg_data_columns WHERE table_name = %Q AND name = %Q) THEN NULL "
@@ -222,7 +223,8 @@ bool tomt_gpkg_register(struct tomt_gpkg *gpkg, const char *name, const char *da
                         const char *title, const char *description, const struct tomt_box *extent,
                         struct tomt_error *err)
 {
-    /* The identifier must be unique: a title that another layer has already is followed by the name. */
+    /* The identifier must be unique: a title that another layer has already is followed by the
+     * name. */
     sqlite3_stmt *contents = tomt_gpkg_prepare(
         gpkg,
         "INSERT INTO gpkg_contents VALUES (?1, ?2, CASE WHEN EXISTS (SELECT 1 FROM gpkg_contents "

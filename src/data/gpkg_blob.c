@@ -1,4 +1,5 @@
-/* data/gpkg_blob.c: geometry blobs of GeoPackages that others have edited: where does it lie? Every read is bounds-checked. */
+/* data/gpkg_blob.c: geometry blobs of GeoPackages that others have edited: where does it lie? Every
+ * read is bounds-checked. */
 #include "data/gpkg_inside.h"
 #include "geo/wkb.h"
 

@@ -14,5 +14,4 @@ struct tomt_gpkg {
     int srs_id;
 };
 
-
 #endif

@@ -1,6 +1,7 @@
-/* data/gpkg_rtree.c: the R-tree of a layer, packed in one pass: full nodes in Hilbert order written straight into the shadow tables
- * of SQLite's rtree module (format: its own documentation, "rtree.html", section 6, and the file format of its nodes: big-endian
- * depth, count, then cells of id and four floats), and the triggers of OGC 12-128r17 annex F.3 that keep it right later. */
+/* data/gpkg_rtree.c: the R-tree of a layer, packed in one pass: full nodes in Hilbert order written
+ * straight into the shadow tables of SQLite's rtree module (format: its own documentation,
+ * "rtree.html", section 6, and the file format of its nodes: big-endian depth, count, then cells of
+ * id and four floats), and the triggers of OGC 12-128r17 annex F.3 that keep it right later. */
 #include "data/gpkg_inside.h"
 #include "geo/index.h"
 
@@ -14,7 +15,8 @@ struct cell {
     float min_x, max_x, min_y, max_y;
 };
 
-/* As rtreeValueDown and rtreeValueUp: the nearest float, one step outwards where that fell inside. */
+/* As rtreeValueDown and rtreeValueUp: the nearest float, one step outwards where that fell inside.
+ */
 static float round_down(double value)
 {
     const double towards = 1.0 - 1.0 / 8388608.0, away = 1.0 + 1.0 / 8388608.0;
@@ -109,7 +111,8 @@ static bool write_level(struct packing *packing, struct cell *cell, size_t *n,
     return true;
 }
 
-/* Parents: nodes of a level stand one after the other, so the k-th has parent first_above + k / CELLS. */
+/* Parents: nodes of a level stand one after the other, so the k-th has parent first_above + k /
+ * CELLS. */
 static bool write_parents(struct packing *packing, size_t n_cells, struct tomt_error *err)
 {
     int64_t first = 2;
@@ -212,15 +215,16 @@ static bool pack(struct tomt_gpkg *gpkg, const struct tomt_gpkg_place *place, co
     packing.parent =
         prepare(gpkg, "INSERT INTO \"rtree_%w_%w_parent\" VALUES (?1, ?2)", place, err);
     rowid = prepare(gpkg, "INSERT INTO \"rtree_%w_%w_rowid\" VALUES (?1, ?2)", place, err);
-    bool good = packing.node && packing.parent && rowid &&
-                write_tree(&packing, rowid, order, fid, err);
+    bool good =
+        packing.node && packing.parent && rowid && write_tree(&packing, rowid, order, fid, err);
     sqlite3_finalize(packing.node);
     sqlite3_finalize(packing.parent);
     sqlite3_finalize(rowid);
     return good;
 }
 
-/* The names are put in by hand: T stands for the table, G for its geometry column, F for its fid. */
+/* The names are put in by hand: T stands for the table, G for its geometry column, F for its fid.
+ */
 static const char triggers[] =
     "CREATE TRIGGER \"rtree_T_G_insert\" AFTER INSERT ON \"T\" WHEN (new.\"G\" NOT NULL AND "
     "NOT ST_IsEmpty(NEW.\"G\")) BEGIN INSERT OR REPLACE INTO \"rtree_T_G\" VALUES "

@@ -1,6 +1,7 @@
 /* data/gpkg_write.c: the rows of a layer into a GeoPackage.
- * Geometry blobs (OGC 12-128r17, 2.1.3) are built in one reused buffer inside the insert loop: measured at under a tenth of the loop,
- * less than handing them over from other threads would cost. */
+ * Geometry blobs (OGC 12-128r17, 2.1.3) are built in one reused buffer inside the insert loop:
+ * measured at under a tenth of the loop, less than handing them over from other threads would cost.
+ */
 #include "data/gpkg_inside.h"
 
 #include <math.h>
@@ -110,9 +111,9 @@ static bool create_table(struct tomt_gpkg *gpkg, const struct tomt_gpkg_layer *l
                         is_listed(layer->not_null, table->column[i].name) ? " NOT NULL" : "");
     }
     tomt_text_puts(&sql, ")");
-    bool good = sql.failed ? tomt_fail(err, TOMT_MEMORY, "out of memory writing table '%s'",
-                                       layer->name)
-                           : tomt_gpkg_sql(gpkg, sql.bytes, err);
+    bool good = sql.failed
+                    ? tomt_fail(err, TOMT_MEMORY, "out of memory writing table '%s'", layer->name)
+                    : tomt_gpkg_sql(gpkg, sql.bytes, err);
     tomt_text_free(&sql);
     return good;
 }

@@ -1,6 +1,6 @@
 /* data/sha256.c: SHA-256 through libcrypto, of bytes, of a file, of a folder.
- * A folder's digest is that of, for every entry in byte order of its path within the folder: the path, a NUL, and for a file its
- * size as decimal digits, a NUL and its bytes. */
+ * A folder's digest is that of, for every entry in byte order of its path within the folder: the
+ * path, a NUL, and for a file its size as decimal digits, a NUL and its bytes. */
 #include "data/whole_file.h"
 
 #include <dirent.h>
@@ -54,7 +54,8 @@ void tomt_sha256_end(struct tomt_sha256 *digest, char out[65])
     unsigned char sum[EVP_MAX_MD_SIZE];
     unsigned n = 0;
     if (digest->failed || EVP_DigestFinal_ex(digest->context, sum, &n) != 1 || n != 32) {
-        /* Cannot happen with a digest that was opened; an empty text is at least no false digest. */
+        /* Cannot happen with a digest that was opened; an empty text is at least no false digest.
+         */
         out[0] = '\0';
         return;
     }
@@ -122,7 +123,8 @@ static bool name_add(struct tomt_arena *arena, struct names *names, const char *
     return names->name[names->n] && ++names->n;
 }
 
-/* Relative paths of all files below `folder`. Links to folders are named but not followed: they may go round in a ring. */
+/* Relative paths of all files below `folder`. Links to folders are named but not followed: they may
+ * go round in a ring. */
 static bool list_folder(struct tomt_arena *arena, const char *folder, const char *within,
                         unsigned depth, struct names *names, struct tomt_error *err)
 {
@@ -139,8 +141,8 @@ static bool list_folder(struct tomt_arena *arena, const char *folder, const char
     while (good && (entry = readdir(listing))) {
         if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
             continue;
-        const char *name = tomt_arena_print(arena, err, "%s%s%s", within, *within ? "/" : "",
-                                            entry->d_name);
+        const char *name =
+            tomt_arena_print(arena, err, "%s%s%s", within, *within ? "/" : "", entry->d_name);
         struct stat is;
         good = name != NULL;
         if (good && fstatat(dirfd(listing), entry->d_name, &is, AT_SYMLINK_NOFOLLOW) != 0)

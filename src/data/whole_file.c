@@ -1,4 +1,5 @@
-/* data/whole_file.c: a file appears whole or not at all: beside its target first, then synced and renamed. */
+/* data/whole_file.c: a file appears whole or not at all: beside its target first, then synced and
+ * renamed. */
 #include "data/whole_file.h"
 
 #include <ctype.h>

@@ -1,6 +1,7 @@
 /* result/export.c: the story of `tomt export`: a copy made anew, row by row, of what may be in it.
- * Nothing is deleted from a copy of the whole, so nothing can stay behind in free pages or be forgotten: a public copy holds only
- * what the source's tables `layer` and `field` call public. Indexes, R-trees and counts are made anew; what was wrong is counted. */
+ * Nothing is deleted from a copy of the whole, so nothing can stay behind in free pages or be
+ * forgotten: a public copy holds only what the source's tables `layer` and `field` call public.
+ * Indexes, R-trees and counts are made anew; what was wrong is counted. */
 #include "result/export_inside.h"
 
 #include "data/whole_file.h"
@@ -32,8 +33,8 @@ static bool list_layers(struct tomt_exporting *x, struct tomt_error *err)
         const char *visibility = (const char *)sqlite3_column_text(row, 3);
         layer->name = copy_text(x->arena, row, 0, err);
         layer->kind = copy_text(x->arena, row, 1, err);
-        layer->key = sqlite3_column_type(row, 2) == SQLITE_NULL ? NULL
-                                                                : copy_text(x->arena, row, 2, err);
+        layer->key =
+            sqlite3_column_type(row, 2) == SQLITE_NULL ? NULL : copy_text(x->arena, row, 2, err);
         /* Whatever is not plainly public is not. */
         layer->internal = !visibility || strcmp(visibility, "public") != 0;
         good = layer->name && layer->kind;
@@ -106,7 +107,8 @@ static bool source_crs(struct tomt_exporting *x, struct tomt_crs *crs, struct to
     sqlite3_stmt *row = tomt_export_ask(
         x, err,
         "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE "
-        "srs_id = (SELECT srs_id FROM gpkg_geometry_columns ORDER BY table_name <> 'site' LIMIT 1)");
+        "srs_id = (SELECT srs_id FROM gpkg_geometry_columns ORDER BY table_name <> 'site' LIMIT "
+        "1)");
     if (!row)
         return false;
     char *text = NULL;
@@ -138,7 +140,8 @@ static const char *source_date(struct tomt_exporting *x, struct tomt_error *err)
 static bool export_about(struct tomt_exporting *x, struct tomt_error *err)
 {
     static const char *const about[] = {"tomt", "profile", "criterion", "layer", "field"};
-    const char *fields = x->what->public_only ? "layer = ?1 AND visibility = 'public'" : "layer = ?1";
+    const char *fields =
+        x->what->public_only ? "layer = ?1 AND visibility = 'public'" : "layer = ?1";
     if (!tomt_export_common_rows(x, "tomt", NULL, NULL, err))
         return false;
     for (size_t i = 0; i < x->n_layers; i++) {
@@ -242,8 +245,7 @@ bool tomt_result_export(struct tomt_arena *arena, const char *result, const char
                         const struct tomt_export *what, struct tomt_export_report *report,
                         struct tomt_error *err)
 {
-    struct tomt_exporting x = {
-        .arena = arena, .from_path = result, .what = what, .report = report};
+    struct tomt_exporting x = {.arena = arena, .from_path = result, .what = what, .report = report};
     struct tomt_result_info info;
     *report = (struct tomt_export_report){0};
     x.from = tomt_result_sqlite(arena, result, err);

@@ -1,5 +1,5 @@
-/* result/export_foreign.c: what people have put into a result beside ours (a layer drawn in QGIS, metadata): copied as it is.
- * Only into a copy of the whole: nothing here is known as public. */
+/* result/export_foreign.c: what people have put into a result beside ours (a layer drawn in QGIS,
+ * metadata): copied as it is. Only into a copy of the whole: nothing here is known as public. */
 #include "result/export_inside.h"
 
 /* Made by the writer, by `tomt run`, or by SQLite itself. */
@@ -62,8 +62,7 @@ static bool copy_table(struct tomt_exporting *x, const char *name, const char *s
     size_t n_rows = 0;
     if (!tomt_gpkg_sql(x->to, sql, err) ||
         !tomt_export_columns(x->arena, x->from, name, &columns, err) ||
-        !find_place(x, name, &columns, &place, err) ||
-        !tomt_export_register(x, name, NULL, err))
+        !find_place(x, name, &columns, &place, err) || !tomt_export_register(x, name, NULL, err))
         return false;
     bool spatial = place.geometry && place.fid;
     if (!tomt_export_rows(x, name, &columns, NULL, NULL, spatial ? &place : NULL, &n_rows, err) ||
@@ -93,8 +92,7 @@ bool tomt_export_foreign(struct tomt_exporting *x, struct tomt_error *err)
         x->report->n_tables++;
     }
     sqlite3_finalize(row);
-    return good &&
-           tomt_export_common_rows(x, "gpkg_data_column_constraints", NULL, NULL, err) &&
+    return good && tomt_export_common_rows(x, "gpkg_data_column_constraints", NULL, NULL, err) &&
            tomt_export_common_rows(x, "gpkg_extensions",
                                    "extension_name NOT IN ('gpkg_rtree_index', 'gpkg_schema')",
                                    NULL, err);

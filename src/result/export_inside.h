@@ -1,4 +1,5 @@
-/* result/export_inside.h: what the files of `tomt export` share; nobody else includes it. One thread; all belongs to the arena. */
+/* result/export_inside.h: what the files of `tomt export` share; nobody else includes it. One
+ * thread; all belongs to the arena. */
 #ifndef TOMT_RESULT_EXPORT_INSIDE_H
 #define TOMT_RESULT_EXPORT_INSIDE_H
 
@@ -33,8 +34,9 @@ sqlite3_stmt *tomt_export_ask(const struct tomt_exporting *x, struct tomt_error 
                               const char *sql, ...); /* of the source; sql as sqlite3_mprintf */
 bool tomt_export_failed(const struct tomt_exporting *x, const char *table, struct tomt_error *err);
 
-/* Rows of one table into one of the same name: the columns listed, those where `where` holds (NULL: all; ?1 is `value`). With a
- * place, the R-tree is made anew and compared with the source's. *n_rows may be NULL. */
+/* Rows of one table into one of the same name: the columns listed, those where `where` holds (NULL:
+ * all; ?1 is `value`). With a place, the R-tree is made anew and compared with the source's.
+ * *n_rows may be NULL. */
 bool tomt_export_rows(struct tomt_exporting *x, const char *table,
                       const struct tomt_column_list *columns, const char *where, const char *value,
                       const struct tomt_gpkg_place *place, size_t *n_rows, struct tomt_error *err);
@@ -49,7 +51,8 @@ bool tomt_export_profile(struct tomt_exporting *x, const struct tomt_exported *p
                          struct tomt_error *err);
 /* What others have put into the file, as it is. */
 bool tomt_export_foreign(struct tomt_exporting *x, struct tomt_error *err);
-/* Rows of gpkg_contents, gpkg_geometry_columns, gpkg_data_columns for a table or view that is in the copy. */
+/* Rows of gpkg_contents, gpkg_geometry_columns, gpkg_data_columns for a table or view that is in
+ * the copy. */
 bool tomt_export_register(struct tomt_exporting *x, const char *table,
                           const struct tomt_column_list *columns, struct tomt_error *err);
 /* layer_styles and qgis_projects for what is in the copy. */

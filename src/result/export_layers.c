@@ -1,4 +1,5 @@
-/* result/export_layers.c: the tables and views of a copy: which columns, made how, registered where. */
+/* result/export_layers.c: the tables and views of a copy: which columns, made how, registered
+ * where. */
 #include "result/export_inside.h"
 #include "result/fields.h"
 
@@ -20,7 +21,8 @@ static bool is_public(const struct tomt_exporting *x, const char *layer, const c
     return true;
 }
 
-/* Keeps the columns that may be in the copy; those named in `always` (ends with NULL) are its skeleton. */
+/* Keeps the columns that may be in the copy; those named in `always` (ends with NULL) are its
+ * skeleton. */
 static bool choose_columns(struct tomt_exporting *x, const char *layer, const char *const *always,
                            struct tomt_column_list *list, struct tomt_error *err)
 {
@@ -67,7 +69,8 @@ static bool create_table(struct tomt_exporting *x, const char *name,
     return good;
 }
 
-/* Only rows of columns that are in the copy are ever written: a deleted row would leave its bytes in the file. */
+/* Only rows of columns that are in the copy are ever written: a deleted row would leave its bytes
+ * in the file. */
 static bool register_columns(struct tomt_exporting *x, const char *table,
                              const struct tomt_column_list *columns, struct tomt_error *err)
 {
@@ -87,9 +90,9 @@ bool tomt_export_register(struct tomt_exporting *x, const char *table,
 {
     return tomt_export_common_rows(x, "gpkg_contents", "table_name = ?1", table, err) &&
            tomt_export_common_rows(x, "gpkg_geometry_columns", "table_name = ?1", table, err) &&
-           (columns ? register_columns(x, table, columns, err)
-                    : tomt_export_common_rows(x, "gpkg_data_columns", "table_name = ?1", table,
-                                              err));
+           (columns
+                ? register_columns(x, table, columns, err)
+                : tomt_export_common_rows(x, "gpkg_data_columns", "table_name = ?1", table, err));
 }
 
 bool tomt_export_layer(struct tomt_exporting *x, const struct tomt_exported *layer,

@@ -1,4 +1,5 @@
-/* result/export_rows.c: rows from the source's tables into the copy's, and their R-trees made anew. */
+/* result/export_rows.c: rows from the source's tables into the copy's, and their R-trees made anew.
+ */
 #include "result/export_inside.h"
 
 #include <math.h>
@@ -54,7 +55,8 @@ bool tomt_export_columns(struct tomt_arena *arena, sqlite3 *db, const char *tabl
         const char *name = (const char *)sqlite3_column_text(row, 0);
         const char *type = (const char *)sqlite3_column_text(row, 1);
         list->name[list->n] = tomt_arena_copy(arena, name, strlen(name), err);
-        list->type[list->n] = tomt_arena_copy(arena, type ? type : "", type ? strlen(type) : 0, err);
+        list->type[list->n] =
+            tomt_arena_copy(arena, type ? type : "", type ? strlen(type) : 0, err);
         list->not_null[list->n] = sqlite3_column_int(row, 2);
         list->in_key[list->n] = sqlite3_column_int(row, 3);
         good = list->name[list->n] && list->type[list->n];
@@ -72,7 +74,8 @@ bool tomt_export_has_column(const struct tomt_column_list *list, const char *nam
     return false;
 }
 
-/* --- the place of rows ------------------------------------------------------------------------------------------- */
+/* --- the place of rows
+ * ------------------------------------------------------------------------------------------- */
 
 struct places {
     struct tomt_arena *scratch;
@@ -201,11 +204,10 @@ static bool close_places(struct tomt_exporting *x, const struct tomt_gpkg_place 
         all.max_x = fmax(all.max_x, places->box[i].max_x);
         all.max_y = fmax(all.max_y, places->box[i].max_y);
     }
-    int64_t n_theirs = count_in(x, "SELECT count(*) FROM \"rtree_%w_%w_rowid\"", place->table,
-                                place->geometry);
-    int64_t count =
-        count_in(x, "SELECT feature_count FROM gpkg_ogr_contents WHERE table_name = %Q", place->table,
-                 NULL);
+    int64_t n_theirs =
+        count_in(x, "SELECT count(*) FROM \"rtree_%w_%w_rowid\"", place->table, place->geometry);
+    int64_t count = count_in(x, "SELECT feature_count FROM gpkg_ogr_contents WHERE table_name = %Q",
+                             place->table, NULL);
     if (places->wrong || n_theirs != (int64_t)places->n)
         x->report->n_repaired++;
     if (count != (int64_t)n_rows)
@@ -214,7 +216,9 @@ static bool close_places(struct tomt_exporting *x, const struct tomt_gpkg_place 
            (places->n == 0 || set_extent(x, place->table, &all, err));
 }
 
-/* --- rows -------------------------------------------------------------------------------------------------------- */
+/* --- rows
+ * --------------------------------------------------------------------------------------------------------
+ */
 
 static bool add_names(struct tomt_text *sql, const struct tomt_column_list *columns)
 {
@@ -256,8 +260,8 @@ static bool prepare_both(struct tomt_exporting *x, const char *table,
 }
 
 static bool copy_rows(struct tomt_exporting *x, const char *table, size_t n_columns,
-                      sqlite3_stmt *row, sqlite3_stmt *insert, struct places *places, size_t *n_rows,
-                      struct tomt_error *err)
+                      sqlite3_stmt *row, sqlite3_stmt *insert, struct places *places,
+                      size_t *n_rows, struct tomt_error *err)
 {
     int code;
     while ((code = sqlite3_step(row)) == SQLITE_ROW) {
@@ -282,8 +286,7 @@ bool tomt_export_rows(struct tomt_exporting *x, const char *table,
            (!place || open_places(x, place, columns, &places, err));
     if (good && value)
         sqlite3_bind_text(row, 1, value, -1, SQLITE_STATIC);
-    good = good &&
-           copy_rows(x, table, columns->n, row, insert, place ? &places : NULL, &n, err);
+    good = good && copy_rows(x, table, columns->n, row, insert, place ? &places : NULL, &n, err);
     sqlite3_finalize(row);
     sqlite3_finalize(insert);
     good = good && (!place || close_places(x, place, &places, n, err));
@@ -306,6 +309,5 @@ bool tomt_export_common_rows(struct tomt_exporting *x, const char *table, const 
     for (size_t i = 0; i < theirs.n; i++)
         if (tomt_export_has_column(&ours, theirs.name[i]))
             common.name[common.n++] = theirs.name[i];
-    return common.n == 0 ||
-           tomt_export_rows(x, table, &common, where, value, NULL, NULL, err);
+    return common.n == 0 || tomt_export_rows(x, table, &common, where, value, NULL, NULL, err);
 }

@@ -1,5 +1,6 @@
-/* result/export_styles.c: the copy told as a result again, so that styles and the QGIS project are made for what is in it and for
- * nothing else. Styles that people changed in QGIS live on in a copy of the whole. */
+/* result/export_styles.c: the copy told as a result again, so that styles and the QGIS project are
+ * made for what is in it and for nothing else. Styles that people changed in QGIS live on in a copy
+ * of the whole. */
 #include "result/export_inside.h"
 #include "result/styles.h"
 
@@ -81,7 +82,8 @@ static struct tomt_table *columns_of(struct tomt_exporting *x, const char *name,
     return table;
 }
 
-static bool read_layers(struct tomt_exporting *x, struct tomt_result *result, struct tomt_error *err)
+static bool read_layers(struct tomt_exporting *x, struct tomt_result *result,
+                        struct tomt_error *err)
 {
     struct tomt_result_layer *layer =
         tomt_arena_alloc(x->arena, (count_kept(x, false) + 1) * sizeof *layer, err);
@@ -130,10 +132,9 @@ static bool read_criteria(struct tomt_exporting *x, struct tomt_result_profile *
         if (!criterion)
             break;
         struct tomt_result_criterion *one = &criterion[profile->n_criteria++];
-        const char **text[] = {&one->id,          &one->criterion,  &one->title.en,
-                               &one->title.nb,    &one->unit,       &one->source,
-                               &one->value_json,  &one->with_json,  &one->null_policy,
-                               &one->why};
+        const char **text[] = {
+            &one->id,     &one->criterion,  &one->title.en,  &one->title.nb,    &one->unit,
+            &one->source, &one->value_json, &one->with_json, &one->null_policy, &one->why};
         for (int i = 0; i < 10; i++)
             *text[i] = copied(x->arena, row, i, err);
         one->profile = profile->name;

@@ -1,4 +1,5 @@
-/* result/fields.c: the one table of what people read for the names of columns. Sorted by name: it is searched by halves. */
+/* result/fields.c: the one table of what people read for the names of columns. Sorted by name: it
+ * is searched by halves. */
 #include "result/fields.h"
 
 #include <stdlib.h>

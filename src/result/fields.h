@@ -1,5 +1,5 @@
-/* result/fields.h: what people read for the names of columns, in English and Norwegian, with the unit.
- * Knows nothing of files. Rows are static const. Thread-safe. */
+/* result/fields.h: what people read for the names of columns, in English and Norwegian, with the
+ * unit. Knows nothing of files. Rows are static const. Thread-safe. */
 #ifndef TOMT_RESULT_FIELDS_H
 #define TOMT_RESULT_FIELDS_H
 

@@ -14,7 +14,8 @@ void tomt_result_bind_box(sqlite3_stmt *statement, const struct tomt_box *box);
 
 /* The tables of schema.sql, empty. */
 bool tomt_result_schema(struct tomt_gpkg *gpkg, struct tomt_error *err);
-/* tomt, profile and criterion filled and registered; `layer` and `field` are filled by those below. */
+/* tomt, profile and criterion filled and registered; `layer` and `field` are filled by those below.
+ */
 bool tomt_result_write_about(struct tomt_gpkg *gpkg, const struct tomt_result *result,
                              struct tomt_error *err);
 bool tomt_result_write_layer(struct tomt_arena *arena, struct tomt_gpkg *gpkg,
@@ -39,15 +40,17 @@ struct tomt_result_field { /* a row of `field`, and of gpkg_data_columns in the 
 };
 bool tomt_result_name_field(struct tomt_gpkg *gpkg, int language,
                             const struct tomt_result_field *field, struct tomt_error *err);
-/* The titles of a column that is no criterion's: from fields.h, else its name with blanks. Texts in the arena. */
+/* The titles of a column that is no criterion's: from fields.h, else its name with blanks. Texts in
+ * the arena. */
 bool tomt_result_title_of(struct tomt_arena *arena, const char *column, struct tomt_title *title,
                           const char **unit, struct tomt_error *err);
 
 /* Flagged so by the layer's maker, or of a name that is never public (fields.h). */
 bool tomt_result_is_internal(const struct tomt_result_layer *layer, const char *column);
 
-/* The SELECT of a profile's view: fid and geom of `site`, then the columns given, each from `site` (s) or the score table (k).
- * QGIS and GDAL find the R-tree of `site` through it because fid and geom come straight from that table. */
+/* The SELECT of a profile's view: fid and geom of `site`, then the columns given, each from `site`
+ * (s) or the score table (k). QGIS and GDAL find the R-tree of `site` through it because fid and
+ * geom come straight from that table. */
 struct tomt_result_view_column {
     const char *name;
     bool of_site;

@@ -72,7 +72,9 @@ bool tomt_result_write(struct tomt_arena *arena, const char *path, const struct 
     return tomt_styles_write(arena, gpkg, result, err) && tomt_gpkg_finish(gpkg, err);
 }
 
-/* --- reading ---------------------------------------------------------------------------------------------------- */
+/* --- reading
+ * ----------------------------------------------------------------------------------------------------
+ */
 
 static void close_db(void *db)
 {
@@ -121,7 +123,8 @@ sqlite3 *tomt_result_sqlite(struct tomt_arena *arena, const char *path, struct t
     int code = sqlite3_errcode(db);
     char *wal = tomt_arena_print(arena, err, "%s-wal", path);
     char *uri = sqlite3_mprintf("file:%s?immutable=1", path);
-    /* QGIS leaves a file in WAL mode; in a folder that is not writable such a file opens only when promised to be still. */
+    /* QGIS leaves a file in WAL mode; in a folder that is not writable such a file opens only when
+     * promised to be still. */
     if (code == SQLITE_CANTOPEN && wal && uri && access(wal, F_OK) != 0 && !strpbrk(path, "%?#"))
         db = open_db(arena, uri, SQLITE_OPEN_URI, err);
     sqlite3_free(uri);

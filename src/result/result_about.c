@@ -1,4 +1,5 @@
-/* result/result_about.c: the tables that say what the result is: tomt, profile, criterion; and the rows of layer and field. */
+/* result/result_about.c: the tables that say what the result is: tomt, profile, criterion; and the
+ * rows of layer and field. */
 #include "result/inside.h"
 
 static bool write_tomt(struct tomt_gpkg *gpkg, const struct tomt_result *result,

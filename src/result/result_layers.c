@@ -1,4 +1,5 @@
-/* result/result_layers.c: input and derived layers, each with its row in `layer` and its columns in `field`. */
+/* result/result_layers.c: input and derived layers, each with its row in `layer` and its columns in
+ * `field`. */
 #include "result/fields.h"
 #include "result/inside.h"
 
@@ -64,11 +65,11 @@ bool tomt_result_write_layer(struct tomt_arena *arena, struct tomt_gpkg *gpkg,
                              const struct tomt_result_layer *layer, const struct tomt_crew *crew,
                              struct tomt_error *err)
 {
-    struct tomt_gpkg_layer written = {.name = layer->name,
-                                      .title = tomt_result_word(&layer->title, result->language,
-                                                                layer->name),
-                                      .geometry_type = layer->geometry_type,
-                                      .key = layer->key};
+    struct tomt_gpkg_layer written = {
+        .name = layer->name,
+        .title = tomt_result_word(&layer->title, result->language, layer->name),
+        .geometry_type = layer->geometry_type,
+        .key = layer->key};
     struct tomt_result_named named = {.name = layer->name,
                                       .kind = layer->geometry_type ? "layer" : "table",
                                       .geometry_type = layer->geometry_type,

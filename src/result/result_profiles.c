@@ -1,4 +1,5 @@
-/* result/result_profiles.c: a profile's score table, and its layer: a spatial view that joins it with `site`. */
+/* result/result_profiles.c: a profile's score table, and its layer: a spatial view that joins it
+ * with `site`. */
 #include "result/inside.h"
 
 /* What a criterion adds to the score table, in this order. */
@@ -131,8 +132,8 @@ static void add_column(struct view *view, const char *name, bool of_site)
         view->column[view->n++] = (struct tomt_result_view_column){name, of_site};
 }
 
-/* site_id, rank, score, coverage, the facts of the site, then each criterion's columns. A fact of the site named like one of the
- * scores' own columns stays in `site` alone. */
+/* site_id, rank, score, coverage, the facts of the site, then each criterion's columns. A fact of
+ * the site named like one of the scores' own columns stays in `site` alone. */
 static bool list_columns(struct tomt_arena *arena, const struct tomt_result_profile *profile,
                          const struct tomt_table *sites, struct view *view, struct tomt_error *err)
 {
@@ -176,10 +177,10 @@ static bool name_criterion(struct tomt_arena *arena, struct tomt_gpkg *gpkg, int
         struct tomt_result_field field = {.layer = profile, .unit = raw ? unit : parts[k].unit};
         bool shown = raw && *unit;
         field.field = tomt_arena_print(arena, err, "%c_%s", parts[k].prefix, criterion->id);
-        field.title.en = tomt_arena_print(arena, err, "%s%s%s%s%s", en, parts[k].tail.en, shown ? " (" : "",
-                                          shown ? unit : "", shown ? ")" : "");
-        field.title.nb = tomt_arena_print(arena, err, "%s%s%s%s%s", nb, parts[k].tail.nb, shown ? " (" : "",
-                                          shown ? unit : "", shown ? ")" : "");
+        field.title.en = tomt_arena_print(arena, err, "%s%s%s%s%s", en, parts[k].tail.en,
+                                          shown ? " (" : "", shown ? unit : "", shown ? ")" : "");
+        field.title.nb = tomt_arena_print(arena, err, "%s%s%s%s%s", nb, parts[k].tail.nb,
+                                          shown ? " (" : "", shown ? unit : "", shown ? ")" : "");
         if (!field.field || !field.title.en || !field.title.nb ||
             !tomt_result_name_field(gpkg, language, &field, err))
             return false;

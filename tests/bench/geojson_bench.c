@@ -1,7 +1,7 @@
-/* bench/geojson_bench.c: 300,000 nine-point polygons with attributes to GeoPackage and to GeoJSON, 1,000,000 points with eight
- * attributes to GeoPackage; ogr2ogr writes the same GeoJSON in the same run.
- *   geojson_bench [folder] [n_polygons] [n_points]
- * The folder must hold about 800 MB; a memory file system leaves the disk out of it. */
+/* bench/geojson_bench.c: 300,000 nine-point polygons with attributes to GeoPackage and to GeoJSON,
+ * 1,000,000 points with eight attributes to GeoPackage; ogr2ogr writes the same GeoJSON in the same
+ * run. geojson_bench [folder] [n_polygons] [n_points] The folder must hold about 800 MB; a memory
+ * file system leaves the disk out of it. */
 #include "data/geojson.h"
 #include "data/gpkg.h"
 #include "data/layer.h"
@@ -65,7 +65,8 @@ static void fill(struct tomt_arena *arena, struct tomt_table *table, struct tomt
     for (size_t i = 0; i < n; i++) {
         /* Rows come in no spatial order, as parcels do. */
         size_t cell = i * 7919 % n;
-        double x = 540000 + 25.0 * (double)(cell % side), y = 6600000 + 25.0 * (double)(cell / side);
+        double x = 540000 + 25.0 * (double)(cell % side),
+               y = 6600000 + 25.0 * (double)(cell / side);
         if (kind == TOMT_POINTS)
             tomt_shapes_add_point(shapes, x + random_share(), y + random_share(), err);
         else

@@ -97,13 +97,15 @@ static void test_values(void **state)
     tomt_geojson_write(path, &what, &shapes, &table, NULL, 4, &crew, &err);
     expect_good(&err);
     char *json = read_text(path);
-    /* Written out by hand from RFC 8259 and RFC 7946; the bbox is that of the three known points. */
+    /* Written out by hand from RFC 8259 and RFC 7946; the bbox is that of the three known points.
+     */
     assert_string_equal(
         json,
         "{\"type\":\"FeatureCollection\",\"name\":\"na\\\"me\",\"tomt\":{\"a\":1},\"features\":[\n"
         "{\"type\":\"Feature\",\"id\":\"plain\",\"properties\":{\"id\":\"plain\",\"re\\\"al\":0.1,"
         "\"integer\":0},\"geometry\":{\"type\":\"Point\",\"coordinates\":[10.2042,-59.7403001]}},\n"
-        "{\"type\":\"Feature\",\"id\":\"a\\\"b\\\\c\\nd\\u0001\",\"properties\":{\"id\":\"a\\\"b\\\\"
+        "{\"type\":\"Feature\",\"id\":\"a\\\"b\\\\c\\nd\\u0001\",\"properties\":{\"id\":"
+        "\"a\\\"b\\\\"
         "c\\nd\\u0001\",\"re\\\"al\":1e300,\"integer\":-1},\"geometry\":{\"type\":\"Point\","
         "\"coordinates\":[180,0]}},\n"
         "{\"type\":\"Feature\",\"id\":\"Brakerøya \uFFFD\",\"properties\":{\"id\":\"Brakerøya "
@@ -139,7 +141,8 @@ static void test_rings(void **state)
     /* A clockwise shell and a counter-clockwise hole: both must be turned (RFC 7946, 3.1.6). */
     static const double shell[] = {0, 0, 0, 4, 4, 4, 4, 0, 0, 0};
     static const double hole[] = {1, 1, 2, 1, 2, 2, 1, 2, 1, 1};
-    /* A hole of 1e-8 degrees: all its corners round to one position, so it has no area: left out. */
+    /* A hole of 1e-8 degrees: all its corners round to one position, so it has no area: left out.
+     */
     static const double speck[] = {3, 3, 3.00000001, 3, 3.00000001, 3.00000001, 3, 3};
     const double *const first[] = {shell, hole, speck};
     add_rings(&shapes, first, (uint32_t[]){5, 5, 4}, 3);

@@ -14,7 +14,8 @@ struct made {
     struct tomt_table table;
 };
 
-/* n rectangles scattered over 10 x 10 km, with a text, an integer and a real; every seventh text is null. */
+/* n rectangles scattered over 10 x 10 km, with a text, an integer and a real; every seventh text is
+ * null. */
 static void make(struct made *made, size_t n)
 {
     struct tomt_error err = {0};
@@ -86,7 +87,8 @@ static void test_rtree_is_sound(void **state)
     }
 }
 
-/* The index must return every row whose exact box meets the query, and of the others only those the float bounds let in. */
+/* The index must return every row whose exact box meets the query, and of the others only those the
+ * float bounds let in. */
 static void test_rtree_against_brute_force(void **state)
 {
     (void)state;
@@ -106,10 +108,11 @@ static void test_rtree_against_brute_force(void **state)
         box.max_x = box.min_x + 300;
         box.max_y = box.min_y + 300;
         char sql[400];
-        snprintf(sql, sizeof sql,
-                 "SELECT group_concat(id) FROM (SELECT id FROM rtree_thing_geom WHERE maxx >= %.17g "
-                 "AND minx <= %.17g AND maxy >= %.17g AND miny <= %.17g ORDER BY id)",
-                 box.min_x, box.max_x, box.min_y, box.max_y);
+        snprintf(
+            sql, sizeof sql,
+            "SELECT group_concat(id) FROM (SELECT id FROM rtree_thing_geom WHERE maxx >= %.17g "
+            "AND minx <= %.17g AND maxy >= %.17g AND miny <= %.17g ORDER BY id)",
+            box.min_x, box.max_x, box.min_y, box.max_y);
         const char *found = ask(db, sql);
         for (size_t row = 0; row < made.shapes.n; row++) {
             if (!tomt_box_meet(&made.shapes.box[row], &box))
@@ -163,8 +166,8 @@ static void test_gdal_reads_it(void **state)
     assert_true(OGR_F_IsFieldNull(feature, OGR_F_GetFieldIndex(feature, "size")));
     OGRGeometryH geometry = OGR_F_GetGeometryRef(feature);
     const struct tomt_box *box = &made.shapes.box[4];
-    assert_true(fabs(OGR_G_Area(geometry) -
-                     (box->max_x - box->min_x) * (box->max_y - box->min_y)) < 1e-6);
+    assert_true(fabs(OGR_G_Area(geometry) - (box->max_x - box->min_x) * (box->max_y - box->min_y)) <
+                1e-6);
     OGR_F_Destroy(feature);
     feature = OGR_L_GetFeature(layer, 7); /* row 6: no text; 6/4 */
     assert_true(OGR_F_IsFieldNull(feature, OGR_F_GetFieldIndex(feature, "na\"me")));
@@ -245,14 +248,16 @@ static void test_points_without_place(void **state)
     tomt_gpkg_finish(gpkg, &err);
     expect_good(&err);
     sqlite3 *db = open_scratch(path);
-    /* GP, version 0, flags 1 (little-endian, no envelope), srs 25833 = 0x64E9, then WKB of the point:
-     * 560000.5 = 0x4121170100000000, 6620000.25 = 0x415940D810000000. */
-    assert_string_equal(ask(db, "SELECT hex(geom) FROM place WHERE fid = 1"),
-                        "47500001E9640000" "0101000000" "0000000001172141" "00000010D8405941");
+    /* GP, version 0, flags 1 (little-endian, no envelope), srs 25833 = 0x64E9, then WKB of the
+     * point: 560000.5 = 0x4121170100000000, 6620000.25 = 0x415940D810000000. */
+    assert_string_equal(ask(db, "SELECT hex(geom) FROM place WHERE fid = 1"), "47500001E9640000"
+                                                                              "0101000000"
+                                                                              "0000000001172141"
+                                                                              "00000010D8405941");
     assert_string_equal(ask(db, "SELECT geom IS NULL FROM place WHERE fid = 2"), "1");
     assert_string_equal(ask(db, "SELECT group_concat(id) FROM rtree_place_geom"), "1");
-    assert_string_equal(ask(db, "SELECT \"notnull\" FROM pragma_table_info('place') WHERE name='n'"),
-                        "1");
+    assert_string_equal(
+        ask(db, "SELECT \"notnull\" FROM pragma_table_info('place') WHERE name='n'"), "1");
     assert_string_equal(ask(db, "SELECT min_x || ' ' || max_y FROM gpkg_contents"),
                         "560000.5 6620000.25");
     /* Two layers of one title: the identifier must stay unique. */

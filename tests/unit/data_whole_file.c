@@ -1,4 +1,5 @@
-/* unit/data_whole_file.c: a file is whole or absent, also when its writer was killed; and SHA-256 by the standard's examples. */
+/* unit/data_whole_file.c: a file is whole or absent, also when its writer was killed; and SHA-256
+ * by the standard's examples. */
 #include "written_support.h"
 
 #include "data/whole_file.h"
@@ -63,7 +64,8 @@ static void test_is_deleted_without_commit(void **state)
     assert_int_not_equal(access(scratch("never.txt"), F_OK), 0);
 }
 
-/* A writer killed with SIGKILL leaves its part behind; the next open removes it, but not that of a living process. */
+/* A writer killed with SIGKILL leaves its part behind; the next open removes it, but not that of a
+ * living process. */
 static void test_leftovers(void **state)
 {
     (void)state;
@@ -147,7 +149,8 @@ static void test_sha256_of_files(void **state)
     tomt_arena_free(arena);
 }
 
-/* The folder's digest is that of the stream described in sha256.c; sha256sum calculates it here from printf. */
+/* The folder's digest is that of the stream described in sha256.c; sha256sum calculates it here
+ * from printf. */
 static void test_sha256_of_a_folder(void **state)
 {
     (void)state;
@@ -183,7 +186,8 @@ static void test_sha256_refuses_what_is_no_file(void **state)
     }
     struct tomt_error err = {0};
     mkfifo(scratch("pipe"), 0600);
-    assert_false(tomt_sha256_path(scratch("pipe"), digest, &err)); /* and does not wait for a writer */
+    assert_false(
+        tomt_sha256_path(scratch("pipe"), digest, &err)); /* and does not wait for a writer */
     assert_int_equal(err.code, TOMT_DATA);
 }
 

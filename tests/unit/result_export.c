@@ -1,4 +1,5 @@
-/* unit/result_export.c: copies: whole, public, of some layers, of edited and damaged results; the source stays as it was. */
+/* unit/result_export.c: copies: whole, public, of some layers, of edited and damaged results; the
+ * source stays as it was. */
 #include "result_support.h"
 
 #include <gdal.h>
@@ -44,8 +45,9 @@ static void expect_exported(const char *from, const char *to, const struct tomt_
     sqlite3 *db = open_scratch(to);
     assert_string_equal(ask(db, "PRAGMA integrity_check"), "ok");
     assert_string_equal(ask(db, "PRAGMA foreign_key_check"), "(none)");
-    assert_string_equal(ask(db, "SELECT count(*) FROM gpkg_contents WHERE table_name NOT IN (SELECT "
-                                "name FROM sqlite_schema)"),
+    assert_string_equal(ask(db,
+                            "SELECT count(*) FROM gpkg_contents WHERE table_name NOT IN (SELECT "
+                            "name FROM sqlite_schema)"),
                         "0");
     sqlite3_close(db);
 }
@@ -101,8 +103,10 @@ static void test_public_copy(void **state)
     snprintf(from, sizeof from, "%s", scratch("internal.gpkg"));
     snprintf(to, sizeof to, "%s", scratch("public.gpkg"));
     write_small(from);
-    /* A person has added a column, a table and a layer since: nobody has said that they are public. */
-    run_sql(from, "ALTER TABLE parcel ADD COLUMN afterthought TEXT DEFAULT 'whispered'; CREATE TABLE murmur (id INTEGER PRIMARY KEY, text TEXT); INSERT "
+    /* A person has added a column, a table and a layer since: nobody has said that they are public.
+     */
+    run_sql(from, "ALTER TABLE parcel ADD COLUMN afterthought TEXT DEFAULT 'whispered'; CREATE "
+                  "TABLE murmur (id INTEGER PRIMARY KEY, text TEXT); INSERT "
                   "INTO murmur VALUES (1, 'whispered')");
     expect_exported(from, to, &(struct tomt_export){.public_only = true});
     assert_int_equal(report.n_tables, 5);           /* all but `purchase` */
@@ -114,12 +118,12 @@ static void test_public_copy(void **state)
                         "fid,geom,site_id,rank,score,coverage,use,area_m2,x_rail,v_rail,c_rail,"
                         "y_rail,x_jobs,v_jobs,c_jobs,y_jobs");
     assert_string_equal(ask(db, "SELECT score FROM office WHERE site_id = '3301-1/2'"), "75.0");
-    assert_string_equal(ask(db, "SELECT count(*) FROM layer_styles WHERE f_table_name = 'purchase'"),
-                        "0");
+    assert_string_equal(
+        ask(db, "SELECT count(*) FROM layer_styles WHERE f_table_name = 'purchase'"), "0");
     assert_string_equal(ask(db, "SELECT count(*) FROM field WHERE visibility <> 'public'"), "0");
     sqlite3_close(db);
-    static const char *const words[] = {"Nordmann", "owner\"", "hidden_note", "purchase",
-                                        "afterthought", "murmur", "whispered"};
+    static const char *const words[] = {"Nordmann",     "owner\"", "hidden_note", "purchase",
+                                        "afterthought", "murmur",  "whispered"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         expect_no_trace(to, words[i]);
     GDALDatasetH data = GDALOpenEx(to, GDAL_OF_VECTOR, NULL, NULL, NULL);
@@ -161,20 +165,22 @@ static void test_some_layers(void **state)
     snprintf(from, sizeof from, "%s", scratch("some.gpkg"));
     snprintf(to, sizeof to, "%s", scratch("hotel.gpkg"));
     write_small(from);
-    static const char *const hotel[] = {"hotel"}, *const near[] = {"offic"}, *const secret[] = {"purchase"};
+    static const char *const hotel[] = {"hotel"}, *const near[] = {"offic"},
+                             *const secret[] = {"purchase"};
     expect_exported(from, to, &(struct tomt_export){.layer = hotel, .n_layers = 1});
     assert_int_equal(report.n_tables, 2); /* a profile's layer looks at `site` */
     sqlite3 *db = open_scratch(to);
-    assert_string_equal(ask(db, "SELECT group_concat(name) FROM (SELECT name FROM layer ORDER BY fid)"),
-                        "site,hotel");
+    assert_string_equal(
+        ask(db, "SELECT group_concat(name) FROM (SELECT name FROM layer ORDER BY fid)"),
+        "site,hotel");
     assert_string_equal(ask(db, "SELECT group_concat(name) FROM profile"), "hotel");
     assert_string_equal(ask(db, "SELECT group_concat(profile || '.' || id) FROM criterion"),
                         "hotel.rail");
     assert_string_equal(ask(db, "SELECT count(*) FROM hotel"), "1");
     sqlite3_close(db);
     struct tomt_error err = {0};
-    assert_false(export(from, scratch("x.gpkg"), &(struct tomt_export){.layer = near, .n_layers = 1},
-                        &err));
+    assert_false(
+        export(from, scratch("x.gpkg"), &(struct tomt_export){.layer = near, .n_layers = 1}, &err));
     assert_int_equal(err.code, TOMT_NOT_FOUND);
     assert_non_null(strstr(err.text, "did you mean 'office'?"));
     tomt_error_clear(&err);
@@ -212,7 +218,8 @@ static void test_repairs(void **state)
     assert_int_equal(report.n_repaired, 1);
 }
 
-/* A layer that GDAL (as QGIS does) added, with column names of its own, lives on in a copy of the whole. */
+/* A layer that GDAL (as QGIS does) added, with column names of its own, lives on in a copy of the
+ * whole. */
 static void test_foreign_layers(void **state)
 {
     (void)state;

@@ -1,4 +1,5 @@
-/* unit/result_support.h: a small result: three sites, two profiles, an internal column and an internal layer. */
+/* unit/result_support.h: a small result: three sites, two profiles, an internal column and an
+ * internal layer. */
 #ifndef TOMT_TESTS_UNIT_RESULT_SUPPORT_H
 #define TOMT_TESTS_UNIT_RESULT_SUPPORT_H
 
@@ -64,15 +65,18 @@ static inline void small_tables(struct small *small)
         add_rectangle(&small->shapes, 560000 + 100 * i, 6620000, 20 + 10 * i, 20 + 10 * i);
 }
 
-/* Site 2 ranks first, then site 1; site 3 has no number for `rail`. `hotel` has one site and no criterion but `jobs`. */
+/* Site 2 ranks first, then site 1; site 3 has no number for `rail`. `hotel` has one site and no
+ * criterion but `jobs`. */
 static inline void small_profiles(struct small *small)
 {
     static const int64_t fid[] = {2, 1, 3};
     static const char *const id[] = {"3301-1/2", "3301-1/1", "3301-1/3"};
     static const uint32_t rank[] = {1, 2, 0};
     static const double score[] = {75, 50, NAN}, coverage[] = {1, 1, 0};
-    static const double rail_x[] = {400, 800, NAN}, rail_v[] = {1, 0.5, NAN}, rail_c[] = {50, 25, NAN};
-    static const double jobs_x[] = {10, 10, NAN}, jobs_v[] = {0.5, 0.5, NAN}, jobs_c[] = {25, 25, NAN};
+    static const double rail_x[] = {400, 800, NAN}, rail_v[] = {1, 0.5, NAN},
+                        rail_c[] = {50, 25, NAN};
+    static const double jobs_x[] = {10, 10, NAN}, jobs_v[] = {0.5, 0.5, NAN},
+                        jobs_c[] = {25, 25, NAN};
     static const double *const x[] = {rail_x, jobs_x}, *const v[] = {rail_v, jobs_v};
     static const double *const c[] = {rail_c, jobs_c};
     static const uint8_t none[] = {0, 0, 1};
@@ -93,24 +97,23 @@ static inline void small_profiles(struct small *small)
     small->criterion[1].unit = "jobs";
     small->criterion[1].title = (struct tomt_title){"Jobs", "Arbeidsplasser"};
     small->criterion[1].more_is_better = true;
-    small->profile[0] =
-        (struct tomt_result_profile){.name = "office",
-                                     .title = {"Office", "Kontor"},
-                                     .goal = {"Goal", "Mål"},
-                                     .criterion = small->criterion,
-                                     .n_criteria = 2,
-                                     .n = 3,
-                                     .site_fid = fid,
-                                     .site_id = id,
-                                     .rank = rank,
-                                     .score = score,
-                                     .coverage = coverage,
-                                     .x = x,
-                                     .v = v,
-                                     .c = c,
-                                     .why = why,
-                                     .why_name = why_name,
-                                     .extent = tomt_shapes_extent(&small->shapes)};
+    small->profile[0] = (struct tomt_result_profile){.name = "office",
+                                                     .title = {"Office", "Kontor"},
+                                                     .goal = {"Goal", "Mål"},
+                                                     .criterion = small->criterion,
+                                                     .n_criteria = 2,
+                                                     .n = 3,
+                                                     .site_fid = fid,
+                                                     .site_id = id,
+                                                     .rank = rank,
+                                                     .score = score,
+                                                     .coverage = coverage,
+                                                     .x = x,
+                                                     .v = v,
+                                                     .c = c,
+                                                     .why = why,
+                                                     .why_name = why_name,
+                                                     .extent = tomt_shapes_extent(&small->shapes)};
     small->profile[1] = small->profile[0];
     small->profile[1].name = "hotel";
     small->profile[1].title = (struct tomt_title){"Hotel", "Hotell"};
@@ -130,11 +133,12 @@ static inline void small_start(struct small *small)
     small_tables(small);
     small_profiles(small);
     small->layer[0] = (struct tomt_result_layer){
-        "site", {"Sites", "Tomter"}, "MULTIPOLYGON", &small->shapes, &small->site, NULL, false,
+        "site",   {"Sites", "Tomter"}, "MULTIPOLYGON", &small->shapes, &small->site, NULL, false,
         "site_id"};
-    small->layer[1] = (struct tomt_result_layer){
-        "parcel", {"Parcels", "Teiger"}, "MULTIPOLYGON", &small->shapes, &small->parcel, hidden,
-        false, NULL};
+    small->layer[1] = (struct tomt_result_layer){"parcel",       {"Parcels", "Teiger"},
+                                                 "MULTIPOLYGON", &small->shapes,
+                                                 &small->parcel, hidden,
+                                                 false,          NULL};
     small->layer[2] = (struct tomt_result_layer){
         "purchase", {"Purchase", "Kjøp"}, "MULTIPOLYGON", &small->shapes, &small->plain, NULL, true,
         NULL};

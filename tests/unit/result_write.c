@@ -1,4 +1,5 @@
-/* unit/result_write.c: the door as SQLite and GDAL see it, and what a reader is told of files that are no door. */
+/* unit/result_write.c: the door as SQLite and GDAL see it, and what a reader is told of files that
+ * are no door. */
 #include "result_support.h"
 
 #include "result/fields.h"
@@ -27,11 +28,13 @@ static void test_is_sound(void **state)
     assert_string_equal(ask(db, "PRAGMA application_id"), "1196444487"); /* "GPKG" */
     assert_string_equal(ask(db, "PRAGMA user_version"), "10300");
     assert_string_equal(ask(db, "SELECT rtreecheck('rtree_site_geom')"), "ok");
-    assert_string_equal(ask(db, "SELECT schema_version || ' ' || run_id || ' ' || language FROM tomt"),
-                        TOMT_SCHEMA_VERSION " run-1 nb");
+    assert_string_equal(
+        ask(db, "SELECT schema_version || ' ' || run_id || ' ' || language FROM tomt"),
+        TOMT_SCHEMA_VERSION " run-1 nb");
     /* Everything registered exists. */
-    assert_string_equal(ask(db, "SELECT count(*) FROM gpkg_contents WHERE table_name NOT IN (SELECT "
-                                "name FROM sqlite_schema)"),
+    assert_string_equal(ask(db,
+                            "SELECT count(*) FROM gpkg_contents WHERE table_name NOT IN (SELECT "
+                            "name FROM sqlite_schema)"),
                         "0");
     sqlite3_close(db);
 }
@@ -48,8 +51,9 @@ static void test_profile_layer(void **state)
                         "2:3301-1/2:900.5,1:3301-1/1:400.0,3:3301-1/3:1600.0");
     /* The contributions sum to the score. */
     assert_string_equal(ask(db, "SELECT count(*) FROM office WHERE c_rail + c_jobs <> score"), "0");
-    assert_string_equal(ask(db, "SELECT rank IS NULL AND score IS NULL AND x_rail IS NULL AND y_rail "
-                                "= 'unreachable' FROM office WHERE fid = 3"),
+    assert_string_equal(ask(db,
+                            "SELECT rank IS NULL AND score IS NULL AND x_rail IS NULL AND y_rail "
+                            "= 'unreachable' FROM office WHERE fid = 3"),
                         "1");
     assert_string_equal(ask(db, "SELECT y_rail IS NULL FROM office WHERE fid = 1"), "1");
     assert_string_equal(ask(db, "SELECT count(*) FROM hotel"), "1");
@@ -78,8 +82,9 @@ static void test_says_what_it_holds(void **state)
 {
     (void)state;
     sqlite3 *db = open_scratch(write_one("about.gpkg"));
-    assert_string_equal(ask(db, "SELECT group_concat(name || '=' || kind || '=' || visibility) FROM "
-                                "layer"),
+    assert_string_equal(ask(db,
+                            "SELECT group_concat(name || '=' || kind || '=' || visibility) FROM "
+                            "layer"),
                         "site=layer=public,parcel=layer=public,purchase=layer=internal,provenance="
                         "table=public,office=profile=public,hotel=profile=public");
     /* Every column of every layer, but the skeleton, has a row in `field`. */
@@ -90,8 +95,9 @@ static void test_says_what_it_holds(void **state)
     assert_string_equal(ask(db, "SELECT group_concat(layer || '.' || field) FROM field WHERE "
                                 "visibility = 'internal'"),
                         "site.owner,parcel.hidden_note,purchase.note,office.owner,hotel.owner");
-    assert_string_equal(ask(db, "SELECT title_nb || '|' || title_en || '|' || unit FROM field WHERE "
-                                "layer = 'office' AND field = 'x_rail'"),
+    assert_string_equal(ask(db,
+                            "SELECT title_nb || '|' || title_en || '|' || unit FROM field WHERE "
+                            "layer = 'office' AND field = 'x_rail'"),
                         "Tog (m)|Rail (m)|m");
     assert_string_equal(ask(db, "SELECT title FROM gpkg_data_columns WHERE table_name = 'site' AND "
                                 "column_name = 'area_m2'"),
@@ -156,7 +162,8 @@ static void test_opening(void **state)
     expect_refused(scratch("text.gpkg"), "no GeoPackage");
     run_sql(scratch("other.gpkg"), "CREATE TABLE x (y)");
     expect_refused(scratch("other.gpkg"), "not a result of tomt");
-    /* The previous major version is read, an older one must be run again, a newer one needs a newer tomt. */
+    /* The previous major version is read, an older one must be run again, a newer one needs a newer
+     * tomt. */
     run_sql(path, "UPDATE tomt SET schema_version = '0.9'");
     arena = tomt_arena_new(&err);
     assert_true(tomt_result_open(arena, path, &info, &err));

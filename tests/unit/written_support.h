@@ -1,4 +1,5 @@
-/* unit/written_support.h: what the tests of written files share: a temporary folder, a CRS, small shapes, SQL answers. */
+/* unit/written_support.h: what the tests of written files share: a temporary folder, a CRS, small
+ * shapes, SQL answers. */
 #ifndef TOMT_TESTS_UNIT_WRITTEN_SUPPORT_H
 #define TOMT_TESTS_UNIT_WRITTEN_SUPPORT_H
 
