@@ -3924,7 +3924,7 @@
    </text-style>
    <text-format multilineAlign="1" autoWrapLength="0"/>
    <placement placement="1" priority="1" fitInPolygonOnly="1" centroidWhole="0" centroidInside="1" dist="0" distUnits="MM"/>
-   <rendering scaleVisibility="1" scaleMin="0" scaleMax="7000" drawLabels="1" obstacle="0" obstacleFactor="1" limitNumLabels="0"
+   <rendering scaleVisibility="1" scaleMin="0" scaleMax="3500" drawLabels="1" obstacle="0" obstacleFactor="1" limitNumLabels="0"
     minFeatureSize="4" mergeLines="0" labelPerPart="0" zIndex="0"/>
   </settings>
  </labeling>

@@ -1,5 +1,6 @@
-/* result/qgis_project.c: the project's XML. Layers point at "./NAME.gpkg", which QGIS resolves from the folder of the file
- * that holds the project: the file may be moved but, unless `tomt export` does it, not renamed. */
+/* result/qgis_project.c: the project's XML. Layers point at "./NAME.gpkg", which QGIS resolves from
+ * the folder of the file that holds the project: the file may be moved but, unless `tomt export`
+ * does it, not renamed. */
 #include "result/qgis_project.h"
 #include "result/xml.h"
 
@@ -78,7 +79,8 @@ static void put_text(struct tomt_text *out, const char *tag, const char *text)
     tomt_text_print(out, "</%s>\n", tag);
 }
 
-static void put_source(struct tomt_text *out, const struct tomt_result *result, const struct tomt_styled *styled)
+static void put_source(struct tomt_text *out, const struct tomt_result *result,
+                       const struct tomt_styled *styled)
 {
     tomt_text_puts(out, "./");
     tomt_xml_escape_string(out, file_name(result));
@@ -87,19 +89,21 @@ static void put_source(struct tomt_text *out, const struct tomt_result *result, 
 }
 
 /* QGIS 3.22 replaces ids of ten characters and fewer, and the tree would lose such layers. */
-static void put_tree_layer(struct tomt_text *out, const struct tomt_result *result, const struct tomt_styled *styled, bool shown,
-                           bool open)
+static void put_tree_layer(struct tomt_text *out, const struct tomt_result *result,
+                           const struct tomt_styled *styled, bool shown, bool open)
 {
     tomt_text_print(out, "   <layer-tree-layer id=\"tomt_layer_%s\" name=\"", styled->name);
     tomt_xml_escape_string(out, styled->title);
     tomt_text_puts(out, "\" source=\"");
     put_source(out, result, styled);
-    tomt_text_print(out, "\" providerKey=\"ogr\" checked=\"%s\" expanded=\"%d\" legend_exp=\"\" legend_split_behavior=\"0\"/>\n",
+    tomt_text_print(out,
+                    "\" providerKey=\"ogr\" checked=\"%s\" expanded=\"%d\" legend_exp=\"\" "
+                    "legend_split_behavior=\"0\"/>\n",
                     shown ? "Qt::Checked" : "Qt::Unchecked", open);
 }
 
-static void put_group(struct tomt_text *out, const struct tomt_result *result, const struct tomt_styled *styled, size_t n,
-                      enum group group)
+static void put_group(struct tomt_text *out, const struct tomt_result *result,
+                      const struct tomt_styled *styled, size_t n, enum group group)
 {
     size_t n_inside = 0;
     for (size_t k = 0; k < n; k++)
@@ -109,14 +113,19 @@ static void put_group(struct tomt_text *out, const struct tomt_result *result, c
     bool all = group != SITES && group != DERIVED && group != INTERNAL && group != TABLES;
     tomt_text_puts(out, "  <layer-tree-group name=\"");
     tomt_xml_escape_string(out, result->language == 1 ? group_row[group].nb : group_row[group].en);
-    tomt_text_print(out, "\" checked=\"%s\" expanded=\"%d\"%s>\n", all ? "Qt::Checked" : "Qt::Unchecked", group_row[group].open,
-                    group_row[group].exclusive ? " mutually-exclusive=\"1\" mutually-exclusive-child=\"0\"" : "");
+    tomt_text_print(out, "\" checked=\"%s\" expanded=\"%d\"%s>\n",
+                    all ? "Qt::Checked" : "Qt::Unchecked", group_row[group].open,
+                    group_row[group].exclusive
+                        ? " mutually-exclusive=\"1\" mutually-exclusive-child=\"0\""
+                        : "");
     bool first = true;
     for (size_t row = 0; row <= N_ROWS; row++)
         for (size_t k = 0; k < n; k++) {
             if (row_of(&styled[k]) != row || group_of(&styled[k]) != group)
                 continue;
-            bool shown = styled[k].profile ? first : row < N_ROWS && layer_row[row].shown && !styled[k].internal;
+            bool shown = styled[k].profile
+                             ? first
+                             : row < N_ROWS && layer_row[row].shown && !styled[k].internal;
             bool open = styled[k].profile ? first : row < N_ROWS && layer_row[row].open;
             put_tree_layer(out, result, &styled[k], shown, open);
             first = false;
@@ -129,8 +138,11 @@ static void put_crs(struct tomt_text *out, const struct tomt_crs *crs)
     tomt_text_puts(out, "<spatialrefsys>\n");
     if (crs->wkt2 && *crs->wkt2)
         put_text(out, "wkt", crs->wkt2);
-    if (crs->epsg) /* QGIS believes the code only where there is some number of its own above zero, which it then replaces */
-        tomt_text_print(out, "<proj4></proj4>\n<srsid>1</srsid>\n<srid>%d</srid>\n<authid>EPSG:%d</authid>\n", crs->epsg, crs->epsg);
+    if (crs->epsg) /* QGIS believes the code only where there is some number of its own above zero,
+                      which it then replaces */
+        tomt_text_print(
+            out, "<proj4></proj4>\n<srsid>1</srsid>\n<srid>%d</srid>\n<authid>EPSG:%d</authid>\n",
+            crs->epsg, crs->epsg);
     put_text(out, "description", crs->name);
     tomt_text_puts(out, "<geographicflag>false</geographicflag>\n</spatialrefsys>\n");
 }
@@ -143,15 +155,18 @@ static bool is_like(const char *type, const char *word)
 static void put_maplayer_start(struct tomt_text *out, const struct tomt_styled *styled)
 {
     const char *type = styled->geometry_type;
-    const char *geometry = !type                        ? "No geometry"
-                           : is_like(type, "POINT")     ? "Point"
-                           : is_like(type, "LINE")      ? "Line"
-                           : is_like(type, "GEOMETRY")  ? "Unknown geometry"
-                                                        : "Polygon";
+    const char *geometry = !type                       ? "No geometry"
+                           : is_like(type, "POINT")    ? "Point"
+                           : is_like(type, "LINE")     ? "Line"
+                           : is_like(type, "GEOMETRY") ? "Unknown geometry"
+                                                       : "Polygon";
     const char *tag = strstr(styled->qml.bytes, "<qgis");
     const char *end = tag ? tomt_xml_tag_end(tag) : NULL;
-    tomt_text_print(out, "  <maplayer type=\"vector\" geometry=\"%s\" autoRefreshEnabled=\"0\" readOnly=\"0\"", geometry);
-    for (const char *p = end ? tag + 5 : NULL; p && p < end - 1;) { /* the document's own attributes, but its version */
+    tomt_text_print(
+        out, "  <maplayer type=\"vector\" geometry=\"%s\" autoRefreshEnabled=\"0\" readOnly=\"0\"",
+        geometry);
+    for (const char *p = end ? tag + 5 : NULL;
+         p && p < end - 1;) { /* the document's own attributes, but its version */
         p += strspn(p, " \n");
         const char *quote = strchr(p, '"');
         const char *next = quote && quote < end ? strchr(quote + 1, '"') : NULL;
@@ -174,7 +189,8 @@ static void put_style(struct tomt_text *out, const struct tomt_styled *styled)
         tomt_text_add(out, from, (size_t)(to - from));
 }
 
-static void put_maplayer(struct tomt_text *out, const struct tomt_result *result, const struct tomt_styled *styled)
+static void put_maplayer(struct tomt_text *out, const struct tomt_result *result,
+                         const struct tomt_styled *styled)
 {
     put_maplayer_start(out, styled);
     tomt_text_print(out, "<id>tomt_layer_%s</id>\n<datasource>", styled->name);
@@ -186,7 +202,9 @@ static void put_maplayer(struct tomt_text *out, const struct tomt_result *result
         put_crs(out, result->crs);
         tomt_text_puts(out, "</srs>\n");
     }
-    tomt_text_puts(out, "<provider encoding=\"UTF-8\">ogr</provider>\n<flags><Identifiable>1</Identifiable><Removable>1</Removable>"
+    tomt_text_puts(out, "<provider "
+                        "encoding=\"UTF-8\">ogr</provider>\n<flags><Identifiable>1</"
+                        "Identifiable><Removable>1</Removable>"
                         "<Searchable>1</Searchable><Private>0</Private></flags>\n");
     put_style(out, styled);
     tomt_text_puts(out, "  </maplayer>\n");
@@ -208,14 +226,19 @@ static void put_views(struct tomt_text *out, const struct tomt_result *result)
     const struct tomt_box *area = &result->extent;
     if (!(area->min_x <= area->max_x && area->min_y <= area->max_y))
         return;
-    double margin_x = 0.02 * (area->max_x - area->min_x), margin_y = 0.02 * (area->max_y - area->min_y);
-    struct tomt_box view = {area->min_x - margin_x, area->min_y - margin_y, area->max_x + margin_x, area->max_y + margin_y};
-    tomt_text_puts(out, " <mapcanvas name=\"theMapCanvas\" annotationsVisible=\"1\">\n<units>meters</units>\n<extent>");
+    double margin_x = 0.02 * (area->max_x - area->min_x),
+           margin_y = 0.02 * (area->max_y - area->min_y);
+    struct tomt_box view = {area->min_x - margin_x, area->min_y - margin_y, area->max_x + margin_x,
+                            area->max_y + margin_y};
+    tomt_text_puts(out, " <mapcanvas name=\"theMapCanvas\" "
+                        "annotationsVisible=\"1\">\n<units>meters</units>\n<extent>");
     put_extent(out, &view);
     tomt_text_puts(out, "</extent>\n<rotation>0</rotation>\n<destinationsrs>");
     put_crs(out, result->crs);
-    tomt_text_puts(out, "</destinationsrs>\n<rendermaptile>0</rendermaptile>\n </mapcanvas>\n"
-                        " <ProjectViewSettings UseProjectScales=\"0\" rotation=\"0\"><Scales/><DefaultViewExtent");
+    tomt_text_puts(
+        out,
+        "</destinationsrs>\n<rendermaptile>0</rendermaptile>\n </mapcanvas>\n"
+        " <ProjectViewSettings UseProjectScales=\"0\" rotation=\"0\"><Scales/><DefaultViewExtent");
     const char *const name[] = {"xmin", "ymin", "xmax", "ymax"};
     const double value[] = {view.min_x, view.min_y, view.max_x, view.max_y};
     for (size_t k = 0; k < 4; k++) {
@@ -228,24 +251,30 @@ static void put_views(struct tomt_text *out, const struct tomt_result *result)
     tomt_text_puts(out, "</DefaultViewExtent></ProjectViewSettings>\n");
 }
 
-/* Paper-white ground, relative paths, labels that do not collide, planar measuring as in the result's numbers, credits and a
- * scale bar on the canvas. */
+/* Paper-white ground, relative paths, labels that do not collide, planar measuring as in the
+ * result's numbers, credits and a scale bar on the canvas. */
 static void put_properties(struct tomt_text *out, const struct tomt_result *result)
 {
-    tomt_text_puts(out, " <properties>\n"
-                        "<Gui><CanvasColorRedPart type=\"int\">247</CanvasColorRedPart>"
-                        "<CanvasColorGreenPart type=\"int\">247</CanvasColorGreenPart>"
-                        "<CanvasColorBluePart type=\"int\">245</CanvasColorBluePart></Gui>\n"
-                        "<PAL><DrawUnplaced type=\"bool\">false</DrawUnplaced><PlacementEngineVersion type=\"int\">1"
-                        "</PlacementEngineVersion><ShowingPartialsLabels type=\"bool\">true</ShowingPartialsLabels></PAL>\n"
-                        "<Paths><Absolute type=\"bool\">false</Absolute></Paths>\n"
-                        "<SpatialRefSys><ProjectionsEnabled type=\"int\">1</ProjectionsEnabled></SpatialRefSys>\n"
-                        "<Measure><Ellipsoid type=\"QString\">NONE</Ellipsoid></Measure>\n"
-                        "<Measurement><DistanceUnits type=\"QString\">meters</DistanceUnits>"
-                        "<AreaUnits type=\"QString\">m2</AreaUnits></Measurement>\n"
-                        "<ScaleBar><Enabled type=\"bool\">true</Enabled><Placement type=\"int\">0</Placement></ScaleBar>\n");
+    tomt_text_puts(
+        out,
+        " <properties>\n"
+        "<Gui><CanvasColorRedPart type=\"int\">247</CanvasColorRedPart>"
+        "<CanvasColorGreenPart type=\"int\">247</CanvasColorGreenPart>"
+        "<CanvasColorBluePart type=\"int\">245</CanvasColorBluePart></Gui>\n"
+        "<PAL><DrawUnplaced type=\"bool\">false</DrawUnplaced><PlacementEngineVersion "
+        "type=\"int\">1"
+        "</PlacementEngineVersion><ShowingPartialsLabels "
+        "type=\"bool\">true</ShowingPartialsLabels></PAL>\n"
+        "<Paths><Absolute type=\"bool\">false</Absolute></Paths>\n"
+        "<SpatialRefSys><ProjectionsEnabled type=\"int\">1</ProjectionsEnabled></SpatialRefSys>\n"
+        "<Measure><Ellipsoid type=\"QString\">NONE</Ellipsoid></Measure>\n"
+        "<Measurement><DistanceUnits type=\"QString\">meters</DistanceUnits>"
+        "<AreaUnits type=\"QString\">m2</AreaUnits></Measurement>\n"
+        "<ScaleBar><Enabled type=\"bool\">true</Enabled><Placement "
+        "type=\"int\">0</Placement></ScaleBar>\n");
     if (result->credits && *result->credits) {
-        tomt_text_puts(out, "<CopyrightLabel><Enabled type=\"bool\">true</Enabled><Placement type=\"int\">3</Placement>"
+        tomt_text_puts(out, "<CopyrightLabel><Enabled type=\"bool\">true</Enabled><Placement "
+                            "type=\"int\">3</Placement>"
                             "<Label type=\"QString\">");
         tomt_xml_escape_string(out, result->credits);
         tomt_text_puts(out, "</Label></CopyrightLabel>\n");
@@ -269,12 +298,14 @@ static void put_metadata(struct tomt_text *out, const struct tomt_result *result
     tomt_text_puts(out, " </projectMetadata>\n");
 }
 
-void tomt_qgis_project(const struct tomt_result *result, const struct tomt_styled *styled, size_t n, struct tomt_text *out)
+void tomt_qgis_project(const struct tomt_result *result, const struct tomt_styled *styled, size_t n,
+                       struct tomt_text *out)
 {
     const char *title = tomt_style_title(&result->title, result->language);
     title = title ? title : result->project_name;
     tomt_text_puts(out, "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
-                        "<qgis version=\"3.22.0\" saveUser=\"\" saveUserFull=\"\" saveDateTime=\"\" projectname=\"");
+                        "<qgis version=\"3.22.0\" saveUser=\"\" saveUserFull=\"\" "
+                        "saveDateTime=\"\" projectname=\"");
     tomt_xml_escape_string(out, title);
     tomt_text_puts(out, "\">\n <homePath path=\"\"/>\n");
     put_text(out, "title", title);

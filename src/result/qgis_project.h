@@ -1,11 +1,13 @@
-/* result/qgis_project.h: the QGIS project that lies in a result: its layers grouped, named, styled and in drawing order.
- * Inside the room. One thread. Deterministic: no user, no clock, no path but the result's own name. */
+/* result/qgis_project.h: the QGIS project that lies in a result: its layers grouped, named, styled
+ * and in drawing order. Inside the room. One thread. Deterministic: no user, no clock, no path but
+ * the result's own name. */
 #ifndef TOMT_RESULT_QGIS_PROJECT_H
 #define TOMT_RESULT_QGIS_PROJECT_H
 
 #include "result/style.h"
 
 /* Appends the project as XML (.qgs). The layers' QML must be made. QGIS 3.22 and later read it. */
-void tomt_qgis_project(const struct tomt_result *result, const struct tomt_styled *styled, size_t n, struct tomt_text *out);
+void tomt_qgis_project(const struct tomt_result *result, const struct tomt_styled *styled, size_t n,
+                       struct tomt_text *out);
 
 #endif

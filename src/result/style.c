@@ -1,5 +1,5 @@
-/* result/style.c: a template of styles/ fitted to a result: one language, only the categories that occur, classes that follow
- * the scores. */
+/* result/style.c: a template of styles/ fitted to a result: one language, only the categories that
+ * occur, classes that follow the scores. */
 #include "result/style.h"
 #include "base/files.h"
 #include "result/xml.h"
@@ -19,8 +19,9 @@ struct adaptation {
     struct tomt_text *out;
     const char **value; /* what occurs in the data; NULL: not asked, keep all categories */
     size_t n_values;
-    bool unmatched; /* some value has no category of its own: the category of all others stays */
-    bool constant;  /* the layer lacks the column that the categories ask for: all features are "others" */
+    bool unmatched;  /* some value has no category of its own: the category of all others stays */
+    bool constant;   /* the layer lacks the column that the categories ask for: all features are
+                        "others" */
     bool unlabelled; /* or the column that the labels ask for */
     double edge[MOST_SYMBOLS + 1]; /* of the score classes */
     size_t n_classes, n_ranges, next_range;
@@ -32,7 +33,8 @@ static void finalize(void *statement)
     sqlite3_finalize(statement);
 }
 
-struct sqlite3_stmt *tomt_style_ask(struct tomt_style_context *context, struct tomt_error *err, const char *sql)
+struct sqlite3_stmt *tomt_style_ask(struct tomt_style_context *context, struct tomt_error *err,
+                                    const char *sql)
 {
     sqlite3_stmt *statement = NULL;
     if (sqlite3_prepare_v2(context->db, sql, -1, &statement, NULL) != SQLITE_OK) {
@@ -62,8 +64,8 @@ static bool has_column(const struct tomt_styled *styled, const char *name, size_
     return false;
 }
 
-/* Does the layer have what an attribute's name, or each "column" of an expression, asks for? SQLite would not complain: it
- * takes an unknown "column" for a text. */
+/* Does the layer have what an attribute's name, or each "column" of an expression, asks for? SQLite
+ * would not complain: it takes an unknown "column" for a text. */
 static bool knows_columns(const struct tomt_styled *styled, const char *text)
 {
     if (!strpbrk(text, "\"'( "))
@@ -85,8 +87,8 @@ static bool has_value(const struct adaptation *a, const char *text, size_t n)
     return false;
 }
 
-/* Asks the database for the distinct values of the template's attribute or expression, of which templates use only what SQLite
- * and QGIS both understand. */
+/* Asks the database for the distinct values of the template's attribute or expression, of which
+ * templates use only what SQLite and QGIS both understand. */
 static bool ask_values(struct adaptation *a, const char *renderer, struct tomt_error *err)
 {
     struct tomt_style_context *context = a->context;
@@ -96,9 +98,10 @@ static bool ask_values(struct adaptation *a, const char *renderer, struct tomt_e
     if (!attribute)
         return true;
     tomt_xml_unescape(&plain, attribute, n);
-    char *sql = plain.failed ? NULL
-                             : tomt_arena_print(context->arena, err, "SELECT DISTINCT %s FROM \"%s\"",
-                                                plain.bytes ? plain.bytes : "''", a->styled->name);
+    char *sql = plain.failed
+                    ? NULL
+                    : tomt_arena_print(context->arena, err, "SELECT DISTINCT %s FROM \"%s\"",
+                                       plain.bytes ? plain.bytes : "''", a->styled->name);
     a->constant = plain.bytes && !knows_columns(a->styled, plain.bytes);
     tomt_text_free(&plain);
     sqlite3_stmt *rows = NULL;
@@ -117,7 +120,8 @@ static bool ask_values(struct adaptation *a, const char *renderer, struct tomt_e
     a->value = tomt_arena_alloc(context->arena, n_values * sizeof *a->value, err);
     while (a->value && sqlite3_step(rows) == SQLITE_ROW && a->n_values < n_values) {
         const char *text = (const char *)sqlite3_column_text(rows, 0);
-        a->value[a->n_values] = tomt_arena_copy(context->arena, text ? text : "", text ? strlen(text) : 0, err);
+        a->value[a->n_values] =
+            tomt_arena_copy(context->arena, text ? text : "", text ? strlen(text) : 0, err);
         if (!a->value[a->n_values++])
             return false;
     }
@@ -129,17 +133,19 @@ static void look_for_unmatched(struct adaptation *a, const char *renderer)
 {
     for (size_t k = 0; k < a->n_values; k++) {
         bool named = false;
-        for (const char *p = strstr(renderer, "<category "); p && !named; p = strstr(p + 1, "<category ")) {
+        for (const char *p = strstr(renderer, "<category "); p && !named;
+             p = strstr(p + 1, "<category ")) {
             size_t n = 0;
             const char *value = tomt_xml_attribute(p, "value", &n);
-            named = value && n > 0 && strlen(a->value[k]) == n && memcmp(a->value[k], value, n) == 0;
+            named =
+                value && n > 0 && strlen(a->value[k]) == n && memcmp(a->value[k], value, n) == 0;
         }
         a->unmatched = a->unmatched || !named;
     }
 }
 
-/* Five classes hold the highest twentieth, the next 15, 20 and 30 percent, and the rest, with whole points as limits: the map
- * tells places apart where scores are close, and few sites are dark. */
+/* Five classes hold the highest twentieth, the next 15, 20 and 30 percent, and the rest, with whole
+ * points as limits: the map tells places apart where scores are close, and few sites are dark. */
 static bool ask_classes(struct adaptation *a, const char *renderer, struct tomt_error *err)
 {
     static const double below[] = {0, 0.3, 0.6, 0.8, 0.95, 1};
@@ -148,7 +154,8 @@ static bool ask_classes(struct adaptation *a, const char *renderer, struct tomt_
         return true;
     for (const char *p = strstr(renderer, "<range "); p; p = strstr(p + 1, "<range "))
         a->n_ranges++;
-    char *sql = tomt_arena_print(a->context->arena, err, "SELECT score FROM \"%s\" WHERE score IS NOT NULL ORDER BY score",
+    char *sql = tomt_arena_print(a->context->arena, err,
+                                 "SELECT score FROM \"%s\" WHERE score IS NOT NULL ORDER BY score",
                                  a->styled->name);
     sqlite3_stmt *rows = sql ? tomt_style_ask(a->context, err, sql) : NULL;
     if (!rows)
@@ -180,14 +187,16 @@ static void drop_symbol(struct adaptation *a, const char *tag)
         a->drop[number] = true;
 }
 
-/* A start tag as it is, but labels and descriptions in one language, and the document says all that it holds. */
+/* A start tag as it is, but labels and descriptions in one language, and the document says all that
+ * it holds. */
 static void put_tag(struct adaptation *a, const char *tag, const char *end)
 {
     static const char *const spoken[] = {"label", "description"};
     static const char holds[] = "Symbology|Labeling|Fields|Forms|MapTips|AttributeTable|Rendering";
     const char *from = tag;
     size_t n_categories = 0;
-    const char *categories = tomt_xml_is(tag, "qgis") ? tomt_xml_attribute(tag, "styleCategories", &n_categories) : NULL;
+    const char *categories =
+        tomt_xml_is(tag, "qgis") ? tomt_xml_attribute(tag, "styleCategories", &n_categories) : NULL;
     if (categories) {
         tomt_text_add(a->out, tag, (size_t)(categories - tag));
         tomt_text_puts(a->out, holds);
@@ -229,8 +238,11 @@ static void put_range(struct adaptation *a, const char *tag, const char *end)
     }
     size_t k = a->next_range - 1 - n_spare;
     const char *symbol = tomt_xml_attribute(tag, "symbol", &n);
-    tomt_text_print(a->out, "<range symbol=\"%.*s\" lower=\"%.1f\" upper=\"%.1f\" label=\"%.0f – %.0f\" render=\"true\"/>",
-                    (int)n, symbol ? symbol : "", a->edge[k], a->edge[k + 1], a->edge[k], a->edge[k + 1]);
+    tomt_text_print(a->out,
+                    "<range symbol=\"%.*s\" lower=\"%.1f\" upper=\"%.1f\" label=\"%.0f – %.0f\" "
+                    "render=\"true\"/>",
+                    (int)n, symbol ? symbol : "", a->edge[k], a->edge[k + 1], a->edge[k],
+                    a->edge[k + 1]);
 }
 
 static void put_category(struct adaptation *a, const char *tag, const char *end)
@@ -238,7 +250,8 @@ static void put_category(struct adaptation *a, const char *tag, const char *end)
     size_t n = 0;
     const char *value = tomt_xml_attribute(tag, "value", &n);
     bool others = value && n == 0;
-    if (a->constant ? !others : a->value && (others ? !a->unmatched : !value || !has_value(a, value, n)))
+    if (a->constant ? !others
+                    : a->value && (others ? !a->unmatched : !value || !has_value(a, value, n)))
         drop_symbol(a, tag);
     else
         put_tag(a, tag, end);
@@ -266,7 +279,8 @@ static bool walk(struct adaptation *a, const char *qml, struct tomt_error *err)
         tomt_text_add(a->out, p, (size_t)(tag - p));
         const char *end = strncmp(tag, "<!--", 4) == 0 ? strstr(tag, "-->") : tomt_xml_tag_end(tag);
         if (!end)
-            return tomt_fail(err, TOMT_INTERNAL, "style '%s' is not closed at '%.40s'", a->styled->template_name, tag);
+            return tomt_fail(err, TOMT_INTERNAL, "style '%s' is not closed at '%.40s'",
+                             a->styled->template_name, tag);
         if (strncmp(tag, "<symbols>", 9) == 0 || strncmp(tag, "</symbols>", 10) == 0)
             in_symbols = tag[1] != '/';
         if (strncmp(tag, "<!--", 4) == 0)
@@ -286,9 +300,12 @@ static bool walk(struct adaptation *a, const char *qml, struct tomt_error *err)
         } else
             put_tag(a, tag, end);
         if (!end)
-            return tomt_fail(err, TOMT_INTERNAL, "style '%s' has an element without end", a->styled->template_name);
+            return tomt_fail(err, TOMT_INTERNAL, "style '%s' has an element without end",
+                             a->styled->template_name);
         p = end;
-        if (tag > qml && a->out->n && a->out->bytes[a->out->n - 1] == ' ') /* nothing came: take back its indent and line end */
+        if (tag > qml && a->out->n &&
+            a->out->bytes[a->out->n - 1] ==
+                ' ') /* nothing came: take back its indent and line end */
             p += strspn(p, " \n");
     }
     return true;
@@ -313,8 +330,8 @@ static bool look_at_labels(struct adaptation *a, const char *qml, struct tomt_er
     return true;
 }
 
-bool tomt_style_adapt(struct tomt_style_context *context, const struct tomt_styled *styled, const char *qml,
-                      struct tomt_text *out, struct tomt_error *err)
+bool tomt_style_adapt(struct tomt_style_context *context, const struct tomt_styled *styled,
+                      const char *qml, struct tomt_text *out, struct tomt_error *err)
 {
     struct adaptation *a = tomt_arena_alloc(context->arena, sizeof *a, err);
     if (!a)
@@ -343,10 +360,12 @@ static const struct tomt_file *find_template(const char *name)
     return NULL;
 }
 
-bool tomt_style_make(struct tomt_style_context *context, struct tomt_styled *styled, struct tomt_error *err)
+bool tomt_style_make(struct tomt_style_context *context, struct tomt_styled *styled,
+                     struct tomt_error *err)
 {
-    static const char empty[] = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
-                                "<qgis version=\"3.22\" styleCategories=\"Symbology|Labeling|Rendering\">\n</qgis>\n";
+    static const char empty[] =
+        "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
+        "<qgis version=\"3.22\" styleCategories=\"Symbology|Labeling|Rendering\">\n</qgis>\n";
     const struct tomt_file *file = find_template(styled->template_name);
     struct tomt_text *qml = &styled->qml;
     if (!tomt_style_adapt(context, styled, file ? file->bytes : empty, qml, err))
@@ -354,11 +373,13 @@ bool tomt_style_make(struct tomt_style_context *context, struct tomt_styled *sty
     while (qml->n && qml->bytes[qml->n - 1] != '<') /* cut off "</qgis>": more goes in before it */
         qml->n--;
     if (!qml->n)
-        return tomt_fail(err, qml->failed ? TOMT_MEMORY : TOMT_INTERNAL, "style '%s' has no end", styled->template_name);
+        return tomt_fail(err, qml->failed ? TOMT_MEMORY : TOMT_INTERNAL, "style '%s' has no end",
+                         styled->template_name);
     qml->bytes[--qml->n] = '\0';
     tomt_style_fields(context, styled, qml);
     if (!strstr(qml->bytes, "<mapTip"))
         tomt_style_map_tip(context, styled, qml);
     tomt_text_puts(qml, "</qgis>\n");
-    return !qml->failed || tomt_fail(err, TOMT_MEMORY, "out of memory styling layer '%s'", styled->name);
+    return !qml->failed ||
+           tomt_fail(err, TOMT_MEMORY, "out of memory styling layer '%s'", styled->name);
 }

@@ -12,10 +12,10 @@ struct sqlite3_stmt;
 
 struct tomt_style_column {
     const char *name;
-    const char *title;        /* in the project's language; "" when there is none */
-    const char *heading;      /* the title with its unit, for forms and tables */
-    const char *unit;         /* as people write it: "m²", "m"; "" */
-    int decimals;             /* that people need to see */
+    const char *title;   /* in the project's language; "" when there is none */
+    const char *heading; /* the title with its unit, for forms and tables */
+    const char *unit;    /* as people write it: "m²", "m"; "" */
+    int decimals;        /* that people need to see */
     enum tomt_type type;
     bool hidden; /* of forms and tables: internal, or of no use to people */
 };
@@ -25,7 +25,7 @@ struct tomt_styled {
     const char *geometry_column; /* "geom"; NULL: a table */
     const char *template_name;   /* "score.qml"; NULL: QGIS's own symbols */
     bool internal;
-    const struct tomt_result_layer *layer;     /* one of these two is set */
+    const struct tomt_result_layer *layer; /* one of these two is set */
     const struct tomt_result_profile *profile;
     struct tomt_box extent;
     struct tomt_style_column *column;
@@ -39,20 +39,26 @@ struct tomt_style_context {
 };
 
 /* Which template, which columns; then the text. */
-bool tomt_style_columns(struct tomt_style_context *context, struct tomt_styled *styled, struct tomt_error *err);
-bool tomt_style_make(struct tomt_style_context *context, struct tomt_styled *styled, struct tomt_error *err);
+bool tomt_style_columns(struct tomt_style_context *context, struct tomt_styled *styled,
+                        struct tomt_error *err);
+bool tomt_style_make(struct tomt_style_context *context, struct tomt_styled *styled,
+                     struct tomt_error *err);
 
 /* Parts of tomt_style_make. */
-bool tomt_style_adapt(struct tomt_style_context *context, const struct tomt_styled *styled, const char *qml,
-                      struct tomt_text *out, struct tomt_error *err);
-void tomt_style_fields(const struct tomt_style_context *context, const struct tomt_styled *styled, struct tomt_text *out);
-void tomt_style_map_tip(const struct tomt_style_context *context, const struct tomt_styled *styled, struct tomt_text *out);
+bool tomt_style_adapt(struct tomt_style_context *context, const struct tomt_styled *styled,
+                      const char *qml, struct tomt_text *out, struct tomt_error *err);
+void tomt_style_fields(const struct tomt_style_context *context, const struct tomt_styled *styled,
+                       struct tomt_text *out);
+void tomt_style_map_tip(const struct tomt_style_context *context, const struct tomt_styled *styled,
+                        struct tomt_text *out);
 
-/* The side of "English | Norwegian" that the project speaks; the whole text if there is only one. */
+/* The side of "English | Norwegian" that the project speaks; the whole text if there is only one.
+ */
 const char *tomt_style_side(const char *text, size_t n, int language, size_t *n_side);
 const char *tomt_style_title(const struct tomt_title *title, int language);
 
 /* Prepares a statement, tied to the arena: finalised when that goes. */
-struct sqlite3_stmt *tomt_style_ask(struct tomt_style_context *context, struct tomt_error *err, const char *sql);
+struct sqlite3_stmt *tomt_style_ask(struct tomt_style_context *context, struct tomt_error *err,
+                                    const char *sql);
 
 #endif

@@ -1,4 +1,5 @@
-/* result/style_columns.c: a layer's columns as people read them: aliases, hidden columns, decimals, map tips. */
+/* result/style_columns.c: a layer's columns as people read them: aliases, hidden columns, decimals,
+ * map tips. */
 #include "result/fields.h"
 #include "result/style.h"
 #include "result/xml.h"
@@ -13,13 +14,24 @@ const char *tomt_style_title(const struct tomt_title *title, int language)
     return text ? text : title->en ? title->en : title->nb;
 }
 
-/* Units as people write them, "" for those that a title says already, and the decimals that people need to see. */
+/* Units as people write them, "" for those that a title says already, and the decimals that people
+ * need to see. */
 static const struct {
     const char *unit, *shown;
     int decimals;
-} unit_row[] = {{"m2", "m²", 0},      {"m3", "m³", 0},    {"m", "m", 0},        {"share", "", 2}, {"points", "", 1},
-                {"jobs", "", 0},      {"count", "", 0},   {"persons", "", 0},   {"people", "", 0}, {"residents", "", 0},
-                {"establishments", "", 0}, {"unit of the column", "", 2}, {"unit of the raster", "", 2}};
+} unit_row[] = {{"m2", "m²", 0},
+                {"m3", "m³", 0},
+                {"m", "m", 0},
+                {"share", "", 2},
+                {"points", "", 1},
+                {"jobs", "", 0},
+                {"count", "", 0},
+                {"persons", "", 0},
+                {"people", "", 0},
+                {"residents", "", 0},
+                {"establishments", "", 0},
+                {"unit of the column", "", 2},
+                {"unit of the raster", "", 2}};
 
 static void set_unit(struct tomt_style_column *column, const char *unit)
 {
@@ -32,8 +44,10 @@ static void set_unit(struct tomt_style_column *column, const char *unit)
         }
 }
 
-/* Columns x_ID, v_ID, c_ID and y_ID of a profile. False when out of memory; *is says whether it was one. */
-static bool criterion_column(struct tomt_style_context *context, const struct tomt_result_profile *profile,
+/* Columns x_ID, v_ID, c_ID and y_ID of a profile. False when out of memory; *is says whether it was
+ * one. */
+static bool criterion_column(struct tomt_style_context *context,
+                             const struct tomt_result_profile *profile,
                              struct tomt_style_column *column, bool *is, struct tomt_error *err)
 {
     static const char *const suffix[2][4] = {{"", ": value 0–1", ": points", ": why no number"},
@@ -50,7 +64,8 @@ static bool criterion_column(struct tomt_style_context *context, const struct to
         const char *title = tomt_style_title(&criterion->title, language);
         set_unit(column, *kind == 'x' ? criterion->unit : *kind == 'c' ? "points" : "");
         column->hidden = *kind == 'v';
-        column->title = tomt_arena_print(context->arena, err, "%s%s", title ? title : criterion->id, suffix[language][kind - kinds]);
+        column->title = tomt_arena_print(context->arena, err, "%s%s", title ? title : criterion->id,
+                                         suffix[language][kind - kinds]);
         *is = true;
         return column->title;
     }
@@ -65,10 +80,12 @@ static bool is_internal(const struct tomt_result_layer *layer, const char *name)
     return false;
 }
 
-static bool put_heading(struct tomt_style_context *context, struct tomt_style_column *column, struct tomt_error *err)
+static bool put_heading(struct tomt_style_context *context, struct tomt_style_column *column,
+                        struct tomt_error *err)
 {
-    column->heading =
-        *column->unit ? tomt_arena_print(context->arena, err, "%s (%s)", column->title, column->unit) : column->title;
+    column->heading = *column->unit ? tomt_arena_print(context->arena, err, "%s (%s)",
+                                                       column->title, column->unit)
+                                    : column->title;
     return column->heading;
 }
 
@@ -96,23 +113,28 @@ static enum tomt_type type_of(const char *declared)
 {
     if (strstr(declared, "INT"))
         return TOMT_INTEGER;
-    return strstr(declared, "REAL") || strstr(declared, "DOUBLE") || strstr(declared, "FLOAT") ? TOMT_REAL : TOMT_TEXT;
+    return strstr(declared, "REAL") || strstr(declared, "DOUBLE") || strstr(declared, "FLOAT")
+               ? TOMT_REAL
+               : TOMT_TEXT;
 }
 
 /* A view tells no type of a computed column; the table of a result does. */
 static void find_types(const struct tomt_styled *styled, struct tomt_style_column *column)
 {
-    const struct tomt_column *found =
-        styled->layer && styled->layer->table ? tomt_table_find(styled->layer->table, column->name) : NULL;
+    const struct tomt_column *found = styled->layer && styled->layer->table
+                                          ? tomt_table_find(styled->layer->table, column->name)
+                                          : NULL;
     if (found)
         column->type = found->type;
     else if (styled->profile && strchr("xvc", column->name[0]) && column->name[1] == '_')
         column->type = TOMT_REAL;
 }
 
-bool tomt_style_columns(struct tomt_style_context *context, struct tomt_styled *styled, struct tomt_error *err)
+bool tomt_style_columns(struct tomt_style_context *context, struct tomt_styled *styled,
+                        struct tomt_error *err)
 {
-    char *sql = tomt_arena_print(context->arena, err, "SELECT name, upper(type) FROM pragma_table_info('%s')", styled->name);
+    char *sql = tomt_arena_print(
+        context->arena, err, "SELECT name, upper(type) FROM pragma_table_info('%s')", styled->name);
     sqlite3_stmt *rows = sql ? tomt_style_ask(context, err, sql) : NULL;
     if (!rows)
         return false;
@@ -166,6 +188,7 @@ static const struct {
     {"kind", "campus", "Campus", "Campus"},
     {"kind", "incubator", "Incubator", "Inkubator"},
     {"kind", "venue", "Venue", "Kulturarena"},
+    {"kind", "centre", "Centre, square", "Sentrum, torg"},
     {"employees_state", "known", "Known", "Kjent"},
     {"employees_state", "withheld", "1 to 4, number withheld", "1 til 4, tallet er holdt tilbake"},
     {"employees_state", "none", "None registered", "Ingen registrert"},
@@ -186,11 +209,14 @@ static bool has_words(const char *column)
 
 static void put_words(struct tomt_text *out, const char *column, int language)
 {
-    tomt_text_puts(out, "ValueMap\"><config><Option type=\"Map\"><Option name=\"map\" type=\"List\">");
+    tomt_text_puts(out,
+                   "ValueMap\"><config><Option type=\"Map\"><Option name=\"map\" type=\"List\">");
     for (size_t k = 0; k < N_WORDS; k++)
         if (strcmp(word_row[k].column, column) == 0)
-            tomt_text_print(out, "<Option type=\"Map\"><Option name=\"%s\" type=\"QString\" value=\"%s\"/></Option>",
-                            language == 1 ? word_row[k].nb : word_row[k].en, word_row[k].value);
+            tomt_text_print(
+                out,
+                "<Option type=\"Map\"><Option name=\"%s\" type=\"QString\" value=\"%s\"/></Option>",
+                language == 1 ? word_row[k].nb : word_row[k].en, word_row[k].value);
     tomt_text_puts(out, "</Option></Option></config>");
 }
 
@@ -202,11 +228,13 @@ static void put_widget(struct tomt_text *out, const struct tomt_style_column *co
     if (column->hidden)
         tomt_text_puts(out, "Hidden\"><config><Option/></config>");
     else if (column->type == TOMT_REAL)
-        tomt_text_print(out,
-                        "Range\"><config><Option type=\"Map\"><Option name=\"AllowNull\" type=\"bool\" value=\"true\"/>"
-                        "<Option name=\"Precision\" type=\"int\" value=\"%d\"/>"
-                        "<Option name=\"Style\" type=\"QString\" value=\"SpinBox\"/></Option></config>",
-                        column->decimals);
+        tomt_text_print(
+            out,
+            "Range\"><config><Option type=\"Map\"><Option name=\"AllowNull\" type=\"bool\" "
+            "value=\"true\"/>"
+            "<Option name=\"Precision\" type=\"int\" value=\"%d\"/>"
+            "<Option name=\"Style\" type=\"QString\" value=\"SpinBox\"/></Option></config>",
+            column->decimals);
     else if (has_words(column->name))
         put_words(out, column->name, language);
     else
@@ -225,7 +253,8 @@ static const char *display_column(const struct tomt_styled *styled)
     return styled->n_columns ? styled->column[0].name : "fid";
 }
 
-void tomt_style_fields(const struct tomt_style_context *context, const struct tomt_styled *styled, struct tomt_text *out)
+void tomt_style_fields(const struct tomt_style_context *context, const struct tomt_styled *styled,
+                       struct tomt_text *out)
 {
     tomt_text_puts(out, " <fieldConfiguration>\n");
     for (size_t k = 0; k < styled->n_columns; k++)
@@ -238,14 +267,16 @@ void tomt_style_fields(const struct tomt_style_context *context, const struct to
         tomt_xml_escape_string(out, styled->column[k].heading);
         tomt_text_puts(out, "\"/>\n");
     }
-    tomt_text_puts(out, " </aliases>\n <attributetableconfig actionWidgetStyle=\"dropDown\" sortExpression=\"\" sortOrder=\"0\">\n"
+    tomt_text_puts(out, " </aliases>\n <attributetableconfig actionWidgetStyle=\"dropDown\" "
+                        "sortExpression=\"\" sortOrder=\"0\">\n"
                         "  <columns>\n");
     for (size_t k = 0; k < styled->n_columns; k++) {
         tomt_text_puts(out, "   <column type=\"field\" name=\"");
         tomt_xml_escape_string(out, styled->column[k].name);
         tomt_text_print(out, "\" width=\"-1\" hidden=\"%d\"/>\n", styled->column[k].hidden);
     }
-    tomt_text_puts(out, "   <column type=\"actions\" width=\"-1\" hidden=\"1\"/>\n  </columns>\n </attributetableconfig>\n"
+    tomt_text_puts(out, "   <column type=\"actions\" width=\"-1\" hidden=\"1\"/>\n  </columns>\n "
+                        "</attributetableconfig>\n"
                         " <previewExpression>&quot;");
     tomt_xml_escape_string(out, display_column(styled));
     tomt_text_puts(out, "&quot;</previewExpression>\n");
@@ -273,12 +304,14 @@ static void put_value(struct tomt_text *html, const struct tomt_style_column *co
     else if (column->type == TOMT_INTEGER)
         tomt_text_print(html, "to_string(\"%s\")", column->name);
     else
-        tomt_text_print(html, "format_number(\"%s\", %d, '%s')", column->name, column->decimals, language == 1 ? "nb" : "en");
+        tomt_text_print(html, "format_number(\"%s\", %d, '%s')", column->name, column->decimals,
+                        language == 1 ? "nb" : "en");
 }
 
-/* A row of the tip; it vanishes where the value is null. `points` (may be NULL) stands to its right. */
-static void put_row(struct tomt_text *html, const struct tomt_style_column *column, const struct tomt_style_column *points,
-                    const char *title, int language)
+/* A row of the tip; it vanishes where the value is null. `points` (may be NULL) stands to its
+ * right. */
+static void put_row(struct tomt_text *html, const struct tomt_style_column *column,
+                    const struct tomt_style_column *points, const char *title, int language)
 {
     tomt_text_puts(html, "[% coalesce('<tr><td>");
     put_literal(html, title);
@@ -293,26 +326,33 @@ static void put_row(struct tomt_text *html, const struct tomt_style_column *colu
     tomt_text_puts(html, "</tr>', '') %]");
 }
 
-static const struct tomt_style_column *column_of(const struct tomt_styled *styled, const char *prefix, const char *name)
+static const struct tomt_style_column *column_of(const struct tomt_styled *styled,
+                                                 const char *prefix, const char *name)
 {
     size_t n = strlen(prefix);
     for (size_t k = 0; k < styled->n_columns; k++)
-        if (strncmp(styled->column[k].name, prefix, n) == 0 && strcmp(styled->column[k].name + n, name) == 0)
+        if (strncmp(styled->column[k].name, prefix, n) == 0 &&
+            strcmp(styled->column[k].name + n, name) == 0)
             return &styled->column[k];
     return NULL;
 }
 
-/* Rank and score, the facts people ask for first, then each criterion with its number and its points. */
-static void profile_tip(const struct tomt_style_context *context, const struct tomt_styled *styled, struct tomt_text *html)
+/* Rank and score, the facts people ask for first, then each criterion with its number and its
+ * points. */
+static void profile_tip(const struct tomt_style_context *context, const struct tomt_styled *styled,
+                        struct tomt_text *html)
 {
-    static const char *const facts[] = {"property", "use_title", "strategy", "readiness", "developable_m2", "plan_name"};
+    static const char *const facts[] = {"property",  "use_title",      "strategy",
+                                        "readiness", "developable_m2", "plan_name"};
     int language = context->result->language == 1;
-    const struct tomt_style_column *score = column_of(styled, "", "score"), *rank = column_of(styled, "", "rank");
+    const struct tomt_style_column *score = column_of(styled, "", "score"),
+                                   *rank = column_of(styled, "", "rank");
     tomt_text_puts(html, "<b>");
     put_literal(html, styled->title);
     if (score && rank)
-        tomt_text_print(html, ": %s [%% to_string(\"rank\") %%], [%% format_number(\"score\", 0, '%s') %%] %s",
-                        language ? "plass" : "rank", language ? "nb" : "en", language ? "poeng" : "points");
+        tomt_text_print(
+            html, ": %s [%% to_string(\"rank\") %%], [%% format_number(\"score\", 0, '%s') %%] %s",
+            language ? "plass" : "rank", language ? "nb" : "en", language ? "poeng" : "points");
     tomt_text_puts(html, "</b><table cellspacing=0>");
     for (size_t k = 0; k < sizeof facts / sizeof *facts; k++) {
         const struct tomt_style_column *column = column_of(styled, "", facts[k]);
@@ -324,12 +364,14 @@ static void profile_tip(const struct tomt_style_context *context, const struct t
         const struct tomt_style_column *raw = column_of(styled, "x_", criterion->id);
         const char *title = tomt_style_title(&criterion->title, language);
         if (raw)
-            put_row(html, raw, column_of(styled, "c_", criterion->id), title ? title : criterion->id, language);
+            put_row(html, raw, column_of(styled, "c_", criterion->id),
+                    title ? title : criterion->id, language);
     }
     tomt_text_puts(html, "</table>");
 }
 
-static void plain_tip(const struct tomt_style_context *context, const struct tomt_styled *styled, struct tomt_text *html)
+static void plain_tip(const struct tomt_style_context *context, const struct tomt_styled *styled,
+                      struct tomt_text *html)
 {
     enum { MOST = 14 };
     size_t n = 0;
@@ -346,7 +388,8 @@ static void plain_tip(const struct tomt_style_context *context, const struct tom
     tomt_text_puts(html, "</table>");
 }
 
-void tomt_style_map_tip(const struct tomt_style_context *context, const struct tomt_styled *styled, struct tomt_text *out)
+void tomt_style_map_tip(const struct tomt_style_context *context, const struct tomt_styled *styled,
+                        struct tomt_text *out)
 {
     struct tomt_text html = {0};
     if (styled->profile)

@@ -7,10 +7,13 @@
 #include <sqlite3.h>
 #include <string.h>
 
-/* Column for column what QGIS's own "save style in database" makes, so that people can add styles of theirs. */
+/* Column for column what QGIS's own "save style in database" makes, so that people can add styles
+ * of theirs. */
 static const char tables[] =
-    "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), "
-    "f_table_schema TEXT(256), f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, "
+    "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog "
+    "TEXT(256), "
+    "f_table_schema TEXT(256), f_table_name TEXT(256), f_geometry_column TEXT(256), styleName "
+    "TEXT(30), styleQML TEXT, "
     "styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), "
     "update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')));"
     "CREATE TABLE qgis_projects (name TEXT PRIMARY KEY, metadata BLOB, content BLOB);";
@@ -27,12 +30,15 @@ static void bind_text(sqlite3_stmt *statement, int at, const char *text)
 }
 
 /* QGIS asks for its rows with f_table_schema = '' and takes the one used as default. */
-static bool write_style(struct tomt_style_context *context, const struct tomt_styled *styled, struct tomt_error *err)
+static bool write_style(struct tomt_style_context *context, const struct tomt_styled *styled,
+                        struct tomt_error *err)
 {
-    sqlite3_stmt *insert = tomt_style_ask(
-        context, err,
-        "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, "
-        "styleSLD, useAsDefault, description, owner, ui, update_time) VALUES ('', '', ?, ?, ?, ?, '', 1, ?, '', NULL, ?)");
+    sqlite3_stmt *insert =
+        tomt_style_ask(context, err,
+                       "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, "
+                       "f_geometry_column, styleName, styleQML, "
+                       "styleSLD, useAsDefault, description, owner, ui, update_time) VALUES ('', "
+                       "'', ?, ?, ?, ?, '', 1, ?, '', NULL, ?)");
     if (!insert)
         return false;
     const struct tomt_title *goal = styled->profile ? &styled->profile->goal : NULL;
@@ -47,12 +53,14 @@ static bool write_style(struct tomt_style_context *context, const struct tomt_st
 }
 
 /* The archive in hexadecimal digits, as text: that is how QGIS reads it. */
-static bool write_project(struct tomt_style_context *context, const struct tomt_text *zip, struct tomt_error *err)
+static bool write_project(struct tomt_style_context *context, const struct tomt_text *zip,
+                          struct tomt_error *err)
 {
     static const char digits[] = "0123456789abcdef";
     struct tomt_text metadata = {0};
     char *hex = tomt_arena_block(context->arena, NULL, 2 * zip->n + 1, err);
-    sqlite3_stmt *insert = hex ? tomt_style_ask(context, err, "INSERT INTO qgis_projects VALUES (?, ?, ?)") : NULL;
+    sqlite3_stmt *insert =
+        hex ? tomt_style_ask(context, err, "INSERT INTO qgis_projects VALUES (?, ?, ?)") : NULL;
     if (!insert)
         return false;
     for (size_t i = 0; i < zip->n; i++) {
@@ -67,30 +75,35 @@ static bool write_project(struct tomt_style_context *context, const struct tomt_
     bind_text(insert, 1, context->result->project_name);
     bind_text(insert, 2, metadata.bytes);
     sqlite3_bind_text(insert, 3, hex, (int)(2 * zip->n), SQLITE_TRANSIENT);
-    bool ok = !metadata.failed ? step(context->db, insert, err) : tomt_fail(err, TOMT_MEMORY, "out of memory for the project");
+    bool ok = !metadata.failed ? step(context->db, insert, err)
+                               : tomt_fail(err, TOMT_MEMORY, "out of memory for the project");
     tomt_text_free(&metadata);
     tomt_arena_drop(context->arena, hex);
     return ok;
 }
 
-/* layer_styles is an attributes table of the GeoPackage, as QGIS registers it; qgis_projects is not registered. */
+/* layer_styles is an attributes table of the GeoPackage, as QGIS registers it; qgis_projects is not
+ * registered. */
 static bool register_table(struct tomt_style_context *context, size_t n, struct tomt_error *err)
 {
-    sqlite3_stmt *contents = tomt_style_ask(context, err,
-                                            "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, "
-                                            "last_change, srs_id) VALUES ('layer_styles', 'attributes', 'layer_styles', '', ?, 0)");
+    sqlite3_stmt *contents = tomt_style_ask(
+        context, err,
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, "
+        "last_change, srs_id) VALUES ('layer_styles', 'attributes', 'layer_styles', '', ?, 0)");
     if (!contents)
         return false;
     bind_text(contents, 1, context->result->timestamp);
     if (!step(context->db, contents, err))
         return false;
-    sqlite3_stmt *known =
-        tomt_style_ask(context, err, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'gpkg_ogr_contents'");
+    sqlite3_stmt *known = tomt_style_ask(
+        context, err,
+        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'gpkg_ogr_contents'");
     if (!known)
         return false;
     if (sqlite3_step(known) != SQLITE_ROW)
         return true;
-    sqlite3_stmt *count = tomt_style_ask(context, err, "INSERT INTO gpkg_ogr_contents VALUES ('layer_styles', ?)");
+    sqlite3_stmt *count =
+        tomt_style_ask(context, err, "INSERT INTO gpkg_ogr_contents VALUES ('layer_styles', ?)");
     if (!count)
         return false;
     sqlite3_bind_int64(count, 1, (sqlite3_int64)n);
@@ -98,15 +111,17 @@ static bool register_table(struct tomt_style_context *context, size_t n, struct 
 }
 
 /* NAME.qml; the polygons of what is usually points ("hub_area") share one. */
-static const char *template_of(const struct tomt_result_layer *layer, struct tomt_arena *arena, struct tomt_error *err)
+static const char *template_of(const struct tomt_result_layer *layer, struct tomt_arena *arena,
+                               struct tomt_error *err)
 {
     size_t n = strlen(layer->name);
     bool area = n > 5 && strcmp(layer->name + n - 5, "_area") == 0;
     return area ? "place_area.qml" : tomt_arena_print(arena, err, "%s.qml", layer->name);
 }
 
-static bool describe_layer(const struct tomt_result *result, const struct tomt_result_layer *layer, struct tomt_arena *arena,
-                           struct tomt_styled *styled, struct tomt_error *err)
+static bool describe_layer(const struct tomt_result *result, const struct tomt_result_layer *layer,
+                           struct tomt_arena *arena, struct tomt_styled *styled,
+                           struct tomt_error *err)
 {
     const char *title = tomt_style_title(&layer->title, result->language);
     *styled = (struct tomt_styled){.name = layer->name,
@@ -119,28 +134,32 @@ static bool describe_layer(const struct tomt_result *result, const struct tomt_r
     return styled->template_name;
 }
 
-static bool make_all(struct tomt_style_context *context, struct tomt_styled *styled, size_t n, struct tomt_error *err)
+static bool make_all(struct tomt_style_context *context, struct tomt_styled *styled, size_t n,
+                     struct tomt_error *err)
 {
     for (size_t k = 0; k < n; k++)
-        if (!tomt_style_columns(context, &styled[k], err) || !tomt_style_make(context, &styled[k], err) ||
-            !write_style(context, &styled[k], err))
+        if (!tomt_style_columns(context, &styled[k], err) ||
+            !tomt_style_make(context, &styled[k], err) || !write_style(context, &styled[k], err))
             return false;
     return register_table(context, n, err);
 }
 
-static bool make_project(struct tomt_style_context *context, const struct tomt_styled *styled, size_t n, struct tomt_error *err)
+static bool make_project(struct tomt_style_context *context, const struct tomt_styled *styled,
+                         size_t n, struct tomt_error *err)
 {
     struct tomt_text xml = {0}, zip = {0};
     tomt_qgis_project(context->result, styled, n, &xml);
     char *name = tomt_arena_print(context->arena, err, "%s.qgs", context->result->project_name);
-    bool ok = name && (!xml.failed || tomt_fail(err, TOMT_MEMORY, "out of memory for the QGIS project")) &&
+    bool ok = name &&
+              (!xml.failed || tomt_fail(err, TOMT_MEMORY, "out of memory for the QGIS project")) &&
               tomt_zip_one(name, xml.bytes, xml.n, &zip, err) && write_project(context, &zip, err);
     tomt_text_free(&xml);
     tomt_text_free(&zip);
     return ok;
 }
 
-bool tomt_styles_write(struct tomt_arena *arena, struct tomt_gpkg *gpkg, const struct tomt_result *result, struct tomt_error *err)
+bool tomt_styles_write(struct tomt_arena *arena, struct tomt_gpkg *gpkg,
+                       const struct tomt_result *result, struct tomt_error *err)
 {
     struct tomt_style_context context = {arena, tomt_gpkg_sqlite(gpkg), result};
     size_t n = result->n_layers + result->n_profiles;
@@ -165,6 +184,7 @@ bool tomt_styles_write(struct tomt_arena *arena, struct tomt_gpkg *gpkg, const s
     bool ok = make_all(&context, styled, n, err) && make_project(&context, styled, n, err);
     for (size_t k = 0; k < n; k++)
         tomt_text_free(&styled[k].qml);
-    tomt_arena_rewind(arena, mark); /* closes the statements: SQLite cannot commit and close with open ones */
+    tomt_arena_rewind(
+        arena, mark); /* closes the statements: SQLite cannot commit and close with open ones */
     return ok || tomt_while(err, "writing the map's styles");
 }

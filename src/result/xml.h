@@ -1,6 +1,6 @@
-/* result/xml.h: the little XML that styles and the QGIS project need: escaping, attributes, where an element ends.
- * Reads QML as QGIS writes it (attributes in double quotes); it is not an XML parser.
- * Owns nothing. Thread-safe. */
+/* result/xml.h: the little XML that styles and the QGIS project need: escaping, attributes, where
+ * an element ends. Reads QML as QGIS writes it (attributes in double quotes); it is not an XML
+ * parser. Owns nothing. Thread-safe. */
 #ifndef TOMT_RESULT_XML_H
 #define TOMT_RESULT_XML_H
 
@@ -11,7 +11,8 @@ void tomt_xml_escape(struct tomt_text *out, const char *text, size_t n);
 void tomt_xml_escape_string(struct tomt_text *out, const char *text);
 /* The five named references, decimal and hexadecimal ones; others stay as they are. */
 void tomt_xml_unescape(struct tomt_text *out, const char *text, size_t n);
-/* The value of an attribute in the start tag at `tag` ("<category ..."), still escaped; NULL if absent. */
+/* The value of an attribute in the start tag at `tag` ("<category ..."), still escaped; NULL if
+ * absent. */
 const char *tomt_xml_attribute(const char *tag, const char *name, size_t *n);
 /* Just after the '>' of the start tag at `tag`; NULL if it never ends. */
 const char *tomt_xml_tag_end(const char *tag);

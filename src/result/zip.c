@@ -1,5 +1,6 @@
-/* result/zip.c: local header, deflated bytes, central directory, end record (PKWARE APPNOTE 6.3, sections 4.3.7 to 4.3.16).
- * Deflate is GDAL's, so that no further library is linked; its zlib wrapping is taken off again. */
+/* result/zip.c: local header, deflated bytes, central directory, end record (PKWARE APPNOTE 6.3,
+ * sections 4.3.7 to 4.3.16). Deflate is GDAL's, so that no further library is linked; its zlib
+ * wrapping is taken off again. */
 #include "result/zip.h"
 
 #include <cpl_conv.h>

@@ -12,7 +12,8 @@ from qgis.core import (QgsLayoutExporter, QgsLayoutItemLabel, QgsLayoutItemLegen
 from qgis.PyQt.QtCore import Qt  # noqa: E402
 from qgis.PyQt.QtGui import QColor, QFont  # noqa: E402
 
-MAP_W, PANEL_W, PAGE_H = 215.0, 55.0, 150.0  # mm; without the panel the map is the page
+MAP_W, PAGE_H = 215.0, 150.0  # mm; a panel stands to the right, of one or two columns
+COLUMN_W = 55.0
 LONGEST_LABEL = 36
 INK, PAPER = QColor("#1f2d3d"), QColor(255, 255, 255, 225)
 
@@ -105,11 +106,16 @@ def add_legend(layout, layers):
     legend.setSymbolHeight(2.6)
     legend.setMaximumSymbolSize(3.4)
     legend.setBoxSpace(0)
+    legend.setColumnSpace(3)
     legend.setBackgroundEnabled(False)
     legend.setResizeToContents(False)
-    place(legend, layout, MAP_W + 3, 12, PANEL_W - 4, PAGE_H - 18)
-    legend.updateLegend()
-    return QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize().height() <= PAGE_H - 18
+    fits = QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize().height() <= PAGE_H - 16
+    legend.setColumnCount(1 if fits else 2)
+    legend.setSplitLayer(True)
+    width = COLUMN_W if fits else 1.8 * COLUMN_W
+    top = 10 if fits else 7  # the title takes two lines in a narrow panel; the legend has a blank line of its own above
+    place(legend, layout, MAP_W + 3, top, width - 4, PAGE_H - top - 2)
+    return width
 
 
 def add_scale_bar(layout, map_item):
@@ -130,25 +136,43 @@ def add_scale_bar(layout, map_item):
     place(bar, layout, 2, PAGE_H - 11, 50, 9)
 
 
+def make_small(path):
+    """A palette of 256 colours, for pictures in documents; as it is without Pillow."""
+    try:
+        from PIL import Image
+    except ImportError:
+        print("render-map: without python3-pil the picture stays as large as it is", file=sys.stderr)
+        return
+    with Image.open(path) as image:
+        small = image.convert("RGB").quantize(256, method=Image.Quantize.MEDIANCUT, kmeans=3,
+                                              dither=Image.Dither.NONE)
+    small.save(path, optimize=True)
+
+
 def render(args):
     project = open_project(args.result)
     shown = show_profile(project, args.profile) if args.profile else first_profile(project)
     layout = QgsPrintLayout(project)
     layout.initializeDefaults()
-    width = MAP_W if args.plain else MAP_W + PANEL_W
-    layout.pageCollection().page(0).setPageSize(QgsLayoutSize(width, PAGE_H, QgsUnitTypes.LayoutMillimeters))
+    width = MAP_W
     map_item = add_map(layout, project, args)
     if not args.plain:
         wanted = ["hub", "anchor", "strategy", "constraint", "zone"]
         layers = {layer.id()[len("tomt_layer_"):]: layer for layer in visible_layers(project)}
         title = project.title() + (f" – {shown.name()}" if shown else "")
-        add_text(layout, title, MAP_W + 1.5, 2, PANEL_W - 3, 10, 8.5, bold=True)
-        add_legend(layout, ([shown] if shown else []) + [layers[w] for w in wanted if w in layers])
+        panel = add_legend(layout, ([shown] if shown else []) + [layers[w] for w in wanted if w in layers])
+        add_text(layout, title, MAP_W + 1.5, 2, panel - 3, 10, 8.5, bold=True, background=False)
         add_scale_bar(layout, map_item)
+        width += panel
+    layout.pageCollection().page(0).setPageSize(QgsLayoutSize(width, PAGE_H, QgsUnitTypes.LayoutMillimeters))
     settings = QgsLayoutExporter.ImageExportSettings()
     settings.dpi = args.width / (width / 25.4)
     result = QgsLayoutExporter(layout).exportToImage(args.out, settings)
-    return 0 if result == QgsLayoutExporter.Success else f"render-map: QGIS could not write {args.out} ({result})"
+    if result != QgsLayoutExporter.Success:
+        return f"render-map: QGIS could not write {args.out} ({result})"
+    if args.small:
+        make_small(args.out)
+    return 0
 
 
 if __name__ == "__main__":
@@ -160,6 +184,7 @@ if __name__ == "__main__":
     parser.add_argument("--scale", type=float, help="denominator; default: the project's first view")
     parser.add_argument("--centre", help="x,y in the project's coordinates")
     parser.add_argument("--plain", action="store_true", help="the map alone")
+    parser.add_argument("--small", action="store_true", help="256 colours: a third of the bytes")
     arguments = parser.parse_args()
     with Session():
         code = render(arguments)

@@ -1,4 +1,5 @@
-/* unit/result_styles.c: the styles and the QGIS project of a small result, the XML and the zip they are made with. */
+/* unit/result_styles.c: the styles and the QGIS project of a small result, the XML and the zip they
+ * are made with. */
 #include "written_support.h"
 
 #include "result/result.h"
@@ -28,7 +29,8 @@ static void escapes_and_reads_xml(void **state)
     tomt_text_free(&out);
     tomt_text_free(&back);
     size_t n = 0;
-    const char *tag = "<a label=\"value=&gt;\" other=\"x > y\" value=\"7\"><b/><a><c></c></a></a><d/>";
+    const char *tag =
+        "<a label=\"value=&gt;\" other=\"x > y\" value=\"7\"><b/><a><c></c></a></a><d/>";
     assert_memory_equal(tomt_xml_attribute(tag, "value", &n), "7", 1);
     assert_int_equal(n, 1);
     assert_null(tomt_xml_attribute(tag, "oth", &n));
@@ -37,7 +39,8 @@ static void escapes_and_reads_xml(void **state)
     assert_string_equal(tomt_xml_element_end("<d/>e"), "e");
     assert_null(tomt_xml_element_end("<d><e></e>"));
     assert_null(tomt_xml_tag_end("<d value=\">"));
-    assert_true(tomt_xml_is("<symbol name=\"0\">", "symbol") && !tomt_xml_is("<symbols>", "symbol"));
+    assert_true(tomt_xml_is("<symbol name=\"0\">", "symbol") &&
+                !tomt_xml_is("<symbols>", "symbol"));
 }
 
 static void picks_a_side(void **state)
@@ -63,7 +66,8 @@ static void zips(void **state)
         tomt_text_print(&plain, "<line number=\"%d\"/>\n", i);
     assert_true(tomt_zip_one("prøve.qgs", plain.bytes, plain.n, &zip, &err));
     assert_true(tomt_zip_one("prøve.qgs", plain.bytes, plain.n, &again, &err));
-    assert_true(zip.n < plain.n / 4 && zip.n == again.n && memcmp(zip.bytes, again.bytes, zip.n) == 0);
+    assert_true(zip.n < plain.n / 4 && zip.n == again.n &&
+                memcmp(zip.bytes, again.bytes, zip.n) == 0);
     VSIFCloseL(VSIFileFromMemBuffer("/vsimem/one.zip", (GByte *)zip.bytes, zip.n, FALSE));
     GByte *bytes = NULL;
     vsi_l_offset n = 0;
@@ -77,7 +81,8 @@ static void zips(void **state)
     tomt_text_free(&again);
 }
 
-/* --- a small result: three zones, forty sites with the scores 1 to 40, one profile ------------------------------ */
+/* --- a small result: three zones, forty sites with the scores 1 to 40, one profile
+ * ------------------------------ */
 
 struct small {
     struct tomt_arena *arena;
@@ -137,24 +142,60 @@ static void make_small(struct small *small, int language)
     small->x = small->c = small->score;
     small->v = small->full;
     small->y = small->why;
-    small->criterion = (struct tomt_result_criterion){.profile = "office", .id = "rail", .criterion = "hub_distance", .unit = "m",
-                                                      .source = "", .value_json = "{}", .with_json = "{}", .null_policy = "drop",
-                                                      .title = {"Distance to rail", "Avstand til <tog>"}, .weight = 1, .share = 1};
-    small->profile = (struct tomt_result_profile){
-        .name = "office", .title = {"Office", "Kontor"}, .goal = {"Jobs & trains", "Jobb & tog"}, .criterion = &small->criterion,
-        .n_criteria = 1, .n = N_SITES, .site_fid = small->fid, .site_id = small->id, .rank = small->rank, .score = small->score,
-        .coverage = small->full, .x = &small->x, .v = &small->v, .c = &small->c, .why = &small->y, .why_name = no_reasons,
-        .extent = {560000, 6620000, 564000, 6620060}};
-    small->layer[0] = (struct tomt_result_layer){.name = "site", .title = {"Sites", "Tomter"}, .geometry_type = "MULTIPOLYGON",
-                                                 .shapes = &small->site_shapes, .table = &small->site, .key = "site_id"};
-    small->layer[1] = (struct tomt_result_layer){.name = "zone", .title = {"Zoning", "Arealformål"},
-                                                 .geometry_type = "MULTIPOLYGON", .shapes = &small->zone_shapes,
+    small->criterion =
+        (struct tomt_result_criterion){.profile = "office",
+                                       .id = "rail",
+                                       .criterion = "hub_distance",
+                                       .unit = "m",
+                                       .source = "",
+                                       .value_json = "{}",
+                                       .with_json = "{}",
+                                       .null_policy = "drop",
+                                       .title = {"Distance to rail", "Avstand til <tog>"},
+                                       .weight = 1,
+                                       .share = 1};
+    small->profile = (struct tomt_result_profile){.name = "office",
+                                                  .title = {"Office", "Kontor"},
+                                                  .goal = {"Jobs & trains", "Jobb & tog"},
+                                                  .criterion = &small->criterion,
+                                                  .n_criteria = 1,
+                                                  .n = N_SITES,
+                                                  .site_fid = small->fid,
+                                                  .site_id = small->id,
+                                                  .rank = small->rank,
+                                                  .score = small->score,
+                                                  .coverage = small->full,
+                                                  .x = &small->x,
+                                                  .v = &small->v,
+                                                  .c = &small->c,
+                                                  .why = &small->y,
+                                                  .why_name = no_reasons,
+                                                  .extent = {560000, 6620000, 564000, 6620060}};
+    small->layer[0] = (struct tomt_result_layer){.name = "site",
+                                                 .title = {"Sites", "Tomter"},
+                                                 .geometry_type = "MULTIPOLYGON",
+                                                 .shapes = &small->site_shapes,
+                                                 .table = &small->site,
+                                                 .key = "site_id"};
+    small->layer[1] = (struct tomt_result_layer){.name = "zone",
+                                                 .title = {"Zoning", "Arealformål"},
+                                                 .geometry_type = "MULTIPOLYGON",
+                                                 .shapes = &small->zone_shapes,
                                                  .table = &small->zone};
-    small->result = (struct tomt_result){.crs = &small->crs, .timestamp = "2026-01-31T00:00:00.000Z", .run_id = "run",
-                                         .project_name = "small", .case_number = "26/1", .tomt_version = "0", .language = language,
-                                         .title = {"A <small> city", "En liten by"}, .layer = small->layer, .n_layers = 2,
-                                         .profile = &small->profile, .n_profiles = 1,
-                                         .extent = {560000, 6620000, 564000, 6620060}, .credits = "Nobody & sons",
+    small->result = (struct tomt_result){.crs = &small->crs,
+                                         .timestamp = "2026-01-31T00:00:00.000Z",
+                                         .run_id = "run",
+                                         .project_name = "small",
+                                         .case_number = "26/1",
+                                         .tomt_version = "0",
+                                         .language = language,
+                                         .title = {"A <small> city", "En liten by"},
+                                         .layer = small->layer,
+                                         .n_layers = 2,
+                                         .profile = &small->profile,
+                                         .n_profiles = 1,
+                                         .extent = {560000, 6620000, 564000, 6620060},
+                                         .credits = "Nobody & sons",
                                          .file_name = "liten by.gpkg"};
 }
 
@@ -204,27 +245,46 @@ static void styles_a_result(void **state)
     (void)state;
     const char *path = scratch("result_styles_test.gpkg");
     write_small(path, 1);
-    expect(path, "SELECT group_concat(f_table_name || '/' || f_geometry_column || '/' || useAsDefault || '/' || update_time) FROM "
-                 "(SELECT * FROM layer_styles ORDER BY f_table_name)",
-           "office/geom/1/2026-01-31T00:00:00.000Z,site/geom/1/2026-01-31T00:00:00.000Z,zone/geom/1/2026-01-31T00:00:00.000Z");
-    expect(path, "SELECT count(*) FROM layer_styles WHERE f_table_schema = '' AND f_table_catalog = ''", "3");
-    expect(path, "SELECT data_type || feature_count FROM gpkg_contents JOIN gpkg_ogr_contents USING (table_name) "
-                 "WHERE table_name = 'layer_styles'", "attributes3");
+    expect(path,
+           "SELECT group_concat(f_table_name || '/' || f_geometry_column || '/' || useAsDefault || "
+           "'/' || update_time) FROM "
+           "(SELECT * FROM layer_styles ORDER BY f_table_name)",
+           "office/geom/1/2026-01-31T00:00:00.000Z,site/geom/1/2026-01-31T00:00:00.000Z,zone/geom/"
+           "1/2026-01-31T00:00:00.000Z");
+    expect(path,
+           "SELECT count(*) FROM layer_styles WHERE f_table_schema = '' AND f_table_catalog = ''",
+           "3");
+    expect(path,
+           "SELECT data_type || feature_count FROM gpkg_contents JOIN gpkg_ogr_contents USING "
+           "(table_name) "
+           "WHERE table_name = 'layer_styles'",
+           "attributes3");
 
     char *zone = ask_file(path, "SELECT styleQML FROM layer_styles WHERE f_table_name = 'zone'");
-    expect_words(zone, (const char *const[]){"value=\"1110\" label=\"1110 Boligbebyggelse\"", "value=\"1310\" label=\"1310 Kontor\"",
-                                             "value=\"\" label=\"Annet\"", /* X9 is of no national list */
-                                             "!value=\"1130\"", "! | ", "Arealformål", NULL});
+    expect_words(zone,
+                 (const char *const[]){"value=\"1110\" label=\"1110 Boligbebyggelse\"",
+                                       "value=\"1310\" label=\"1310 Kontor\"",
+                                       "value=\"\" label=\"Annet\"", /* X9 is of no national list */
+                                       "!value=\"1130\"", "! | ", "Arealformål", NULL});
     CPLFree(zone);
-    /* 40 scores: the 0, 30, 60, 80, 95 and 100 % points are the 1st, 13th, 24th, 32nd, 38th and 40th lowest. */
-    char *office = ask_file(path, "SELECT styleQML FROM layer_styles WHERE f_table_name = 'office'");
-    expect_words(office, (const char *const[]){"label=\"1 – 13\"", "label=\"13 – 24\"", "label=\"24 – 32\"", "label=\"32 – 38\"",
-                                               "label=\"38 – 40\"", "!label=\"0 – 20\"", "name=\"Avstand til &lt;tog&gt; (m)\"",
-                                               "name=\"Avstand til &lt;tog&gt;: poeng\"", "name=\"Byggbart areal (m²)\"", NULL});
+    /* 40 scores: the 0, 30, 60, 80, 95 and 100 % points are the 1st, 13th, 24th, 32nd, 38th and
+     * 40th lowest. */
+    char *office =
+        ask_file(path, "SELECT styleQML FROM layer_styles WHERE f_table_name = 'office'");
+    expect_words(office,
+                 (const char *const[]){"label=\"1 – 13\"", "label=\"13 – 24\"", "label=\"24 – 32\"",
+                                       "label=\"32 – 38\"", "label=\"38 – 40\"",
+                                       "!label=\"0 – 20\"", "name=\"Avstand til &lt;tog&gt; (m)\"",
+                                       "name=\"Avstand til &lt;tog&gt;: poeng\"",
+                                       "name=\"Byggbart areal (m²)\"", NULL});
     CPLFree(office);
-    char *site = ask_file(path, "SELECT styleQML FROM layer_styles WHERE f_table_name = 'site'"); /* the owner is internal */
-    expect_words(site, (const char *const[]){"name=\"owner\" configurationFlags=\"None\"><editWidget type=\"Hidden\"",
-                                             "name=\"owner\" width=\"-1\" hidden=\"1\"", "!replace(&quot;owner&quot;", NULL});
+    char *site = ask_file(
+        path, "SELECT styleQML FROM layer_styles WHERE f_table_name = 'site'"); /* the owner is
+                                                                                   internal */
+    expect_words(site, (const char *const[]){
+                           "name=\"owner\" configurationFlags=\"None\"><editWidget type=\"Hidden\"",
+                           "name=\"owner\" width=\"-1\" hidden=\"1\"", "!replace(&quot;owner&quot;",
+                           NULL});
     CPLFree(site);
     unlink(path);
     write_small(path, 0);
@@ -248,7 +308,8 @@ static void holds_a_project(void **state)
     const char *path = scratch("result_project_test.gpkg");
     write_small(path, 1);
     expect(path, "SELECT name || typeof(content) || metadata FROM qgis_projects",
-           "smalltext{\"last_modified_time\": \"2026-01-31T00:00:00.000Z\", \"last_modified_user\": \"\"}");
+           "smalltext{\"last_modified_time\": \"2026-01-31T00:00:00.000Z\", "
+           "\"last_modified_user\": \"\"}");
     size_t n_zip = 0;
     char *hex = ask_file(path, "SELECT content FROM qgis_projects");
     GByte *zip = unhex(hex, &n_zip), *xml = NULL;
@@ -256,9 +317,11 @@ static void holds_a_project(void **state)
     VSIFCloseL(VSIFileFromMemBuffer("/vsimem/project.zip", zip, n_zip, FALSE));
     assert_true(VSIIngestFile(NULL, "/vsizip//vsimem/project.zip/small.qgs", &xml, &n, -1));
     expect_words((const char *)xml,
-                 (const char *const[]){"<title>En liten by</title>", "<datasource>./liten by.gpkg|layername=office</datasource>",
-                                       "<layername>Kontor</layername>", "Nobody &amp; sons", "saveUser=\"\"", "saveDateTime=\"\"",
-                                       "EPSG:25833", "!/tmp", "!/work", "!/home", NULL});
+                 (const char *const[]){"<title>En liten by</title>",
+                                       "<datasource>./liten by.gpkg|layername=office</datasource>",
+                                       "<layername>Kontor</layername>", "Nobody &amp; sons",
+                                       "saveUser=\"\"", "saveDateTime=\"\"", "EPSG:25833", "!/tmp",
+                                       "!/work", "!/home", NULL});
     VSIFree(xml);
     VSIUnlink("/vsimem/project.zip");
     CPLFree(zip);
@@ -283,7 +346,8 @@ static void writes_the_same_bytes(void **state)
     VSIFree(bytes[1]);
 }
 
-/* Every allocation of ours fails in turn: a clean error each time, and the sanitizers see no leak. */
+/* Every allocation of ours fails in turn: a clean error each time, and the sanitizers see no leak.
+ */
 static void survives_lack_of_memory(void **state)
 {
     (void)state;
@@ -306,8 +370,12 @@ static void survives_lack_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(escapes_and_reads_xml), cmocka_unit_test(picks_a_side),          cmocka_unit_test(zips),
-        cmocka_unit_test(styles_a_result),       cmocka_unit_test(holds_a_project),       cmocka_unit_test(writes_the_same_bytes),
+        cmocka_unit_test(escapes_and_reads_xml),
+        cmocka_unit_test(picks_a_side),
+        cmocka_unit_test(zips),
+        cmocka_unit_test(styles_a_result),
+        cmocka_unit_test(holds_a_project),
+        cmocka_unit_test(writes_the_same_bytes),
         cmocka_unit_test(survives_lack_of_memory),
     };
     return cmocka_run_group_tests(tests, make_scratch_folder, remove_scratch_folder);
