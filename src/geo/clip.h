@@ -1,7 +1,7 @@
 /* geo/clip.h: overlay of one small geometry with many others, of which some are huge (a fjord with 100,000 vertices).
- * A `tomt_cutter` belongs to one seat: it decodes and prepares a shape on first use and keeps it (bounded by bytes), and
- * cuts big polygons into overlapping tiles (quadtree cells of at most 512 vertices, each grown by its halo), so that a small
- * geometry meets one tile and no seam is ever made; a geometry larger than a tile meets the whole polygon.
+ * A `tomt_cutter` belongs to one seat: it decodes a shape when first cut and keeps it (bounded by bytes, oldest out first), and
+ * sees big polygons through overlapping cells (a quadtree, made where asked, down to 256 edges, each grown by its halo), so
+ * that a small geometry meets one cell and no seam is ever made; a geometry larger than a cell meets the next larger one.
  * The shapes are shared and const; the cutter is not. */
 #ifndef TOMT_GEO_CLIP_H
 #define TOMT_GEO_CLIP_H

@@ -32,7 +32,7 @@ enum tomt_overlay { TOMT_INTERSECTION, TOMT_DIFFERENCE, TOMT_UNION };
 GEOSGeometry *tomt_seat_overlay(struct tomt_seat *seat, enum tomt_overlay what, const GEOSGeometry *a,
                                 const GEOSGeometry *b, bool *snapped, struct tomt_error *err);
 /* Only the polygons of any geometry, as Polygon or MultiPolygon (possibly empty); takes `geometry` over. Parts under
- * `sliver_m2` are left out and counted (their area summed). */
+ * `sliver_m2` are left out, counted and their area summed (added to *n_slivers and *slivers_m2; NULL: not wanted). */
 GEOSGeometry *tomt_seat_polygons(struct tomt_seat *seat, GEOSGeometry *geometry, double sliver_m2, size_t *n_slivers,
                                  double *slivers_m2, struct tomt_error *err);
 /* Appends our WKB of a geometry to shapes. */
