@@ -4,6 +4,7 @@
 #define TOMT_DATA_LAYER_GEOMETRY_H
 
 #include "data/layer_cells.h"
+#include "geo/wkb.h"
 
 struct tomt_geometry_reader {
     struct tomt_seat *seat;
@@ -18,6 +19,7 @@ struct tomt_geometry_reader {
     uint8_t *wkb;               /* one geometry, or the points of a batch */
     size_t wkb_n, wkb_capacity;
     struct tomt_text scratch;
+    struct tomt_wkb_sweep sweep;
 };
 void tomt_geometry_end(struct tomt_geometry_reader *reader);
 
