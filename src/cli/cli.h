@@ -59,8 +59,8 @@ void tomt_cli_overview(struct tomt_text *out);
 void tomt_cli_man(struct tomt_text *out);
 void tomt_cli_completion(struct tomt_text *out);
 
-/* Problems as file:line:col: error: text, to stderr (or into a JSON document). */
-void tomt_cli_problems(const struct tomt_cli *cli, const struct tomt_problems *problems);
+/* Problems as file:line:col: error: text, to stderr (or into a JSON document); sorted by place. */
+void tomt_cli_problems(const struct tomt_cli *cli, struct tomt_problems *problems);
 void tomt_cli_problems_json(const struct tomt_problems *problems, struct tomt_text *out);
 
 /* A bar with ETA on a terminal, a line per stage elsewhere, nothing when quiet. */

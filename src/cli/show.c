@@ -1,6 +1,8 @@
 /* cli/show.c: how things look on a terminal and off it: progress, problems, tables. */
 #include "cli/cli.h"
 
+#include <stdlib.h>
+
 struct shower {
     bool terminal, colour;
 };
@@ -37,8 +39,17 @@ void tomt_cli_progress(struct tomt_cli *cli, struct tomt_progress *progress)
     cli->crew.progress = progress;
 }
 
-void tomt_cli_problems(const struct tomt_cli *cli, const struct tomt_problems *problems)
+static int by_place(const void *a, const void *b)
 {
+    const struct tomt_problem *x = a, *y = b;
+    int files = strcmp(x->file ? x->file : "", y->file ? y->file : "");
+    return files ? files : x->line != y->line ? (x->line > y->line) - (x->line < y->line) : x->column - y->column;
+}
+
+void tomt_cli_problems(const struct tomt_cli *cli, struct tomt_problems *problems)
+{
+    if (problems->n > 1)
+        qsort(problems->item, problems->n, sizeof *problems->item, by_place);
     for (size_t i = 0; i < problems->n; i++) {
         const struct tomt_problem *p = &problems->item[i];
         bool error = p->severity == TOMT_ERROR;

@@ -20,7 +20,7 @@ static bool near_layer(const struct tomt_project *project, enum tomt_role role, 
     const char *near = tomt_near_word(layer, names);
     return tomt_problem_add(problems, err, TOMT_ERROR, place->file, place->line, place->column,
                             "criterion %s: the project has no layer '%s'%s%s%s", criterion, layer,
-                            near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
+                            near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "");
 }
 
 bool tomt_check_layer(const struct tomt_project *project, enum tomt_role role, const char *layer,
@@ -59,7 +59,7 @@ bool tomt_check_words(const struct tomt_texts *texts, const char *const *words, 
         if (!known &&
             !tomt_problem_add(problems, err, TOMT_ERROR, place->file, place->line, place->column,
                               "criterion %s: '%s' is no %s%s%s%s", criterion, texts->item[i], what,
-                              near ? " (did you mean " : "", near ? near : "", near ? "?)" : ""))
+                              near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : ""))
             return false;
     }
     return true;

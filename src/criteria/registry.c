@@ -47,7 +47,7 @@ static bool add_unknown(const struct tomt_profile_criterion *asked, struct tomt_
     return tomt_problem_add(
         problems, err, TOMT_ERROR, asked->place.file, asked->place.line, asked->place.column,
         "there is no criterion '%s'%s%s%s; `tomt criteria` lists them", asked->criterion,
-        near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
+        near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "");
 }
 
 /* A criterion without parameters still says so when it is given some. */

@@ -44,6 +44,12 @@ static bool find_field(struct reading *reading, const char *column, const char *
 {
     bool folded;
     *field = tomt_source_field(reading->open, column, &folded);
+    /* An empty GeoJSON or CSV cannot tell its columns: it lacks rows, not a column. */
+    if (*field == -1 && OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(reading->open->layer)) == 0 &&
+        OGR_L_GetFeatureCount(reading->open->layer, 0) == 0) {
+        *field = NOT_MAPPED;
+        return true;
+    }
     if (*field == -1)
         return tomt_source_no_column(reading->open, column, purpose, err);
     if (!folded)

@@ -152,7 +152,7 @@ static bool check_place(struct tomt_run_state *state, const struct tomt_project_
     struct tomt_box here;
     const struct tomt_place *at = &layer->place;
     if (info->swapped_hint &&
-        !tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column, "layer '%s': %s", layer->name,
+        !tomt_problem_add(state->problems, err, TOMT_ERROR, at->file, at->line, at->column, "layer '%s': %s", layer->name,
                           info->swapped_hint))
         return false;
     if (!info->has_crs || !info->extent_known || !state->study_area.n || info->n_features == 0)
@@ -220,7 +220,8 @@ static bool check_layer(struct tomt_run_state *state, const struct tomt_project_
     if (info.n_features == 0 &&
         !tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column, "layer '%s' has no features", layer->name))
         return false;
-    return check_columns(state, &info, layer, err) && check_values(state, layer, &info, err) &&
+    bool nothing = info.n_features == 0 && info.n_columns == 0; /* an empty GeoJSON cannot tell its columns */
+    return (nothing || check_columns(state, &info, layer, err)) && check_values(state, layer, &info, err) &&
            check_place(state, layer, &info, err);
 }
 

@@ -308,6 +308,27 @@ static bool keep_read(struct tomt_run_state *state, struct reading *reading, siz
     return true;
 }
 
+static const char *kept(struct tomt_arena *arena, const char *text, bool *ok, struct tomt_error *err)
+{
+    const char *copy = text && *ok ? tomt_arena_copy(arena, text, strlen(text), err) : NULL;
+    *ok = *ok && (copy || !text);
+    return copy;
+}
+
+/* The report outlives the raw rows it came with. */
+static bool keep_report(struct tomt_run_state *state, const struct tomt_read_report *raw, struct tomt_read_report *out,
+                        struct tomt_error *err)
+{
+    bool ok = true;
+    *out = *raw;
+    out->driver = kept(state->arena, raw->driver, &ok, err);
+    out->crs.text = kept(state->arena, raw->crs.text, &ok, err);
+    out->crs.name = kept(state->arena, raw->crs.name, &ok, err);
+    out->crs.wkt = kept(state->arena, raw->crs.wkt, &ok, err);
+    out->crs.wkt2 = kept(state->arena, raw->crs.wkt2, &ok, err);
+    return ok;
+}
+
 static bool place_register(struct tomt_run_state *state, struct reading *reading, size_t number, struct tomt_error *err)
 {
     const struct tomt_project *project = state->project;
@@ -321,7 +342,7 @@ static bool place_register(struct tomt_run_state *state, struct reading *reading
     bool ok = tomt_register_place(state->arena, &raw, addresses, project->jobs_when_withheld, &box, state->crew, &placed,
                                   &state->register_report[number], err);
     placed.name = project->layer[number].name;
-    placed.report = raw.report;
+    ok = ok && keep_report(state, &raw.report, &placed.report, err);
     state->layer[number] = placed;
     tomt_arena_free(reading->arena[number]);
     reading->arena[number] = NULL;

@@ -133,7 +133,8 @@ bool tomt_run(struct tomt_arena *arena, const char *project_file, const struct t
     if (!state || !project || !start(state, arena, project_file, project, options->crew, problems, err))
         return false;
     state->options = options;
-    if (!refuse(problems, err) || !keep_profiles(project, options, err) || !tomt_run_bind(state, err) ||
+    /* Criteria are bound even when the project has errors, so that all problems are told at once. */
+    if (!keep_profiles(project, options, err) || !tomt_run_bind(state, err) || !refuse(problems, err) ||
         !tomt_run_crs(state, err) || !refuse(problems, err))
         return false;
     if (!stages(state, summary, err))

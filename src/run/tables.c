@@ -306,11 +306,13 @@ bool tomt_run_evidence_table(struct tomt_run_state *state, struct tomt_arena *ar
             for (size_t i = 0; i < known->n_evidence[s]; i++) {
                 size_t at = s * known->width + i;
                 uint32_t row = known->evidence_row[at];
+                const struct tomt_layer *from =
+                    known->evidence_layer ? known->evidence_layer : &state->layer[known->evidence_input[at]];
                 if (!tomt_column_add_integer(fact, (int64_t)f + 1, err) ||
                     !tomt_column_add_integer(site, state->site_fid[s], err) ||
                     !tomt_column_add_integer(place, (int64_t)i + 1, err) ||
-                    !add_text(layer, known->evidence_layer->name, err) ||
-                    !tomt_column_add_integer(feature, known->evidence_layer->fid[row], err) ||
+                    !add_text(layer, from->name, err) ||
+                    !tomt_column_add_integer(feature, from->fid[row], err) ||
                     !tomt_column_add_real(distance, known->evidence_m[at], err) ||
                     !tomt_column_add_real(amount, known->evidence_amount[at], err))
                     return false;
