@@ -51,6 +51,17 @@ static int by_shape(const void *one, const void *other, void *context)
     return tomt_shape_order(context, ((const struct tomt_meet *)one)->row, ((const struct tomt_meet *)other)->row);
 }
 
+static bool measure_meet(struct tomt_maker *maker, const struct tomt_permit *permit, struct tomt_meet *meet,
+                         struct tomt_error *err)
+{
+    const struct tomt_cover *cover = &maker->making->exclusions.cover;
+    if (meet->lie == TOMT_LIE_CROSS)
+        return tomt_ground_common_m2(maker, maker->exclusions, cover, meet->row, permit->ground, &meet->area_m2, err);
+    meet->area_m2 =
+        meet->lie == TOMT_LIE_INSIDE ? permit->ground->area_m2 : tomt_outline_area_m2(&cover->outlines.of[meet->row]);
+    return true;
+}
+
 static bool find_exclusions(struct tomt_maker *maker, const struct tomt_permit *permit, struct tomt_error *err)
 {
     const struct tomt_exclusions *exclusions = &maker->making->exclusions;
@@ -66,6 +77,10 @@ static bool find_exclusions(struct tomt_maker *maker, const struct tomt_permit *
         if (!tomt_lie(&maker->bench.lie, &permit->ground->outline, &exclusions->cover.outlines.of[meet.row], &meet.lie, err))
             return false;
         if (meet.lie == TOMT_LIE_APART)
+            continue;
+        if (!measure_meet(maker, permit, &meet, err))
+            return false;
+        if (meet.area_m2 <= TOMT_NOISE_M2)
             continue;
         if (!tomt_grow(maker->bench.arena, &maker->meet, &maker->meet_capacity, maker->n_meets + 1, sizeof meet, err))
             return false;
@@ -121,11 +136,10 @@ static GEOSGeometry *cut_exclusions(struct tomt_maker *maker, const struct tomt_
     return left;
 }
 
-static bool all_excluded(struct tomt_maker *maker, const struct tomt_permit *permit, uint64_t profiles, struct tomt_error *err)
+static bool all_excluded(struct tomt_maker *maker, uint64_t profiles, struct tomt_error *err)
 {
     struct tomt_fallen fallen = fallen_for(maker, TOMT_R_EXCLUDED, profiles);
-    if (!tomt_blame_exclusion(maker, permit, profiles, &fallen, &fallen.measured, err))
-        return false;
+    tomt_blame_exclusion(maker, profiles, &fallen, &fallen.measured);
     return tomt_fall(maker, fallen, err);
 }
 
@@ -138,7 +152,7 @@ static bool exclude(struct tomt_maker *maker, const struct tomt_permit *permit, 
         if (!(of[maker->meet[i].row] & profiles))
             continue;
         if (maker->meet[i].lie == TOMT_LIE_INSIDE)
-            return all_excluded(maker, permit, profiles, err);
+            return all_excluded(maker, profiles, err);
         n++;
     }
     const struct tomt_ground *left = permit->ground;
@@ -162,7 +176,7 @@ static bool exclude(struct tomt_maker *maker, const struct tomt_permit *permit, 
                 return false;
             left = &maker->rest;
             if (left->size == 0)
-                return all_excluded(maker, permit, profiles, err);
+                return all_excluded(maker, profiles, err);
         }
     }
     if (!cut && !tomt_ground_drop_slivers(maker, permit->ground, &maker->rest, &left, err))

@@ -22,6 +22,7 @@ struct tomt_making {
     struct tomt_shapes strategy_shapes;
     struct tomt_cover strategy_cover;
     uint8_t *strategy;         /* by strategy shape: enum tomt_strategy */
+    uint8_t *strategy_overlaps; /* by strategy shape: it overlaps another of the same strategy */
     bool has_strategy;         /* the project has such a layer */
     struct tomt_sources sources;
     uint64_t all_profiles;
@@ -87,7 +88,7 @@ struct tomt_piece { /* source ∩ one zone */
     enum tomt_lie lie;
     enum tomt_piece_kind kind;
     double area_m2;
-    GEOSGeometry *cut;
+    GEOSGeometry *cut; /* of TOMT_PIECE_CUT, when it was asked for */
 };
 
 struct tomt_maker {
@@ -106,8 +107,9 @@ struct tomt_maker {
     struct tomt_meet {           /* exclusions that meet the permitted ground */
         uint32_t row;
         enum tomt_lie lie;
-    } *meet;
-    size_t n_meets, meet_capacity;
+        double area_m2; /* that it takes */
+    } *meet, *in_strategy;       /* ... and areas of one strategy that meet the site */
+    size_t n_meets, meet_capacity, n_strategy, strategy_capacity;
     GEOSGeometry **list;
     size_t n_list, list_capacity;
     struct tomt_part_area {
@@ -136,6 +138,9 @@ const GEOSGeometry *tomt_ground_geometry(struct tomt_maker *maker, const struct 
 /* The overlay of a ground with a row of a cover, counted in the report. The caller destroys the geometry. */
 GEOSGeometry *tomt_ground_cut(struct tomt_maker *maker, struct tomt_cutter *cutter, const struct tomt_cover *cover, uint32_t row,
                               enum tomt_overlay what, const struct tomt_ground *ground, struct tomt_error *err);
+/* The area a ground has in common with a row of a cover that crosses it: by the outlines, in doubt by overlay. */
+bool tomt_ground_common_m2(struct tomt_maker *maker, struct tomt_cutter *cutter, const struct tomt_cover *cover, uint32_t row,
+                           const struct tomt_ground *ground, double *area_m2, struct tomt_error *err);
 /* Parts under a sliver go; a sliver alone goes too: then size is 0. `ground` may be another's (only read). */
 bool tomt_ground_drop_slivers(struct tomt_maker *maker, const struct tomt_ground *ground, struct tomt_ground *into,
                               const struct tomt_ground **kept, struct tomt_error *err);
@@ -154,9 +159,8 @@ bool tomt_site_keep(struct tomt_maker *maker, const struct tomt_permit *permit, 
 bool tomt_fall(struct tomt_maker *maker, struct tomt_fallen fallen, struct tomt_error *err);
 /* The feature of the source at work, as the one to name. */
 void tomt_blame_source(const struct tomt_maker *maker, struct tomt_fallen *fallen);
-/* The exclusion that takes most of the permitted ground; its area is returned in *taken_m2. */
-bool tomt_blame_exclusion(struct tomt_maker *maker, const struct tomt_permit *permit, uint64_t profiles,
-                          struct tomt_fallen *fallen, double *taken_m2, struct tomt_error *err);
+/* The exclusion that takes most of the permitted ground; the area it takes is put in *taken_m2. */
+void tomt_blame_exclusion(const struct tomt_maker *maker, uint64_t profiles, struct tomt_fallen *fallen, double *taken_m2);
 
 /* candidate.c: everything that becomes of one source. */
 bool tomt_candidate_make(struct tomt_maker *maker, uint32_t source, struct tomt_error *err);

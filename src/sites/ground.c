@@ -86,6 +86,22 @@ GEOSGeometry *tomt_ground_cut(struct tomt_maker *maker, struct tomt_cutter *cutt
     return result;
 }
 
+bool tomt_ground_common_m2(struct tomt_maker *maker, struct tomt_cutter *cutter, const struct tomt_cover *cover, uint32_t row,
+                           const struct tomt_ground *ground, double *area_m2, struct tomt_error *err)
+{
+    bool sure;
+    if (!tomt_common_m2(&maker->bench.lie, &ground->outline, &cover->outlines.of[row], area_m2, &sure, err))
+        return false;
+    if (sure)
+        return true;
+    GEOSGeometry *common = tomt_ground_cut(maker, cutter, cover, row, TOMT_INTERSECTION, ground, err);
+    if (!common)
+        return false;
+    *area_m2 = tomt_area_m2(maker->bench.seat, common);
+    GEOSGeom_destroy_r(maker->bench.seat->geos, common);
+    return true;
+}
+
 bool tomt_ground_drop_slivers(struct tomt_maker *maker, const struct tomt_ground *ground, struct tomt_ground *into,
                               const struct tomt_ground **kept, struct tomt_error *err)
 {

@@ -25,4 +25,9 @@ void tomt_lie_desk_start(struct tomt_lie_desk *desk, struct tomt_arena *arena);
 bool tomt_lie(struct tomt_lie_desk *desk, const struct tomt_outline *a, const struct tomt_outline *b, enum tomt_lie *lie,
               struct tomt_error *err);
 
+/* The area that two outlines have in common, from the edges alone: half the sum of cross products along the outline of what is common
+ * (Green). *sure false: borders so near each other that only an overlay can tell; then *area_m2 says nothing. */
+bool tomt_common_m2(struct tomt_lie_desk *desk, const struct tomt_outline *a, const struct tomt_outline *b, double *area_m2,
+                    bool *sure, struct tomt_error *err);
+
 #endif

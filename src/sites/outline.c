@@ -85,10 +85,10 @@ static void set_box(const struct tomt_edge *edge, size_t n, struct tomt_box *box
 {
     *box = (struct tomt_box){INFINITY, INFINITY, -INFINITY, -INFINITY};
     for (size_t i = 0; i < n; i++) {
-        box->min_x = fmin(box->min_x, edge[i].x0);
-        box->max_x = fmax(box->max_x, edge[i].x0);
-        box->min_y = fmin(box->min_y, edge[i].y0);
-        box->max_y = fmax(box->max_y, edge[i].y0);
+        box->min_x = tomt_lesser(box->min_x, edge[i].x0);
+        box->max_x = tomt_greater(box->max_x, edge[i].x0);
+        box->min_y = tomt_lesser(box->min_y, edge[i].y0);
+        box->max_y = tomt_greater(box->max_y, edge[i].y0);
     }
 }
 
@@ -100,15 +100,15 @@ static size_t bands_for(const struct tomt_edge *edge, size_t n, double height)
     double sum = 0;
     for (size_t i = 0; i < n; i++)
         sum += fabs(edge[i].y1 - edge[i].y0);
-    double most = MOST_REPEATS * (double)n * height / fmax(sum, height);
-    double wanted = fmin((double)(n / EDGES_PER_BAND), most);
+    double most = MOST_REPEATS * (double)n * height / tomt_greater(sum, height);
+    double wanted = tomt_lesser((double)(n / EDGES_PER_BAND), most);
     return wanted < 1 ? 1 : (size_t)wanted;
 }
 
 static void edge_bands(const struct tomt_outline *outline, const struct tomt_edge *edge, size_t *first, size_t *last)
 {
-    *first = tomt_outline_band(outline, fmin(edge->y0, edge->y1) - TOMT_SAME_M);
-    *last = tomt_outline_band(outline, fmax(edge->y0, edge->y1) + TOMT_SAME_M);
+    *first = tomt_outline_band(outline, tomt_lesser(edge->y0, edge->y1) - TOMT_SAME_M);
+    *last = tomt_outline_band(outline, tomt_greater(edge->y0, edge->y1) + TOMT_SAME_M);
 }
 
 static bool sort_into_bands(struct tomt_tracer *tracer, struct tomt_trace *trace, struct tomt_error *err)
@@ -207,8 +207,8 @@ bool tomt_outlines_make(struct tomt_arena *arena, const struct tomt_shapes *shap
 
 static inline bool is_on(const struct tomt_edge *edge, double x, double y, double cross)
 {
-    if (x < fmin(edge->x0, edge->x1) - TOMT_SAME_M || x > fmax(edge->x0, edge->x1) + TOMT_SAME_M ||
-        y < fmin(edge->y0, edge->y1) - TOMT_SAME_M || y > fmax(edge->y0, edge->y1) + TOMT_SAME_M)
+    if (x < tomt_lesser(edge->x0, edge->x1) - TOMT_SAME_M || x > tomt_greater(edge->x0, edge->x1) + TOMT_SAME_M ||
+        y < tomt_lesser(edge->y0, edge->y1) - TOMT_SAME_M || y > tomt_greater(edge->y0, edge->y1) + TOMT_SAME_M)
         return false;
     double dx = edge->x1 - edge->x0, dy = edge->y1 - edge->y0;
     return cross * cross <= TOMT_SAME_M * TOMT_SAME_M * (dx * dx + dy * dy);

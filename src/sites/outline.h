@@ -61,6 +61,16 @@ double tomt_outline_perimeter_m(const struct tomt_outline *outline);
 /* False when the area is 0. */
 bool tomt_outline_centroid(const struct tomt_outline *outline, double *x, double *y);
 
+/* Coordinates are finite: plain comparisons do, where fmin and fmax would be calls. */
+static inline double tomt_lesser(double a, double b)
+{
+    return a < b ? a : b;
+}
+static inline double tomt_greater(double a, double b)
+{
+    return a > b ? a : b;
+}
+
 /* The band a height falls in; heights beyond the box fall in the first or last. */
 static inline size_t tomt_outline_band(const struct tomt_outline *outline, double y)
 {

@@ -67,32 +67,33 @@ static GEOSGeometry *cut_large(struct tomt_maker *maker, uint32_t zone, struct t
     return cut;
 }
 
+static bool measure_piece(struct tomt_maker *maker, struct tomt_piece *piece, struct tomt_error *err)
+{
+    const struct tomt_cover *cover = &maker->making->zone_cover;
+    piece->kind = TOMT_PIECE_CUT;
+    if (piece->lie == TOMT_LIE_CROSS)
+        return tomt_ground_common_m2(maker, maker->zones, cover, piece->zone, &maker->source, &piece->area_m2, err);
+    bool inside = piece->lie == TOMT_LIE_INSIDE;
+    piece->kind = inside ? TOMT_PIECE_SOURCE : TOMT_PIECE_ZONE;
+    piece->area_m2 = inside ? maker->source.area_m2 : tomt_outline_area_m2(&cover->outlines.of[piece->zone]);
+    return true;
+}
+
+/* The geometry of a piece is made when a site needs it: a use that nobody permits is only measured. */
 static bool cut_piece(struct tomt_maker *maker, struct tomt_piece *piece, struct tomt_error *err)
 {
     const struct tomt_cover *cover = &maker->making->zone_cover;
-    const struct tomt_outline *zone = &cover->outlines.of[piece->zone];
-    if (piece->lie == TOMT_LIE_INSIDE) {
-        piece->kind = TOMT_PIECE_SOURCE;
-        piece->area_m2 = maker->source.area_m2;
+    if (piece->cut)
         return true;
-    }
-    if (piece->lie == TOMT_LIE_AROUND) {
-        piece->kind = TOMT_PIECE_ZONE;
-        piece->area_m2 = tomt_outline_area_m2(zone);
-        return true;
-    }
-    piece->kind = TOMT_PIECE_CUT;
-    bool by_source = maker->sources && maker->source.outline.n > LARGE && zone->n < maker->source.outline.n;
+    bool by_source = maker->sources && maker->source.outline.n > LARGE &&
+                     cover->outlines.of[piece->zone].n < maker->source.outline.n;
     GEOSGeometry *cut = by_source ? cut_large(maker, piece->zone, err)
                                   : tomt_ground_cut(maker, maker->zones, cover, piece->zone, TOMT_INTERSECTION,
                                                     &maker->source, err);
     size_t n_slivers;
     double slivers_m2;
     piece->cut = cut ? tomt_seat_polygons(maker->bench.seat, cut, 0, &n_slivers, &slivers_m2, err) : NULL;
-    if (!piece->cut)
-        return false;
-    piece->area_m2 = tomt_area_m2(maker->bench.seat, piece->cut);
-    return true;
+    return piece->cut != NULL;
 }
 
 #ifndef NDEBUG
@@ -148,7 +149,7 @@ bool tomt_pieces_find(struct tomt_maker *maker, struct tomt_error *err)
     if (!list_zones(maker, err))
         return false;
     for (size_t i = 0; i < maker->n_pieces; i++) {
-        if (!cut_piece(maker, &maker->piece[i], err))
+        if (!measure_piece(maker, &maker->piece[i], err))
             return tomt_while(err, "source %u and zone %u", maker->at, maker->piece[i].zone);
     }
     if (!check_sum(maker, err))
@@ -159,8 +160,7 @@ bool tomt_pieces_find(struct tomt_maker *maker, struct tomt_error *err)
         if (piece->area_m2 > TOMT_NOISE_M2) {
             maker->piece[kept++] = *piece;
         } else {
-            maker->noise_m2 += piece->area_m2;
-            GEOSGeom_destroy_r(maker->bench.seat->geos, piece->cut);
+            maker->noise_m2 += tomt_greater(0, piece->area_m2);
         }
     }
     maker->n_pieces = kept;
@@ -226,9 +226,11 @@ static void choose_use(const struct tomt_maker *maker, struct tomt_permit *permi
     }
 }
 
-static bool list_geometry(struct tomt_maker *maker, const struct tomt_piece *piece, struct tomt_error *err)
+static bool list_geometry(struct tomt_maker *maker, struct tomt_piece *piece, struct tomt_error *err)
 {
     struct tomt_seat *seat = maker->bench.seat;
+    if (piece->kind == TOMT_PIECE_CUT && !cut_piece(maker, piece, err))
+        return false;
     GEOSGeometry *copy = piece->kind == TOMT_PIECE_CUT
                              ? GEOSGeom_clone_r(seat->geos, piece->cut)
                              : tomt_seat_shape(seat, maker->making->zone_cover.shapes, piece->zone, err);

@@ -1,7 +1,7 @@
 /* sites/site.c: what is left of a source for some profiles is measured, held against their minima, and kept or rejected. */
 #include "sites/candidate.h"
 
-#include "geo/wkb.h"
+#include "sites/zone_order.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -51,97 +51,80 @@ void tomt_blame_source(const struct tomt_maker *maker, struct tomt_fallen *falle
     fallen->feature = maker->making->inputs->layer[layer]->fid[sources->row[maker->at]];
 }
 
-static bool taken_by(struct tomt_maker *maker, const struct tomt_permit *permit, const struct tomt_meet *meet, double *taken_m2,
-                     struct tomt_error *err)
-{
-    const struct tomt_cover *cover = &maker->making->exclusions.cover;
-    if (meet->lie == TOMT_LIE_INSIDE)
-        *taken_m2 = permit->ground->area_m2;
-    else if (meet->lie == TOMT_LIE_AROUND)
-        *taken_m2 = tomt_outline_area_m2(&cover->outlines.of[meet->row]);
-    if (meet->lie != TOMT_LIE_CROSS)
-        return true;
-    GEOSGeometry *taken =
-        tomt_ground_cut(maker, maker->exclusions, cover, meet->row, TOMT_INTERSECTION, permit->ground, err);
-    if (!taken)
-        return false;
-    *taken_m2 = tomt_area_m2(maker->bench.seat, taken);
-    GEOSGeom_destroy_r(maker->bench.seat->geos, taken);
-    return true;
-}
-
-bool tomt_blame_exclusion(struct tomt_maker *maker, const struct tomt_permit *permit, uint64_t profiles,
-                          struct tomt_fallen *fallen, double *taken_m2, struct tomt_error *err)
+void tomt_blame_exclusion(const struct tomt_maker *maker, uint64_t profiles, struct tomt_fallen *fallen, double *taken_m2)
 {
     const struct tomt_exclusions *exclusions = &maker->making->exclusions;
-    double most_m2 = -1;
-    size_t worst = 0;
+    const struct tomt_meet *worst = NULL;
     for (size_t i = 0; i < maker->n_meets; i++) {
-        double m2 = 0;
-        if (!(exclusions->profiles[maker->meet[i].row] & profiles))
-            continue;
-        if (!taken_by(maker, permit, &maker->meet[i], &m2, err))
-            return false;
-        if (m2 > most_m2) {
-            most_m2 = m2;
-            worst = maker->meet[i].row;
-        }
+        const struct tomt_meet *meet = &maker->meet[i];
+        if ((exclusions->profiles[meet->row] & profiles) && (!worst || meet->area_m2 > worst->area_m2))
+            worst = meet;
     }
-    if (most_m2 < 0)
-        return true;
-    const struct tomt_layer *layer = maker->making->inputs->layer[exclusions->layer[worst]];
-    fallen->layer = maker->making->inputs->project->layer[exclusions->layer[worst]].name;
-    fallen->feature = layer->fid[exclusions->row[worst]];
-    const struct tomt_column *code = tomt_table_find(&layer->table, "code");
-    fallen->word = code && code->type == TOMT_TEXT ? tomt_column_text(code, exclusions->row[worst], NULL) : NULL;
-    *taken_m2 = most_m2;
-    return true;
+    if (!worst)
+        return;
+    uint32_t layer = exclusions->layer[worst->row], row = exclusions->row[worst->row];
+    fallen->layer = maker->making->inputs->project->layer[layer].name;
+    fallen->feature = maker->making->inputs->layer[layer]->fid[row];
+    fallen->word = tomt_row_text(maker->making->inputs->layer[layer], "code", row);
+    *taken_m2 = worst->area_m2;
 }
 
-/* Share of the site under each strategy. Strategy areas that overlap are joined first. */
-static bool strategy_areas(struct tomt_maker *maker, const struct tomt_ground *site, enum tomt_strategy wanted, double *area_m2,
-                           struct tomt_error *err)
+/* Areas of one strategy that overlap each other are joined before they are measured. */
+static bool measure_joined(struct tomt_maker *maker, const struct tomt_ground *site, double *area_m2, struct tomt_error *err)
+{
+    struct tomt_seat *seat = maker->bench.seat;
+    bool done = true, snapped;
+    size_t n = 0;
+    for (; done && n < maker->n_strategy; n++) {
+        GEOSGeometry *part = tomt_ground_cut(maker, maker->strategies, &maker->making->strategy_cover, maker->in_strategy[n].row,
+                                             TOMT_INTERSECTION, site, err);
+        done = part && tomt_grow(maker->bench.arena, &maker->list, &maker->list_capacity, n + 1, sizeof *maker->list, err);
+        if (!done) {
+            GEOSGeom_destroy_r(seat->geos, part);
+            break;
+        }
+        maker->list[n] = part;
+    }
+    GEOSGeometry *joined = done ? tomt_union_of(seat, maker->list, n, &snapped, err) : NULL;
+    if (joined)
+        *area_m2 = tomt_area_m2(seat, joined);
+    GEOSGeom_destroy_r(seat->geos, joined);
+    for (size_t i = 0; i < n; i++)
+        GEOSGeom_destroy_r(seat->geos, maker->list[i]);
+    return joined != NULL;
+}
+
+/* Area of the site under one strategy. */
+static bool strategy_area(struct tomt_maker *maker, const struct tomt_ground *site, enum tomt_strategy wanted, double *area_m2,
+                          struct tomt_error *err)
 {
     const struct tomt_making *making = maker->making;
-    struct tomt_seat *seat = maker->bench.seat;
+    const struct tomt_cover *cover = &making->strategy_cover;
+    bool overlap = false;
     *area_m2 = 0;
-    maker->n_list = 0;
-    bool done = tomt_index_find(making->strategy_cover.index, &site->box, &maker->bench.rows, err), whole = false;
-    for (size_t i = 0; done && !whole && i < maker->bench.rows.n; i++) {
-        uint32_t row = maker->bench.rows.row[i];
-        enum tomt_lie lie;
-        if (making->strategy[row] != wanted)
+    maker->n_strategy = 0;
+    if (!tomt_index_find(cover->index, &site->box, &maker->bench.rows, err))
+        return false;
+    for (size_t i = 0; i < maker->bench.rows.n; i++) {
+        struct tomt_meet meet = {.row = maker->bench.rows.row[i]};
+        if (making->strategy[meet.row] != wanted)
             continue;
-        done = tomt_lie(&maker->bench.lie, &site->outline, &making->strategy_cover.outlines.of[row], &lie, err);
-        if (!done || lie == TOMT_LIE_APART)
+        if (!tomt_lie(&maker->bench.lie, &site->outline, &cover->outlines.of[meet.row], &meet.lie, err))
+            return false;
+        if (meet.lie == TOMT_LIE_INSIDE) {
+            *area_m2 = site->area_m2;
+            return true;
+        }
+        if (meet.lie == TOMT_LIE_APART)
             continue;
-        whole = lie == TOMT_LIE_INSIDE;
-        if (whole)
-            continue;
-        GEOSGeometry *part =
-            tomt_ground_cut(maker, maker->strategies, &making->strategy_cover, row, TOMT_INTERSECTION, site, err);
-        done = part && tomt_grow(maker->bench.arena, &maker->list, &maker->list_capacity, maker->n_list + 1,
-                                 sizeof *maker->list, err);
-        if (done)
-            maker->list[maker->n_list++] = part;
-        else
-            GEOSGeom_destroy_r(seat->geos, part);
+        if (!tomt_ground_common_m2(maker, maker->strategies, cover, meet.row, site, &meet.area_m2, err) ||
+            !tomt_grow(maker->bench.arena, &maker->in_strategy, &maker->strategy_capacity, maker->n_strategy + 1, sizeof meet, err))
+            return false;
+        overlap = overlap || making->strategy_overlaps[meet.row];
+        *area_m2 += meet.area_m2;
+        maker->in_strategy[maker->n_strategy++] = meet;
     }
-    if (whole) {
-        *area_m2 = site->area_m2;
-    } else if (done && maker->n_list == 1) {
-        *area_m2 = tomt_area_m2(seat, maker->list[0]);
-    } else if (done && maker->n_list > 1) {
-        bool snapped;
-        GEOSGeometry *joined = tomt_union_of(seat, maker->list, maker->n_list, &snapped, err);
-        done = joined != NULL;
-        *area_m2 = joined ? tomt_area_m2(seat, joined) : 0;
-        GEOSGeom_destroy_r(seat->geos, joined);
-    }
-    for (size_t i = 0; i < maker->n_list; i++)
-        GEOSGeom_destroy_r(seat->geos, maker->list[i]);
-    maker->n_list = 0;
-    return done;
+    return !overlap || maker->n_strategy < 2 || measure_joined(maker, site, area_m2, err);
 }
 
 /* The largest of the shares of densify, transform and neither; ties in that order. */
@@ -151,8 +134,8 @@ static bool find_strategy(struct tomt_maker *maker, const struct tomt_ground *si
     *strategy = -1;
     if (!maker->making->has_strategy)
         return true;
-    if (!strategy_areas(maker, site, TOMT_DENSIFY, &densify_m2, err) ||
-        !strategy_areas(maker, site, TOMT_TRANSFORM, &transform_m2, err))
+    if (!strategy_area(maker, site, TOMT_DENSIFY, &densify_m2, err) ||
+        !strategy_area(maker, site, TOMT_TRANSFORM, &transform_m2, err))
         return false;
     double neither_m2 = site->area_m2 - densify_m2 - transform_m2;
     if (densify_m2 >= transform_m2 && densify_m2 >= neither_m2)
@@ -212,18 +195,17 @@ static bool add_site(struct tomt_maker *maker, const struct tomt_ground *site, u
 }
 
 /* The constraint is named when without it the minimum were met, else the source itself. */
-static bool blame(struct tomt_maker *maker, const struct tomt_permit *permit, bool cut, double before, struct tomt_fallen *fallen,
-                  struct tomt_error *err)
+static void blame(const struct tomt_maker *maker, bool cut, double before, struct tomt_fallen *fallen)
 {
     double taken_m2;
     if (cut && !is_under(before, fallen->limit))
-        return tomt_blame_exclusion(maker, permit, fallen->profiles, fallen, &taken_m2, err);
-    tomt_blame_source(maker, fallen);
-    return true;
+        tomt_blame_exclusion(maker, fallen->profiles, fallen, &taken_m2);
+    else
+        tomt_blame_source(maker, fallen);
 }
 
 /* Profiles whose minimum is not met fall; *profiles keeps the others. `before`: the measure before exclusions. */
-static bool hold_against(struct tomt_maker *maker, const struct tomt_permit *permit, uint32_t part, bool cut, enum tomt_reason reason,
+static bool hold_against(struct tomt_maker *maker, uint32_t part, bool cut, enum tomt_reason reason,
                          const double *limit, double measured, double before, uint64_t *profiles, struct tomt_error *err)
 {
     for (size_t p = 0; p < maker->making->n_profiles; p++) {
@@ -237,7 +219,8 @@ static bool hold_against(struct tomt_maker *maker, const struct tomt_permit *per
                                      .feature = INT64_MIN,
                                      .measured = measured,
                                      .limit = limit[p]};
-        if (!blame(maker, permit, cut, before, &fallen, err) || !tomt_fall(maker, fallen, err))
+        blame(maker, cut, before, &fallen);
+        if (!tomt_fall(maker, fallen, err))
             return false;
         *profiles &= ~bit;
     }
@@ -248,7 +231,7 @@ static bool keep_one(struct tomt_maker *maker, const struct tomt_permit *permit,
                      const struct tomt_ground *site, uint32_t part, bool cut, struct tomt_error *err)
 {
     const struct tomt_making *making = maker->making;
-    if (!hold_against(maker, permit, part, cut, TOMT_R_AREA, making->min_area_m2, site->area_m2, permit->area_m2, &profiles, err))
+    if (!hold_against(maker, part, cut, TOMT_R_AREA, making->min_area_m2, site->area_m2, permit->area_m2, &profiles, err))
         return false;
     if (!profiles)
         return true;
@@ -260,7 +243,7 @@ static bool keep_one(struct tomt_maker *maker, const struct tomt_permit *permit,
         narrow = narrow || ((profiles >> p & 1) && is_under(width_m, making->min_width_m[p]));
     if (narrow && cut && !tomt_width_m(&maker->width, &permit->ground->outline, &before_m, err))
         return false;
-    if (!hold_against(maker, permit, part, cut, TOMT_R_WIDTH, making->min_width_m, width_m, before_m, &profiles, err))
+    if (!hold_against(maker, part, cut, TOMT_R_WIDTH, making->min_width_m, width_m, before_m, &profiles, err))
         return false;
     return !profiles || add_site(maker, site, part, permit, profiles, width_m, err);
 }

@@ -65,6 +65,31 @@ static bool list_uses(struct tomt_arena *arena, struct tomt_making *making, stru
     return true;
 }
 
+static bool mark_overlaps(struct tomt_arena *arena, struct tomt_making *making, struct tomt_error *err)
+{
+    const struct tomt_cover *cover = &making->strategy_cover;
+    size_t n = cover->shapes->n;
+    struct tomt_rows rows = {0};
+    struct tomt_lie_desk desk;
+    tomt_lie_desk_start(&desk, arena);
+    making->strategy_overlaps = tomt_arena_block(arena, NULL, n + 1, err);
+    bool done = making->strategy_overlaps != NULL;
+    for (size_t a = 0; done && a < n; a++) {
+        done = tomt_index_find(cover->index, &cover->shapes->box[a], &rows, err);
+        for (size_t i = 0; done && i < rows.n; i++) {
+            enum tomt_lie lie;
+            uint32_t b = rows.row[i];
+            if (b <= a || making->strategy[a] != making->strategy[b])
+                continue;
+            done = tomt_lie(&desk, &cover->outlines.of[a], &cover->outlines.of[b], &lie, err);
+            if (done && lie != TOMT_LIE_APART)
+                making->strategy_overlaps[a] = making->strategy_overlaps[b] = 1;
+        }
+    }
+    tomt_rows_free(&rows);
+    return done;
+}
+
 static bool list_strategies(struct tomt_arena *arena, struct tomt_making *making, struct tomt_error *err)
 {
     const struct tomt_site_inputs *inputs = making->inputs;
@@ -87,7 +112,7 @@ static bool list_strategies(struct tomt_arena *arena, struct tomt_making *making
             making->strategy[n] = (uint8_t)strategy;
         }
     }
-    return tomt_cover_make(arena, &making->strategy_shapes, &making->strategy_cover, err);
+    return tomt_cover_make(arena, &making->strategy_shapes, &making->strategy_cover, err) && mark_overlaps(arena, making, err);
 }
 
 static bool set_profiles(struct tomt_making *making, struct tomt_error *err)

@@ -7,9 +7,9 @@
 
 #define TOLERANCE_M 0.05 /* of the radius */
 #define SMALLEST_M 1e-3
-#define STRAIGHT 1e-9
+#define STRAIGHT_M 0.005 /* a corner this near the line past it is no corner: registers round to millimetres or centimetres */
 
-enum { MOST_SIDES = 8, MOST_WALLS = 14, MOST_STEPS = 24, FEW = 256 };
+enum { MOST_SIDES = 8, MOST_CORNERS = 64, MOST_WALLS = 11, MOST_STEPS = 16, FEW = 256 };
 
 struct wall { /* how far a point is from it: far + x * nx + y * ny, from the origin chosen */
     double nx, ny, far;
@@ -45,7 +45,7 @@ static double farthest(const struct wall *wall, size_t n, double *best_x, double
                     continue;
                 double least = INFINITY;
                 for (size_t m = 0; m < n && least > best; m++)
-                    least = fmin(least, wall[m].far + x * wall[m].nx + y * wall[m].ny);
+                    least = tomt_lesser(least, wall[m].far + x * wall[m].nx + y * wall[m].ny);
                 /* Three walls that face away from each other meet in a point too, but there all others are nearer. */
                 if (least > best) {
                     best = least;
@@ -66,27 +66,57 @@ static struct wall wall_of(const struct tomt_edge *edge, double x0, double y0)
     return wall;
 }
 
-/* The sides of one convex ring, straight-on edges merged. 0: not convex, or too many. */
-static size_t convex_sides(const struct tomt_outline *outline, struct wall *wall)
+/* Are all corners strictly between two of them as good as on the line between these? */
+static bool is_straight(const struct tomt_edge *edge, size_t from, size_t to, double x1, double y1)
 {
-    size_t n = 0;
-    if (outline->n > 64)
+    double x0 = edge[from].x0, y0 = edge[from].y0, dx = x1 - x0, dy = y1 - y0, length = sqrt(dx * dx + dy * dy);
+    for (size_t i = from + 1; i < to; i++) {
+        double along = dx * (edge[i].x0 - x0) + dy * (edge[i].y0 - y0);
+        double aside = dx * (edge[i].y0 - y0) - dy * (edge[i].x0 - x0);
+        if (!(fabs(aside) <= STRAIGHT_M * length) || along < 0 || along > length * length)
+            return false;
+    }
+    return true;
+}
+
+/* One ring, starting at a true corner, as its sides; corners on straight lines left out. 0: several rings, or too many sides. */
+static size_t straight_sides(const struct tomt_outline *outline, struct tomt_edge *side)
+{
+    struct tomt_edge turned[MOST_CORNERS];
+    size_t n = outline->n, first = n, n_sides = 0;
+    const struct tomt_edge *edge = outline->edge;
+    if (n > MOST_CORNERS)
         return 0;
-    for (size_t i = 0; i < outline->n; i++) {
-        const struct tomt_edge *edge = &outline->edge[i], *next = &outline->edge[i + 1 < outline->n ? i + 1 : 0];
-        if (edge->x1 != next->x0 || edge->y1 != next->y0)
+    for (size_t i = 0; i < n; i++) {
+        const struct tomt_edge *next = &edge[i + 1 < n ? i + 1 : 0];
+        if (edge[i].x1 != next->x0 || edge[i].y1 != next->y0 || (i + 1 < n && next->x0 == edge->x0 && next->y0 == edge->y0))
             return 0;
-        if (i + 1 < outline->n && edge->x1 == outline->edge->x0 && edge->y1 == outline->edge->y0)
-            return 0; /* another ring starts where this one ends */
-        double ax = edge->x1 - edge->x0, ay = edge->y1 - edge->y0, bx = next->x1 - next->x0, by = next->y1 - next->y0;
-        double turn = (ax * by - ay * bx) / sqrt((ax * ax + ay * ay) * (bx * bx + by * by));
-        if (turn < -STRAIGHT || (turn <= STRAIGHT && ax * bx + ay * by < 0))
+        /* The corner farthest to the left is one of the hull; of several, any. */
+        if (first == n || edge[i].x0 < edge[first].x0)
+            first = i;
+    }
+    for (size_t i = 0; i < n; i++)
+        turned[i] = edge[(first + i) % n];
+    for (size_t from = 0, to; from < n; from = to) {
+        for (to = from + 1; to < n && is_straight(turned, from, to + 1, turned[to].x1, turned[to].y1); to++) {
+        }
+        if (n_sides == MOST_SIDES)
             return 0;
-        if (turn <= STRAIGHT)
-            continue;
-        if (n == MOST_SIDES)
+        side[n_sides++] = (struct tomt_edge){turned[from].x0, turned[from].y0, turned[to - 1].x1, turned[to - 1].y1};
+    }
+    return n_sides;
+}
+
+/* The walls of a convex ring; 0: it is not convex, or not so simple. */
+static size_t convex_walls(const struct tomt_outline *outline, struct wall *wall)
+{
+    struct tomt_edge side[MOST_SIDES];
+    size_t n = straight_sides(outline, side);
+    for (size_t i = 0; i < n; i++) {
+        const struct tomt_edge *a = &side[i], *b = &side[i + 1 < n ? i + 1 : 0];
+        if ((a->x1 - a->x0) * (b->y1 - b->y0) - (a->y1 - a->y0) * (b->x1 - b->x0) < 0)
             return 0;
-        wall[n++] = wall_of(edge, outline->box.min_x, outline->box.min_y);
+        wall[i] = wall_of(a, outline->box.min_x, outline->box.min_y);
     }
     return n < 3 ? 0 : n;
 }
@@ -98,14 +128,15 @@ struct search {
     struct tomt_error *err;
 };
 
-static double distance_m(const struct tomt_edge *edge, double x, double y, double *foot_x, double *foot_y)
+/* Square of the distance to the nearest point of an edge. */
+static inline double square_m2(const struct tomt_edge *edge, double x, double y, double *foot_x, double *foot_y)
 {
     double dx = edge->x1 - edge->x0, dy = edge->y1 - edge->y0;
     double t = ((x - edge->x0) * dx + (y - edge->y0) * dy) / (dx * dx + dy * dy);
     t = t < 0 ? 0 : t > 1 ? 1 : t;
     *foot_x = edge->x0 + t * dx;
     *foot_y = edge->y0 + t * dy;
-    return sqrt((x - *foot_x) * (x - *foot_x) + (y - *foot_y) * (y - *foot_y));
+    return (x - *foot_x) * (x - *foot_x) + (y - *foot_y) * (y - *foot_y);
 }
 
 /* Distance to the nearest edge of the list, negative outside. */
@@ -113,12 +144,13 @@ static double room_at(const struct search *search, const uint32_t *list, size_t 
 {
     double least = INFINITY, foot_x, foot_y;
     for (size_t i = 0; i < n; i++) {
-        double distance = distance_m(&search->outline->edge[list[i]], x, y, &foot_x, &foot_y);
-        if (distance < least) {
-            least = distance;
+        double square = square_m2(&search->outline->edge[list[i]], x, y, &foot_x, &foot_y);
+        if (square < least) {
+            least = square;
             *nearest = i;
         }
     }
+    least = sqrt(least);
     return tomt_outline_place(search->outline, x, y) == TOMT_PLACE_OUT ? -least : least;
 }
 
@@ -128,7 +160,7 @@ static size_t walls_around(const struct search *search, const uint32_t *list, si
     size_t n_walls = 0;
     for (size_t i = 0; i < n; i++) {
         double foot_x, foot_y;
-        double distance = distance_m(&search->outline->edge[list[i]], search->x, search->y, &foot_x, &foot_y);
+        double distance = sqrt(square_m2(&search->outline->edge[list[i]], search->x, search->y, &foot_x, &foot_y));
         if (!(distance > 0) || distance > within)
             continue;
         struct wall seen = {(search->x - foot_x) / distance, (search->y - foot_y) / distance, distance};
@@ -149,7 +181,7 @@ static size_t walls_around(const struct search *search, const uint32_t *list, si
 static void climb(struct search *search, const uint32_t *list, size_t n)
 {
     double reach = search->radius;
-    for (int step = 0; step < MOST_STEPS && reach > 1e-7; step++) {
+    for (int step = 0; step < MOST_STEPS && reach > 1e-4; step++) {
         struct wall wall[MOST_WALLS];
         size_t n_walls = walls_around(search, list, n, search->radius + 2 * reach, wall);
         for (int k = 0; k < 4; k++) {
@@ -161,7 +193,7 @@ static void climb(struct search *search, const uint32_t *list, size_t n)
         size_t unused;
         farthest(wall, n_walls, &dx, &dy);
         double room = room_at(search, list, n, search->x + dx, search->y + dy, &unused);
-        if (room > search->radius + 1e-9) {
+        if (room > search->radius + 1e-6) {
             search->x += dx;
             search->y += dy;
             search->radius = room;
@@ -190,7 +222,7 @@ static double between_sides(const struct search *search, const uint32_t *list, s
             first = wall;
         } else if (faces && wall.nx * first.nx + wall.ny * first.ny < -0.5) {
             double tilt = sqrt((wall.nx + first.nx) * (wall.nx + first.nx) + (wall.ny + first.ny) * (wall.ny + first.ny));
-            most = fmin(most, (wall.far + first.far + span * tilt) / 2);
+            most = tomt_lesser(most, (wall.far + first.far + span * tilt) / 2);
         }
     }
     return most;
@@ -217,10 +249,11 @@ static bool search_square(struct search *search, size_t from, size_t n, double x
     if (!tomt_grow(desk->arena, &desk->list, &desk->capacity, from + 2 * n, sizeof *desk->list, search->err))
         return false;
     size_t n_near = 0;
+    double reach = fabs(room) + 2 * span;
     for (size_t i = 0; i < n; i++) {
         double foot_x, foot_y;
         uint32_t edge = desk->list[from + i];
-        if (distance_m(&search->outline->edge[edge], x, y, &foot_x, &foot_y) <= fabs(room) + 2 * span)
+        if (square_m2(&search->outline->edge[edge], x, y, &foot_x, &foot_y) <= reach * reach)
             desk->list[from + n + n_near++] = edge;
     }
     for (int k = 0; k < 4; k++) {
@@ -251,7 +284,7 @@ static bool search_all(struct search *search)
         }
     }
     double wide = outline->box.max_x - outline->box.min_x, high = outline->box.max_y - outline->box.min_y;
-    double side = fmax(fmin(wide, high), fmax(wide, high) / 64);
+    double side = tomt_greater(tomt_lesser(wide, high), tomt_greater(wide, high) / 64);
     for (double at_x = outline->box.min_x; at_x < outline->box.max_x; at_x += side) {
         for (double at_y = outline->box.min_y; at_y < outline->box.max_y; at_y += side) {
             if (!search_square(search, 0, outline->n, at_x + side / 2, at_y + side / 2, side / 2))
@@ -269,10 +302,10 @@ bool tomt_width_m(struct tomt_width_desk *desk, const struct tomt_outline *outli
     if (outline->n < 3)
         return true;
     struct wall side[MOST_SIDES];
-    size_t n_sides = convex_sides(outline, side);
+    size_t n_sides = convex_walls(outline, side);
     if (n_sides) {
         double x, y;
-        *diameter_m = fmax(0, 2 * farthest(side, n_sides, &x, &y));
+        *diameter_m = tomt_greater(0, 2 * farthest(side, n_sides, &x, &y));
         return true;
     }
     struct search search = {.desk = desk, .outline = outline, .err = err};

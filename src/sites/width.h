@@ -12,7 +12,7 @@ struct tomt_width_desk {
 };
 void tomt_width_desk_start(struct tomt_width_desk *desk, struct tomt_arena *arena);
 
-/* Metres, of the widest part. Exact for convex outlines of few sides, else at most 0.1 m under the true one. */
+/* Metres, of the widest part: within a centimetre for convex outlines of few sides, else at most 0.1 m under the true one. */
 bool tomt_width_m(struct tomt_width_desk *desk, const struct tomt_outline *outline, double *diameter_m,
                   struct tomt_error *err);
 

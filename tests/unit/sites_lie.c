@@ -82,7 +82,7 @@ static void agrees_with_the_library(void **state)
     struct tomt_tracer tracer;
     tomt_lie_desk_start(&desk, bench.arena);
     tomt_tracer_start(&tracer, bench.arena);
-    size_t count[4] = {0}, n_needless = 0;
+    size_t count[4] = {0}, n_needless = 0, n_unsure = 0;
     for (int turn = 0; turn < 20000; turn++) {
         GEOSGeometry *shape[2] = {random_shape(&bench, 8 + chance(30)), random_shape(&bench, 8 + chance(30))};
         struct tomt_shapes shapes;
@@ -110,6 +110,12 @@ static void agrees_with_the_library(void **state)
                                : common >= area_b - tolerance ? TOMT_LIE_AROUND
                                                               : TOMT_LIE_CROSS;
         count[wanted]++;
+        double ours_m2;
+        bool sure;
+        check(tomt_common_m2(&desk, &a, &b, &ours_m2, &sure, &bench.err), &bench.err);
+        n_unsure += !sure;
+        if (sure && fabs(ours_m2 - common) > 1e-6)
+            fail_msg("turn %d: %.9g m2 in common, the library says %.9g", turn, ours_m2, common);
         if (lie == TOMT_LIE_CROSS && wanted != TOMT_LIE_CROSS)
             n_needless++;
         else if (lie != wanted)
@@ -121,6 +127,7 @@ static void agrees_with_the_library(void **state)
     }
     for (int i = 0; i < 4; i++)
         assert_true(count[i] > 50);
+    assert_true(n_unsure < 20);
     assert_true(n_needless < 20); /* doubt is allowed, not usual */
     tomt_arena_free(bench.arena);
 }
