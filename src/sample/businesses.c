@@ -79,7 +79,7 @@ static double draw_of(const struct tomt_city *city, const struct tomt_parcel *pa
     const struct tomt_box *box = &city->parcel_shapes.box[parcel->shape];
     double x = (box->min_x + box->max_x) / 2 - TOMT_ORIGIN_X, y = (box->min_y + box->max_y) / 2 - TOMT_ORIGIN_Y;
     double m2 = isnan(parcel->bra_m2) ? 300 : parcel->bra_m2;
-    return parcel->n_addresses == 0 ? 0 : (m2 + 20) * pull[city->block[parcel->block].kind] * (0.35 + 2.2 * tomt_city_centrality(x, y));
+    return parcel->n_addresses == 0 ? 0 : (m2 + 20) * pull[city->block[parcel->block].kind] * (0.5 + 1.25 * tomt_city_centrality(x, y));
 }
 
 static size_t find_sum(const double *sum, size_t n, double at)
@@ -103,9 +103,11 @@ static enum tomt_group group_at(const struct tomt_city *city, struct tomt_random
         weight[g] = tomt_groups[g].place[kind];
     double hospital = hypot(at.x - TOMT_ORIGIN_X - 19502, at.y - TOMT_ORIGIN_Y - 23382) / 550;
     double campus = hypot(at.x - TOMT_ORIGIN_X - 17000, at.y - TOMT_ORIGIN_Y - 23330) / 350;
+    double station = hypot(at.x - TOMT_ORIGIN_X - 17750, at.y - TOMT_ORIGIN_Y - 22950) / 380;
+    double east = hypot(at.x - TOMT_ORIGIN_X - 19150, at.y - TOMT_ORIGIN_Y - 23480) / 350;
     weight[TOMT_G_HEALTH] *= 1 + 6 * exp(-hospital * hospital);
     weight[TOMT_G_CULTURE] *= 1 + 2.5 * exp(-campus * campus);
-    weight[TOMT_G_KNOWLEDGE] *= 1 + exp(-campus * campus);
+    weight[TOMT_G_KNOWLEDGE] *= 1 + exp(-campus * campus) + 0.7 * exp(-station * station) + 0.5 * exp(-east * east);
     return (enum tomt_group)tomt_random_pick(random, weight, TOMT_N_GROUPS);
 }
 

@@ -74,6 +74,11 @@ struct tomt_marks { /* corners on the lines of (u, v), so that neighbours get ea
     size_t n_upright, n_level;
 };
 
+struct tomt_lay { /* geography.h made natural; rows as there */
+    struct tomt_line border[8], lake[8], road[32], fjord, holmen;
+    double fjord_west; /* no fjord west of this */
+};
+
 struct tomt_city {
     struct tomt_arena *arena;
     struct tomt_seat *seat;
@@ -81,6 +86,7 @@ struct tomt_city {
     const char *folder;
     uint64_t seed;
     const struct tomt_scale *scale;
+    struct tomt_lay lay;
     struct tomt_xy *lattice;
     uint8_t *kind, *quarter; /* samples of the plane, every 50 m */
     struct tomt_block *block;
@@ -97,6 +103,9 @@ struct tomt_city {
 
 /* grow.c: a list in the arena that doubles; item points at the list's pointer. */
 bool tomt_city_room(struct tomt_city *city, void *item, size_t *capacity, size_t n, size_t size, struct tomt_error *err);
+
+/* lay.c */
+bool tomt_city_lay(struct tomt_city *city, struct tomt_error *err);
 
 /* warp.c: the plane bent along the valley. Metres less the origin, rounded to centimetres where they leave. */
 bool tomt_city_bend(struct tomt_city *city, struct tomt_error *err);

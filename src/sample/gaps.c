@@ -38,8 +38,8 @@ GEOSGeometry *tomt_city_band(struct tomt_city *city, const struct tomt_line *lin
 
 static GEOSGeometry *sea(struct tomt_city *city, struct tomt_error *err)
 {
-    GEOSGeometry *fjord = tomt_city_polygon(city, tomt_fjord.at, tomt_fjord.n, true, err);
-    return fjord ? tomt_city_combine(city, TOMT_DIFFERENCE, fjord, tomt_city_polygon(city, tomt_holmen.at, tomt_holmen.n, true, err), err) : NULL;
+    GEOSGeometry *fjord = tomt_city_polygon(city, city->lay.fjord.at, city->lay.fjord.n, true, err);
+    return fjord ? tomt_city_combine(city, TOMT_DIFFERENCE, fjord, tomt_city_polygon(city, city->lay.holmen.at, city->lay.holmen.n, true, err), err) : NULL;
 }
 
 #define MOUTH_DM 192500
@@ -52,7 +52,7 @@ GEOSGeometry *tomt_city_water(struct tomt_city *city, struct tomt_error *err)
         return NULL;
     GEOSGeometry *water = tomt_city_combine(city, TOMT_UNION, sea(city, err), tomt_city_polygon(city, ring.at, ring.n, false, err), err);
     for (size_t i = 0; water && i < tomt_n_lakes; i++)
-        water = tomt_city_combine(city, TOMT_UNION, water, tomt_city_polygon(city, tomt_lakes[i].at, tomt_lakes[i].n, true, err), err);
+        water = tomt_city_combine(city, TOMT_UNION, water, tomt_city_polygon(city, city->lay.lake[i].at, city->lay.lake[i].n, true, err), err);
     return water;
 }
 
@@ -114,8 +114,9 @@ static bool add_roads(struct pieces *pieces, struct tomt_error *err)
 {
     for (size_t i = 0; i < tomt_n_roads; i++) {
         const struct tomt_road *road = &tomt_roads[i];
-        for (size_t k = 0; k + 1 < road->line.n; k += 3) {
-            struct tomt_line part = {road->line.at + k, road->line.n - k < 5 ? road->line.n - k : 5};
+        const struct tomt_line *line = &pieces->city->lay.road[i];
+        for (size_t k = 0; k + 1 < line->n; k += 9) {
+            struct tomt_line part = {line->at + k, line->n - k < 12 ? line->n - k : 12};
             if (!add_piece(pieces, tomt_city_band(pieces->city, &part, road->half_width_m, err),
                            road->motorway ? TOMT_CORRIDOR : TOMT_ROAD, err))
                 return false;
@@ -131,7 +132,7 @@ bool tomt_city_gaps(struct tomt_city *city, struct tomt_error *err)
     if (!add_sea(&pieces, err) || !add_river(&pieces, err) || !add_roads(&pieces, err))
         return false;
     for (size_t i = 0; i < tomt_n_lakes; i++)
-        if (!add_piece(&pieces, tomt_city_polygon(city, tomt_lakes[i].at, tomt_lakes[i].n, true, err), TOMT_WATER, err))
+        if (!add_piece(&pieces, tomt_city_polygon(city, city->lay.lake[i].at, city->lay.lake[i].n, true, err), TOMT_WATER, err))
             return false;
     city->gaps.index = tomt_index_new(city->arena, city->gaps.shapes.box, city->gaps.shapes.n, err);
     return city->gaps.index != NULL;
@@ -212,7 +213,7 @@ bool tomt_city_clip(struct tomt_city *city, const struct tomt_ring *ring, unsign
         done = tomt_shape_add_ring(shapes, ring->at, ring->n, err);
         *n = done;
     } else {
-        const struct tomt_line *border = &tomt_municipalities[0].ring;
+        const struct tomt_line *border = &city->lay.border[0];
         GEOSGeometry *geometry = tomt_city_polygon(city, ring->at, ring->n, false, err);
         if (within && geometry)
             geometry = tomt_city_combine(city, TOMT_INTERSECTION, geometry, tomt_city_polygon(city, border->at, border->n, true, err), err);

@@ -183,16 +183,8 @@ const struct tomt_quarter *tomt_quarter_at(double x, double y)
 {
     for (size_t i = 0; i < tomt_n_quarters; i++) {
         const struct tomt_quarter *q = &tomt_quarters[i];
-        if (q->ring.n ? tomt_ring_holds(&q->ring, x, y) : hypot(x - q->centre.x, y - q->centre.y) <= q->radius_m)
+        if (q->ring.n ? tomt_ring_holds(&q->ring, x, y) : (x - q->centre.x) * (x - q->centre.x) + (y - q->centre.y) * (y - q->centre.y) <= q->radius_m * q->radius_m)
             return q;
     }
     return NULL;
-}
-
-int tomt_municipality_at(double x, double y)
-{
-    for (size_t i = 0; i < tomt_n_municipalities; i++)
-        if (tomt_ring_holds(&tomt_municipalities[i].ring, x, y))
-            return tomt_municipalities[i].number;
-    return 0;
 }

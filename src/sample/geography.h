@@ -92,6 +92,5 @@ extern const size_t tomt_n_anchors;
 bool tomt_ring_holds(const struct tomt_line *ring, double x, double y);
 double tomt_line_distance_m(const struct tomt_line *line, double x, double y);
 const struct tomt_quarter *tomt_quarter_at(double x, double y); /* NULL: none */
-int tomt_municipality_at(double x, double y);                   /* its number; 0 outside all */
 
 #endif

@@ -96,11 +96,11 @@ static bool write_flood(struct tomt_city *city, struct tomt_gpkg *gpkg, struct t
         at[2 * STEPS - 1 - i] = (struct tomt_xy){round((TOMT_ORIGIN_X + high.x) * 10) / 10, round((TOMT_ORIGIN_Y + high.y) * 10) / 10};
     }
     GEOSContextHandle_t geos = city->seat->geos;
-    GEOSGeometry *fjord = tomt_city_polygon(city, tomt_fjord.at, tomt_fjord.n, true, err);
+    GEOSGeometry *fjord = tomt_city_polygon(city, city->lay.fjord.at, city->lay.fjord.n, true, err);
     GEOSGeometry *surge = fjord ? GEOSBuffer_r(geos, fjord, 28, 4) : NULL;
     if (fjord)
         GEOSGeom_destroy_r(geos, fjord);
-    const struct tomt_line *border = &tomt_municipalities[0].ring;
+    const struct tomt_line *border = &city->lay.border[0];
     surge = tomt_city_combine(city, TOMT_INTERSECTION, surge, tomt_city_polygon(city, border->at, border->n, true, err), err);
     if (!surge)
         return tomt_fail(err, TOMT_INTERNAL, "sample: no storm surge zone: %s", city->seat->message);
@@ -125,7 +125,7 @@ static GEOSGeometry *noisy(struct tomt_city *city, bool rail, double half_m, str
     GEOSGeometry *all = GEOSGeom_createEmptyPolygon_r(city->seat->geos);
     for (size_t i = 0; all && i < tomt_n_roads; i++)
         if (tomt_roads[i].motorway && tomt_roads[i].rail == rail)
-            all = tomt_city_combine(city, TOMT_UNION, all, tomt_city_band(city, &tomt_roads[i].line, half_m, err), err);
+            all = tomt_city_combine(city, TOMT_UNION, all, tomt_city_band(city, &city->lay.road[i], half_m, err), err);
     return all;
 }
 

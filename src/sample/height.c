@@ -14,10 +14,10 @@
 #define ROWS 750
 
 /* Distance to what is low: river, fjord, the valleys that motorway and railway follow. */
-static double low_ground_m(double x, double y)
+static double low_ground_m(const struct tomt_city *city, double x, double y)
 {
     double d = fmax(0, tomt_line_distance_m(&tomt_river, x, y) - 90);
-    if (tomt_ring_holds(&tomt_fjord, x, y))
+    if (tomt_ring_holds(&city->lay.fjord, x, y))
         return 0;
     d = fmin(d, tomt_line_distance_m(&tomt_fjord, x, y));
     for (size_t i = 0; i < tomt_n_roads; i++)
@@ -26,19 +26,32 @@ static double low_ground_m(double x, double y)
     return d;
 }
 
-static double height_m(uint64_t seed, double x, double y)
+static double height_m(uint64_t seed, double d, double x, double y)
 {
-    double d = low_ground_m(x, y), rise = 1 - exp(-pow(d / 1500, 1.7));
+    double rise = 1 - exp(-pow(d / 1500, 1.7));
     double rough = 1 + 0.3 * tomt_noise(seed ^ 51, x, y, 5200) + 0.16 * tomt_noise(seed ^ 53, x, y, 1700);
     return 1 + d * 0.012 + 265 * rise * rough + 22 * rise * tomt_noise(seed ^ 57, x, y, 500);
 }
 
+/* Distances are taken at every second cell and in between as the mean of those around. */
 static bool write_rows(struct tomt_city *city, GDALRasterBandH band, struct tomt_error *err)
 {
+    enum { COARSE = COLUMNS / 2 + 2 };
+    double low[2][COARSE];
     int16_t line[COLUMNS];
     for (int row = 0; row < ROWS; row++) {
-        for (int column = 0; column < COLUMNS; column++)
-            line[column] = (int16_t)lround(height_m(city->seed, WEST + (column + 0.5) * CELL_M, NORTH - (row + 0.5) * CELL_M));
+        for (int k = row % 2 ? 2 : row == 0 ? 0 : 1; k < 2; k++) {
+            if (k == 1 && row > 0)
+                memcpy(low[0], low[1], sizeof low[0]);
+            for (int c = 0; c < COARSE; c++)
+                low[k][c] = low_ground_m(city, WEST + (2 * c + 0.5) * CELL_M, NORTH - (2 * (row / 2 + k) + 0.5) * CELL_M);
+        }
+        for (int column = 0; column < COLUMNS; column++) {
+            const double *above = low[0] + column / 2, *below = low[1] + column / 2;
+            double s = column % 2 * 0.5, t = row % 2 * 0.5;
+            double d = (above[0] * (1 - s) + above[1] * s) * (1 - t) + (below[0] * (1 - s) + below[1] * s) * t;
+            line[column] = (int16_t)lround(height_m(city->seed, d, WEST + (column + 0.5) * CELL_M, NORTH - (row + 0.5) * CELL_M));
+        }
         if (GDALRasterIO(band, GF_Write, 0, row, COLUMNS, 1, line, COLUMNS, 1, GDT_Int16, 0, 0) != CE_None)
             return tomt_fail(err, TOMT_OUTPUT, "height.tif could not be written: %s", CPLGetLastErrorMsg());
     }

@@ -49,13 +49,6 @@ static bool add_parcel(struct tomt_city *city, struct tomt_sheet *sheet, const s
            tomt_sheet_text(sheet, 6, what_stands(city->block[parcel->block].kind), err);
 }
 
-static bool plain_ring(const struct tomt_city *city, const struct tomt_parcel *parcel)
-{
-    size_t size;
-    const uint8_t *wkb = tomt_shapes_wkb(&city->parcel_shapes, parcel->shape, &size);
-    return wkb[1] == 3 && wkb[5] == 1 && tomt_wkb_vertices(wkb, size) >= 5;
-}
-
 static bool write_parcels(struct tomt_city *city, struct tomt_error *err)
 {
     struct tomt_sheet sheet;
@@ -63,15 +56,17 @@ static bool write_parcels(struct tomt_city *city, struct tomt_error *err)
     if (!gpkg || !tomt_sheet_start(city, &sheet, TOMT_POLYGONS,
                                    "text teigid, text matrikkel, text kommunenummer, text eier, real bra_m2, real areal_m2, text bruk", err))
         return false;
-    size_t spoilt = 0;
+    size_t next = city->n_parcels / 4; /* to be spoilt: three, far apart */
     for (size_t i = 0; i < city->n_parcels; i++) {
         const struct tomt_parcel *parcel = &city->parcel[i];
         if (!add_parcel(city, &sheet, parcel, i % 401 == 17, err))
             return false;
-        if (spoilt < 3 && i % 211 == 100 && city->block[parcel->block].kind == TOMT_K_HOUSING && plain_ring(city, parcel)) {
-            tomt_sheet_spoil(&sheet, i);
-            spoilt++;
-        }
+        if (i < next || i > city->n_parcels * 3 / 4 || city->block[parcel->block].kind != TOMT_K_HOUSING)
+            continue;
+        bool spoilt;
+        if (!tomt_sheet_spoil(city, &sheet, i, &spoilt, err))
+            return false;
+        next += spoilt ? city->n_parcels / 6 : 0;
     }
     for (size_t i = 0; i < 2; i++) /* delivered twice */
         if (!add_parcel(city, &sheet, &city->parcel[city->n_parcels / 3 * (i + 1)], false, err))
@@ -79,15 +74,26 @@ static bool write_parcels(struct tomt_city *city, struct tomt_error *err)
     return tomt_sheet_write(city, &sheet, gpkg, "teig", "Teiger", "MULTIPOLYGON", err) && tomt_gpkg_finish(gpkg, err);
 }
 
-/* The largest house of the wanted footprint, turned as the parcel is, that stands on it; false: none. */
-static bool house(const struct tomt_city *city, const struct tomt_parcel *parcel, struct tomt_xy at[5])
+/* How many houses stand on a parcel, and how long they are for their width. */
+static int houses_on(const struct tomt_city *city, const struct tomt_parcel *parcel)
 {
-    const struct tomt_rect *r = &parcel->rect;
+    static const double plot_m2[TOMT_N_KINDS] = {[TOMT_K_HOUSING] = 1300, [TOMT_K_DENSE] = 2600, [TOMT_K_MIXED] = 3500, [TOMT_K_CENTRE] = 1800,
+                                                 [TOMT_K_BUSINESS] = 6000, [TOMT_K_RETAIL] = 7000, [TOMT_K_INDUSTRY] = 9000,
+                                                 [TOMT_K_LOGISTICS] = 16000, [TOMT_K_HARBOUR] = 9000, [TOMT_K_HOSPITAL] = 3000,
+                                                 [TOMT_K_CAMPUS] = 3000, [TOMT_K_VILLAGE] = 1600};
+    double each = plot_m2[city->block[parcel->block].kind];
+    return each <= 0 ? 1 : (int)fmin(fmax(round(parcel->area_m2 / each), 1), 24);
+}
+
+/* A house in its cell of the parcel, turned as the parcel is; smaller until it stands on the parcel. False: it never does. */
+static bool house(const struct tomt_city *city, const struct tomt_parcel *parcel, const struct tomt_rect *cell, double footprint_m2,
+                  double shift, struct tomt_xy at[5])
+{
     size_t size;
     const uint8_t *wkb = tomt_shapes_wkb(&city->parcel_shapes, parcel->shape, &size);
-    double u = (r->u0 + r->u1) / 2.0, v = (r->v0 + r->v1) / 2.0, wide = r->u1 - r->u0, high = r->v1 - r->v0;
-    double share = sqrt(fmin(0.8, parcel->footprint_m2 / (wide * high / 100)));
-    for (int attempt = 0; attempt < 5; attempt++, share *= 0.75) {
+    double wide = cell->u1 - cell->u0, high = cell->v1 - cell->v0, share = sqrt(fmin(0.62, footprint_m2 / (wide * high / 100)));
+    double u = (cell->u0 + cell->u1) / 2.0 + shift * (1 - share) * wide, v = (cell->v0 + cell->v1) / 2.0 - shift * (1 - share) * high;
+    for (int attempt = 0; attempt < 4; attempt++, share *= 0.75) {
         bool inside = true;
         for (int k = 0; k < 4; k++) {
             struct tomt_xy p = tomt_city_place(city, u + (k == 1 || k == 2 ? 0.5 : -0.5) * wide * share, v + (k >= 2 ? 0.5 : -0.5) * high * share);
@@ -101,8 +107,8 @@ static bool house(const struct tomt_city *city, const struct tomt_parcel *parcel
     return false;
 }
 
-static bool add_house(OGRLayerH layer, const struct tomt_city *city, const struct tomt_parcel *parcel, const struct tomt_xy at[5],
-                      struct tomt_error *err)
+static bool add_house(OGRLayerH layer, const struct tomt_city *city, const struct tomt_parcel *parcel, double bra_m2,
+                      const struct tomt_xy at[5], struct tomt_error *err)
 {
     OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(layer));
     OGRGeometryH polygon = OGR_G_CreateGeometry(wkbPolygon), ring = OGR_G_CreateGeometry(wkbLinearRing);
@@ -110,13 +116,34 @@ static bool add_house(OGRLayerH layer, const struct tomt_city *city, const struc
         OGR_G_AddPoint_2D(ring, at[k].x, at[k].y);
     OGR_G_AddGeometryDirectly(polygon, ring);
     OGR_F_SetGeometryDirectly(feature, polygon);
-    if (!isnan(parcel->bra_m2))
-        OGR_F_SetFieldDouble(feature, 0, parcel->bra_m2);
+    if (!isnan(bra_m2))
+        OGR_F_SetFieldDouble(feature, 0, round(bra_m2));
     OGR_F_SetFieldInteger(feature, 1, parcel->storeys);
     OGR_F_SetFieldString(feature, 2, what_stands(city->block[parcel->block].kind));
     bool done = OGR_L_CreateFeature(layer, feature) == OGRERR_NONE;
     OGR_F_Destroy(feature);
     return done || tomt_fail(err, TOMT_OUTPUT, "a building could not be written: %s", CPLGetLastErrorMsg());
+}
+
+/* Houses in a grid on the parcel. */
+static bool add_houses(OGRLayerH layer, const struct tomt_city *city, const struct tomt_parcel *parcel, struct tomt_random *random,
+                       struct tomt_error *err)
+{
+    const struct tomt_rect *r = &parcel->rect;
+    int n = houses_on(city, parcel);
+    double wide = r->u1 - r->u0, high = r->v1 - r->v0;
+    int columns = (int)fmax(1, round(sqrt(n * wide / high))), rows = (n + columns - 1) / columns;
+    struct tomt_xy at[5];
+    for (int i = 0; i < n; i++) {
+        int column = i % columns, row = i / columns;
+        struct tomt_rect cell = {r->u0 + (int32_t)(wide * column / columns), r->v0 + (int32_t)(high * row / rows),
+                                 r->u0 + (int32_t)(wide * (column + 1) / columns), r->v0 + (int32_t)(high * (row + 1) / rows)};
+        double shift = tomt_random_between(random, -0.35, 0.35), more = tomt_random_between(random, 0.75, 1.25);
+        if (house(city, parcel, &cell, more * parcel->footprint_m2 / n, shift, at) &&
+            !add_house(layer, city, parcel, parcel->bra_m2 / n, at, err))
+            return false;
+    }
+    return true;
 }
 
 static bool write_houses(struct tomt_city *city, OGRLayerH layer, struct tomt_error *err)
@@ -132,12 +159,11 @@ static bool write_houses(struct tomt_city *city, OGRLayerH layer, struct tomt_er
         if (!made)
             return tomt_fail(err, TOMT_OUTPUT, "a column of the buildings could not be made: %s", CPLGetLastErrorMsg());
     }
-    struct tomt_xy at[5];
-    for (size_t i = 0; i < city->n_parcels; i++) {
-        const struct tomt_parcel *parcel = &city->parcel[i];
-        if (parcel->footprint_m2 > 20 && house(city, parcel, at) && !add_house(layer, city, parcel, at, err))
+    struct tomt_random random;
+    tomt_random_start(&random, city->seed, 6);
+    for (size_t i = 0; i < city->n_parcels; i++)
+        if (city->parcel[i].footprint_m2 > 20 && !add_houses(layer, city, &city->parcel[i], &random, err))
             return false;
-    }
     return true;
 }
 

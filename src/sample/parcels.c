@@ -12,6 +12,7 @@ struct lots {
     struct tomt_rect *rect; /* of each parcel, for the marks */
     size_t rect_capacity;
     uint32_t n_properties[256]; /* by quarter */
+    uint16_t n_parts[256];      /* of the latest property */
 };
 
 static double area_m2(const struct tomt_rect *r)
@@ -151,7 +152,8 @@ static bool place(struct lots *lots, const struct tomt_marks *marks, size_t row,
     uint32_t *n_properties = &lots->n_properties[block->quarter];
     bool joins = row > 0 && *n_properties > 0 && city->block[city->parcel[row - 1].block].quarter == block->quarter &&
                  city->parcel[row - 1].bnr == *n_properties && tomt_random_share(&lots->random) < (nature ? 0.3 : 0.04);
-    uint16_t part = joins ? city->parcel[row - 1].part : 0;
+    if (!joins && n > 0)
+        lots->n_parts[block->quarter] = 0;
     own.owner = joins ? city->parcel[row - 1].owner : 0;
     own.gnr = (uint16_t)(101 + block->quarter);
     own.bnr = joins || n == 0 ? *n_properties : ++*n_properties;
@@ -162,7 +164,7 @@ static bool place(struct lots *lots, const struct tomt_marks *marks, size_t row,
             return false;
         size_t to = i == 0 ? row : city->n_parcels++;
         own.shape = (uint32_t)(first + i);
-        own.part = (uint16_t)(part + i + 1);
+        own.part = ++lots->n_parts[block->quarter];
         furnish(city, &lots->random, &own, joins || i > 0);
         city->parcel[to] = own;
     }

@@ -12,10 +12,11 @@ static bool write_borders(struct tomt_city *city, struct tomt_error *err)
         return false;
     for (size_t i = 0; i < tomt_n_municipalities; i++) {
         const struct tomt_municipality *m = &tomt_municipalities[i];
+        const struct tomt_line *ring = &city->lay.border[i];
         char number[8];
         size_t n;
         snprintf(number, sizeof number, "%d", m->number);
-        if (!tomt_sheet_polygons(city, &sheet, tomt_city_polygon(city, m->ring.at, m->ring.n, true, err), &n, err) ||
+        if (!tomt_sheet_polygons(city, &sheet, tomt_city_polygon(city, ring->at, ring->n, true, err), &n, err) ||
             !tomt_sheet_text(&sheet, 0, number, err) || !tomt_sheet_text(&sheet, 1, m->name, err))
             return false;
     }

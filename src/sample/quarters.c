@@ -4,8 +4,9 @@
 
 static const struct tomt_xy bragernes[] = {{16850, 23300}, {16850, 23880}, {17600, 23950}, {18250, 23780}, {18480, 23300},
                                            {18480, 23020}, {17600, 23200}};
-static const struct tomt_xy stromso[] = {{16980, 22720}, {16980, 23450}, {17650, 23200}, {18230, 22980}, {18230, 22400},
+static const struct tomt_xy stromso[] = {{16980, 22720}, {16980, 23450}, {17650, 23200}, {18330, 22980}, {18330, 22400},
                                          {17500, 22450}};
+static const struct tomt_xy stromso_south[] = {{16980, 22300}, {16980, 22720}, {17500, 22460}, {18330, 22410}, {18330, 22250}, {17850, 22250}};
 static const struct tomt_xy union_brygge[] = {{15900, 23150}, {15900, 23900}, {16980, 23600}, {16980, 22900}};
 static const struct tomt_xy brakeroya[] = {{18480, 22950}, {18480, 23300}, {18250, 23780}, {18850, 24050}, {19215, 23780},
                                            {19560, 23690}, {19560, 22950}};
@@ -51,6 +52,7 @@ const struct tomt_quarter tomt_quarters[] = {
     {"Papirbredden", "3045", "DRAMMEN", TOMT_K_CAMPUS, {NULL, 0}, {17141, 23300}, 190, 3301},
     {"Bragernes", "3015", "DRAMMEN", TOMT_K_CENTRE, RING(bragernes), {0, 0}, 0, 3301},
     {"Strømsø", "3044", "DRAMMEN", TOMT_K_CENTRE, RING(stromso), {0, 0}, 0, 3301},
+    {"Strømsø syd", "3044", "DRAMMEN", TOMT_K_MIXED, RING(stromso_south), {0, 0}, 0, 3301},
     {"Grønland", "3045", "DRAMMEN", TOMT_K_MIXED, RING(union_brygge), {0, 0}, 0, 3301},
     {"Fjordbyen", "3004", "DRAMMEN", TOMT_K_HOSPITAL, RING(fjordby), {0, 0}, 0, 3301},
     {"Brakerøya", "3002", "DRAMMEN", TOMT_K_MIXED, RING(brakeroya), {0, 0}, 0, 3301},

@@ -77,7 +77,8 @@ static bool remove_old(struct tomt_city *city, struct tomt_error *err)
 static const struct {
     const char *name;
     bool (*run)(struct tomt_city *, struct tomt_error *);
-} stages[] = {{"streets and blocks", tomt_city_divide}, {"water and roads", tomt_city_gaps},   {"parcels", tomt_city_parcels},
+} stages[] = {{"geography", tomt_city_lay},              {"plane", tomt_city_bend},
+              {"streets and blocks", tomt_city_divide}, {"water and roads", tomt_city_gaps},   {"parcels", tomt_city_parcels},
               {"addresses", tomt_city_addresses},       {"borders, hubs", tomt_write_places},  {"plans", tomt_write_plan},
               {"noise", tomt_write_noise},              {"parcel files", tomt_write_parcels},  {"streets", tomt_write_streets},
               {"population", tomt_write_population},    {"address file", tomt_write_addresses}, {"businesses", tomt_write_businesses},
@@ -87,7 +88,7 @@ static bool write_city(struct tomt_city *city, struct tomt_error *err)
 {
     struct tomt_progress *progress = city->crew ? city->crew->progress : NULL;
     city->seat = tomt_seat_open(city->arena, err);
-    if (!city->seat || !tomt_city_bend(city, err))
+    if (!city->seat)
         return false;
     for (size_t i = 0; i < sizeof stages / sizeof stages[0]; i++) {
         if (city->crew && city->crew->cancel && *city->crew->cancel)

@@ -1,6 +1,7 @@
 #include "sample/sheet.h"
 
 #include "data/geojson.h"
+#include "geo/wkb.h"
 
 #include <math.h>
 #include <string.h>
@@ -90,12 +91,31 @@ bool tomt_sheet_move(struct tomt_city *city, struct tomt_sheet *sheet, const cha
     return transform != NULL;
 }
 
-void tomt_sheet_spoil(struct tomt_sheet *sheet, size_t row)
+static void swap(uint8_t *ring)
 {
-    uint8_t *ring = sheet->shapes.wkb + sheet->shapes.start[row] + 13, kept[16];
+    uint8_t kept[16];
     memcpy(kept, ring + 16, 16);
     memcpy(ring + 16, ring + 32, 16);
     memcpy(ring + 32, kept, 16);
+}
+
+bool tomt_sheet_spoil(struct tomt_city *city, struct tomt_sheet *sheet, size_t row, bool *spoilt, struct tomt_error *err)
+{
+    uint8_t *wkb = sheet->shapes.wkb + sheet->shapes.start[row];
+    size_t size;
+    tomt_shapes_wkb(&sheet->shapes, row, &size);
+    *spoilt = false;
+    if (wkb[1] != 3 || wkb[5] != 1 || tomt_wkb_vertices(wkb, size) < 5)
+        return true;
+    swap(wkb + 13);
+    GEOSGeometry *geometry = tomt_seat_read(city->seat, wkb, size, err);
+    if (!geometry)
+        return false;
+    *spoilt = GEOSisValid_r(city->seat->geos, geometry) != 1;
+    GEOSGeom_destroy_r(city->seat->geos, geometry);
+    if (!*spoilt)
+        swap(wkb + 13);
+    return true;
 }
 
 const char *tomt_city_path_of(struct tomt_city *city, const char *name, struct tomt_error *err)
@@ -123,11 +143,12 @@ bool tomt_sheet_write(struct tomt_city *city, struct tomt_sheet *sheet, struct t
 bool tomt_sheet_geojson(struct tomt_city *city, struct tomt_sheet *sheet, const char *name, struct tomt_error *err)
 {
     struct tomt_crs crs;
-    const char *path = tomt_city_path_of(city, name, err);
+    const char *path = tomt_city_path_of(city, name, err), *dot = strchr(name, '.');
+    const char *title = tomt_arena_copy(city->arena, name, dot ? (size_t)(dot - name) : strlen(name), err);
     sheet->table.n_rows = sheet->table.column[0].n;
-    if (!path || !tomt_crs_read(city->seat, city->arena, "EPSG:25832", &crs, err))
+    if (!path || !title || !tomt_crs_read(city->seat, city->arena, "EPSG:25832", &crs, err))
         return false;
-    struct tomt_geojson what = {.name = name, .crs = &crs};
+    struct tomt_geojson what = {.name = title, .crs = &crs};
     return tomt_geojson_write(path, &what, &sheet->shapes, &sheet->table, NULL, sheet->table.n_rows, city->crew, err);
 }
 

@@ -23,8 +23,9 @@ bool tomt_sheet_real(struct tomt_sheet *sheet, size_t column, double value, stru
 bool tomt_sheet_polygons(struct tomt_city *city, struct tomt_sheet *sheet, GEOSGeometry *geometry, size_t *n, struct tomt_error *err);
 /* Rewrites the shapes in another CRS than EPSG:25832. */
 bool tomt_sheet_move(struct tomt_city *city, struct tomt_sheet *sheet, const char *crs, struct tomt_error *err);
-/* Swaps two vertices of a ring, so that it crosses itself: some data is like that. */
-void tomt_sheet_spoil(struct tomt_sheet *sheet, size_t row);
+/* Swaps two vertices of a ring, so that it crosses itself: some data is like that. *spoilt false: it would not, or has too few
+ * vertices or holes; it is left alone. */
+bool tomt_sheet_spoil(struct tomt_city *city, struct tomt_sheet *sheet, size_t row, bool *spoilt, struct tomt_error *err);
 
 struct tomt_gpkg *tomt_sheet_file(struct tomt_city *city, const char *name, const char *crs, struct tomt_error *err);
 bool tomt_sheet_write(struct tomt_city *city, struct tomt_sheet *sheet, struct tomt_gpkg *gpkg, const char *layer, const char *title,

@@ -187,16 +187,24 @@ static bool add_drives(struct web *web, struct tomt_error *err)
     return true;
 }
 
+/* A hand-typed line in absolute metres. */
+static bool in_place(struct tomt_city *city, const struct tomt_line *line, struct tomt_ring *out, struct tomt_error *err)
+{
+    out->n = 0;
+    for (size_t k = 0; k < line->n; k++) {
+        if (!tomt_city_room(city, &out->at, &out->capacity, out->n, sizeof *out->at, err))
+            return false;
+        out->at[out->n++] = rounded(line->at[k].x + TOMT_ORIGIN_X, line->at[k].y + TOMT_ORIGIN_Y);
+    }
+    return true;
+}
+
 static bool add_roads(struct web *web, struct tomt_error *err)
 {
-    struct tomt_xy at[64];
-    for (uint32_t i = 0; i < tomt_n_roads; i++) {
-        const struct tomt_road *road = &tomt_roads[i];
-        for (size_t k = 0; k < road->line.n; k++)
-            at[k] = (struct tomt_xy){road->line.at[k].x + TOMT_ORIGIN_X, road->line.at[k].y + TOMT_ORIGIN_Y};
-        if (!road->rail && !add_path(web, at, road->line.n, &(struct path){.cut = UINT32_MAX, .road = i}, err))
+    for (uint32_t i = 0; i < tomt_n_roads; i++)
+        if (!tomt_roads[i].rail && !(in_place(web->city, &web->city->lay.road[i], &web->line, err) &&
+                                     add_path(web, web->line.at, web->line.n, &(struct path){.cut = UINT32_MAX, .road = i}, err)))
             return false;
-    }
     return true;
 }
 
@@ -318,17 +326,15 @@ static bool write_path(struct web *web, struct tomt_sheet *sheet, uint32_t row, 
 static bool write_rail(struct tomt_city *city, struct tomt_gpkg *gpkg, struct tomt_error *err)
 {
     struct tomt_sheet sheet;
-    struct tomt_xy at[64];
+    struct tomt_ring line = {0};
     if (!tomt_sheet_start(city, &sheet, TOMT_LINES, "text navn, text klasse", err))
         return false;
-    for (size_t i = 0; i < tomt_n_roads; i++) {
-        const struct tomt_line *line = &tomt_roads[i].line;
-        for (size_t k = 0; k < line->n; k++)
-            at[k] = (struct tomt_xy){line->at[k].x + TOMT_ORIGIN_X, line->at[k].y + TOMT_ORIGIN_Y};
-        if (tomt_roads[i].rail && !(tomt_shape_add_line(&sheet.shapes, at, line->n, err) && tomt_sheet_text(&sheet, 0, tomt_roads[i].name, err) &&
+    for (size_t i = 0; i < tomt_n_roads; i++)
+        if (tomt_roads[i].rail && !(in_place(city, &city->lay.road[i], &line, err) &&
+                                    tomt_shape_add_line(&sheet.shapes, line.at, line.n, err) &&
+                                    tomt_sheet_text(&sheet, 0, tomt_roads[i].name, err) &&
                                     tomt_sheet_text(&sheet, 1, tomt_roads[i].klasse, err)))
             return false;
-    }
     return tomt_sheet_move(city, &sheet, "EPSG:25833", err) && tomt_sheet_write(city, &sheet, gpkg, "bane", "Jernbane", "LINESTRING", err);
 }
 

@@ -78,6 +78,11 @@ uint32_t tomt_city_sample(const struct tomt_city *city, int32_t u_dm, int32_t v_
     return (uint32_t)(row * TOMT_SAMPLE_COLUMNS + column);
 }
 
+static double squared(struct tomt_xy a, struct tomt_xy b)
+{
+    return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y);
+}
+
 static uint8_t nearest_quarter(struct tomt_xy at)
 {
     size_t best = 0;
@@ -88,9 +93,9 @@ static uint8_t nearest_quarter(struct tomt_xy at)
             continue;
         double d = INFINITY;
         for (size_t k = 0; k < q->ring.n; k++)
-            d = fmin(d, hypot(q->ring.at[k].x - at.x, q->ring.at[k].y - at.y));
+            d = fmin(d, squared(q->ring.at[k], at));
         if (!q->ring.n)
-            d = hypot(q->centre.x - at.x, q->centre.y - at.y);
+            d = squared(q->centre, at);
         if (d < best_d) {
             best_d = d;
             best = i;
@@ -99,22 +104,26 @@ static uint8_t nearest_quarter(struct tomt_xy at)
     return (uint8_t)best;
 }
 
-/* In a large sample the town has grown over the woods nearest to it. */
-static enum tomt_kind grown(const struct tomt_city *city, struct tomt_xy at, uint8_t quarter)
+/* In a large sample the town has grown over the woods, along the valleys first; never up to the border. */
+static enum tomt_kind grown(const struct tomt_city *city, struct tomt_xy at)
 {
+    const struct tomt_line *border = &city->lay.border[0];
     double wild = tomt_noise(city->seed ^ 17, at.x, at.y, 2600) + 0.5 * tomt_noise(city->seed ^ 19, at.x, at.y, 800);
-    if (wild > 3.0 * city->scale->sprawl - 1.5)
+    double away_m = fmin(tomt_line_distance_m(&tomt_river, at.x, at.y), tomt_line_distance_m(&tomt_fjord, at.x, at.y));
+    if (city->scale->sprawl <= 0 || wild + away_m / 2500 > 3.0 * city->scale->sprawl)
         return TOMT_K_NATURE;
+    for (int i = 0; i < 4; i++)
+        if (!tomt_ring_holds(border, at.x + (i < 2 ? 180 : -180), at.y + (i % 2 ? 180 : -180)))
+            return TOMT_K_NATURE;
     double trade = tomt_noise(city->seed ^ 23, at.x, at.y, 1100);
-    (void)quarter;
     return trade > 0.62 ? TOMT_K_INDUSTRY : trade > 0.5 ? TOMT_K_BUSINESS : trade > 0.44 ? TOMT_K_RETAIL
            : trade < -0.7 ? TOMT_K_VILLAGE : TOMT_K_HOUSING;
 }
 
-static bool in_lake(struct tomt_xy at)
+static bool in_lake(const struct tomt_city *city, struct tomt_xy at)
 {
     for (size_t i = 0; i < tomt_n_lakes; i++)
-        if (tomt_ring_holds(&tomt_lakes[i], at.x, at.y))
+        if (tomt_ring_holds(&city->lay.lake[i], at.x, at.y))
             return true;
     return false;
 }
@@ -122,15 +131,15 @@ static bool in_lake(struct tomt_xy at)
 static void sample_kind(struct tomt_city *city, size_t row, struct tomt_xy at)
 {
     const struct tomt_quarter *quarter = tomt_quarter_at(at.x, at.y);
-    bool sea = tomt_ring_holds(&tomt_fjord, at.x, at.y) && !tomt_ring_holds(&tomt_holmen, at.x, at.y);
-    bool ours = tomt_ring_holds(&tomt_municipalities[0].ring, at.x, at.y);
-    if (quarter && !sea) {
+    bool sea = at.x > city->lay.fjord_west && tomt_ring_holds(&city->lay.fjord, at.x, at.y) && !tomt_ring_holds(&city->lay.holmen, at.x, at.y);
+    if (quarter) {
         city->quarter[row] = (uint8_t)(quarter - tomt_quarters);
-        city->kind[row] = (uint8_t)quarter->kind;
+        city->kind[row] = sea ? TOMT_K_OUTSIDE : (uint8_t)quarter->kind;
         return;
     }
+    bool ours = tomt_ring_holds(&city->lay.border[0], at.x, at.y);
     city->quarter[row] = ours ? nearest_quarter(at) : 0;
-    city->kind[row] = !ours || sea || in_lake(at) ? TOMT_K_OUTSIDE : (uint8_t)grown(city, at, city->quarter[row]);
+    city->kind[row] = !ours || sea || in_lake(city, at) ? TOMT_K_OUTSIDE : (uint8_t)grown(city, at);
 }
 
 bool tomt_city_bend(struct tomt_city *city, struct tomt_error *err)

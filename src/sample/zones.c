@@ -101,7 +101,7 @@ static bool visit(struct tomt_zoning *zoning, uint32_t row, struct tomt_error *e
 static bool add_corridors(struct tomt_zoning *zoning, struct tomt_error *err)
 {
     struct tomt_city *city = zoning->city;
-    const struct tomt_line *border = &tomt_municipalities[0].ring;
+    const struct tomt_line *border = &city->lay.border[0];
     GEOSGeometry *taken = tomt_city_water(city, err);
     GEOSGeometry *water = taken ? GEOSGeom_clone_r(city->seat->geos, taken) : NULL;
     size_t n;
@@ -110,7 +110,7 @@ static bool add_corridors(struct tomt_zoning *zoning, struct tomt_error *err)
         const struct tomt_road *road = &tomt_roads[i];
         if (!road->motorway)
             continue;
-        GEOSGeometry *band = tomt_city_band(city, &road->line, road->half_width_m, err);
+        GEOSGeometry *band = tomt_city_band(city, &city->lay.road[i], road->half_width_m, err);
         GEOSGeometry *before = GEOSGeom_clone_r(city->seat->geos, taken);
         GEOSGeometry *ground = band ? tomt_city_combine(city, TOMT_DIFFERENCE, GEOSGeom_clone_r(city->seat->geos, band), before, err) : NULL;
         ground = ground ? tomt_city_combine(city, TOMT_INTERSECTION, ground, tomt_city_polygon(city, border->at, border->n, true, err), err)
@@ -146,8 +146,14 @@ static bool add_dirt(struct tomt_zoning *zoning, struct tomt_error *err)
         if (!tomt_sheet_polygons(city, &zoning->sheet, spot, &n, err) || !tomt_zone_fields(zoning, 0, &municipal, 1, 2, err))
             return false;
     }
-    for (size_t i = 1; i <= 3; i++)
-        tomt_sheet_spoil(&zoning->sheet, zoning->sheet.shapes.n * i / 5);
+    size_t n = zoning->sheet.shapes.n, next = n / 6, left = 3;
+    for (size_t row = next; row < n && left > 0; row++) {
+        bool spoilt = false;
+        if (row >= next && !tomt_sheet_spoil(city, &zoning->sheet, row, &spoilt, err))
+            return false;
+        next += spoilt ? n / 5 : 0;
+        left -= spoilt;
+    }
     return true;
 }
 

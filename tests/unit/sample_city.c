@@ -1,0 +1,443 @@
+/* The sample municipality as its readers see it, through GDAL and GEOS: sizes, parcels that do not overlap, the dirt that is meant
+ * to be there and no other, streets that hang together, the register's three states, the same bytes for the same seed. */
+#include "base/arena.h"
+#include "data/whole_file.h"
+#include "sample/sample.h"
+
+#include <dirent.h>
+#include <gdal.h>
+#define GEOS_USE_ONLY_R_API
+#include <geos_c.h>
+#include <math.h>
+#include <ogr_api.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static char top[] = "/tmp/tomt-sample-XXXXXX";
+static char small[64];
+
+static void path_in(const char *folder, const char *name, char out[256])
+{
+    if (snprintf(out, 256, "%s/%s", folder, name) >= 256)
+        fail_msg("a path is too long: %s", name);
+}
+
+static bool write_sample(const char *name, enum tomt_sample_size size, uint64_t seed, bool force, unsigned n_threads, struct tomt_error *err)
+{
+    char folder[256];
+    path_in(top, name, folder);
+    struct tomt_crew crew = {.n_threads = n_threads};
+    return tomt_sample_write(folder, size, seed, force, &crew, err);
+}
+
+static int make_small(void **state)
+{
+    (void)state;
+    struct tomt_error err = {0};
+    if (!mkdtemp(top))
+        return 1;
+    snprintf(small, sizeof small, "%s/small", top);
+    GDALAllRegister();
+    if (!write_sample("small", TOMT_SAMPLE_SMALL, 1, false, 2, &err))
+        print_error("%s\n", err.text);
+    return err.code != TOMT_OK;
+}
+
+static void remove_tree(const char *folder)
+{
+    DIR *open = opendir(folder);
+    for (struct dirent *entry; open && (entry = readdir(open));) {
+        char path[256];
+        struct stat found;
+        if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, ".."))
+            continue;
+        path_in(folder, entry->d_name, path);
+        if (lstat(path, &found) == 0 && S_ISDIR(found.st_mode))
+            remove_tree(path);
+        else
+            unlink(path);
+    }
+    if (open)
+        closedir(open);
+    rmdir(folder);
+}
+
+static int clean_up(void **state)
+{
+    (void)state;
+    remove_tree(top);
+    return 0;
+}
+
+static GDALDatasetH open_file(const char *folder, const char *name)
+{
+    char path[256];
+    path_in(folder, name, path);
+    GDALDatasetH file = GDALOpenEx(path, GDAL_OF_VECTOR, NULL, NULL, NULL);
+    if (!file)
+        fail_msg("%s: %s", path, CPLGetLastErrorMsg());
+    return file;
+}
+
+/* The first number of a query's first row. */
+static double ask(const char *name, const char *sql)
+{
+    GDALDatasetH file = open_file(small, name);
+    OGRLayerH layer = GDALDatasetExecuteSQL(file, sql, NULL, strstr(name, ".csv") ? "SQLITE" : NULL);
+    assert_non_null(layer);
+    OGRFeatureH feature = OGR_L_GetNextFeature(layer);
+    double number = feature ? OGR_F_GetFieldAsDouble(feature, 0) : NAN;
+    OGR_F_Destroy(feature);
+    GDALDatasetReleaseResultSet(file, layer);
+    GDALClose(file);
+    return number;
+}
+
+static void sizes(void **state)
+{
+    (void)state;
+    double parcels = ask("parcels.gpkg", "SELECT count(*) FROM teig"), units = ask("underenheter.csv", "SELECT count(*) FROM underenheter");
+    assert_true(parcels > 2000 && parcels < 3500);
+    assert_int_equal((int)units, 4003); /* 4,000 and three delivered twice */
+    assert_true(ask("adresser.csv", "SELECT count(*) FROM adresser") > 4000);
+    assert_true(ask("buildings.fgb", "SELECT count(*) FROM bygning") > 2000);
+    assert_true(ask("hubs.geojson", "SELECT count(*) FROM hubs WHERE mode = 'rail'") == 4);
+    assert_true(fabs(ask("population.gpkg", "SELECT sum(pop_tot) FROM rutenett_250m") - 104000) < 500); /* rounded per cell */
+    double bytes = 0;
+    DIR *open = opendir(small);
+    for (struct dirent *entry; (entry = readdir(open));) {
+        char path[256];
+        struct stat found;
+        path_in(small, entry->d_name, path);
+        bytes += stat(path, &found) == 0 && S_ISREG(found.st_mode) ? (double)found.st_size : 0;
+    }
+    closedir(open);
+    assert_true(bytes < 8e6);
+}
+
+static void dirt_is_counted(void **state)
+{
+    (void)state;
+    assert_int_equal((int)ask("parcels.gpkg", "SELECT count(*) - count(DISTINCT teigid) FROM teig"), 2);
+    assert_int_equal((int)ask("plan.gpkg", "SELECT count(*) FROM arealformal WHERE arealformal IS NULL"), 2);
+    assert_int_equal((int)ask("plan.gpkg", "SELECT count(*) FROM arealformal WHERE vertikalniva <> 2"), 1);
+    assert_int_equal((int)ask("underenheter.csv", "SELECT count(*) FROM underenheter WHERE \"beliggenhetsadresse.adresse\" = ''") > 10, 1);
+    assert_true(ask("underenheter.csv", "SELECT count(*) FROM underenheter WHERE \"naeringskode1.kode\" = ''") > 5);
+    assert_true(ask("parcels.gpkg", "SELECT count(*) FROM teig WHERE matrikkel IS NULL") > 2);
+    assert_true(ask("parcels.gpkg", "SELECT count(*) FROM teig WHERE bra_m2 IS NULL") > 20);
+    assert_true(ask("parcels.gpkg", "SELECT count(*) - count(DISTINCT matrikkel) FROM teig WHERE matrikkel IS NOT NULL") > 50);
+}
+
+static void codes_are_there(void **state)
+{
+    (void)state;
+    static const int codes[] = {1110, 1130, 1150, 1160, 1163, 1168, 1300, 1310, 1320, 1340, 1350, 1501, 1804, 1810, 1824, 1831, 2041, 2070,
+                                3001, 5100, 6001};
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+        char sql[100];
+        snprintf(sql, sizeof sql, "SELECT count(*) FROM arealformal WHERE arealformal = %d", codes[i]);
+        if (ask("plan.gpkg", sql) < 1)
+            fail_msg("no zone of %d", codes[i]);
+    }
+    assert_int_equal((int)ask("plan.gpkg", "SELECT count(*) FROM hensyn WHERE sonekode = 'H910'"), 1);
+    assert_true(ask("plan.gpkg", "SELECT count(*) FROM arealstrategi WHERE strategi = 'transformasjon'") >= 5);
+    assert_true(ask("plan.gpkg", "SELECT count(DISTINCT planid) FROM arealformal") >= 18);
+}
+
+struct areas {
+    double sum_m2, union_m2;
+    int n, n_invalid;
+};
+
+/* The valid polygons of a query: the sum of their areas and the area of their union; equal when none overlap. */
+static struct areas add_up(const char *name, const char *sql)
+{
+    GEOSContextHandle_t geos = GEOS_init_r();
+    GEOSWKBReader *reader = GEOSWKBReader_create_r(geos);
+    GDALDatasetH file = open_file(small, name);
+    OGRLayerH layer = GDALDatasetExecuteSQL(file, sql, NULL, NULL);
+    assert_non_null(layer);
+    struct areas areas = {0};
+    size_t n = 0;
+    GEOSGeometry **list = calloc(200000, sizeof(void *));
+    for (OGRFeatureH feature; (feature = OGR_L_GetNextFeature(layer));) {
+        OGRGeometryH shape = OGR_F_GetGeometryRef(feature);
+        size_t size = OGR_G_WkbSizeEx(shape);
+        unsigned char *wkb = malloc(size);
+        OGR_G_ExportToIsoWkb(shape, wkbNDR, wkb);
+        GEOSGeometry *geometry = GEOSWKBReader_read_r(geos, reader, wkb, size);
+        double area_m2;
+        free(wkb);
+        OGR_F_Destroy(feature);
+        assert_non_null(geometry);
+        if (GEOSisValid_r(geos, geometry) != 1) {
+            areas.n_invalid++;
+            GEOSGeom_destroy_r(geos, geometry);
+            continue;
+        }
+        GEOSArea_r(geos, geometry, &area_m2);
+        areas.sum_m2 += area_m2;
+        areas.n++;
+        list[n++] = geometry;
+    }
+    GEOSGeometry *all = GEOSGeom_createCollection_r(geos, GEOS_GEOMETRYCOLLECTION, list, (unsigned)n), *one = GEOSUnaryUnion_r(geos, all);
+    assert_non_null(one);
+    GEOSArea_r(geos, one, &areas.union_m2);
+    GEOSGeom_destroy_r(geos, one);
+    GEOSGeom_destroy_r(geos, all);
+    free(list);
+    GDALDatasetReleaseResultSet(file, layer);
+    GDALClose(file);
+    GEOSWKBReader_destroy_r(geos, reader);
+    GEOS_finish_r(geos);
+    return areas;
+}
+
+/* Neighbours share their vertices to the centimetre; what roads and shores cut is exact to floating point. Over 300 km2 the whole
+ * overlap stays under a hundredth of a square metre a parcel. */
+static void parcels_do_not_overlap(void **state)
+{
+    (void)state;
+    struct areas areas = add_up("parcels.gpkg", "SELECT geom FROM teig WHERE fid IN (SELECT min(fid) FROM teig GROUP BY teigid)");
+    assert_int_equal(areas.n_invalid, 3); /* the three bow-ties */
+    assert_true(areas.sum_m2 > 2e8);
+    if (fabs(areas.sum_m2 - areas.union_m2) > 0.01 * areas.n)
+        fail_msg("parcels overlap by %.3f m2", areas.sum_m2 - areas.union_m2);
+}
+
+static void municipal_plan_does_not_overlap(void **state)
+{
+    (void)state;
+    assert_int_equal(add_up("plan.gpkg", "SELECT geom FROM arealformal").n_invalid, 3);
+    /* Not the dirt: four slivers (3001 under 1 m2) and two zones without a code lie on others on purpose. */
+    struct areas areas = add_up("plan.gpkg", "SELECT geom FROM arealformal WHERE planid = '3301-KP2021' AND arealformal IS NOT NULL AND fid NOT "
+                                             "IN (SELECT fid FROM arealformal ORDER BY fid DESC LIMIT 7)");
+    if (fabs(areas.sum_m2 - areas.union_m2) > 0.05 * areas.n)
+        fail_msg("zones overlap by %.3f m2", areas.sum_m2 - areas.union_m2);
+}
+
+/* Parcels lie on land: the union of parcels and water is as large as both together. */
+static void parcels_are_dry(void **state)
+{
+    (void)state;
+    struct areas parcels = add_up("parcels.gpkg", "SELECT geom FROM teig WHERE fid IN (SELECT min(fid) FROM teig GROUP BY teigid)");
+    char path[256], sql[512];
+    path_in(small, "plan.gpkg", path);
+    struct areas water = add_up("plan.gpkg", "SELECT geom FROM arealformal WHERE arealformal = 6001");
+    GDALDatasetH file = open_file(small, "parcels.gpkg");
+    snprintf(sql, sizeof sql, "ATTACH '%s' AS plan", path);
+    GDALDatasetReleaseResultSet(file, GDALDatasetExecuteSQL(file, sql, NULL, NULL));
+    GDALClose(file);
+    assert_true(water.sum_m2 > 2e7);
+    /* Drammen's polygon: parcels and water inside it cannot exceed it. */
+    struct areas border = add_up("borders.gpkg", "SELECT geom FROM kommune WHERE kommunenummer = '3301'");
+    struct areas outside = add_up("parcels.gpkg", "SELECT geom FROM teig WHERE kommunenummer <> '3301'");
+    assert_true(parcels.union_m2 - outside.union_m2 + water.union_m2 < 1.002 * border.union_m2);
+    assert_true(parcels.union_m2 - outside.union_m2 + water.union_m2 > 0.95 * border.union_m2);
+}
+
+struct node {
+    double x, y;
+    size_t at;
+};
+
+static int compare_node(const void *a, const void *b)
+{
+    const struct node *p = a, *q = b;
+    if (fabs(p->x - q->x) > 0.005)
+        return p->x < q->x ? -1 : 1;
+    if (fabs(p->y - q->y) > 0.005)
+        return p->y < q->y ? -1 : 1;
+    return 0;
+}
+
+static size_t find_root(size_t *parent, size_t i)
+{
+    while (parent[i] != i)
+        i = parent[i] = parent[parent[i]];
+    return i;
+}
+
+static void streets_hang_together(void **state)
+{
+    (void)state;
+    GDALDatasetH file = open_file(small, "streets.gpkg");
+    OGRLayerH layer = GDALDatasetGetLayerByName(file, "veg");
+    size_t n = (size_t)OGR_L_GetFeatureCount(layer, 1), end = 0, most = 0, n_nodes = 0;
+    struct node *node = calloc(2 * n, sizeof *node);
+    size_t *parent = calloc(2 * n, sizeof *parent), *count = calloc(2 * n, sizeof *count);
+    for (OGRFeatureH feature; (feature = OGR_L_GetNextFeature(layer));) {
+        OGRGeometryH line = OGR_F_GetGeometryRef(feature);
+        int last = OGR_G_GetPointCount(line) - 1;
+        node[end] = (struct node){OGR_G_GetX(line, 0), OGR_G_GetY(line, 0), end};
+        node[end + 1] = (struct node){OGR_G_GetX(line, last), OGR_G_GetY(line, last), end + 1};
+        parent[end] = parent[end + 1] = end;
+        end += 2;
+        OGR_F_Destroy(feature);
+    }
+    GDALClose(file);
+    assert_int_equal(end, 2 * n);
+    qsort(node, end, sizeof *node, compare_node);
+    for (size_t i = 1; i < end; i++)
+        if (compare_node(&node[i - 1], &node[i]) == 0)
+            parent[find_root(parent, node[i].at)] = find_root(parent, node[i - 1].at);
+    for (size_t i = 0; i < end; i++)
+        if (i == 0 || compare_node(&node[i - 1], &node[i]) != 0) {
+            size_t *c = &count[find_root(parent, node[i].at)];
+            n_nodes++;
+            most = ++*c > most ? *c : most;
+        }
+    assert_true(n_nodes > 1500);
+    assert_true((double)most > 0.97 * (double)n_nodes);
+    free(node);
+    free(parent);
+    free(count);
+}
+
+/* The share of establishments whose address is in the address register; the rest is the dirt that was put in, two in a hundred. */
+static void register_is_like_the_real_one(void **state)
+{
+    (void)state;
+    double all = 4003;
+    double number = ask("underenheter.csv", "SELECT count(*) FROM underenheter WHERE harRegistrertAntallAnsatte = 'true' AND antallAnsatte <> ''");
+    double withheld = ask("underenheter.csv", "SELECT count(*) FROM underenheter WHERE harRegistrertAntallAnsatte = 'true' AND antallAnsatte = ''");
+    double none = ask("underenheter.csv", "SELECT count(*) FROM underenheter WHERE harRegistrertAntallAnsatte = 'false' AND antallAnsatte = ''");
+    assert_true(number + withheld + none == all);
+    assert_true(number > 0.15 * all && withheld > 0.15 * all && none > 0.25 * all);
+    assert_true(ask("underenheter.csv", "SELECT min(CAST(antallAnsatte AS integer)) FROM underenheter WHERE antallAnsatte <> ''") == 5);
+    /* Real numbers of the register begin with 8 or 9. */
+    assert_true(ask("underenheter.csv", "SELECT count(*) FROM underenheter WHERE organisasjonsnummer LIKE '1________'") == all);
+    assert_true(ask("underenheter.csv", "SELECT count(DISTINCT organisasjonsnummer) FROM underenheter") == 4000);
+    assert_true(ask("underenheter.csv", "SELECT count(*) FROM underenheter WHERE \"beliggenhetsadresse.kommunenummer\" = '3005'") > 50);
+}
+
+static void names_are_unique(void **state)
+{
+    (void)state;
+    double doors = ask("adresser.csv", "SELECT count(*) FROM adresser");
+    GDALDatasetH file = open_file(small, "adresser.csv");
+    OGRLayerH layer = GDALDatasetExecuteSQL(file, "SELECT count(*) FROM (SELECT DISTINCT kommunenummer, adressenavn, nummer, bokstav FROM adresser)",
+                                            NULL, "SQLITE");
+    if (layer) {
+        OGRFeatureH feature = OGR_L_GetNextFeature(layer);
+        assert_true(OGR_F_GetFieldAsDouble(feature, 0) == doors);
+        OGR_F_Destroy(feature);
+        GDALDatasetReleaseResultSet(file, layer);
+    }
+    GDALClose(file);
+}
+
+static void digest(const char *name, char out[65])
+{
+    char path[256];
+    struct tomt_error err = {0};
+    path_in(top, name, path);
+    if (!tomt_sha256_path(path, out, &err))
+        fail_msg("%s", err.text);
+}
+
+static void same_seed_same_bytes(void **state)
+{
+    (void)state;
+    struct tomt_error err = {0};
+    char first[65], again[65], other[65];
+    assert_true(write_sample("again", TOMT_SAMPLE_SMALL, 1, false, 1, &err));
+    assert_true(write_sample("other", TOMT_SAMPLE_SMALL, 2, false, 1, &err));
+    digest("small", first);
+    digest("again", again);
+    digest("other", other);
+    assert_string_equal(first, again);
+    assert_string_not_equal(first, other);
+}
+
+static void full_folder_is_refused(void **state)
+{
+    (void)state;
+    struct tomt_error err = {0};
+    char first[65], again[65];
+    assert_true(write_sample("twice", TOMT_SAMPLE_SMALL, 3, false, 1, &err));
+    digest("twice", first);
+    assert_false(write_sample("twice", TOMT_SAMPLE_SMALL, 3, false, 1, &err));
+    assert_int_equal(err.code, TOMT_OUTPUT);
+    assert_non_null(strstr(err.text, "not empty"));
+    tomt_error_clear(&err);
+    assert_true(write_sample("twice", TOMT_SAMPLE_SMALL, 3, true, 1, &err));
+    digest("twice", again);
+    assert_string_equal(first, again);
+    assert_false(write_sample("no/such/parent", TOMT_SAMPLE_SMALL, 1, false, 1, &err));
+    assert_int_equal(err.code, TOMT_OUTPUT);
+}
+
+static char *read_all(const char *path, size_t *n)
+{
+    FILE *in = fopen(path, "rb");
+    if (!in)
+        fail_msg("%s is missing", path);
+    fseek(in, 0, SEEK_END);
+    long size = ftell(in);
+    rewind(in);
+    char *bytes = malloc((size_t)size + 1);
+    *n = fread(bytes, 1, (size_t)size, in);
+    fclose(in);
+    return bytes;
+}
+
+/* What is committed is what the program writes: the text files, which no library's version changes. */
+static void committed_copy_is_current(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"adresser.csv", "underenheter.csv", "hubs.geojson", "project.yaml", "profiles/office.yaml",
+                                        "profiles/logistics.yaml"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char ours[256], theirs[512];
+        size_t n, m;
+        path_in(small, names[i], ours);
+        snprintf(theirs, sizeof theirs, "%s/../../gis-data/drammen/%s", TOMT_TEST_DATA, names[i]);
+        char *a = read_all(ours, &n), *b = read_all(theirs, &m);
+        if (n != m || memcmp(a, b, n) != 0)
+            fail_msg("gis-data/drammen/%s is not what `tomt sample` writes now: write it anew and commit it", names[i]);
+        free(a);
+        free(b);
+    }
+}
+
+static void medium(void **state)
+{
+    (void)state;
+    struct tomt_error err = {0};
+    char kept[sizeof small];
+    if (!write_sample("medium", TOMT_SAMPLE_MEDIUM, 1, false, 2, &err))
+        fail_msg("%s", err.text);
+    memcpy(kept, small, sizeof small);
+    snprintf(small, sizeof small, "%s/medium", top);
+    double parcels = ask("parcels.gpkg", "SELECT count(*) FROM teig"), units = ask("underenheter.csv", "SELECT count(*) FROM underenheter");
+    double ids = ask("parcels.gpkg", "SELECT count(DISTINCT teigid) FROM teig");
+    memcpy(small, kept, sizeof small);
+    assert_true(parcels > 18000 && parcels < 23000);
+    assert_int_equal((int)units, 100003);
+    assert_int_equal((int)(parcels - ids), 2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(sizes),
+                                       cmocka_unit_test(dirt_is_counted),
+                                       cmocka_unit_test(codes_are_there),
+                                       cmocka_unit_test(parcels_do_not_overlap),
+                                       cmocka_unit_test(municipal_plan_does_not_overlap),
+                                       cmocka_unit_test(parcels_are_dry),
+                                       cmocka_unit_test(streets_hang_together),
+                                       cmocka_unit_test(register_is_like_the_real_one),
+                                       cmocka_unit_test(names_are_unique),
+                                       cmocka_unit_test(same_seed_same_bytes),
+                                       cmocka_unit_test(full_folder_is_refused),
+                                       cmocka_unit_test(committed_copy_is_current),
+                                       cmocka_unit_test(medium)};
+    return cmocka_run_group_tests_name("sample_city", tests, make_small, clean_up);
+}
