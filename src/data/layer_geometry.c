@@ -15,15 +15,11 @@
 #define FARTHEST_M 1e8
 /* Degrees an arc may turn between two points when it is made of straight lines: 4 mm off at a radius of 100 m. */
 #define ARC_STEP_DEG 1.0
-/* Bytes of a polygon whose edges are best compared each with each: twelve points. */
-#define SMALL_POLYGON (13 + 12 * 16)
-
 void tomt_geometry_end(struct tomt_geometry_reader *reader)
 {
     tomt_release(reader->row);
     tomt_release(reader->wkb);
     tomt_text_free(&reader->scratch);
-    tomt_wkb_sweep_free(&reader->sweep);
     reader->row = NULL;
     reader->wkb = NULL;
 }
@@ -185,20 +181,12 @@ static void report_kept(struct tomt_geometry_reader *reader, const struct tomt_w
         trouble(reader, TOMT_T_COLLECTION, fid, found->other_kind ? "parts of another kind were left out" : NULL);
 }
 
-/* Without GEOS, which takes many times as long; a yes is never wrong. */
-static bool surely_valid(struct tomt_geometry_reader *reader)
-{
-    if (reader->kind == TOMT_POLYGONS && reader->wkb_n > SMALL_POLYGON)
-        return tomt_wkb_sweep_valid(&reader->sweep, reader->wkb, reader->wkb_n);
-    return tomt_wkb_surely_valid(reader->wkb, reader->wkb_n);
-}
-
 /* The geometry in reader->wkb[0..wkb_n) into the shapes. *added false: it collapsed. */
 static bool add_valid(struct tomt_geometry_reader *reader, int64_t fid, bool *added, struct tomt_error *err)
 {
     struct tomt_shapes *shapes = &reader->layer->shapes;
     *added = true;
-    if (surely_valid(reader))
+    if (tomt_wkb_star_shaped(reader->wkb, reader->wkb_n) || tomt_wkb_surely_valid(reader->wkb, reader->wkb_n))
         return tomt_shapes_add_wkb(shapes, reader->wkb, reader->wkb_n, err);
     struct tomt_arena_mark mark = tomt_arena_mark(reader->seat->scratch);
     char reason[160] = "";

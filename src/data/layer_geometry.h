@@ -19,7 +19,6 @@ struct tomt_geometry_reader {
     uint8_t *wkb;               /* one geometry, or the points of a batch */
     size_t wkb_n, wkb_capacity;
     struct tomt_text scratch;
-    struct tomt_wkb_sweep sweep;
 };
 void tomt_geometry_end(struct tomt_geometry_reader *reader);
 

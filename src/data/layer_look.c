@@ -131,7 +131,10 @@ static bool find_extent(struct tomt_open_source *open, const struct tomt_source 
     info->extent = (struct tomt_box){INFINITY, INFINITY, -INFINITY, -INFINITY};
     if (source->x && source->y) {
         bool folded;
-        int field[2] = {tomt_source_field(open, source->x, &folded), tomt_source_field(open, source->y, &folded)};
+        int field[2];
+        if (!tomt_source_field(open, source->x, field, &folded, err) ||
+            !tomt_source_field(open, source->y, field + 1, &folded, err))
+            return false;
         for (int axis = 0; axis < 2; axis++)
             if (field[axis] < 0)
                 return tomt_source_no_column(open, axis ? source->y : source->x, axis ? "y" : "x", err);
@@ -300,7 +303,9 @@ static bool values_open(struct tomt_arena *arena, struct tomt_open_source *open,
                         const char *column, struct texts *texts, struct tomt_error *err)
 {
     bool folded;
-    int field = tomt_source_field(open, column, &folded);
+    int field;
+    if (!tomt_source_field(open, column, &field, &folded, err))
+        return false;
     if (field < 0)
         return tomt_source_no_column(open, column, "", err);
     size_t n = (size_t)OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(open->layer));

@@ -43,7 +43,8 @@ static void note_folded(struct tomt_read_report *report, const char *asked, cons
 static bool find_field(struct reading *reading, const char *column, const char *purpose, int *field, struct tomt_error *err)
 {
     bool folded;
-    *field = tomt_source_field(reading->open, column, &folded);
+    if (!tomt_source_field(reading->open, column, field, &folded, err))
+        return false;
     /* An empty GeoJSON or CSV cannot tell its columns: it lacks rows, not a column. */
     if (*field == -1 && OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(reading->open->layer)) == 0 &&
         OGR_L_GetFeatureCount(reading->open->layer, 0) == 0) {

@@ -336,16 +336,6 @@ const char *tomt_source_crs(struct tomt_arena *arena, const struct tomt_open_sou
     return text;
 }
 
-static bool fold_same(const char *a, const char *b)
-{
-    struct tomt_text fold_a = {0}, fold_b = {0};
-    bool same = tomt_fold(a, strlen(a), &fold_a) && tomt_fold(b, strlen(b), &fold_b) && fold_a.n == fold_b.n &&
-                (fold_a.n == 0 || memcmp(fold_a.bytes, fold_b.bytes, fold_a.n) == 0);
-    tomt_text_free(&fold_a);
-    tomt_text_free(&fold_b);
-    return same;
-}
-
 /* Adds the name in UTF-8 and a NUL. */
 static void add_field_name(const struct tomt_open_source *open, const char *name, struct tomt_text *out)
 {
@@ -371,26 +361,30 @@ const char *tomt_source_field_name(struct tomt_arena *arena, const struct tomt_o
     return copy;
 }
 
-int tomt_source_field(const struct tomt_open_source *open, const char *name, bool *folded)
+bool tomt_source_field(const struct tomt_open_source *open, const char *name, int *index, bool *folded, struct tomt_error *err)
 {
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(open->layer);
-    int n = OGR_FD_GetFieldCount(definition), near = -1;
-    *folded = false;
-    for (int i = 0; i < n; i++) {
-        struct tomt_text field = {0};
+    struct tomt_text field = {0}, folded_field = {0}, folded_name = {0};
+    int n = OGR_FD_GetFieldCount(definition), near = -1, exact = -1;
+    bool ok = tomt_fold(name, strlen(name), &folded_name);
+    for (int i = 0; ok && i < n && exact < 0; i++) {
+        field.n = 0;
         add_field_name(open, OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i)), &field);
-        bool exact = !field.failed && strcmp(field.bytes, name) == 0;
-        if (!exact && near < 0 && !field.failed && fold_same(field.bytes, name))
+        ok = !field.failed && tomt_fold(field.bytes, field.n - 1, &folded_field);
+        if (ok && strcmp(field.bytes, name) == 0)
+            exact = i;
+        else if (ok && near < 0 && folded_field.n == folded_name.n && folded_name.n > 0 &&
+                 memcmp(folded_field.bytes, folded_name.bytes, folded_name.n) == 0)
             near = i;
-        tomt_text_free(&field);
-        if (exact)
-            return i;
     }
-    *folded = near >= 0;
+    tomt_text_free(&field);
+    tomt_text_free(&folded_field);
+    tomt_text_free(&folded_name);
     const char *fid = OGR_L_GetFIDColumn(open->layer);
-    if (near < 0 && (strcasecmp(name, "fid") == 0 || (fid && *fid && strcasecmp(name, fid) == 0)))
-        return TOMT_FIELD_IS_FID;
-    return near;
+    bool is_fid = strcasecmp(name, "fid") == 0 || (fid && *fid && strcasecmp(name, fid) == 0);
+    *index = exact >= 0 ? exact : near >= 0 ? near : is_fid ? TOMT_FIELD_IS_FID : -1;
+    *folded = exact < 0 && near >= 0;
+    return ok || tomt_fail(err, TOMT_MEMORY, "out of memory");
 }
 
 bool tomt_source_no_column(const struct tomt_open_source *open, const char *name, const char *purpose,

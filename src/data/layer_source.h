@@ -56,9 +56,9 @@ const char *tomt_source_crs(struct tomt_arena *arena, const struct tomt_open_sou
                             struct tomt_error *err);
 
 /* Index of a field by name: exactly, else ignoring case. -1: absent; TOMT_FIELD_IS_FID: the feature id.
- * Ambiguous when ignoring case: the first. *folded tells that case was ignored. */
+ * Ambiguous when ignoring case: the first. *folded tells that case was ignored. False only when memory runs out. */
 #define TOMT_FIELD_IS_FID (-2)
-int tomt_source_field(const struct tomt_open_source *open, const char *name, bool *folded);
+bool tomt_source_field(const struct tomt_open_source *open, const char *name, int *index, bool *folded, struct tomt_error *err);
 /* Fails with the list of columns and a likely one. */
 bool tomt_source_no_column(const struct tomt_open_source *open, const char *name, const char *purpose,
                            struct tomt_error *err);

@@ -73,14 +73,27 @@ static bool stream_failed(struct tomt_stream *stream, const char *said, struct t
                      *watched ? watched : said && *said ? said : "the driver gave no reason");
 }
 
+/* Some drivers take any filter and fail when they read: one feature is asked for, so that the reason can be told. */
+static bool filter_by(struct tomt_open_source *open, const char *where, struct tomt_error *err)
+{
+    if (OGR_L_SetAttributeFilter(open->layer, where) == OGRERR_NONE && open->watch.n_failures == 0) {
+        OGRFeatureH first = OGR_L_GetNextFeature(open->layer);
+        if (first)
+            OGR_F_Destroy(first);
+        OGR_L_ResetReading(open->layer);
+        if (open->watch.n_failures == 0)
+            return true;
+    }
+    return tomt_fail(err, TOMT_DATA, "where '%s' is not understood%s%s", where, *open->watch.text ? ": " : "", open->watch.text);
+}
+
 bool tomt_stream_start(struct tomt_stream *stream, struct tomt_open_source *open, const char *where, const bool *keep,
                        bool geometry, struct tomt_error *err)
 {
     memset(stream, 0, sizeof *stream);
     stream->open = open;
-    if (where && OGR_L_SetAttributeFilter(open->layer, where) != OGRERR_NONE)
-        return tomt_fail(err, TOMT_DATA, "where '%s' is not understood%s%s", where, *open->watch.text ? ": " : "",
-                         open->watch.text);
+    if (where && !filter_by(open, where, err))
+        return false;
     ignore_fields(open, where, keep, geometry);
     char **options = CSLSetNameValue(NULL, "MAX_FEATURES_IN_BATCH", BATCH_ROWS);
     bool ok = OGR_L_GetArrowStream(open->layer, &stream->stream, options) &&

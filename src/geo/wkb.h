@@ -51,13 +51,7 @@ bool tomt_wkb_normalise(const uint8_t *wkb, size_t size, enum tomt_shape_kind ki
  * a yes is never wrong; false means "ask GEOS". Linear for rectangles, quadratic up to ~32 vertices. */
 bool tomt_wkb_surely_valid(const uint8_t *wkb, size_t size);
 
-/* The same for polygons with rings of any size, in about n log n: edges sorted along one axis and swept. The scratch memory is kept
- * from call to call; it belongs to the caller (tomt_wkb_sweep_free). Out of memory, or too many edges side by side: false. */
-struct tomt_wkb_sweep {
-    void *edges, *order;
-    size_t capacity;
-};
-bool tomt_wkb_sweep_valid(struct tomt_wkb_sweep *sweep, const uint8_t *wkb, size_t size);
-void tomt_wkb_sweep_free(struct tomt_wkb_sweep *sweep);
+/* A polygon of one ring that turns one way around its mean vertex: valid for sure, and told in one pass. */
+bool tomt_wkb_star_shaped(const uint8_t *wkb, size_t size);
 
 #endif

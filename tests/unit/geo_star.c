@@ -1,4 +1,4 @@
-/* The sweep's quick yes against GEOS: never wrong, and given to what is plainly valid. */
+/* The quick yes for rings around a point against GEOS: never wrong, and given to what plainly turns once. */
 #include "geo_support.h"
 
 #include <math.h>
@@ -18,7 +18,7 @@ struct counts {
     size_t n, n_yes, n_valid;
 };
 
-static void compare(struct tomt_wkb_sweep *sweep, const char *wkt, struct counts *counts)
+static void compare(const char *wkt, struct counts *counts)
 {
     GEOSContextHandle_t geos = GEOS_init_r();
     GEOSWKTReader *reader = GEOSWKTReader_create_r(geos);
@@ -26,7 +26,7 @@ static void compare(struct tomt_wkb_sweep *sweep, const char *wkt, struct counts
     assert_non_null(geometry);
     bool valid = GEOSisValid_r(geos, geometry) == 1;
     struct bytes bytes = from_wkt(wkt);
-    bool yes = tomt_wkb_sweep_valid(sweep, bytes.wkb, bytes.n);
+    bool yes = tomt_wkb_star_shaped(bytes.wkb, bytes.n);
     if (yes && !valid)
         fail_msg("said valid: %s", wkt);
     counts->n++;
@@ -64,7 +64,6 @@ static void ring(char **at, uint64_t *seed, double x, double y, double least, do
 static void stars(void **state)
 {
     (void)state;
-    struct tomt_wkb_sweep sweep = {0};
     uint64_t seed = 3;
     char *wkt = malloc(100000);
     struct counts fine = {0}, coarse = {0};
@@ -78,13 +77,9 @@ static void stars(void **state)
             ring(&at, &seed, 230000 + (double)(next(&seed) % 30), 6630000, 2, 9, 5 + (int)(next(&seed) % 30), rough ? 1 : 1e-3);
         }
         print(at, ")");
-        compare(&sweep, wkt, rough ? &coarse : &fine);
+        compare(wkt, rough ? &coarse : &fine);
     }
-    /* On the fine grid nothing touches: every valid polygon is told. */
-    assert_int_equal(fine.n_yes, fine.n_valid);
-    assert_true(fine.n_valid > 500 && fine.n_valid < fine.n);
-    assert_true(coarse.n_valid < coarse.n && coarse.n_yes > 0);
-    tomt_wkb_sweep_free(&sweep);
+    assert_true(fine.n_yes > 0 && fine.n_valid < fine.n && coarse.n_valid < coarse.n && coarse.n_yes > 0);
     free(wkt);
 }
 
@@ -92,7 +87,6 @@ static void stars(void **state)
 static void walks(void **state)
 {
     (void)state;
-    struct tomt_wkb_sweep sweep = {0};
     struct counts counts = {0};
     uint64_t seed = 11;
     char wkt[4000];
@@ -104,10 +98,9 @@ static void walks(void **state)
         for (int i = 1; i < n; i++)
             at += print(at, ",%d %d", (int)(next(&seed) % (unsigned)grid), (int)(next(&seed) % (unsigned)grid));
         print(at, ",%d %d))", (int)first_x, (int)first_y);
-        compare(&sweep, wkt, &counts);
+        compare(wkt, &counts);
     }
-    assert_true(counts.n_yes > 300);
-    tomt_wkb_sweep_free(&sweep);
+    assert_true(counts.n_yes > 100 && counts.n_valid < counts.n);
 }
 
 static void known_cases(void **state)
@@ -118,25 +111,19 @@ static void known_cases(void **state)
         bool yes;
     } known[] = {
         {"POLYGON((0 0,4 0,4 4,0 4,0 0))", true},
-        {"POLYGON((0 0,4 4,4 0,0 4,0 0))", false},                                              /* bow-tie */
-        {"POLYGON((0 0,9 0,9 9,0 9,0 0),(1 1,2 1,2 2,1 2,1 1),(5 5,6 5,6 6,5 6,5 5))", true},   /* two holes */
-        {"POLYGON((0 0,9 0,9 9,0 9,0 0),(1 1,8 1,8 8,1 8,1 1),(5 5,6 5,6 6,5 6,5 5))", false},  /* a hole in a hole */
-        {"POLYGON((0 0,9 0,9 9,0 9,0 0),(11 1,12 1,12 2,11 2,11 1))", false},                   /* a hole outside */
-        {"MULTIPOLYGON(((0 0,4 0,4 4,0 4,0 0)),((5 0,9 0,9 4,5 4,5 0)))", true},
-        {"MULTIPOLYGON(((0 0,9 0,9 9,0 9,0 0)),((1 1,2 1,2 2,1 2,1 1)))", false},               /* a part in a part */
-        {"POLYGON((0 0,2 0,2 5,3 5,3 0,9 0,9 9,0 9,0 0))", true},
-        {"POLYGON((0 0,5 0,5 5,5 0,9 0,9 9,0 9,0 0))", false},                                  /* a spike */
-        {"POLYGON((0 0,3 5,6 0,9 5,6 6,3 5,0 6,0 0))", false},                                  /* touches itself */
-        {"POLYGON((0 0,8 0,4 3,8 6,0 6,8 0,0 0))", false},
+        {"POLYGON((0 0,0 4,4 4,4 0,0 0))", true},                       /* the other way round */
+        {"MULTIPOLYGON(((0 0,4 0,4 4,0 4,0 0)))", true},
+        {"POLYGON((0 0,4 4,4 0,0 4,0 0))", false},                      /* bow-tie */
+        {"POLYGON((2 0,4 4,-1 1,5 1,0 4,2 0))", false},                 /* a pentagram turns twice */
+        {"POLYGON((0 0,9 0,9 9,0 9,0 0),(1 1,2 1,2 2,1 2,1 1))", false}, /* holes: ask further */
+        {"POLYGON((0 0,2 0,4 0,0 0))", false},                          /* flat */
     };
-    struct tomt_wkb_sweep sweep = {0};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         struct bytes bytes = from_wkt(known[i].wkt);
-        if (tomt_wkb_sweep_valid(&sweep, bytes.wkb, bytes.n) != known[i].yes)
+        if (tomt_wkb_star_shaped(bytes.wkb, bytes.n) != known[i].yes)
             fail_msg("%s", known[i].wkt);
         free(bytes.wkb);
     }
-    tomt_wkb_sweep_free(&sweep);
 }
 
 int main(void)
