@@ -1,4 +1,4 @@
-/* sites/zone_pairs.c: the index proposes pairs, the outlines settle nearly all of them, the library measures the rest. */
+/* sites/zone_pairs.c: the index proposes pairs, the outlines settle and measure nearly all of them, the library the rest. */
 #include "sites/zone_pairs.h"
 
 #include <stdlib.h>
@@ -89,6 +89,13 @@ static bool measure(struct seat *seat, struct tomt_zone_pair *pair, struct tomt_
         small = pair->lie == TOMT_LIE_INSIDE ? pair->a : pair->b;
         pair->area_m2 = claims->area_m2[small];
         if (!across)
+            return true;
+    } else if (!across) {
+        bool sure;
+        if (!tomt_common_m2(&seat->bench.lie, &claims->cover.outlines.of[small], &claims->cover.outlines.of[large],
+                            &pair->area_m2, &sure, err))
+            return false;
+        if (sure)
             return true;
     }
     GEOSContextHandle_t geos = seat->bench.seat->geos;

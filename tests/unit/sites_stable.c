@@ -157,6 +157,97 @@ static void resolved_zones_are_disjoint(void **state)
     world_close(&world);
 }
 
+static GEOSGeometry *union_where(struct world *world, const struct tomt_shapes *shapes, const uint8_t *wanted)
+{
+    GEOSContextHandle_t geos = world->seat->geos;
+    GEOSGeometry *all = GEOSGeom_createEmptyCollection_r(geos, GEOS_GEOMETRYCOLLECTION);
+    for (size_t i = 0; i < shapes->n; i++) {
+        if (wanted && !wanted[i])
+            continue;
+        GEOSGeometry *one = tomt_seat_shape(world->seat, shapes, i, &world->err), *more = GEOSUnion_r(geos, all, one);
+        GEOSGeom_destroy_r(geos, all);
+        GEOSGeom_destroy_r(geos, one);
+        all = more;
+    }
+    return all;
+}
+
+/* The first profile's sites against the definition, taken literally by GEOS: parcel ∩ (union of permitted zones) − (union of hazards). */
+static void sites_are_what_they_are_defined_as(void **state)
+{
+    (void)state;
+    struct world world;
+    run_city(&world, 0, 2, TOMT_PARTS_TOGETHER);
+    GEOSContextHandle_t geos = world.seat->geos;
+    uint8_t permitted[256] = {0};
+    assert_true(world.zones.n <= sizeof permitted);
+    for (size_t i = 0; i < world.zones.n; i++) {
+        const char *use = tomt_column_text(&world.layer[0].table.column[0], world.zones.row[i], NULL);
+        permitted[i] = strcmp(use, "1300") == 0 || strcmp(use, "1310") == 0;
+    }
+    GEOSGeometry *zones = union_where(&world, &world.zones.shapes, permitted), *hazards = union_where(&world, &world.layer[2].shapes, NULL);
+    size_t n = 0;
+    for (size_t i = 0; i < world.sites.n; i++) {
+        if (!(world.sites.profiles[i] & 1))
+            continue;
+        GEOSGeometry *parcel = tomt_seat_shape(world.seat, &world.layer[1].shapes, world.sites.source_row[i], &world.err);
+        GEOSGeometry *within = GEOSIntersection_r(geos, parcel, zones), *left = GEOSDifference_r(geos, within, hazards);
+        double within_m2, left_m2;
+        GEOSArea_r(geos, within, &within_m2);
+        GEOSArea_r(geos, left, &left_m2);
+        assert_near(world.sites.area_m2[i], within_m2, 2e-3);
+        /* what was dropped are parts under 1 m2 */
+        if (world.sites.developable_m2[i] > left_m2 + 2e-3 || world.sites.developable_m2[i] < left_m2 - 1)
+            fail_msg("site %s: %.6f m2, by definition %.6f", world.sites.site_id[i], world.sites.developable_m2[i], left_m2);
+        GEOSGeom_destroy_r(geos, parcel);
+        GEOSGeom_destroy_r(geos, within);
+        GEOSGeom_destroy_r(geos, left);
+        n++;
+    }
+    assert_true(n > 50);
+    GEOSGeom_destroy_r(geos, zones);
+    GEOSGeom_destroy_r(geos, hazards);
+    world_close(&world);
+}
+
+/* Whichever allocation of ours fails, the failure is clean: an error that says so, and no leak (the sanitizers look). */
+static void every_allocation_may_fail(void **state)
+{
+    (void)state;
+    struct world world;
+    world_open(&world);
+    LAYER(&world, TOMT_ROLE_ZONE, "zone", ZONE_FIELDS, {"POLYGON((0 0,100 0,100 100,0 100,0 0))", {"1110", "A", "2001-01-01"}},
+          {"POLYGON((90 0,200 0,200 100,90 100,90 0))", {"1300", "A", "2001-01-01"}},
+          {"POLYGON((190 0,300 5,300 100,190 100,190 0))", {"1310", "B", "2005-01-01"}});
+    LAYER(&world, TOMT_ROLE_PARCEL, "parcels", "parcel", {"POLYGON((70 10,230 10,230 40,70 40,70 10))", {"p1"}},
+          {"POLYGON((110 50,140 50,140 80,110 80,110 50))", {NULL}});
+    LAYER(&world, TOMT_ROLE_CONSTRAINT, "slide", "code", {"POLYGON((120 0,130 0,130 90,120 90,120 0))", {"H310"}},
+          {"POLYGON((195 0,205 0,205 90,195 90,195 0))", {"H910"}});
+    LAYER(&world, TOMT_ROLE_STRATEGY, "strategy", "strategy", {"POLYGON((100 0,150 0,150 90,100 90,100 0))", {"densify"}});
+    exclude(&world, add_profile(&world, "office", USES("1300", "1310")), "slide", "H310", 2);
+    add_profile(&world, "housing", USES("1110"));
+    world.project.sites.parts = TOMT_PARTS_SEPARATE;
+    world.crew.n_threads = 1;
+    struct tomt_site_inputs inputs = world_inputs(&world);
+    bool done = false;
+    uint64_t n = 0;
+    while (!done) {
+        struct tomt_error err = {0};
+        struct tomt_arena *arena = tomt_arena_new(&err);
+        tomt_allocation_fail_at(++n);
+        done = tomt_zones_resolve(arena, &inputs, &world.crew, &world.zones, &err) &&
+               tomt_sites_make(arena, &inputs, &world.zones, &world.crew, &world.sites, &world.rejected, &world.report, &err);
+        tomt_allocation_fail_at(0);
+        if (!done && err.code != TOMT_MEMORY)
+            fail_msg("allocation %llu: code %d, %s", (unsigned long long)n, (int)err.code, err.text);
+        if (done)
+            assert_true(world.sites.n >= 4);
+        tomt_arena_free(arena);
+    }
+    assert_true(n > 100);
+    world_close(&world);
+}
+
 /* The hash of a shape does not know where a ring starts, which way it runs, how parts are ordered, nor half a centimetre. */
 static void ids_by_shape(void **state)
 {
@@ -304,6 +395,8 @@ int main(void)
         cmocka_unit_test(order_changes_nothing),
         cmocka_unit_test(threads_change_nothing),
         cmocka_unit_test(resolved_zones_are_disjoint),
+        cmocka_unit_test(sites_are_what_they_are_defined_as),
+        cmocka_unit_test(every_allocation_may_fail),
         cmocka_unit_test(ids_by_shape),
         cmocka_unit_test(square_grid),
         cmocka_unit_test(hexagon_grid),
