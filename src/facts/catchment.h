@@ -7,18 +7,7 @@
 
 #include "facts/decay.h"
 #include "facts/inside.h"
-
-struct tomt_catchment_input { /* n points with a weight above 0, in order of item */
-    size_t n;
-    const double *x, *y, *weight;
-    const uint32_t *item;
-};
-
-struct tomt_catchment_grid {
-    double min_x, min_y, cell_m, per_m; /* per_m = 1 / cell_m */
-    uint32_t n_columns, n_rows;
-    uint32_t *start; /* [n_columns * n_rows + 1]: points of each cell, row by row */
-};
+#include "facts/places.h"
 
 struct tomt_catchment_level { /* the largest single weight in each square of 2^level cells a side */
     uint32_t n_columns, n_rows;
@@ -37,7 +26,7 @@ struct tomt_catchment_top {
 struct tomt_catchment {
     struct tomt_decay_terms terms;
     tomt_decay_sum *kernel;
-    struct tomt_catchment_grid grid;
+    struct tomt_place_grid grid;     /* of places, with starts of its own points */
     struct tomt_decay_points points; /* merged: one per distinct place, by cell */
     size_t n_points;
     double *before;         /* step: before[i] = sum of weights of points 0..i */
@@ -55,9 +44,10 @@ struct tomt_catchment {
 bool tomt_catchment_prepare_best(struct tomt_arena *arena, struct tomt_catchment *catchment,
                                  struct tomt_error *err);
 
-/* `evidence`: also what tomt_catchment_best needs. NULL when memory runs out. */
+/* weight[item]: 0 (or less) leaves the item out; rounded to 2^-30. `evidence`: also what
+ * tomt_catchment_best needs. NULL when memory runs out. */
 struct tomt_catchment *tomt_catchment_new(struct tomt_arena *arena,
-                                          const struct tomt_catchment_input *input,
+                                          const struct tomt_places *places, const double *weight,
                                           const struct tomt_decay_terms *terms, bool evidence,
                                           struct tomt_error *err);
 /* *n_pairs grows by the points looked at or taken as a whole. */

@@ -17,7 +17,7 @@ struct tomt_catchment_node {
 static bool make_cells(struct tomt_arena *arena, struct tomt_catchment *catchment,
                        struct tomt_error *err)
 {
-    const struct tomt_catchment_grid *grid = &catchment->grid;
+    const struct tomt_place_grid *grid = &catchment->grid;
     size_t n_cells = (size_t)grid->n_columns * grid->n_rows;
     struct tomt_catchment_level *cells = &catchment->level[0];
     *cells = (struct tomt_catchment_level){grid->n_columns, grid->n_rows, NULL};

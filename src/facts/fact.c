@@ -1,5 +1,5 @@
 /* facts/fact.c: computes one request for all sites. */
-#include "facts/inside.h"
+#include "facts/shelf.h"
 
 #include <math.h>
 
@@ -26,21 +26,71 @@ static compute_fact *computer(const struct tomt_fact_request *request)
     return NULL;
 }
 
+static bool compute_one(struct tomt_fact_task *task, struct tomt_error *err)
+{
+    compute_fact *compute = computer(task->request);
+    size_t n = task->sites->n;
+    if (!compute)
+        return tomt_fail(err, TOMT_INTERNAL, "fact kind %d is not known", (int)task->request->kind);
+    *task->fact = (struct tomt_fact){0};
+    task->fact->value =
+        tomt_arena_block(task->arena, NULL, (n + 1) * sizeof *task->fact->value, err);
+    task->fact->why = tomt_arena_block(task->arena, NULL, n + 1, err);
+    task->own = task->fact->value && task->fact->why ? tomt_arena_new(err) : NULL;
+    bool ok = task->own && compute(task, err);
+    tomt_arena_free(task->own);
+    return ok;
+}
+
+/* Cells of places: a 24th of the smallest radius (thin edges), but not so small that the largest
+ * has too many rows. */
+static double cell_m(const struct tomt_fact_request *const *request, size_t n)
+{
+    double smallest_m = INFINITY, largest_m = 1;
+    for (size_t i = 0; i < n; i++) {
+        if (request[i]->kind != TOMT_FACT_CATCHMENT || request[i]->subject == TOMT_POPULATION)
+            continue;
+        smallest_m = fmin(smallest_m, request[i]->reach_m);
+        largest_m = fmax(largest_m, request[i]->reach_m);
+    }
+    return fmax(fmin(smallest_m, largest_m) / 24, largest_m / 128);
+}
+
+static bool compute_all(struct tomt_fact_task *task, const struct tomt_fact_request *const *request,
+                        size_t n, struct tomt_fact *fact, struct tomt_error *err)
+{
+    struct tomt_shelf shelf = {.arena = tomt_arena_new(err), .cell_m = cell_m(request, n)};
+    bool ok = shelf.arena != NULL;
+    task->shelf = &shelf;
+    for (size_t i = 0; ok && i < n; i++) {
+        task->request = request[i];
+        task->fact = &fact[i];
+        ok = compute_one(task, err);
+    }
+    tomt_arena_free(shelf.arena);
+    return ok;
+}
+
 bool tomt_fact_compute(struct tomt_arena *arena, const struct tomt_fact_request *request,
                        const struct tomt_fact_sites *sites, const struct tomt_fact_inputs *inputs,
                        const struct tomt_crew *crew, struct tomt_fact *fact, struct tomt_error *err)
 {
-    compute_fact *compute = computer(request);
-    if (!compute)
-        return tomt_fail(err, TOMT_INTERNAL, "fact kind %d is not known", (int)request->kind);
-    *fact = (struct tomt_fact){0};
-    fact->value = tomt_arena_block(arena, NULL, (sites->n + 1) * sizeof *fact->value, err);
-    fact->why = tomt_arena_block(arena, NULL, sites->n + 1, err);
-    struct tomt_arena *own = fact->value && fact->why ? tomt_arena_new(err) : NULL;
-    if (!own)
+    struct tomt_fact_task task = {.arena = arena, .sites = sites, .inputs = inputs, .crew = crew};
+    return compute_all(&task, &request, 1, fact, err);
+}
+
+bool tomt_facts_compute(struct tomt_arena *arena, const struct tomt_needs *needs,
+                        const struct tomt_fact_sites *sites, const struct tomt_fact_inputs *inputs,
+                        const struct tomt_crew *crew, struct tomt_fact *fact,
+                        struct tomt_error *err)
+{
+    struct tomt_fact_task task = {.arena = arena, .sites = sites, .inputs = inputs, .crew = crew};
+    size_t n = tomt_needs_count(needs);
+    const struct tomt_fact_request **request =
+        tomt_arena_alloc(arena, (n + 1) * sizeof *request, err);
+    if (!request)
         return false;
-    struct tomt_fact_task task = {arena, own, request, sites, inputs, crew, fact};
-    bool ok = compute(&task, err);
-    tomt_arena_free(own);
-    return ok;
+    for (size_t i = 0; i < n; i++)
+        request[i] = tomt_needs_request(needs, i);
+    return compute_all(&task, request, n, fact, err);
 }

@@ -121,4 +121,10 @@ bool tomt_fact_compute(struct tomt_arena *arena, const struct tomt_fact_request 
                        const struct tomt_fact_inputs *inputs, const struct tomt_crew *crew, struct tomt_fact *fact,
                        struct tomt_error *err);
 
+/* Computes all requests of `needs` into fact[tomt_needs_count]. Better than one by one: what several share (the establishments
+ * sorted by place, their jobs and codes, the order of the sites) is made once. */
+bool tomt_facts_compute(struct tomt_arena *arena, const struct tomt_needs *needs, const struct tomt_fact_sites *sites,
+                        const struct tomt_fact_inputs *inputs, const struct tomt_crew *crew, struct tomt_fact *fact,
+                        struct tomt_error *err);
+
 #endif

@@ -6,8 +6,10 @@
 #include "facts/facts.h"
 
 /* One request on its way. `own` is freed when the fact is computed; `arena` holds what stays. */
+struct tomt_shelf;
 struct tomt_fact_task {
     struct tomt_arena *arena, *own;
+    struct tomt_shelf *shelf; /* what it shares with other requests */
     const struct tomt_fact_request *request;
     const struct tomt_fact_sites *sites;
     const struct tomt_fact_inputs *inputs;

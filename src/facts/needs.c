@@ -70,18 +70,21 @@ static bool same_number(double a, double b)
     return a == b || (isnan(a) && isnan(b));
 }
 
+/* Without a column a filter lets all pass, whatever else it says. */
+static bool same_filter(const struct tomt_filter *a, const struct tomt_filter *b)
+{
+    if (!a->column || !b->column)
+        return a->column == b->column;
+    return strcmp(a->column, b->column) == 0 && a->prefix == b->prefix &&
+           same_texts(&a->values, &b->values);
+}
+
 static bool same_request(const struct tomt_fact_request *a, const struct tomt_fact_request *b)
 {
-    if (a->kind != b->kind || a->role != b->role || a->subject != b->subject ||
-        a->decay != b->decay)
-        return false;
-    for (int f = 0; f < 2; f++)
-        if (!same_text(a->filter[f].column, b->filter[f].column) ||
-            a->filter[f].prefix != b->filter[f].prefix ||
-            !same_texts(&a->filter[f].values, &b->filter[f].values))
-            return false;
-    return same_text(a->layer, b->layer) && same_text(a->name, b->name) &&
-           same_number(a->reach_m, b->reach_m) &&
+    return a->kind == b->kind && a->role == b->role && a->subject == b->subject &&
+           a->decay == b->decay && same_filter(&a->filter[0], &b->filter[0]) &&
+           same_filter(&a->filter[1], &b->filter[1]) && same_text(a->layer, b->layer) &&
+           same_text(a->name, b->name) && same_number(a->reach_m, b->reach_m) &&
            same_number(a->decay_parameter, b->decay_parameter);
 }
 

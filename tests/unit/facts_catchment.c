@@ -12,7 +12,6 @@
 /* More than TOMT_CATCHMENT_TOP, so that both ways of finding the evidence are walked. */
 enum { N = 6000, N_SITES = 200, WIDTH = 5 };
 static double x[N + 1], y[N + 1], weight[N + 1];
-static uint32_t item[N + 1];
 
 static double uniform(void)
 {
@@ -31,8 +30,19 @@ static void fill(void)
         if (i % 4 == 1 && i > 4)
             x[i] = x[i - 2], y[i] = y[i - 2];
         weight[i] = 0.5 + floor(40 * uniform() * uniform()) / 2;
-        item[i] = i;
     }
+}
+
+static struct tomt_catchment *make(struct tomt_arena *arena, size_t n, const double *px,
+                                   const double *py, const double *pw,
+                                   const struct tomt_decay_terms *terms, bool evidence)
+{
+    struct tomt_error err = {0};
+    struct tomt_places *places = tomt_places_new(arena, px, py, n, terms->radius_m / 32, &err);
+    assert_non_null(places);
+    struct tomt_catchment *catchment = tomt_catchment_new(arena, places, pw, terms, evidence, &err);
+    assert_non_null(catchment);
+    return catchment;
 }
 
 static double decay_of(int decay, double d, double r)
@@ -79,7 +89,6 @@ static void sums_and_evidence_are_those_of_brute_force(void **state)
 {
     (void)state;
     fill();
-    struct tomt_catchment_input input = {N, x, y, weight, item};
     struct tomt_error err = {0};
     struct tomt_catchment_walk walk = {0};
     const double radius[] = {1, 60, 333.3, 1500, 9000};
@@ -88,8 +97,7 @@ static void sums_and_evidence_are_those_of_brute_force(void **state)
             struct tomt_arena *arena = tomt_arena_new(&err);
             struct tomt_decay_terms terms =
                 tomt_decay_terms((enum tomt_decay)decay, radius[r], parameter[decay]);
-            struct tomt_catchment *catchment =
-                tomt_catchment_new(arena, &input, &terms, true, &err);
+            struct tomt_catchment *catchment = make(arena, N, x, y, weight, &terms, true);
             assert_non_null(catchment);
             for (int s = 0; s < N_SITES; s++)
                 check_place(catchment, &walk, decay, radius[r], 569000 + 5000 * (uniform() - 0.5),
@@ -108,12 +116,11 @@ static void evidence_of_equals_is_the_nearest(void **state)
     fill();
     for (size_t i = 0; i < N; i++)
         weight[i] = 1;
-    struct tomt_catchment_input input = {N, x, y, weight, item};
     struct tomt_error err = {0};
     struct tomt_catchment_walk walk = {0};
     struct tomt_arena *arena = tomt_arena_new(&err);
     struct tomt_decay_terms terms = tomt_decay_terms(TOMT_DECAY_STEP, 700, 0);
-    struct tomt_catchment *catchment = tomt_catchment_new(arena, &input, &terms, true, &err);
+    struct tomt_catchment *catchment = make(arena, N, x, y, weight, &terms, true);
     for (int s = 0; s < N_SITES; s++)
         check_place(catchment, &walk, 0, 700, 569000 + 3000 * (uniform() - 0.5),
                     6622000 + 3000 * (uniform() - 0.5));
@@ -130,16 +137,13 @@ static void only_what_is_within_the_radius_matters(void **state)
         struct tomt_arena *arena = tomt_arena_new(&err);
         struct tomt_decay_terms terms =
             tomt_decay_terms((enum tomt_decay)decay, 500, parameter[decay]);
-        struct tomt_catchment_input input = {N, x, y, weight, item};
-        struct tomt_catchment *near = tomt_catchment_new(arena, &input, &terms, false, &err);
+        struct tomt_catchment *near = make(arena, N, x, y, weight, &terms, false);
         /* One more point, 40 km away, moves every cell of the grid; the order is turned round. */
         static double rx[N + 1], ry[N + 1], rw[N + 1];
-        static uint32_t ri[N + 1];
         for (uint32_t i = 0; i < N; i++)
-            rx[i] = x[N - 1 - i], ry[i] = y[N - 1 - i], rw[i] = weight[N - 1 - i], ri[i] = i;
-        rx[N] = 529000.77, ry[N] = 6600000.13, rw[N] = 12.3, ri[N] = N;
-        struct tomt_catchment_input other = {N + 1, rx, ry, rw, ri};
-        struct tomt_catchment *far = tomt_catchment_new(arena, &other, &terms, false, &err);
+            rx[i] = x[N - 1 - i], ry[i] = y[N - 1 - i], rw[i] = weight[N - 1 - i];
+        rx[N] = 529000.77, ry[N] = 6600000.13, rw[N] = 12.3;
+        struct tomt_catchment *far = make(arena, N + 1, rx, ry, rw, &terms, false);
         uint64_t n_pairs = 0;
         for (int s = 0; s < N_SITES; s++) {
             double sx = 569000 + 3000 * (uniform() - 0.5), sy = 6622000 + 3000 * (uniform() - 0.5);
@@ -156,18 +160,36 @@ static void nothing_sums_to_nothing(void **state)
     struct tomt_error err = {0};
     struct tomt_arena *arena = tomt_arena_new(&err);
     struct tomt_decay_terms terms = tomt_decay_terms(TOMT_DECAY_STEP, 500, 0);
-    struct tomt_catchment_input none = {0, x, y, weight, item};
     uint64_t n_pairs = 0;
-    struct tomt_catchment *catchment = tomt_catchment_new(arena, &none, &terms, true, &err);
+    struct tomt_catchment *catchment = make(arena, 0, x, y, weight, &terms, true);
     assert_true(tomt_catchment_sum(catchment, 0, 0, &n_pairs) == 0);
     /* Two at one place are one point. */
     double px[] = {10, 10, 20}, py[] = {5, 5, 5}, pw[] = {2, 3.5, 1};
-    uint32_t pi[] = {0, 1, 2};
-    struct tomt_catchment_input three = {3, px, py, pw, pi};
-    catchment = tomt_catchment_new(arena, &three, &terms, true, &err);
+    catchment = make(arena, 3, px, py, pw, &terms, true);
     assert_int_equal(catchment->n_points, 2);
     assert_true(tomt_catchment_sum(catchment, 0, 0, &n_pairs) == 6.5);
     tomt_arena_free(arena);
+}
+
+/* What weighs nothing is not there: the same points with some left out, on the same places. */
+static void weightless_items_are_left_out(void **state)
+{
+    (void)state;
+    fill();
+    struct tomt_error err = {0};
+    struct tomt_catchment_walk walk = {0};
+    struct tomt_arena *arena = tomt_arena_new(&err);
+    for (size_t i = 0; i < N; i++)
+        if (i % 7)
+            weight[i] = 0;
+    struct tomt_decay_terms terms = tomt_decay_terms(TOMT_DECAY_LINEAR, 900, 0);
+    struct tomt_catchment *catchment = make(arena, N, x, y, weight, &terms, true);
+    assert_true(catchment->n_points <= N / 7 + 1);
+    for (int s = 0; s < N_SITES; s++)
+        check_place(catchment, &walk, 1, 900, 569000 + 3000 * (uniform() - 0.5),
+                    6622000 + 3000 * (uniform() - 0.5));
+    tomt_arena_free(arena);
+    tomt_catchment_walk_free(&walk);
 }
 
 int main(void)
@@ -177,6 +199,7 @@ int main(void)
         cmocka_unit_test(sums_and_evidence_are_those_of_brute_force),
         cmocka_unit_test(evidence_of_equals_is_the_nearest),
         cmocka_unit_test(only_what_is_within_the_radius_matters),
+        cmocka_unit_test(weightless_items_are_left_out),
         cmocka_unit_test(nothing_sums_to_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -154,6 +154,13 @@ static const struct tomt_fact_request requests[] = {
      .reach_m = 700,
      .subject = TOMT_ESTABLISHMENTS},
     {.kind = TOMT_FACT_CATCHMENT, .role = ROLE_PEOPLE, .reach_m = 700, .subject = TOMT_POPULATION},
+    {.kind = TOMT_FACT_CATCHMENT,
+     .role = ROLE_WORK,
+     .reach_m = 300,
+     .subject = TOMT_ESTABLISHMENTS,
+     .decay = TOMT_DECAY_GAUSSIAN,
+     .decay_parameter = 150,
+     .filter[0] = {"code", {a_only, 1}, true}},
 };
 enum { N_REQUESTS = sizeof requests / sizeof *requests };
 
@@ -248,6 +255,62 @@ static void a_missing_layer_has_a_reason(void **state)
     tomt_arena_free(arena);
 }
 
+/* Together or one by one: the same bytes, though the places have other cells. */
+static void together_is_one_by_one(void **state)
+{
+    (void)state;
+    struct tomt_error err = {0};
+    struct tomt_arena *arena = tomt_arena_new(&err);
+    struct tomt_crew crew = {.n_threads = 2};
+    struct tomt_needs *needs = tomt_needs_new(arena, &err);
+    static struct tomt_fact all[N_REQUESTS];
+    size_t instance;
+    assert_true(tomt_needs_instance(needs, &instance, &err));
+    for (size_t r = 0; r < N_REQUESTS; r++)
+        assert_true(tomt_need(needs, &requests[r], &err));
+    assert_int_equal(tomt_needs_count(needs), N_REQUESTS);
+    assert_true(
+        tomt_facts_compute(arena, needs, &city.facts_sites, &city.inputs, &crew, all, &err));
+    for (size_t r = 0; r < N_REQUESTS; r++) {
+        struct tomt_fact one;
+        assert_true(compute(arena, &requests[r], 1, &one, &err));
+        assert_memory_equal(one.value, all[r].value, N_SITES * sizeof *one.value);
+        assert_memory_equal(one.why, all[r].why, N_SITES);
+        assert_ptr_equal(one.evidence_layer, all[r].evidence_layer);
+        for (size_t at = 0; at < N_SITES * one.width; at++)
+            if (at % one.width < one.n_evidence[at / one.width])
+                assert_int_equal(one.evidence_row[at], all[r].evidence_row[at]);
+    }
+    tomt_arena_free(arena);
+}
+
+/* A catchment by hand: codes that begin with "b", unknown jobs left out, distances by hypot. */
+static void a_filtered_catchment_is_that_of_brute_force(void **state)
+{
+    (void)state;
+    struct tomt_error err = {0};
+    struct tomt_arena *arena = tomt_arena_new(&err);
+    static const char *b_only[] = {"b"};
+    struct tomt_fact_request request = {.kind = TOMT_FACT_CATCHMENT,
+                                        .role = ROLE_WORK,
+                                        .reach_m = 800,
+                                        .filter[0] = {"code", {b_only, 1}, true}};
+    struct tomt_fact fact;
+    assert_true(compute(arena, &request, 2, &fact, &err));
+    const struct tomt_column *jobs = tomt_table_find(&city.work.table, "jobs_central");
+    for (size_t s = 0; s < N_SITES; s++) {
+        double sum = 0;
+        for (size_t i = 0; i < N_FEATURES; i += 2) { /* code "bb" */
+            const struct tomt_box *box = &city.work.shapes.box[i];
+            if (!tomt_column_is_null(jobs, i) &&
+                hypot(box->min_x - city.x[s], box->min_y - city.y[s]) <= 800)
+                sum += jobs->real[i];
+        }
+        assert_true(fabs(fact.value[s] - sum) < 1e-6);
+    }
+    tomt_arena_free(arena);
+}
+
 static void no_sites_are_fine(void **state)
 {
     (void)state;
@@ -290,6 +353,8 @@ int main(void)
         cmocka_unit_test(one_thread_is_eight),
         cmocka_unit_test(nearest_and_evidence_are_those_of_brute_force),
         cmocka_unit_test(a_missing_layer_has_a_reason),
+        cmocka_unit_test(together_is_one_by_one),
+        cmocka_unit_test(a_filtered_catchment_is_that_of_brute_force),
         cmocka_unit_test(no_sites_are_fine),
         cmocka_unit_test(every_allocation_may_fail),
     };

@@ -42,12 +42,20 @@ static void equal_requests_are_one(void **state)
     assert_true(tomt_needs_fact_of(needs, second, 2) == SIZE_MAX);
     assert_true(tomt_needs_reach_m(needs, 7) == 20000);
     assert_true(tomt_needs_reach_m(needs, 8) == 0);
+    /* All hubs: a filter without a column is none, whatever else it says. */
+    struct tomt_fact_request all = {.kind = TOMT_FACT_NEAREST, .role = 7}, same = all;
+    same.filter[0].prefix = true;
+    size_t third;
+    assert_true(tomt_needs_instance(needs, &third, &err) && tomt_need(needs, &all, &err) &&
+                tomt_need(needs, &same, &err));
+    assert_int_equal(tomt_needs_count(needs), 4);
+    assert_int_equal(tomt_needs_fact_of(needs, third, 0), tomt_needs_fact_of(needs, third, 1));
     for (int i = 0; i < 100; i++) { /* past every first capacity */
         struct tomt_fact_request more = {.kind = TOMT_FACT_CATCHMENT, .role = 5, .reach_m = 1 + i};
         assert_true(tomt_needs_instance(needs, &second, &err) && tomt_need(needs, &more, &err));
     }
-    assert_int_equal(tomt_needs_count(needs), 103);
-    assert_int_equal(tomt_needs_fact_of(needs, second, 0), 102);
+    assert_int_equal(tomt_needs_count(needs), 104);
+    assert_int_equal(tomt_needs_fact_of(needs, second, 0), 103);
     assert_true(tomt_needs_reach_m(needs, 5) == 100);
     tomt_arena_free(arena);
 }
