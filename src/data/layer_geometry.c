@@ -186,7 +186,7 @@ static bool add_valid(struct tomt_geometry_reader *reader, int64_t fid, bool *ad
 {
     struct tomt_shapes *shapes = &reader->layer->shapes;
     *added = true;
-    if (tomt_wkb_star_shaped(reader->wkb, reader->wkb_n) || tomt_wkb_surely_valid(reader->wkb, reader->wkb_n))
+    if (tomt_wkb_surely_valid(reader->wkb, reader->wkb_n))
         return tomt_shapes_add_wkb(shapes, reader->wkb, reader->wkb_n, err);
     struct tomt_arena_mark mark = tomt_arena_mark(reader->seat->scratch);
     char reason[160] = "";

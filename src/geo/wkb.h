@@ -47,8 +47,8 @@ struct tomt_wkb_found {
 bool tomt_wkb_normalise(const uint8_t *wkb, size_t size, enum tomt_shape_kind kind, uint8_t **out, size_t *n,
                         size_t *capacity, struct tomt_wkb_found *found, struct tomt_error *err);
 
-/* A quick yes for small simple rings (every ring simple, holes inside their shell, parts apart), decided exactly enough that
- * a yes is never wrong; false means "ask GEOS". Linear for rectangles, quadratic up to ~32 vertices. */
+/* A quick yes for lines, and for polygons of any size whose borders touch nowhere (every ring simple, holes inside their shell,
+ * parts apart), decided exactly: a yes is never wrong; false means "ask GEOS". Tries tomt_wkb_star_shaped first. */
 bool tomt_wkb_surely_valid(const uint8_t *wkb, size_t size);
 
 /* A polygon of one ring that turns one way around its mean vertex: valid for sure, and told in one pass. */

@@ -257,6 +257,54 @@ static void surely_valid_agrees_with_geos_on_random_rings(void **state)
     GEOS_finish_r(geos);
 }
 
+/* A long wobbling ring of n vertices: valid unless two far apart vertices are moved onto or across
+ * each other's edges. */
+static size_t wobble(uint64_t *seed, uint32_t n, uint8_t *wkb)
+{
+    wkb[0] = 1;
+    memcpy(wkb + 1, &(uint32_t){3}, 4);
+    memcpy(wkb + 5, &(uint32_t){1}, 4);
+    memcpy(wkb + 9, &(uint32_t){n + 1}, 4);
+    double waves = floor(random_between(seed, 2, 40)), depth = random_between(seed, 0.1, 0.9);
+    for (uint32_t i = 0; i <= n; i++) {
+        double angle = 2 * PI * (i % n) / n, r = 1000 * (1 + depth * sin(waves * angle));
+        /* Twisted, so that it is not star-shaped about its middle. */
+        double twist = angle + 0.9 * sin(3 * r / 1000);
+        double xy[2] = {500000 + r * cos(twist), 6600000 + r * sin(twist)};
+        memcpy(wkb + 13 + 16 * i, xy, 16);
+    }
+    if (random_bits(seed) % 2) {
+        size_t from = random_bits(seed) % (n - 1) + 1, to = random_bits(seed) % (n - 1) + 1;
+        memcpy(wkb + 13 + 16 * from, wkb + 13 + 16 * to, 16);
+    }
+    return 13 + 16 * (n + 1);
+}
+
+static void surely_valid_agrees_with_geos_on_long_rings(void **state)
+{
+    (void)state;
+    GEOSContextHandle_t geos = GEOS_init_r();
+    GEOSWKBReader *reader = GEOSWKBReader_create_r(geos);
+    uint8_t *wkb = malloc(13 + 16 * 3001);
+    uint64_t seed = 9;
+    size_t n_yes = 0, n_valid = 0, n_invalid = 0;
+    for (int round = 0; round < 400; round++) {
+        size_t size = wobble(&seed, 60 + (uint32_t)(random_bits(&seed) % 2900), wkb);
+        GEOSGeometry *geometry = GEOSWKBReader_read_r(geos, reader, wkb, size);
+        bool valid = GEOSisValid_r(geos, geometry) == 1, yes = tomt_wkb_surely_valid(wkb, size);
+        GEOSGeom_destroy_r(geos, geometry);
+        if (yes && !valid)
+            fail_msg("round %d: a wrong yes", round);
+        n_yes += yes;
+        n_valid += valid;
+        n_invalid += !valid;
+    }
+    assert_true(n_invalid > 50 && n_valid > 50 && n_yes * 10 > n_valid * 9);
+    free(wkb);
+    GEOSWKBReader_destroy_r(geos, reader);
+    GEOS_finish_r(geos);
+}
+
 static void shapes_keep_and_append(void **state)
 {
     (void)state;
@@ -308,6 +356,7 @@ int main(void)
         cmocka_unit_test(surely_valid_says_yes_to_the_simple),
         cmocka_unit_test(surely_valid_never_says_yes_to_the_invalid),
         cmocka_unit_test(surely_valid_agrees_with_geos_on_random_rings),
+        cmocka_unit_test(surely_valid_agrees_with_geos_on_long_rings),
         cmocka_unit_test(shapes_keep_and_append),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
