@@ -281,6 +281,10 @@ static bool read_open(struct reading *reading, struct tomt_seat *seat, const str
         if (!read_batch(reading, err))
             return false;
     }
+    const struct tomt_watch *watch = &reading->open->watch;
+    report->n_read += watch->n_skipped;
+    for (size_t i = 0; i < watch->n_skipped; i++)
+        tomt_report_trouble(report, TOMT_T_BROKEN, i < TOMT_FIRST_IDS ? watch->skipped_id[i] : 0, watch->skipped_text);
     report->n_kept = reading->layer->table.n_rows;
     return true;
 }

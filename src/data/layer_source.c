@@ -17,10 +17,26 @@
 
 enum { MOST_NAMES_LISTED = 30 };
 
+/* The GML driver warns of each feature that it leaves out: "Geometry of feature 7 ID cannot be parsed: why". */
+static void hear_skipped(struct tomt_watch *watch, const char *message)
+{
+    static const char start[] = "Geometry of feature ";
+    const char *why = strstr(message, "cannot be parsed");
+    if (!why || strncmp(message, start, sizeof start - 1) != 0)
+        return;
+    if (watch->n_skipped == 0)
+        snprintf(watch->skipped_text, sizeof watch->skipped_text, "%s", why);
+    if (watch->n_skipped < TOMT_FIRST_IDS)
+        watch->skipped_id[watch->n_skipped] = strtoll(message + sizeof start - 1, NULL, 10);
+    watch->n_skipped++;
+}
+
 static void CPL_STDCALL hear(CPLErr severity, CPLErrorNum number, const char *message)
 {
     (void)number;
     struct tomt_watch *watch = CPLGetErrorHandlerUserData();
+    if (watch && severity == CE_Warning)
+        hear_skipped(watch, message);
     if (severity < CE_Failure || !watch)
         return;
     if (watch->n_failures++ == 0)
@@ -275,6 +291,8 @@ bool tomt_source_open(struct tomt_arena *arena, const struct tomt_source *source
     if (!open->title)
         return false;
     tomt_watch_up(&open->watch);
+    /* One broken geometry must not hide the rest of a GML file: it is left out, and counted by the watch. */
+    CPLSetThreadLocalConfigOption("GML_SKIP_CORRUPTED_FEATURES", "YES");
     if (!open_dataset(arena, source, open, err) || !choose_layer(arena, source, layer_needed, open, err)) {
         tomt_source_close(open);
         return false;
@@ -284,8 +302,7 @@ bool tomt_source_open(struct tomt_arena *arena, const struct tomt_source *source
     if (source->encoding && strcasecmp(source->encoding, "UTF-8") != 0 && strcasecmp(source->encoding, "UTF8") != 0 &&
         strcmp(open->driver, "ESRI Shapefile") != 0)
         snprintf(open->encoding, sizeof open->encoding, "%s", source->encoding);
-    memset(open->watch.text, 0, sizeof open->watch.text);
-    open->watch.n_failures = 0; /* it opened: what drivers said while trying is of no use */
+    memset(&open->watch, 0, sizeof open->watch); /* it opened: what drivers said while trying is of no use */
     return true;
 }
 
@@ -296,6 +313,7 @@ void tomt_source_close(struct tomt_open_source *open)
     open->dataset = NULL;
     open->layer = NULL;
     tomt_shelter_leave(&open->shelter);
+    CPLSetThreadLocalConfigOption("GML_SKIP_CORRUPTED_FEATURES", NULL);
     tomt_watch_down(&open->watch);
 }
 

@@ -14,6 +14,9 @@
 struct tomt_watch {
     unsigned n_failures;
     char text[600];
+    size_t n_skipped; /* features whose geometry the driver could not parse and left out, with the first ids */
+    int64_t skipped_id[TOMT_FIRST_IDS];
+    char skipped_text[120];
 };
 void tomt_watch_up(struct tomt_watch *watch);
 void tomt_watch_down(struct tomt_watch *watch);

@@ -102,6 +102,7 @@ bool tomt_stream_start(struct tomt_stream *stream, struct tomt_open_source *open
     if (!ok)
         return stream_failed(stream, NULL, err);
     find_children(stream);
+    open->watch.n_skipped = 0; /* from here on features are left out for good */
     return true;
 }
 

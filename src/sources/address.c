@@ -1,5 +1,5 @@
 /* sources/address.c: an address written as one text taken apart: street, number, letter. */
-#include "sources/register.h"
+#include "sources/book.h"
 
 #include <string.h>
 #include <strings.h>
@@ -116,4 +116,37 @@ size_t tomt_address_split(const char *text, size_t n, struct tomt_address *addre
         at += line;
     }
     return found;
+}
+
+static struct token trimmed(const char *text, size_t n)
+{
+    while (n && blank(*text)) {
+        text++;
+        n--;
+    }
+    while (n && blank(text[n - 1]))
+        n--;
+    return (struct token){text, n};
+}
+
+bool tomt_house_number(const char *text, size_t n, int64_t *number, char letter[8])
+{
+    struct token token = trimmed(text, n);
+    if (house_number(&token, number, letter))
+        return true;
+    size_t last = token.n; /* "4 B" */
+    while (last > 0 && !blank(token.at[last - 1]))
+        last--;
+    struct token first = trimmed(token.at, last);
+    char apart[8];
+    if (first.n == 0 || !tomt_house_letter(token.at + last, token.n - last, apart) || !house_number(&first, number, letter))
+        return false;
+    memcpy(letter, apart, sizeof apart);
+    return true;
+}
+
+bool tomt_house_letter(const char *text, size_t n, char letter[8])
+{
+    struct token token = trimmed(text, n);
+    return token.n > 0 && letter_at(token.at, token.n, letter) == token.n;
 }

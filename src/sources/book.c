@@ -2,7 +2,6 @@
 #include "sources/book.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 static bool has_values(const struct tomt_column *column)
@@ -23,35 +22,23 @@ void tomt_address_columns(struct tomt_address_columns *columns, const struct tom
 /* "4", "4B" in a column of its own. */
 static bool number_of(const struct tomt_column *column, size_t row, struct tomt_address *address)
 {
-    char buffer[32], whole[64];
+    char buffer[32];
     size_t n;
-    struct tomt_address split;
-    const char *text = tomt_value_text(column, row, buffer, &n);
-    if (!text || n == 0)
-        return false;
     if (column->type == TOMT_INTEGER) {
         address->number = column->integer[row];
-        return true;
+        return !tomt_column_is_null(column, row);
     }
-    int length = snprintf(whole, sizeof whole, "x %.*s", (int)(n < 40 ? n : 40), text);
-    if (tomt_address_split(whole, (size_t)length, &split, 1) != 1)
-        return false;
-    address->number = split.number;
-    memcpy(address->letter, split.letter, sizeof split.letter);
-    return true;
+    const char *text = tomt_value_text(column, row, buffer, &n);
+    return text && tomt_house_number(text, n, &address->number, address->letter);
 }
 
 static void letter_of(const struct tomt_column *column, size_t row, struct tomt_address *address)
 {
-    char buffer[32], whole[64];
+    char buffer[32], letter[sizeof address->letter];
     size_t n;
-    struct tomt_address split;
     const char *text = tomt_value_text(column, row, buffer, &n);
-    if (!text || tomt_is_blank(text, n))
-        return;
-    int length = snprintf(whole, sizeof whole, "x 1 %.*s", (int)(n < 40 ? n : 40), text);
-    if (tomt_address_split(whole, (size_t)length, &split, 1) == 1 && split.letter[0])
-        memcpy(address->letter, split.letter, sizeof split.letter);
+    if (text && tomt_house_letter(text, n, letter))
+        memcpy(address->letter, letter, sizeof letter);
 }
 
 size_t tomt_row_addresses(const struct tomt_address_columns *columns, size_t row, struct tomt_address *address, size_t most)
@@ -134,7 +121,7 @@ static bool street_key(struct tomt_book *book, const struct tomt_address_columns
 
 static size_t slot_of(const struct tomt_book *book, uint64_t place)
 {
-    return (place * 0x9E3779B97F4A7C15u >> 20) & (book->n_slots - 1);
+    return place * 0x9E3779B97F4A7C15u >> book->shift; /* the upper bits: all of the street and of the number are in them */
 }
 
 static uint16_t letter_code(const struct tomt_address *address)
@@ -171,7 +158,7 @@ static bool book_add(struct tomt_book *book, size_t row, struct tomt_error *err)
 
 static bool allocate_book(struct tomt_book *book, size_t n, struct tomt_error *err)
 {
-    for (book->n_slots = 1024; book->n_slots < n * 2;)
+    for (book->n_slots = 1024, book->shift = 54; book->n_slots < n * 2; book->shift--)
         book->n_slots *= 2;
     book->head = tomt_allocate(book->n_slots * sizeof *book->head);
     book->next = tomt_allocate((n + 1) * sizeof *book->next);

@@ -14,6 +14,10 @@ void tomt_address_columns(struct tomt_address_columns *columns, const struct tom
 /* The addresses that a row may mean, from street, number and letter, else from one text; at most `most`. */
 size_t tomt_row_addresses(const struct tomt_address_columns *columns, size_t row, struct tomt_address *address, size_t most);
 
+/* "4", "4B", "1-3" alone; "B" alone. Blanks around are fine; false: it is something else. */
+bool tomt_house_number(const char *text, size_t n, int64_t *number, char letter[8]);
+bool tomt_house_letter(const char *text, size_t n, char letter[8]);
+
 struct tomt_book {
     const struct tomt_layer *layer; /* NULL: no addresses */
     struct tomt_address_columns columns;
@@ -23,7 +27,8 @@ struct tomt_book {
     uint32_t *head, *next;          /* chains of rows by (street, number) */
     uint64_t *place;                /* of a row: street << 32 | number */
     uint16_t *letter;               /* of a row: its bytes, so that order is the order of the letters; 0 none */
-    size_t n_slots;
+    size_t n_slots;                 /* 2 ^ (64 - shift) */
+    unsigned shift;
     size_t n_old;                   /* rows with an old municipality number */
 };
 /* Streets are told apart by municipality if both sides have one, else by postcode, else by name alone. */
