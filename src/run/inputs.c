@@ -138,8 +138,9 @@ static bool read_layer(const struct tomt_run_state *state, struct tomt_seat *sea
     if (!layer_wanted(state, layer, arena, &wanted, &n, err) ||
         !tomt_run_kind(seat, arena, layer, &state->crs, &kind, err))
         return false;
+    bool ok = tomt_layer_read(seat, arena, &source, kind, wanted, n, &state->crs, box, &state->layer[number], err);
     state->layer[number].name = layer->name;
-    return tomt_layer_read(seat, arena, &source, kind, wanted, n, &state->crs, box, &state->layer[number], err);
+    return ok;
 }
 
 static bool in_texts(const struct tomt_texts *texts, const char *text)
