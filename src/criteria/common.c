@@ -129,7 +129,7 @@ struct tomt_fact_request tomt_request_within(const struct tomt_within_args *with
                                                                : 0;
     return (struct tomt_fact_request){
         .kind = TOMT_FACT_CATCHMENT,
-        .role = role,
+        .role = (int)role,
         .layer = within->layer,
         .reach_m = within->radius_m,
         .subject = subject,

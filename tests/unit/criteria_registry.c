@@ -123,8 +123,8 @@ static void binding_says_what_is_wrong_and_where(void **state)
     assert_string_equal(first_problem("hub_distance", NULL, &line, &column), "");
     assert_string_equal(
         first_problem("hub_distance", "{modes: [rail], reach_m: 5000}", &line, &column), "");
-    assert_non_null(
-        strstr(first_problem("hub_distanse", NULL, &line, &column), "did you mean 'hub_distance'?"));
+    assert_non_null(strstr(first_problem("hub_distanse", NULL, &line, &column),
+                           "did you mean 'hub_distance'?"));
     assert_int_equal(line, 40);
     assert_int_equal(column, 5);
     assert_non_null(strstr(
