@@ -1,4 +1,4 @@
-/* geo/seat.c: opening a seat, reading and writing geometries, the site point, the inscribed circle.
+/* geo/seat.c: opening a seat, writing geometries, the site point, the inscribed circle.
  */
 #include "geo/seat_inside.h"
 
@@ -92,16 +92,6 @@ bool tomt_seat_failed(struct tomt_seat *seat, const char *what, struct tomt_erro
                      seat->message[0] ? seat->message : "no reason given");
 }
 
-GEOSGeometry *tomt_seat_read(struct tomt_seat *seat, const uint8_t *wkb, size_t size,
-                             struct tomt_error *err)
-{
-    seat->message[0] = '\0';
-    GEOSGeometry *geometry = GEOSWKBReader_read_r(seat->geos, seat->reader, wkb, size);
-    if (!geometry)
-        tomt_seat_failed(seat, "reading a geometry", err);
-    return geometry;
-}
-
 GEOSGeometry *tomt_seat_shape(struct tomt_seat *seat, const struct tomt_shapes *shapes, size_t row,
                               struct tomt_error *err)
 {
@@ -113,29 +103,27 @@ GEOSGeometry *tomt_seat_shape(struct tomt_seat *seat, const struct tomt_shapes *
     return tomt_seat_read(seat, wkb, size, err);
 }
 
-static size_t points_of(struct tomt_seat *seat, const GEOSGeometry *line,
-                        const GEOSCoordSequence **points)
-{
-    unsigned n = 0;
-    *points = GEOSGeom_getCoordSeq_r(seat->geos, line);
-    return *points && GEOSCoordSeq_getSize_r(seat->geos, *points, &n) == 1 ? n : 0;
-}
-
 /* One ring or line as count and points; `at` NULL only measures. */
 static size_t write_points(struct tomt_seat *seat, const GEOSGeometry *line, uint8_t *at)
 {
-    const GEOSCoordSequence *points;
-    size_t n = points_of(seat, line, &points);
+    enum { FEW_POINTS = 128 };
+    const GEOSCoordSequence *points = GEOSGeom_getCoordSeq_r(seat->geos, line);
+    unsigned n = 0;
+    if (!points || GEOSCoordSeq_getSize_r(seat->geos, points, &n) != 1)
+        n = 0;
     if (at) {
-        uint32_t count = (uint32_t)n;
-        memcpy(at, &count, 4);
-        double xy[2];
-        for (size_t i = 0; i < n; i++) {
-            GEOSCoordSeq_getXY_r(seat->geos, points, (unsigned)i, xy, xy + 1);
-            memcpy(at + 4 + 16 * i, xy, 16);
+        double few[2 * FEW_POINTS];
+        memcpy(at, &n, 4);
+        if (n <= FEW_POINTS) {
+            GEOSCoordSeq_copyToBuffer_r(seat->geos, points, few, 0, 0);
+            memcpy(at + 4, few, 16 * (size_t)n);
+        }
+        for (unsigned i = 0; n > FEW_POINTS && i < n; i++) {
+            GEOSCoordSeq_getXY_r(seat->geos, points, i, few, few + 1);
+            memcpy(at + 4 + 16 * (size_t)i, few, 16);
         }
     }
-    return 4 + 16 * n;
+    return 4 + 16 * (size_t)n;
 }
 
 static size_t write_head(uint8_t *at, uint32_t type)

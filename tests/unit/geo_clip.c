@@ -284,6 +284,44 @@ static void cuts_hold_when_nothing_can_be_kept(void **state)
     check_cuts(*state, 570000, 6620000, 5000, 1);
 }
 
+/* Whatever allocation of ours fails, the failure is clean, and what comes after works. */
+static void running_out_of_memory_is_clean(void **state)
+{
+    struct room *room = *state;
+    struct tomt_shapes shapes;
+    struct tomt_box box;
+    tomt_shapes_start(&shapes, room->arena, TOMT_POLYGONS);
+    add_coast(room, &shapes, 20000, 0, 0, 1000);
+    add(room, &shapes, "POLYGON((900 -20,1200 -20,1200 30,900 30,900 -20))");
+    GEOSGeometry *parcel =
+        geometry_of(room, "POLYGON((900 -20,1200 -20,1200 30,1000 31,900 30,900 -20))", &box);
+    bool done = false;
+    for (uint64_t at = 1; !done; at++) {
+        struct tomt_error err = {0};
+        enum tomt_meets meets;
+        bool snapped;
+        GEOSGeometry *piece[2] = {NULL, NULL};
+        struct tomt_arena_mark mark = tomt_arena_mark(room->arena);
+        tomt_allocation_fail_at(at);
+        struct tomt_cutter *cutter = tomt_cutter_open(room->seat, &shapes, 1 << 20, &err);
+        done = cutter != NULL;
+        for (size_t row = 0; done && row < 2; row++) {
+            done = tomt_cutter_meets(cutter, row, parcel, &box, &meets, &err);
+            piece[row] =
+                done ? tomt_cutter_cut(cutter, row, TOMT_INTERSECTION, parcel, &box, &snapped, &err)
+                     : NULL;
+            done = done && piece[row];
+        }
+        tomt_allocation_fail_at(0);
+        assert_int_equal(err.code, done ? TOMT_OK : TOMT_MEMORY);
+        for (size_t row = 0; row < 2; row++)
+            GEOSGeom_destroy_r(room->seat->geos, piece[row]);
+        tomt_arena_rewind(room->arena, mark);
+        assert_true(at < 1000);
+    }
+    GEOSGeom_destroy_r(room->seat->geos, parcel);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -292,6 +330,7 @@ int main(void)
         cmocka_unit_test(cuts_in_cells_equal_cuts_in_the_whole),
         cmocka_unit_test(cuts_hold_far_from_the_origin),
         cmocka_unit_test(cuts_hold_when_nothing_can_be_kept),
+        cmocka_unit_test(running_out_of_memory_is_clean),
     };
     return cmocka_run_group_tests(tests, open_room, close_room);
 }
