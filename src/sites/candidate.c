@@ -1,5 +1,6 @@
-/* sites/candidate.c: one source: its pieces, the groups of profiles that permit the same of them, the groups within those that exclude the
- * same, and what is left for each. Groups are bit masks; every distinct combination is worked out once. */
+/* sites/candidate.c: one source: its pieces, the groups of profiles that permit the same of them,
+ * the groups within those that exclude the same, and what is left for each. Groups are bit masks;
+ * every distinct combination is worked out once. */
 #include "sites/candidate.h"
 
 #include <math.h>
@@ -14,7 +15,8 @@ static uint64_t agreeing(uint64_t group, uint64_t mask)
     return mask & lowest ? group & mask : group & ~mask;
 }
 
-static struct tomt_fallen fallen_for(const struct tomt_maker *maker, enum tomt_reason reason, uint64_t profiles)
+static struct tomt_fallen fallen_for(const struct tomt_maker *maker, enum tomt_reason reason,
+                                     uint64_t profiles)
 {
     return (struct tomt_fallen){.source = maker->at,
                                 .reason = reason,
@@ -27,7 +29,8 @@ static struct tomt_fallen fallen_for(const struct tomt_maker *maker, enum tomt_r
 static bool not_permitted(struct tomt_maker *maker, uint64_t profiles, struct tomt_error *err)
 {
     const struct tomt_making *making = maker->making;
-    struct tomt_fallen fallen = fallen_for(maker, maker->n_pieces ? TOMT_R_USE : TOMT_R_NO_ZONE, profiles);
+    struct tomt_fallen fallen =
+        fallen_for(maker, maker->n_pieces ? TOMT_R_USE : TOMT_R_NO_ZONE, profiles);
     if (!maker->n_pieces) {
         tomt_blame_source(maker, &fallen);
         return tomt_fall(maker, fallen, err);
@@ -48,21 +51,25 @@ static bool not_permitted(struct tomt_maker *maker, uint64_t profiles, struct to
 
 static int by_shape(const void *one, const void *other, void *context)
 {
-    return tomt_shape_order(context, ((const struct tomt_meet *)one)->row, ((const struct tomt_meet *)other)->row);
+    return tomt_shape_order(context, ((const struct tomt_meet *)one)->row,
+                            ((const struct tomt_meet *)other)->row);
 }
 
-static bool measure_meet(struct tomt_maker *maker, const struct tomt_permit *permit, struct tomt_meet *meet,
-                         struct tomt_error *err)
+static bool measure_meet(struct tomt_maker *maker, const struct tomt_permit *permit,
+                         struct tomt_meet *meet, struct tomt_error *err)
 {
     const struct tomt_cover *cover = &maker->making->exclusions.cover;
     if (meet->lie == TOMT_LIE_CROSS)
-        return tomt_ground_common_m2(maker, maker->exclusions, cover, meet->row, permit->ground, &meet->area_m2, err);
-    meet->area_m2 =
-        meet->lie == TOMT_LIE_INSIDE ? permit->ground->area_m2 : tomt_outline_area_m2(&cover->outlines.of[meet->row]);
+        return tomt_ground_common_m2(maker, maker->exclusions, cover, meet->row, permit->ground,
+                                     &meet->area_m2, err);
+    meet->area_m2 = meet->lie == TOMT_LIE_INSIDE
+                        ? permit->ground->area_m2
+                        : tomt_outline_area_m2(&cover->outlines.of[meet->row]);
     return true;
 }
 
-static bool find_exclusions(struct tomt_maker *maker, const struct tomt_permit *permit, struct tomt_error *err)
+static bool find_exclusions(struct tomt_maker *maker, const struct tomt_permit *permit,
+                            struct tomt_error *err)
 {
     const struct tomt_exclusions *exclusions = &maker->making->exclusions;
     maker->n_meets = 0;
@@ -74,7 +81,8 @@ static bool find_exclusions(struct tomt_maker *maker, const struct tomt_permit *
         struct tomt_meet meet = {.row = maker->bench.rows.row[i]};
         if (!(exclusions->profiles[meet.row] & permit->profiles))
             continue;
-        if (!tomt_lie(&maker->bench.lie, &permit->ground->outline, &exclusions->cover.outlines.of[meet.row], &meet.lie, err))
+        if (!tomt_lie(&maker->bench.lie, &permit->ground->outline,
+                      &exclusions->cover.outlines.of[meet.row], &meet.lie, err))
             return false;
         if (meet.lie == TOMT_LIE_APART)
             continue;
@@ -82,57 +90,57 @@ static bool find_exclusions(struct tomt_maker *maker, const struct tomt_permit *
             return false;
         if (meet.area_m2 <= TOMT_NOISE_M2)
             continue;
-        if (!tomt_grow(maker->bench.arena, &maker->meet, &maker->meet_capacity, maker->n_meets + 1, sizeof meet, err))
+        if (!tomt_grow(maker->bench.arena, &maker->meet, &maker->meet_capacity, maker->n_meets + 1,
+                       sizeof meet, err))
             return false;
         maker->meet[maker->n_meets++] = meet;
     }
     if (maker->n_meets > 1)
-        qsort_r(maker->meet, maker->n_meets, sizeof *maker->meet, by_shape, (void *)(uintptr_t)exclusions->cover.shapes);
+        qsort_r(maker->meet, maker->n_meets, sizeof *maker->meet, by_shape,
+                (void *)(uintptr_t)exclusions->cover.shapes);
     return true;
 }
 
-/* permitted − the exclusions of these profiles, one after the other or, if they are many, all at once. */
-static GEOSGeometry *cut_exclusions(struct tomt_maker *maker, const struct tomt_permit *permit, uint64_t profiles, size_t n,
-                                    struct tomt_error *err)
+static GEOSGeometry *cut_joined(struct tomt_maker *maker, const struct tomt_permit *permit,
+                                uint64_t profiles, struct tomt_error *err)
 {
     const struct tomt_exclusions *exclusions = &maker->making->exclusions;
-    struct tomt_seat *seat = maker->bench.seat;
-    GEOSGeometry *left = NULL;
-    bool snapped, done = true;
+    bool done = true;
     maker->n_list = 0;
     for (size_t i = 0; done && i < maker->n_meets; i++) {
+        if (exclusions->profiles[maker->meet[i].row] & profiles)
+            done = tomt_ground_list(maker, maker->exclusions, &exclusions->cover,
+                                    maker->meet[i].row, permit->ground, err);
+    }
+    GEOSGeometry *left =
+        done ? tomt_ground_overlay_list(maker, TOMT_DIFFERENCE, permit->ground, err) : NULL;
+    tomt_ground_list_clear(maker);
+    return left;
+}
+
+/* permitted − the n exclusions of these profiles, one after the other or all at once. */
+static GEOSGeometry *cut_exclusions(struct tomt_maker *maker, const struct tomt_permit *permit,
+                                    uint64_t profiles, size_t n, struct tomt_error *err)
+{
+    const struct tomt_exclusions *exclusions = &maker->making->exclusions;
+    GEOSGeometry *left = NULL;
+    if (n > MANY || (n > 1 && permit->ground->outline.n > TOMT_LARGE_GROUND))
+        return cut_joined(maker, permit, profiles, err);
+    for (size_t i = 0; i < maker->n_meets; i++) {
         uint32_t row = maker->meet[i].row;
+        bool snapped = false;
         if (!(exclusions->profiles[row] & profiles))
             continue;
-        if (n > MANY) {
-            GEOSGeometry *part =
-                tomt_ground_cut(maker, maker->exclusions, &exclusions->cover, row, TOMT_INTERSECTION, permit->ground, err);
-            done = part && tomt_grow(maker->bench.arena, &maker->list, &maker->list_capacity, maker->n_list + 1,
-                                     sizeof *maker->list, err);
-            if (done)
-                maker->list[maker->n_list++] = part;
-            else
-                GEOSGeom_destroy_r(seat->geos, part);
-        } else if (!left) {
-            left = tomt_ground_cut(maker, maker->exclusions, &exclusions->cover, row, TOMT_DIFFERENCE, permit->ground, err);
-            done = left != NULL;
-        } else {
-            GEOSGeometry *less =
-                tomt_cutter_cut(maker->exclusions, row, TOMT_DIFFERENCE, left, &permit->ground->box, &snapped, err);
-            GEOSGeom_destroy_r(seat->geos, left);
-            left = less;
-            done = left != NULL;
-        }
+        GEOSGeometry *less = left ? tomt_cutter_cut(maker->exclusions, row, TOMT_DIFFERENCE, left,
+                                                    &permit->ground->box, &snapped, err)
+                                  : tomt_ground_cut(maker, maker->exclusions, &exclusions->cover,
+                                                    row, TOMT_DIFFERENCE, permit->ground, err);
+        maker->output->report.n_snapped += snapped;
+        GEOSGeom_destroy_r(maker->bench.seat->geos, left);
+        left = less;
+        if (!left)
+            return NULL;
     }
-    if (done && n > MANY) {
-        GEOSGeometry *away = tomt_union_of(seat, maker->list, maker->n_list, &snapped, err);
-        const GEOSGeometry *whole = tomt_ground_geometry(maker, permit->ground, err);
-        left = away && whole ? tomt_seat_overlay(seat, TOMT_DIFFERENCE, whole, away, &snapped, err) : NULL;
-        GEOSGeom_destroy_r(seat->geos, away);
-    }
-    for (size_t i = 0; i < maker->n_list; i++)
-        GEOSGeom_destroy_r(seat->geos, maker->list[i]);
-    maker->n_list = 0;
     return left;
 }
 
@@ -144,7 +152,8 @@ static bool all_excluded(struct tomt_maker *maker, uint64_t profiles, struct tom
 }
 
 /* These profiles permit and exclude the same. */
-static bool exclude(struct tomt_maker *maker, const struct tomt_permit *permit, uint64_t profiles, struct tomt_error *err)
+static bool exclude(struct tomt_maker *maker, const struct tomt_permit *permit, uint64_t profiles,
+                    struct tomt_error *err)
 {
     const uint64_t *of = maker->making->exclusions.profiles;
     size_t n = 0;
@@ -162,10 +171,12 @@ static bool exclude(struct tomt_maker *maker, const struct tomt_permit *permit, 
         double slivers_m2 = 0;
         GEOSGeometry *rest = cut_exclusions(maker, permit, profiles, n, err);
         if (rest)
-            rest = tomt_seat_polygons(maker->bench.seat, rest, TOMT_SLIVER_M2, &n_slivers, &slivers_m2, err);
+            rest = tomt_seat_polygons(maker->bench.seat, rest, TOMT_SLIVER_M2, &n_slivers,
+                                      &slivers_m2, err);
         if (!rest)
             return false;
-        double taken_m2 = permit->ground->area_m2 - tomt_area_m2(maker->bench.seat, rest) - slivers_m2;
+        double taken_m2 =
+            permit->ground->area_m2 - tomt_area_m2(maker->bench.seat, rest) - slivers_m2;
         cut = taken_m2 > TOMT_NOISE_M2;
         if (!cut) {
             GEOSGeom_destroy_r(maker->bench.seat->geos, rest);
@@ -231,7 +242,8 @@ bool tomt_candidate_make(struct tomt_maker *maker, uint32_t source, struct tomt_
     if (sources->standing[source] == TOMT_OUTSIDE_AREA)
         return true;
     if (sources->standing[source] == TOMT_DUPLICATE_ID) {
-        struct tomt_fallen fallen = fallen_for(maker, TOMT_R_DUPLICATE, maker->making->all_profiles);
+        struct tomt_fallen fallen =
+            fallen_for(maker, TOMT_R_DUPLICATE, maker->making->all_profiles);
         tomt_blame_source(maker, &fallen);
         return tomt_fall(maker, fallen, err);
     }

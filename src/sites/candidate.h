@@ -1,5 +1,6 @@
-/* sites/candidate.h: one source at a time becomes sites and rejections: shared inputs, the maker of one thread, what it puts out.
- * The shared part is const while the crew works. A maker belongs to one thread; outputs are joined in source order afterwards. */
+/* sites/candidate.h: one source at a time becomes sites and rejections: shared inputs, the maker of
+ * one thread, what it puts out. The shared part is const while the crew works. A maker belongs to
+ * one thread; outputs are joined in source order afterwards. */
 #ifndef TOMT_SITES_CANDIDATE_H
 #define TOMT_SITES_CANDIDATE_H
 
@@ -9,21 +10,22 @@
 #include "sites/width.h"
 
 #define TOMT_NO_USE UINT32_MAX
+#define TOMT_LARGE_GROUND 512 /* vertices; more are overlaid as few times as can be */
 
 struct tomt_making {
     const struct tomt_site_inputs *inputs;
     const struct tomt_zones *zones;
     struct tomt_cover zone_cover;
-    uint32_t *zone_use;        /* by zone: row in use_name, or TOMT_NO_USE */
-    const char **use_name;     /* ascending by tomt_use_order */
-    uint64_t *use_profiles;    /* by use: which profiles permit it */
+    uint32_t *zone_use;     /* by zone: row in use_name, or TOMT_NO_USE */
+    const char **use_name;  /* ascending by tomt_use_order */
+    uint64_t *use_profiles; /* by use: which profiles permit it */
     size_t n_uses;
     struct tomt_exclusions exclusions;
     struct tomt_shapes strategy_shapes;
     struct tomt_cover strategy_cover;
-    uint8_t *strategy;         /* by strategy shape: enum tomt_strategy */
+    uint8_t *strategy;          /* by strategy shape: enum tomt_strategy */
     uint8_t *strategy_overlaps; /* by strategy shape: it overlaps another of the same strategy */
-    bool has_strategy;         /* the project has such a layer */
+    bool has_strategy;          /* the project has such a layer */
     struct tomt_sources sources;
     uint64_t all_profiles;
     double min_area_m2[64], min_width_m[64];
@@ -36,18 +38,18 @@ struct tomt_making {
         struct tomt_output *output;
         size_t made_from, made_to, fallen_from, fallen_to;
         struct tomt_sites_report report; /* its share, so that sums do not depend on threads */
-    } *deal;
+    } * deal;
     uint32_t *order;
     size_t n_deals;
 };
 
-struct tomt_made { /* a site, before it is sorted among the others */
+struct tomt_made {         /* a site, before it is sorted among the others */
     uint32_t source, part; /* part 0: the whole; else 1.. */
     uint64_t profiles;
-    size_t shape;          /* row in the output's shapes */
+    size_t shape; /* row in the output's shapes */
     double x, y, area_m2, developable_m2, inscribed_m, perimeter_m;
     uint32_t use, plan_zone, n_parts;
-    int strategy;          /* enum tomt_strategy, -1: the project has no such layer */
+    int strategy; /* enum tomt_strategy, -1: the project has no such layer */
     size_t uses_from, n_uses;
 };
 struct tomt_fallen { /* a rejection */
@@ -65,7 +67,8 @@ struct tomt_output { /* of one thread */
     struct tomt_fallen *fallen;
     uint32_t *use;
     double *use_area_m2;
-    size_t n_made, made_capacity, n_fallen, fallen_capacity, n_uses, use_capacity, use_area_capacity;
+    size_t n_made, made_capacity, n_fallen, fallen_capacity, n_uses, use_capacity,
+        use_area_capacity;
     struct tomt_sites_report report;
 };
 
@@ -82,7 +85,11 @@ struct tomt_ground {
     struct tomt_shapes own;
 };
 
-enum tomt_piece_kind { TOMT_PIECE_SOURCE /* the whole source */, TOMT_PIECE_ZONE /* the whole zone */, TOMT_PIECE_CUT };
+enum tomt_piece_kind {
+    TOMT_PIECE_SOURCE /* the whole source */,
+    TOMT_PIECE_ZONE /* the whole zone */,
+    TOMT_PIECE_CUT
+};
 struct tomt_piece { /* source ∩ one zone */
     uint32_t zone;
     enum tomt_lie lie;
@@ -94,28 +101,29 @@ struct tomt_piece { /* source ∩ one zone */
 struct tomt_maker {
     struct tomt_making *making;
     struct tomt_bench bench;
-    struct tomt_cutter *zones, *exclusions, *strategies, *sources; /* sources: only where some are large */
+    struct tomt_cutter *zones, *exclusions, *strategies,
+        *sources; /* sources: only where some are large */
     struct tomt_width_desk width;
     struct tomt_output *output;
     struct tomt_ground source, permitted, rest, part;
-    uint32_t at;                 /* the source at work */
+    uint32_t at;                   /* the source at work */
     size_t made_from, fallen_from; /* its first rows in the output */
     size_t uses_from, n_uses_here;
-    double noise_m2;             /* pieces too small to be kept */
+    double noise_m2; /* pieces too small to be kept */
     struct tomt_piece *piece;
     size_t n_pieces, piece_capacity;
-    struct tomt_meet {           /* exclusions that meet the permitted ground */
+    struct tomt_meet { /* exclusions that meet the permitted ground */
         uint32_t row;
         enum tomt_lie lie;
-        double area_m2; /* that it takes */
-    } *meet, *in_strategy;       /* ... and areas of one strategy that meet the site */
+        double area_m2;     /* that it takes */
+    } * meet, *in_strategy; /* ... and areas of one strategy that meet the site */
     size_t n_meets, meet_capacity, n_strategy, strategy_capacity;
     GEOSGeometry **list;
     size_t n_list, list_capacity;
     struct tomt_part_area {
         uint32_t index;
         double area_m2;
-    } *part_area;
+    } * part_area;
     size_t part_capacity;
 };
 
@@ -123,50 +131,74 @@ struct tomt_maker {
 struct tomt_permit {
     uint64_t profiles;
     const struct tomt_ground *ground;
-    double area_m2;     /* of the pieces */
+    double area_m2; /* of the pieces */
     uint32_t use, plan_zone;
 };
 
 /* ground.c */
 void tomt_ground_start(struct tomt_ground *ground, struct tomt_arena *arena);
 void tomt_ground_clear(struct tomt_maker *maker, struct tomt_ground *ground);
-bool tomt_ground_borrow(struct tomt_maker *maker, struct tomt_ground *ground, const uint8_t *wkb, size_t size,
-                        struct tomt_error *err);
-/* Takes the geometry over, also on failure; puts it in normal order first. It may be empty: then size is 0. */
-bool tomt_ground_take(struct tomt_maker *maker, struct tomt_ground *ground, GEOSGeometry *geometry, struct tomt_error *err);
-const GEOSGeometry *tomt_ground_geometry(struct tomt_maker *maker, const struct tomt_ground *ground, struct tomt_error *err);
-/* The overlay of a ground with a row of a cover, counted in the report. The caller destroys the geometry. */
-GEOSGeometry *tomt_ground_cut(struct tomt_maker *maker, struct tomt_cutter *cutter, const struct tomt_cover *cover, uint32_t row,
-                              enum tomt_overlay what, const struct tomt_ground *ground, struct tomt_error *err);
-/* The area a ground has in common with a row of a cover that crosses it: by the outlines, in doubt by overlay. */
-bool tomt_ground_common_m2(struct tomt_maker *maker, struct tomt_cutter *cutter, const struct tomt_cover *cover, uint32_t row,
-                           const struct tomt_ground *ground, double *area_m2, struct tomt_error *err);
-/* Parts under a sliver go; a sliver alone goes too: then size is 0. `ground` may be another's (only read). */
-bool tomt_ground_drop_slivers(struct tomt_maker *maker, const struct tomt_ground *ground, struct tomt_ground *into,
-                              const struct tomt_ground **kept, struct tomt_error *err);
+bool tomt_ground_borrow(struct tomt_maker *maker, struct tomt_ground *ground, const uint8_t *wkb,
+                        size_t size, struct tomt_error *err);
+/* Takes the geometry over, also on failure; puts it in normal order first. It may be empty: then
+ * size is 0. */
+bool tomt_ground_take(struct tomt_maker *maker, struct tomt_ground *ground, GEOSGeometry *geometry,
+                      struct tomt_error *err);
+const GEOSGeometry *tomt_ground_geometry(struct tomt_maker *maker, const struct tomt_ground *ground,
+                                         struct tomt_error *err);
+/* The overlay of a ground with a row of a cover, counted in the report. The caller destroys the
+ * geometry. */
+GEOSGeometry *tomt_ground_cut(struct tomt_maker *maker, struct tomt_cutter *cutter,
+                              const struct tomt_cover *cover, uint32_t row, enum tomt_overlay what,
+                              const struct tomt_ground *ground, struct tomt_error *err);
+/* The area a ground has in common with a row of a cover that crosses it: by the outlines, in doubt
+ * by overlay. */
+bool tomt_ground_common_m2(struct tomt_maker *maker, struct tomt_cutter *cutter,
+                           const struct tomt_cover *cover, uint32_t row,
+                           const struct tomt_ground *ground, double *area_m2,
+                           struct tomt_error *err);
+/* Several rows of a cover against one ground, joined first: put a row on the maker's list (clipped
+ * to the ground, or whole where that is less work), then overlay the ground with all of the list,
+ * which is emptied. */
+bool tomt_ground_list(struct tomt_maker *maker, struct tomt_cutter *cutter,
+                      const struct tomt_cover *cover, uint32_t row,
+                      const struct tomt_ground *ground, struct tomt_error *err);
+GEOSGeometry *tomt_ground_overlay_list(struct tomt_maker *maker, enum tomt_overlay what,
+                                       const struct tomt_ground *ground, struct tomt_error *err);
+void tomt_ground_list_clear(struct tomt_maker *maker);
+/* Parts under a sliver go; a sliver alone goes too: then size is 0. `ground` may be another's (only
+ * read). */
+bool tomt_ground_drop_slivers(struct tomt_maker *maker, const struct tomt_ground *ground,
+                              struct tomt_ground *into, const struct tomt_ground **kept,
+                              struct tomt_error *err);
 
 /* pieces.c */
 bool tomt_pieces_find(struct tomt_maker *maker, struct tomt_error *err);
 bool tomt_pieces_uses(struct tomt_maker *maker, struct tomt_error *err);
 void tomt_pieces_clear(struct tomt_maker *maker);
 uint64_t tomt_piece_profiles(const struct tomt_maker *maker, const struct tomt_piece *piece);
-/* permit->profiles given: ground, area and use follow. Those profiles must permit at least one piece. */
-bool tomt_pieces_permit(struct tomt_maker *maker, struct tomt_permit *permit, struct tomt_error *err);
+/* permit->profiles given: ground, area and use follow. Those profiles must permit at least one
+ * piece. */
+bool tomt_pieces_permit(struct tomt_maker *maker, struct tomt_permit *permit,
+                        struct tomt_error *err);
 
-/* site.c: measures what is left for some profiles, and keeps or rejects it. `cut`: exclusions took something. */
-bool tomt_site_keep(struct tomt_maker *maker, const struct tomt_permit *permit, uint64_t profiles, const struct tomt_ground *left,
-                    bool cut, struct tomt_error *err);
+/* site.c: measures what is left for some profiles, and keeps or rejects it. `cut`: exclusions took
+ * something. */
+bool tomt_site_keep(struct tomt_maker *maker, const struct tomt_permit *permit, uint64_t profiles,
+                    const struct tomt_ground *left, bool cut, struct tomt_error *err);
 bool tomt_fall(struct tomt_maker *maker, struct tomt_fallen fallen, struct tomt_error *err);
 /* The feature of the source at work, as the one to name. */
 void tomt_blame_source(const struct tomt_maker *maker, struct tomt_fallen *fallen);
 /* The exclusion that takes most of the permitted ground; the area it takes is put in *taken_m2. */
-void tomt_blame_exclusion(const struct tomt_maker *maker, uint64_t profiles, struct tomt_fallen *fallen, double *taken_m2);
+void tomt_blame_exclusion(const struct tomt_maker *maker, uint64_t profiles,
+                          struct tomt_fallen *fallen, double *taken_m2);
 
 /* candidate.c: everything that becomes of one source. */
 bool tomt_candidate_make(struct tomt_maker *maker, uint32_t source, struct tomt_error *err);
 
 /* gather.c: joins the outputs in the order of their names. */
-bool tomt_sites_gather(struct tomt_arena *arena, const struct tomt_making *making, struct tomt_sites *sites,
-                       struct tomt_rejected *rejected, struct tomt_sites_report *report, struct tomt_error *err);
+bool tomt_sites_gather(struct tomt_arena *arena, const struct tomt_making *making,
+                       struct tomt_sites *sites, struct tomt_rejected *rejected,
+                       struct tomt_sites_report *report, struct tomt_error *err);
 
 #endif

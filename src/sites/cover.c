@@ -1,8 +1,8 @@
 /* sites/cover.c: see cover.h. */
 #include "sites/cover.h"
 
-bool tomt_cover_make(struct tomt_arena *arena, const struct tomt_shapes *shapes, struct tomt_cover *cover,
-                     struct tomt_error *err)
+bool tomt_cover_make(struct tomt_arena *arena, const struct tomt_shapes *shapes,
+                     struct tomt_cover *cover, struct tomt_error *err)
 {
     cover->shapes = shapes;
     cover->index = tomt_index_new(arena, shapes->box, shapes->n, err);
@@ -19,7 +19,8 @@ int tomt_shape_order(const struct tomt_shapes *shapes, size_t a, size_t b)
             return key_a[i] < key_b[i] ? -1 : 1;
     }
     size_t size_a, size_b;
-    const uint8_t *wkb_a = tomt_shapes_wkb(shapes, a, &size_a), *wkb_b = tomt_shapes_wkb(shapes, b, &size_b);
+    const uint8_t *wkb_a = tomt_shapes_wkb(shapes, a, &size_a),
+                  *wkb_b = tomt_shapes_wkb(shapes, b, &size_b);
     if (size_a != size_b)
         return size_a < size_b ? -1 : 1;
     return memcmp(wkb_a, wkb_b, size_a);
@@ -47,8 +48,8 @@ void tomt_bench_close(struct tomt_bench *bench)
 }
 
 /* All at once if the library can, else one by one the careful way. */
-GEOSGeometry *tomt_union_of(struct tomt_seat *seat, GEOSGeometry *const *geometry, size_t n, bool *snapped,
-                            struct tomt_error *err)
+GEOSGeometry *tomt_union_of(struct tomt_seat *seat, GEOSGeometry *const *geometry, size_t n,
+                            bool *snapped, struct tomt_error *err)
 {
     *snapped = false;
     GEOSGeometry **copy = tomt_allocate((n + 1) * sizeof(GEOSGeometry *));
@@ -75,7 +76,8 @@ GEOSGeometry *tomt_union_of(struct tomt_seat *seat, GEOSGeometry *const *geometr
     joined = GEOSGeom_clone_r(seat->geos, geometry[0]);
     for (size_t i = 1; joined && i < n; i++) {
         bool snapped_now;
-        GEOSGeometry *more = tomt_seat_overlay(seat, TOMT_UNION, joined, geometry[i], &snapped_now, err);
+        GEOSGeometry *more =
+            tomt_seat_overlay(seat, TOMT_UNION, joined, geometry[i], &snapped_now, err);
         *snapped = *snapped || snapped_now;
         GEOSGeom_destroy_r(seat->geos, joined);
         joined = more;
@@ -100,7 +102,8 @@ struct tomt_arena *tomt_kept_arena(struct tomt_kept_arenas *kept, struct tomt_er
         return arena;
     }
     tomt_arena_free(arena);
-    tomt_fail(err, TOMT_INTERNAL, "more than %zu threads at one stage", sizeof kept->of / sizeof *kept->of);
+    tomt_fail(err, TOMT_INTERNAL, "more than %zu threads at one stage",
+              sizeof kept->of / sizeof *kept->of);
     return NULL;
 }
 

@@ -1,4 +1,5 @@
-/* sites/exclude.c: see exclude.h. A code in a profile matches a feature's code that is equal or begins with it. */
+/* sites/exclude.c: see exclude.h. A code in a profile matches a feature's code that is equal or
+ * begins with it. */
 #include "sites/exclude.h"
 
 #include "sites/terms.h"
@@ -29,8 +30,9 @@ static bool falls_under_any(const char *code, const struct tomt_texts *codes)
     return codes->n == 0;
 }
 
-static bool list_constraint(struct listing *listing, const struct tomt_site_inputs *inputs, size_t profile,
-                            const struct tomt_profile_constraint *constraint, struct tomt_error *err)
+static bool list_constraint(struct listing *listing, const struct tomt_site_inputs *inputs,
+                            size_t profile, const struct tomt_profile_constraint *constraint,
+                            struct tomt_error *err)
 {
     for (size_t i = 0; i < inputs->n_layers; i++) {
         if (tomt_input_role(inputs, i) != TOMT_ROLE_CONSTRAINT ||
@@ -40,10 +42,11 @@ static bool list_constraint(struct listing *listing, const struct tomt_site_inpu
         for (size_t row = 0; row < layer->shapes.n; row++) {
             if (!falls_under_any(tomt_row_text(layer, "code", row), &constraint->codes))
                 continue;
-            if (!tomt_grow(listing->arena, &listing->entry, &listing->capacity, listing->n + 1, sizeof *listing->entry, err))
+            if (!tomt_grow(listing->arena, &listing->entry, &listing->capacity, listing->n + 1,
+                           sizeof *listing->entry, err))
                 return false;
-            listing->entry[listing->n++] =
-                (struct entry){(uint32_t)i, (uint32_t)row, constraint->buffer_m, (uint64_t)1 << profile};
+            listing->entry[listing->n++] = (struct entry){
+                (uint32_t)i, (uint32_t)row, constraint->buffer_m, (uint64_t)1 << profile};
         }
     }
     return true;
@@ -79,7 +82,7 @@ struct stage { /* the buffers */
     struct slot {
         const struct tomt_shapes *shapes;
         size_t row;
-    } *slot;
+    } * slot;
     struct tomt_kept_arenas kept;
 };
 
@@ -118,16 +121,19 @@ static void *sit(void *shared, struct tomt_error *err)
     return seat;
 }
 
-static bool buffer_one(struct seat *seat, const struct entry *entry, struct slot *slot, struct tomt_error *err)
+static bool buffer_one(struct seat *seat, const struct entry *entry, struct slot *slot,
+                       struct tomt_error *err)
 {
     struct tomt_seat *tools = seat->bench.seat;
     const struct tomt_layer *layer = seat->stage->inputs->layer[entry->layer];
     GEOSGeometry *bare = tomt_seat_shape(tools, &layer->shapes, entry->row, err);
-    GEOSGeometry *wide = bare ? GEOSBuffer_r(tools->geos, bare, entry->buffer_m, SEGMENTS_PER_QUARTER) : NULL;
+    GEOSGeometry *wide =
+        bare ? GEOSBuffer_r(tools->geos, bare, entry->buffer_m, SEGMENTS_PER_QUARTER) : NULL;
     bool done = wide != NULL;
     if (bare && !wide)
-        tomt_fail(err, TOMT_DATA, "buffer of %g m around feature %lld of layer '%s' failed: %s", entry->buffer_m,
-                  (long long)layer->fid[entry->row], seat->stage->inputs->project->layer[entry->layer].name, tools->message);
+        tomt_fail(err, TOMT_DATA, "buffer of %g m around feature %lld of layer '%s' failed: %s",
+                  entry->buffer_m, (long long)layer->fid[entry->row],
+                  seat->stage->inputs->project->layer[entry->layer].name, tools->message);
     if (done) {
         *slot = (struct slot){seat->out, seat->out->n};
         done = tomt_seat_write(tools, wide, seat->out, err);
@@ -148,15 +154,17 @@ static bool work(void *sat, size_t from, size_t to, struct tomt_error *err)
     return true;
 }
 
-static bool join(const struct stage *stage, size_t n, struct tomt_exclusions *exclusions, struct tomt_error *err)
+static bool join(const struct stage *stage, size_t n, struct tomt_exclusions *exclusions,
+                 struct tomt_error *err)
 {
     for (size_t i = 0; i < n; i++) {
         const struct entry *entry = &stage->entry[i];
         const struct slot *slot = &stage->slot[i];
         size_t size;
-        const uint8_t *wkb = slot->shapes
-                                 ? tomt_shapes_wkb(slot->shapes, slot->row, &size)
-                                 : tomt_shapes_wkb(&stage->inputs->layer[entry->layer]->shapes, entry->row, &size);
+        const uint8_t *wkb =
+            slot->shapes
+                ? tomt_shapes_wkb(slot->shapes, slot->row, &size)
+                : tomt_shapes_wkb(&stage->inputs->layer[entry->layer]->shapes, entry->row, &size);
         if (!tomt_shapes_add_wkb(&exclusions->shapes, wkb, size, err))
             return false;
         exclusions->layer[i] = entry->layer;
@@ -167,8 +175,9 @@ static bool join(const struct stage *stage, size_t n, struct tomt_exclusions *ex
     return true;
 }
 
-bool tomt_exclusions_make(struct tomt_arena *arena, const struct tomt_site_inputs *inputs, const struct tomt_crew *crew,
-                          struct tomt_exclusions *exclusions, struct tomt_error *err)
+bool tomt_exclusions_make(struct tomt_arena *arena, const struct tomt_site_inputs *inputs,
+                          const struct tomt_crew *crew, struct tomt_exclusions *exclusions,
+                          struct tomt_error *err)
 {
     *exclusions = (struct tomt_exclusions){0};
     tomt_shapes_start(&exclusions->shapes, arena, TOMT_POLYGONS);
@@ -186,11 +195,13 @@ bool tomt_exclusions_make(struct tomt_arena *arena, const struct tomt_site_input
     stage.slot = tomt_arena_block(arena, NULL, (n + 1) * sizeof *stage.slot, err);
     exclusions->layer = tomt_arena_block(arena, NULL, (n + 1) * sizeof *exclusions->layer, err);
     exclusions->row = tomt_arena_block(arena, NULL, (n + 1) * sizeof *exclusions->row, err);
-    exclusions->profiles = tomt_arena_block(arena, NULL, (n + 1) * sizeof *exclusions->profiles, err);
+    exclusions->profiles =
+        tomt_arena_block(arena, NULL, (n + 1) * sizeof *exclusions->profiles, err);
     if (!stage.slot || !exclusions->layer || !exclusions->row || !exclusions->profiles)
         return false;
     struct tomt_crew quiet = {.n_threads = crew->n_threads, .cancel = crew->cancel};
-    struct tomt_crew_job job = {.shared = &stage, .sit = sit, .work = work, .rise = rise, .n = n, .chunk = CHUNK};
+    struct tomt_crew_job job = {
+        .shared = &stage, .sit = sit, .work = work, .rise = rise, .n = n, .chunk = CHUNK};
     bool done = tomt_crew_run(&quiet, &job, err) && join(&stage, n, exclusions, err);
     tomt_kept_free(&stage.kept);
     return done && tomt_cover_make(arena, &exclusions->shapes, &exclusions->cover, err);

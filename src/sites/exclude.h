@@ -1,5 +1,6 @@
-/* sites/exclude.h: what the profiles cut away: each constraint feature once per buffer, with the profiles that exclude it.
- * Buffers are made once, on all cores, before any site. Everything belongs to the arena given; const once made. */
+/* sites/exclude.h: what the profiles cut away: each constraint feature once per buffer, with the
+ * profiles that exclude it. Buffers are made once, on all cores, before any site. Everything
+ * belongs to the arena given; const once made. */
 #ifndef TOMT_SITES_EXCLUDE_H
 #define TOMT_SITES_EXCLUDE_H
 
@@ -13,7 +14,8 @@ struct tomt_exclusions {
     uint64_t *profiles;    /* bit p: profile p excludes it */
     size_t n;
 };
-bool tomt_exclusions_make(struct tomt_arena *arena, const struct tomt_site_inputs *inputs, const struct tomt_crew *crew,
-                          struct tomt_exclusions *exclusions, struct tomt_error *err);
+bool tomt_exclusions_make(struct tomt_arena *arena, const struct tomt_site_inputs *inputs,
+                          const struct tomt_crew *crew, struct tomt_exclusions *exclusions,
+                          struct tomt_error *err);
 
 #endif

@@ -1,5 +1,5 @@
-/* sites/gather.c: joins what the threads put out: sites by (id, bytes), rejections by (id, reason, ...), so that neither the number of
- * threads nor the order of the input shows. */
+/* sites/gather.c: joins what the threads put out: sites by (id, bytes), rejections by (id, reason,
+ * ...), so that neither the number of threads nor the order of the input shows. */
 #include "sites/candidate.h"
 
 #include <stdlib.h>
@@ -17,19 +17,23 @@ struct gathering {
     size_t n;
 };
 
-static const char *name_of(const struct gathering *gathering, uint32_t source, uint32_t part, struct tomt_error *err)
+static const char *name_of(const struct gathering *gathering, uint32_t source, uint32_t part,
+                           struct tomt_error *err)
 {
     const struct tomt_sources *sources = &gathering->making->sources;
     const char *id = sources->id[source];
     if (sources->cell)
-        id = tomt_arena_print(gathering->arena, err, "grid:%d:%d", sources->cell[source].column, sources->cell[source].row);
+        id = tomt_arena_print(gathering->arena, err, "grid:%d:%d", sources->cell[source].column,
+                              sources->cell[source].row);
     return id && part ? tomt_arena_print(gathering->arena, err, "%s/%u", id, part) : id;
 }
 
-static int bytes_order(const struct tomt_shapes *a_shapes, size_t a, const struct tomt_shapes *b_shapes, size_t b)
+static int bytes_order(const struct tomt_shapes *a_shapes, size_t a,
+                       const struct tomt_shapes *b_shapes, size_t b)
 {
     size_t size_a, size_b;
-    const uint8_t *wkb_a = tomt_shapes_wkb(a_shapes, a, &size_a), *wkb_b = tomt_shapes_wkb(b_shapes, b, &size_b);
+    const uint8_t *wkb_a = tomt_shapes_wkb(a_shapes, a, &size_a),
+                  *wkb_b = tomt_shapes_wkb(b_shapes, b, &size_b);
     int order = memcmp(wkb_a, wkb_b, size_a < size_b ? size_a : size_b);
     return order ? order : (size_a > size_b) - (size_a < size_b);
 }
@@ -41,7 +45,8 @@ static int made_order(const void *one, const void *other)
     const struct tomt_made *made_a = &a->output->made[a->row], *made_b = &b->output->made[b->row];
     if (!order)
         order = bytes_order(&a->output->shapes, made_a->shape, &b->output->shapes, made_b->shape);
-    return order ? order : (made_a->profiles > made_b->profiles) - (made_a->profiles < made_b->profiles);
+    return order ? order
+                 : (made_a->profiles > made_b->profiles) - (made_a->profiles < made_b->profiles);
 }
 
 static int number_order(double a, double b) /* NaN first */
@@ -75,7 +80,9 @@ static bool list_made(struct gathering *gathering, struct tomt_error *err)
     for (size_t d = 0; d < making->n_deals; d++) {
         for (size_t row = making->deal[d].made_from; row < making->deal[d].made_to; row++) {
             const struct tomt_output *output = making->deal[d].output;
-            struct ref ref = {output, row, name_of(gathering, output->made[row].source, output->made[row].part, err)};
+            struct ref ref = {
+                output, row,
+                name_of(gathering, output->made[row].source, output->made[row].part, err)};
             if (!ref.id)
                 return false;
             gathering->ref[gathering->n++] = ref;
@@ -93,7 +100,9 @@ static bool list_fallen(struct gathering *gathering, struct tomt_error *err)
     for (size_t d = 0; d < making->n_deals; d++) {
         for (size_t row = making->deal[d].fallen_from; row < making->deal[d].fallen_to; row++) {
             const struct tomt_output *output = making->deal[d].output;
-            struct ref ref = {output, row, name_of(gathering, output->fallen[row].source, output->fallen[row].part, err)};
+            struct ref ref = {
+                output, row,
+                name_of(gathering, output->fallen[row].source, output->fallen[row].part, err)};
             if (!ref.id)
                 return false;
             gathering->ref[gathering->n++] = ref;
@@ -105,7 +114,8 @@ static bool list_fallen(struct gathering *gathering, struct tomt_error *err)
     return true;
 }
 
-static bool column(struct tomt_arena *arena, void *to, size_t n, size_t size, struct tomt_error *err)
+static bool column(struct tomt_arena *arena, void *to, size_t n, size_t size,
+                   struct tomt_error *err)
 {
     void *block = tomt_arena_block(arena, NULL, (n + 1) * size, err);
     memcpy(to, &block, sizeof block);
@@ -114,8 +124,8 @@ static bool column(struct tomt_arena *arena, void *to, size_t n, size_t size, st
 
 #define COLUMN(name, n) column(arena, &sites->name, n, sizeof *sites->name, err)
 
-static bool start_sites(struct tomt_arena *arena, const struct gathering *gathering, struct tomt_sites *sites,
-                        struct tomt_error *err)
+static bool start_sites(struct tomt_arena *arena, const struct gathering *gathering,
+                        struct tomt_sites *sites, struct tomt_error *err)
 {
     size_t n = gathering->n, n_uses = 0, bytes = 0;
     for (size_t i = 0; i < n; i++) {
@@ -126,11 +136,13 @@ static bool start_sites(struct tomt_arena *arena, const struct gathering *gather
         n_uses += ref->output->made[ref->row].n_uses;
     }
     tomt_shapes_start(&sites->shapes, arena, TOMT_POLYGONS);
-    return tomt_shapes_reserve(&sites->shapes, n, bytes, err) && COLUMN(site_id, n) && COLUMN(parcel, n) &&
-           COLUMN(property, n) && COLUMN(source_layer, n) && COLUMN(source_row, n) && COLUMN(point_x, n) &&
-           COLUMN(point_y, n) && COLUMN(area_m2, n) && COLUMN(developable_m2, n) && COLUMN(inscribed_m, n) &&
-           COLUMN(perimeter_m, n) && COLUMN(use, n) && COLUMN(plan_zone, n) && COLUMN(strategy, n) && COLUMN(n_parts, n) &&
-           COLUMN(profiles, n) && COLUMN(use_start, n + 1) && COLUMN(use_code, n_uses) && COLUMN(use_area_m2, n_uses);
+    return tomt_shapes_reserve(&sites->shapes, n, bytes, err) && COLUMN(site_id, n) &&
+           COLUMN(parcel, n) && COLUMN(property, n) && COLUMN(source_layer, n) &&
+           COLUMN(source_row, n) && COLUMN(point_x, n) && COLUMN(point_y, n) &&
+           COLUMN(area_m2, n) && COLUMN(developable_m2, n) && COLUMN(inscribed_m, n) &&
+           COLUMN(perimeter_m, n) && COLUMN(use, n) && COLUMN(plan_zone, n) &&
+           COLUMN(strategy, n) && COLUMN(n_parts, n) && COLUMN(profiles, n) &&
+           COLUMN(use_start, n + 1) && COLUMN(use_code, n_uses) && COLUMN(use_area_m2, n_uses);
 }
 
 static const char *parcel_text(const struct tomt_making *making, uint32_t source, const char *name)
@@ -139,10 +151,13 @@ static const char *parcel_text(const struct tomt_making *making, uint32_t source
         return NULL;
     const struct tomt_layer *layer = making->inputs->layer[making->sources.layer[source]];
     const struct tomt_column *found = tomt_table_find(&layer->table, name);
-    return found && found->type == TOMT_TEXT ? tomt_column_text(found, making->sources.row[source], NULL) : NULL;
+    return found && found->type == TOMT_TEXT
+               ? tomt_column_text(found, making->sources.row[source], NULL)
+               : NULL;
 }
 
-static bool write_site(const struct gathering *gathering, size_t i, struct tomt_sites *sites, struct tomt_error *err)
+static bool write_site(const struct gathering *gathering, size_t i, struct tomt_sites *sites,
+                       struct tomt_error *err)
 {
     const struct tomt_making *making = gathering->making;
     const struct ref *ref = &gathering->ref[i];
@@ -152,7 +167,8 @@ static bool write_site(const struct gathering *gathering, size_t i, struct tomt_
     sites->site_id[i] = ref->id;
     sites->parcel[i] = parcel_text(making, made->source, "parcel");
     sites->property[i] = parcel_text(making, made->source, "property");
-    sites->source_layer[i] = making->sources.layer ? making->sources.layer[made->source] : UINT32_MAX;
+    sites->source_layer[i] =
+        making->sources.layer ? making->sources.layer[made->source] : UINT32_MAX;
     sites->source_row[i] = making->sources.row ? making->sources.row[made->source] : UINT32_MAX;
     sites->point_x[i] = made->x;
     sites->point_y[i] = made->y;
@@ -174,7 +190,8 @@ static bool write_site(const struct gathering *gathering, size_t i, struct tomt_
     return tomt_shapes_add_wkb(&sites->shapes, wkb, size, err);
 }
 
-static bool write_fallen(const struct gathering *gathering, size_t i, struct tomt_rejected *rejected, struct tomt_error *err)
+static bool write_fallen(const struct gathering *gathering, size_t i,
+                         struct tomt_rejected *rejected, struct tomt_error *err)
 {
     struct tomt_arena *arena = gathering->arena;
     const struct ref *ref = &gathering->ref[i];
@@ -182,7 +199,8 @@ static bool write_fallen(const struct gathering *gathering, size_t i, struct tom
     const char *detail = NULL;
     bool says = true;
     if (fallen->reason == TOMT_R_AREA)
-        detail = tomt_arena_print(arena, err, "%.0f m2 of %.0f m2", fallen->measured, fallen->limit);
+        detail =
+            tomt_arena_print(arena, err, "%.0f m2 of %.0f m2", fallen->measured, fallen->limit);
     else if (fallen->reason == TOMT_R_WIDTH)
         detail = tomt_arena_print(arena, err, "%.1f m of %.1f m", fallen->measured, fallen->limit);
     else if (fallen->reason == TOMT_R_USE)
@@ -195,8 +213,9 @@ static bool write_fallen(const struct gathering *gathering, size_t i, struct tom
         return false;
     size_t size;
     const uint8_t *wkb = tomt_shapes_wkb(gathering->making->sources.shapes, fallen->source, &size);
-    return tomt_rejected_add(arena, rejected, wkb, size, ref->id, fallen->reason, fallen->profiles, fallen->layer,
-                             fallen->feature, detail, fallen->measured, fallen->limit, err);
+    return tomt_rejected_add(arena, rejected, wkb, size, ref->id, fallen->reason, fallen->profiles,
+                             fallen->layer, fallen->feature, detail, fallen->measured,
+                             fallen->limit, err);
 }
 
 static void add_report(struct tomt_sites_report *to, const struct tomt_sites_report *from)
@@ -210,8 +229,9 @@ static void add_report(struct tomt_sites_report *to, const struct tomt_sites_rep
         to->max_area_error = from->max_area_error;
 }
 
-bool tomt_sites_gather(struct tomt_arena *arena, const struct tomt_making *making, struct tomt_sites *sites,
-                       struct tomt_rejected *rejected, struct tomt_sites_report *report, struct tomt_error *err)
+bool tomt_sites_gather(struct tomt_arena *arena, const struct tomt_making *making,
+                       struct tomt_sites *sites, struct tomt_rejected *rejected,
+                       struct tomt_sites_report *report, struct tomt_error *err)
 {
     size_t n_made = 0, n_fallen = 0;
     for (size_t d = 0; d < making->n_deals; d++) {
@@ -222,7 +242,8 @@ bool tomt_sites_gather(struct tomt_arena *arena, const struct tomt_making *makin
     struct gathering gathering = {.arena = arena, .making = making};
     size_t most = n_made > n_fallen ? n_made : n_fallen;
     gathering.ref = tomt_arena_block(arena, NULL, (most + 1) * sizeof *gathering.ref, err);
-    if (!gathering.ref || !list_made(&gathering, err) || !start_sites(arena, &gathering, sites, err))
+    if (!gathering.ref || !list_made(&gathering, err) ||
+        !start_sites(arena, &gathering, sites, err))
         return false;
     sites->n = gathering.n;
     for (size_t i = 0; i < gathering.n; i++) {

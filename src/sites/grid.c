@@ -1,5 +1,6 @@
-/* sites/grid.c: square or hexagonal cells, anchored at 0,0 of the CRS so that a cell keeps its name whatever the study area.
- * Corners are whole multiples of a step, so neighbours share them to the last bit. Hexagons stand on a point, axial column and row. */
+/* sites/grid.c: square or hexagonal cells, anchored at 0,0 of the CRS so that a cell keeps its name
+ * whatever the study area. Corners are whole multiples of a step, so neighbours share them to the
+ * last bit. Hexagons stand on a point, axial column and row. */
 #include "sites/source.h"
 
 #include <math.h>
@@ -11,7 +12,8 @@ struct layout {
     double cell_m, side_m; /* side of a hexagon */
 };
 
-/* Corners as multiples of (half a cell, half a side) for hexagons, of the cell for squares; the first comes again at the end. */
+/* Corners as multiples of (half a cell, half a side) for hexagons, of the cell for squares; the
+ * first comes again at the end. */
 static size_t corners(const struct layout *layout, struct tomt_cell cell, double *xy)
 {
     static const int hexagon[7][2] = {{0, -2}, {1, -1}, {1, 1}, {0, 2}, {-1, 1}, {-1, -1}, {0, -2}};
@@ -19,7 +21,8 @@ static size_t corners(const struct layout *layout, struct tomt_cell cell, double
     size_t n = layout->hexagon ? 7 : 5;
     for (size_t i = 0; i < n; i++) {
         if (layout->hexagon) {
-            xy[2 * i] = (double)(2 * (int64_t)cell.column + cell.row + hexagon[i][0]) * (layout->cell_m / 2);
+            xy[2 * i] = (double)(2 * (int64_t)cell.column + cell.row + hexagon[i][0]) *
+                        (layout->cell_m / 2);
             xy[2 * i + 1] = (double)(3 * (int64_t)cell.row + hexagon[i][1]) * (layout->side_m / 2);
         } else {
             xy[2 * i] = (double)((int64_t)cell.column + square[i][0]) * layout->cell_m;
@@ -65,13 +68,15 @@ static bool lay(struct laying *laying, struct tomt_cell cell, struct tomt_error 
     struct tomt_outline outline = tomt_tracer_outline(&laying->tracer, &trace);
     enum tomt_lie lie = TOMT_LIE_APART;
     for (size_t i = 0; i < laying->rows.n && lie == TOMT_LIE_APART; i++) {
-        if (!tomt_lie(&laying->lie, &outline, &laying->area->outlines.of[laying->rows.row[i]], &lie, err))
+        if (!tomt_lie(&laying->lie, &outline, &laying->area->outlines.of[laying->rows.row[i]], &lie,
+                      err))
             return false;
     }
     if (lie == TOMT_LIE_APART)
         return true;
     size_t n = laying->shapes->n;
-    if (!tomt_grow(laying->shapes->arena, &laying->cell, &laying->capacity, n + 1, sizeof *laying->cell, err))
+    if (!tomt_grow(laying->shapes->arena, &laying->cell, &laying->capacity, n + 1,
+                   sizeof *laying->cell, err))
         return false;
     laying->cell[n] = cell;
     return tomt_shapes_add_wkb(laying->shapes, wkb, size, err);
@@ -85,11 +90,15 @@ static bool lay_all(struct laying *laying, const struct tomt_box *box, struct to
     double n_columns = (box->max_x - box->min_x) / cell_m + 3;
     if (!((last - first + 1) * n_columns <= MOST_CELLS) || fabs(first) > 1e9 || fabs(last) > 1e9 ||
         fabs(box->min_x / cell_m) > 5e8 || fabs(box->max_x / cell_m) > 5e8)
-        return tomt_fail(err, TOMT_PROJECT, "a grid of cells of %g m over the study area has about %.0f cells, at most %.0f "
-                                            "are made: choose a larger cell_m", cell_m, (last - first + 1) * n_columns, MOST_CELLS);
+        return tomt_fail(
+            err, TOMT_PROJECT,
+            "a grid of cells of %g m over the study area has about %.0f cells, at most %.0f "
+            "are made: choose a larger cell_m",
+            cell_m, (last - first + 1) * n_columns, MOST_CELLS);
     for (int64_t row = (int64_t)first; row <= (int64_t)last; row++) {
         double shift = laying->layout.hexagon ? (double)row / 2 : 0;
-        int64_t from = (int64_t)floor(box->min_x / cell_m - shift) - 1, to = (int64_t)floor(box->max_x / cell_m - shift) + 1;
+        int64_t from = (int64_t)floor(box->min_x / cell_m - shift) - 1,
+                to = (int64_t)floor(box->max_x / cell_m - shift) + 1;
         for (int64_t column = from; column <= to; column++) {
             if (!lay(laying, (struct tomt_cell){(int32_t)column, (int32_t)row}, err))
                 return false;
@@ -98,16 +107,19 @@ static bool lay_all(struct laying *laying, const struct tomt_box *box, struct to
     return true;
 }
 
-bool tomt_grid_make(struct tomt_arena *arena, const struct tomt_site_settings *settings, const struct tomt_cover *area,
-                    struct tomt_shapes *shapes, struct tomt_cell **cell, struct tomt_error *err)
+bool tomt_grid_make(struct tomt_arena *arena, const struct tomt_site_settings *settings,
+                    const struct tomt_cover *area, struct tomt_shapes *shapes,
+                    struct tomt_cell **cell, struct tomt_error *err)
 {
     tomt_shapes_start(shapes, arena, TOMT_POLYGONS);
     struct laying laying = {.area = area, .shapes = shapes};
-    laying.layout = (struct layout){settings->grid_shape == TOMT_GRID_HEXAGON, settings->cell_m, settings->cell_m / sqrt(3.0)};
+    laying.layout = (struct layout){settings->grid_shape == TOMT_GRID_HEXAGON, settings->cell_m,
+                                    settings->cell_m / sqrt(3.0)};
     tomt_tracer_start(&laying.tracer, arena);
     tomt_lie_desk_start(&laying.lie, arena);
     if (!(settings->cell_m > 0))
-        return tomt_fail(err, TOMT_PROJECT, "a grid needs sites.cell_m, the size of its cells in metres");
+        return tomt_fail(err, TOMT_PROJECT,
+                         "a grid needs sites.cell_m, the size of its cells in metres");
     struct tomt_box box = tomt_shapes_extent(area->shapes);
     bool done = area->shapes->n == 0 || lay_all(&laying, &box, err);
     tomt_rows_free(&laying.rows);

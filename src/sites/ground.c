@@ -1,4 +1,5 @@
-/* sites/ground.c: a polygon at work; see candidate.h. The library's object is made late and often never. */
+/* sites/ground.c: a polygon at work; see candidate.h. The library's object is made late and often
+ * never. */
 #include "sites/candidate.h"
 
 void tomt_ground_start(struct tomt_ground *ground, struct tomt_arena *arena)
@@ -36,8 +37,8 @@ static bool look(struct tomt_ground *ground, struct tomt_error *err)
     return true;
 }
 
-bool tomt_ground_borrow(struct tomt_maker *maker, struct tomt_ground *ground, const uint8_t *wkb, size_t size,
-                        struct tomt_error *err)
+bool tomt_ground_borrow(struct tomt_maker *maker, struct tomt_ground *ground, const uint8_t *wkb,
+                        size_t size, struct tomt_error *err)
 {
     tomt_ground_clear(maker, ground);
     ground->wkb = wkb;
@@ -45,7 +46,8 @@ bool tomt_ground_borrow(struct tomt_maker *maker, struct tomt_ground *ground, co
     return look(ground, err);
 }
 
-bool tomt_ground_take(struct tomt_maker *maker, struct tomt_ground *ground, GEOSGeometry *geometry, struct tomt_error *err)
+bool tomt_ground_take(struct tomt_maker *maker, struct tomt_ground *ground, GEOSGeometry *geometry,
+                      struct tomt_error *err)
 {
     struct tomt_seat *seat = maker->bench.seat;
     tomt_ground_clear(maker, ground);
@@ -62,7 +64,8 @@ bool tomt_ground_take(struct tomt_maker *maker, struct tomt_ground *ground, GEOS
     return look(ground, err);
 }
 
-const GEOSGeometry *tomt_ground_geometry(struct tomt_maker *maker, const struct tomt_ground *ground, struct tomt_error *err)
+const GEOSGeometry *tomt_ground_geometry(struct tomt_maker *maker, const struct tomt_ground *ground,
+                                         struct tomt_error *err)
 {
     if (!ground->geometry) {
         /* Making it late does not change what the ground is. */
@@ -72,8 +75,9 @@ const GEOSGeometry *tomt_ground_geometry(struct tomt_maker *maker, const struct 
     return ground->geometry;
 }
 
-GEOSGeometry *tomt_ground_cut(struct tomt_maker *maker, struct tomt_cutter *cutter, const struct tomt_cover *cover, uint32_t row,
-                              enum tomt_overlay what, const struct tomt_ground *ground, struct tomt_error *err)
+GEOSGeometry *tomt_ground_cut(struct tomt_maker *maker, struct tomt_cutter *cutter,
+                              const struct tomt_cover *cover, uint32_t row, enum tomt_overlay what,
+                              const struct tomt_ground *ground, struct tomt_error *err)
 {
     struct tomt_sites_report *report = &maker->output->report;
     bool snapped = false;
@@ -86,15 +90,19 @@ GEOSGeometry *tomt_ground_cut(struct tomt_maker *maker, struct tomt_cutter *cutt
     return result;
 }
 
-bool tomt_ground_common_m2(struct tomt_maker *maker, struct tomt_cutter *cutter, const struct tomt_cover *cover, uint32_t row,
-                           const struct tomt_ground *ground, double *area_m2, struct tomt_error *err)
+bool tomt_ground_common_m2(struct tomt_maker *maker, struct tomt_cutter *cutter,
+                           const struct tomt_cover *cover, uint32_t row,
+                           const struct tomt_ground *ground, double *area_m2,
+                           struct tomt_error *err)
 {
     bool sure;
-    if (!tomt_common_m2(&maker->bench.lie, &ground->outline, &cover->outlines.of[row], area_m2, &sure, err))
+    if (!tomt_common_m2(&maker->bench.lie, &ground->outline, &cover->outlines.of[row], area_m2,
+                        &sure, err))
         return false;
     if (sure)
         return true;
-    GEOSGeometry *common = tomt_ground_cut(maker, cutter, cover, row, TOMT_INTERSECTION, ground, err);
+    GEOSGeometry *common =
+        tomt_ground_cut(maker, cutter, cover, row, TOMT_INTERSECTION, ground, err);
     if (!common)
         return false;
     *area_m2 = tomt_area_m2(maker->bench.seat, common);
@@ -102,8 +110,53 @@ bool tomt_ground_common_m2(struct tomt_maker *maker, struct tomt_cutter *cutter,
     return true;
 }
 
-bool tomt_ground_drop_slivers(struct tomt_maker *maker, const struct tomt_ground *ground, struct tomt_ground *into,
-                              const struct tomt_ground **kept, struct tomt_error *err)
+bool tomt_ground_list(struct tomt_maker *maker, struct tomt_cutter *cutter,
+                      const struct tomt_cover *cover, uint32_t row,
+                      const struct tomt_ground *ground, struct tomt_error *err)
+{
+    GEOSGeometry *part =
+        cover->outlines.of[row].n < ground->outline.n
+            ? tomt_seat_shape(maker->bench.seat, cover->shapes, row, err)
+            : tomt_ground_cut(maker, cutter, cover, row, TOMT_INTERSECTION, ground, err);
+    if (part && tomt_grow(maker->bench.arena, &maker->list, &maker->list_capacity,
+                          maker->n_list + 1, sizeof *maker->list, err)) {
+        maker->list[maker->n_list++] = part;
+        return true;
+    }
+    GEOSGeom_destroy_r(maker->bench.seat->geos, part);
+    return false;
+}
+
+void tomt_ground_list_clear(struct tomt_maker *maker)
+{
+    for (size_t i = 0; i < maker->n_list; i++)
+        GEOSGeom_destroy_r(maker->bench.seat->geos, maker->list[i]);
+    maker->n_list = 0;
+}
+
+GEOSGeometry *tomt_ground_overlay_list(struct tomt_maker *maker, enum tomt_overlay what,
+                                       const struct tomt_ground *ground, struct tomt_error *err)
+{
+    struct tomt_seat *seat = maker->bench.seat;
+    struct tomt_sites_report *report = &maker->output->report;
+    bool snapped = false;
+    const GEOSGeometry *whole = tomt_ground_geometry(maker, ground, err);
+    GEOSGeometry *joined =
+        whole ? tomt_union_of(seat, maker->list, maker->n_list, &snapped, err) : NULL;
+    report->n_snapped += snapped;
+    GEOSGeometry *result =
+        joined ? tomt_seat_overlay(seat, what, whole, joined, &snapped, err) : NULL;
+    report->n_snapped += result && snapped;
+    report->n_pairs++;
+    report->n_vertices += ground->outline.n;
+    GEOSGeom_destroy_r(seat->geos, joined);
+    tomt_ground_list_clear(maker);
+    return result;
+}
+
+bool tomt_ground_drop_slivers(struct tomt_maker *maker, const struct tomt_ground *ground,
+                              struct tomt_ground *into, const struct tomt_ground **kept,
+                              struct tomt_error *err)
 {
     struct tomt_sites_report *report = &maker->output->report;
     *kept = ground;
@@ -114,7 +167,8 @@ bool tomt_ground_drop_slivers(struct tomt_maker *maker, const struct tomt_ground
     if (!copy)
         return geometry ? tomt_fail(err, TOMT_MEMORY, "out of memory (a polygon)") : false;
     size_t n_before = report->n_slivers;
-    copy = tomt_seat_polygons(maker->bench.seat, copy, TOMT_SLIVER_M2, &report->n_slivers, &report->slivers_m2, err);
+    copy = tomt_seat_polygons(maker->bench.seat, copy, TOMT_SLIVER_M2, &report->n_slivers,
+                              &report->slivers_m2, err);
     if (!copy)
         return false;
     if (report->n_slivers == n_before) {

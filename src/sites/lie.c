@@ -1,6 +1,7 @@
-/* sites/lie.c: each edge of a is cut where b's outline touches it, and each piece asked: inside b, outside, or along b's edge (same or
- * other side)? All inside and no part of b's outline inside a: a lies in b. All outside, and none of b's outline inside a: they are
- * apart. A wrong answer for a tiny piece only disagrees with the rest, which means "cross": the slow way, never a wrong one. */
+/* sites/lie.c: each edge of a is cut where b's outline touches it, and each piece asked: inside b,
+ * outside, or along b's edge (same or other side)? All inside and no part of b's outline inside a:
+ * a lies in b. All outside, and none of b's outline inside a: they are apart. A wrong answer for a
+ * tiny piece only disagrees with the rest, which means "cross": the slow way, never a wrong one. */
 #include "sites/lie.h"
 
 #include <math.h>
@@ -10,7 +11,13 @@
 #define NOTHING_M 1e-8                /* pieces under this are no pieces */
 #define CLOSED_M 1e-5                 /* an outline that ends so near its start is closed */
 
-enum { IN = 1, OUT = 2, SIDES = IN | OUT, ALONG = 4 /* with IN or OUT: along b's edge, on that side of it */, FEW = 48 };
+enum {
+    IN = 1,
+    OUT = 2,
+    SIDES = IN | OUT,
+    ALONG = 4 /* with IN or OUT: along b's edge, on that side of it */,
+    FEW = 48
+};
 
 void tomt_lie_desk_start(struct tomt_lie_desk *desk, struct tomt_arena *arena)
 {
@@ -19,18 +26,22 @@ void tomt_lie_desk_start(struct tomt_lie_desk *desk, struct tomt_arena *arena)
 
 static inline bool edge_meets(const struct tomt_edge *edge, const struct tomt_box *box)
 {
-    return tomt_lesser(edge->x0, edge->x1) <= box->max_x && tomt_greater(edge->x0, edge->x1) >= box->min_x &&
-           tomt_lesser(edge->y0, edge->y1) <= box->max_y && tomt_greater(edge->y0, edge->y1) >= box->min_y;
+    return tomt_lesser(edge->x0, edge->x1) <= box->max_x &&
+           tomt_greater(edge->x0, edge->x1) >= box->min_x &&
+           tomt_lesser(edge->y0, edge->y1) <= box->max_y &&
+           tomt_greater(edge->y0, edge->y1) >= box->min_y;
 }
 
 static struct tomt_box wider(const struct tomt_box *box)
 {
-    return (struct tomt_box){box->min_x - TOMT_SAME_M, box->min_y - TOMT_SAME_M, box->max_x + TOMT_SAME_M,
-                             box->max_y + TOMT_SAME_M};
+    return (struct tomt_box){box->min_x - TOMT_SAME_M, box->min_y - TOMT_SAME_M,
+                             box->max_x + TOMT_SAME_M, box->max_y + TOMT_SAME_M};
 }
 
-/* Edges of the outline whose box meets `box` (already widened), each once. `list` has room for all of them. */
-static size_t find_near(const struct tomt_outline *outline, const struct tomt_box *box, uint32_t *list)
+/* Edges of the outline whose box meets `box` (already widened), each once. `list` has room for all
+ * of them. */
+static size_t find_near(const struct tomt_outline *outline, const struct tomt_box *box,
+                        uint32_t *list)
 {
     size_t n = 0;
     if (outline->n_bands == 1) {
@@ -40,14 +51,16 @@ static size_t find_near(const struct tomt_outline *outline, const struct tomt_bo
         }
         return n;
     }
-    size_t first = tomt_outline_band(outline, box->min_y), last = tomt_outline_band(outline, box->max_y);
+    size_t first = tomt_outline_band(outline, box->min_y),
+           last = tomt_outline_band(outline, box->max_y);
     for (size_t band = first; band <= last; band++) {
         for (uint32_t k = outline->band_start[band]; k < outline->band_start[band + 1]; k++) {
             const struct tomt_edge *edge = &outline->edge[outline->band_edge[k]];
             if (!edge_meets(edge, box))
                 continue;
             /* An edge in several bands is taken in the first one looked at. */
-            if (band > first && tomt_outline_band(outline, tomt_lesser(edge->y0, edge->y1) - TOMT_SAME_M) < band)
+            if (band > first &&
+                tomt_outline_band(outline, tomt_lesser(edge->y0, edge->y1) - TOMT_SAME_M) < band)
                 continue;
             list[n++] = outline->band_edge[k];
         }
@@ -66,7 +79,8 @@ static inline struct line line_of(const struct tomt_edge *edge)
     return (struct line){edge, dx, dy, sqrt(dx * dx + dy * dy)};
 }
 
-static inline double offset_m(const struct line *line, double x, double y) /* left of the line: positive */
+static inline double offset_m(const struct line *line, double x,
+                              double y) /* left of the line: positive */
 {
     return (line->dx * (y - line->edge->y0) - line->dy * (x - line->edge->x0)) / line->length;
 }
@@ -79,7 +93,8 @@ static inline double along_m(const struct line *line, double x, double y)
 static inline bool lies_on(const struct line *line, double x, double y)
 {
     double along = along_m(line, x, y);
-    return fabs(offset_m(line, x, y)) <= TOMT_SAME_M && along >= -TOMT_SAME_M && along <= line->length + TOMT_SAME_M;
+    return fabs(offset_m(line, x, y)) <= TOMT_SAME_M && along >= -TOMT_SAME_M &&
+           along <= line->length + TOMT_SAME_M;
 }
 
 static inline int side(double offset)
@@ -100,15 +115,17 @@ static inline void cut_at(double *at, size_t *n_at, const struct line *a, double
         at[(*n_at)++] = along;
 }
 
-static void meet_edge(struct tomt_lie_desk *desk, const struct line *a, const struct tomt_outline *outline, uint32_t which,
-                      struct contact *contact)
+static void meet_edge(struct tomt_lie_desk *desk, const struct line *a,
+                      const struct tomt_outline *outline, uint32_t which, struct contact *contact)
 {
     struct line b = line_of(&outline->edge[which]);
-    double offset0_m = offset_m(&b, a->edge->x0, a->edge->y0), offset1_m = offset_m(&b, a->edge->x1, a->edge->y1);
+    double offset0_m = offset_m(&b, a->edge->x0, a->edge->y0),
+           offset1_m = offset_m(&b, a->edge->x1, a->edge->y1);
     int a0 = side(offset0_m), a1 = side(offset1_m);
     if (a0 * a1 > 0)
         return;
-    int b0 = side(offset_m(a, b.edge->x0, b.edge->y0)), b1 = side(offset_m(a, b.edge->x1, b.edge->y1));
+    int b0 = side(offset_m(a, b.edge->x0, b.edge->y0)),
+        b1 = side(offset_m(a, b.edge->x1, b.edge->y1));
     if (b0 * b1 > 0)
         return;
     if (a0 * a1 < 0 && b0 * b1 < 0) {
@@ -126,18 +143,22 @@ static void meet_edge(struct tomt_lie_desk *desk, const struct line *a, const st
         contact->end_met = true;
 }
 
-static bool room_for(struct tomt_lie_desk *desk, size_t n_more, const struct contact *contact, struct tomt_error *err)
+static bool room_for(struct tomt_lie_desk *desk, size_t n_more, const struct contact *contact,
+                     struct tomt_error *err)
 {
-    return tomt_grow(desk->arena, &desk->touch, &desk->touch_capacity, contact->n_touch + n_more, sizeof *desk->touch, err) &&
-           tomt_grow(desk->arena, &desk->at, &desk->at_capacity, contact->n_at + 2 * n_more + 2, sizeof *desk->at, err);
+    return tomt_grow(desk->arena, &desk->touch, &desk->touch_capacity, contact->n_touch + n_more,
+                     sizeof *desk->touch, err) &&
+           tomt_grow(desk->arena, &desk->at, &desk->at_capacity, contact->n_at + 2 * n_more + 2,
+                     sizeof *desk->at, err);
 }
 
 /* All edges of b (of near_b if those are few) that meet edge a. */
-static bool meet_all(struct tomt_lie_desk *desk, const struct line *a, const struct tomt_outline *b, size_t n_near_b,
-                     struct contact *contact, struct tomt_error *err)
+static bool meet_all(struct tomt_lie_desk *desk, const struct line *a, const struct tomt_outline *b,
+                     size_t n_near_b, struct contact *contact, struct tomt_error *err)
 {
-    struct tomt_box box = {tomt_lesser(a->edge->x0, a->edge->x1), tomt_lesser(a->edge->y0, a->edge->y1), tomt_greater(a->edge->x0, a->edge->x1),
-                           tomt_greater(a->edge->y0, a->edge->y1)};
+    struct tomt_box box = {
+        tomt_lesser(a->edge->x0, a->edge->x1), tomt_lesser(a->edge->y0, a->edge->y1),
+        tomt_greater(a->edge->x0, a->edge->x1), tomt_greater(a->edge->y0, a->edge->y1)};
     box = wider(&box);
     *contact = (struct contact){.cuts = contact->cuts};
     if (n_near_b <= FEW || b->n_bands == 1) {
@@ -153,7 +174,8 @@ static bool meet_all(struct tomt_lie_desk *desk, const struct line *a, const str
     for (size_t band = first; band <= last && (contact->cuts || !contact->crossed); band++) {
         if (!room_for(desk, b->band_start[band + 1] - b->band_start[band], contact, err))
             return false;
-        for (uint32_t k = b->band_start[band]; k < b->band_start[band + 1] && (contact->cuts || !contact->crossed); k++) {
+        for (uint32_t k = b->band_start[band];
+             k < b->band_start[band + 1] && (contact->cuts || !contact->crossed); k++) {
             if (edge_meets(&b->edge[b->band_edge[k]], &box))
                 meet_edge(desk, a, b, b->band_edge[k], contact);
         }
@@ -168,8 +190,8 @@ static int ascending(const void *one, const void *other)
 }
 
 /* One piece of edge a, from..to metres along it. 0: it says nothing. */
-static int piece_class(const struct tomt_lie_desk *desk, const struct line *a, double from, double to,
-                       const struct tomt_outline *b, size_t n_touch)
+static int piece_class(const struct tomt_lie_desk *desk, const struct line *a, double from,
+                       double to, const struct tomt_outline *b, size_t n_touch)
 {
     double ux = a->dx / a->length, uy = a->dy / a->length;
     double x0 = a->edge->x0 + from * ux, y0 = a->edge->y0 + from * uy;
@@ -190,8 +212,8 @@ static int piece_class(const struct tomt_lie_desk *desk, const struct line *a, d
     return 0;
 }
 
-static int edge_class(struct tomt_lie_desk *desk, const struct line *a, const struct tomt_outline *b,
-                      const struct contact *contact, int *last)
+static int edge_class(struct tomt_lie_desk *desk, const struct line *a,
+                      const struct tomt_outline *b, const struct contact *contact, int *last)
 {
     size_t n = contact->n_at;
     if (n > 1)
@@ -204,16 +226,20 @@ static int edge_class(struct tomt_lie_desk *desk, const struct line *a, const st
         double to = desk->at[k];
         if (to - from < SHORTEST_M && k < n)
             continue;
-        *last = to - from < SHORTEST_M ? 0 : piece_class(desk, a, from, to, b, contact->n_touch) & SIDES;
+        *last = to - from < SHORTEST_M
+                    ? 0
+                    : piece_class(desk, a, from, to, b, contact->n_touch) & SIDES;
         all |= *last;
         from = to;
     }
     return all;
 }
 
-/* IN, OUT or both over the outline of a near b. A stretch that meets nothing keeps the answer of what it follows. */
+/* IN, OUT or both over the outline of a near b. A stretch that meets nothing keeps the answer of
+ * what it follows. */
 static bool outline_class(struct tomt_lie_desk *desk, const struct tomt_outline *a, size_t n_near_a,
-                          const struct tomt_outline *b, size_t n_near_b, int *all, struct tomt_error *err)
+                          const struct tomt_outline *b, size_t n_near_b, int *all,
+                          struct tomt_error *err)
 {
     const struct tomt_edge *before = NULL;
     int carried = 0;
@@ -227,7 +253,8 @@ static bool outline_class(struct tomt_lie_desk *desk, const struct tomt_outline 
             *all = SIDES;
             return true;
         }
-        bool follows = before && before + 1 == edge && before->x1 == edge->x0 && before->y1 == edge->y0;
+        bool follows =
+            before && before + 1 == edge && before->x1 == edge->x0 && before->y1 == edge->y0;
         before = edge;
         if (contact.n_touch == 0 && follows && carried)
             continue;
@@ -239,22 +266,24 @@ static bool outline_class(struct tomt_lie_desk *desk, const struct tomt_outline 
     return true;
 }
 
-struct tally { /* the outline of what is common, as far as it was walked */
-    double x0, y0;          /* near it, for exact sums */
+struct tally {               /* the outline of what is common, as far as it was walked */
+    double x0, y0;           /* near it, for exact sums */
     double twice_m2, dx, dy; /* dx, dy: 0 once it closes */
     bool sure;
 };
 
 static void walk(struct tally *tally, const struct line *a, double from, double to)
 {
-    double ux = a->dx / a->length, uy = a->dy / a->length, x = a->edge->x0 - tally->x0, y = a->edge->y0 - tally->y0;
+    double ux = a->dx / a->length, uy = a->dy / a->length, x = a->edge->x0 - tally->x0,
+           y = a->edge->y0 - tally->y0;
     double px = x + from * ux, py = y + from * uy, qx = x + to * ux, qy = y + to * uy;
     tally->twice_m2 += px * qy - qx * py;
     tally->dx += qx - px;
     tally->dy += qy - py;
 }
 
-/* One edge of a: adds the pieces of it that bound what is common. Pieces along b's edge count for one of the two only. */
+/* One edge of a: adds the pieces of it that bound what is common. Pieces along b's edge count for
+ * one of the two only. */
 static int walk_edge(struct tomt_lie_desk *desk, const struct line *a, const struct tomt_outline *b,
                      const struct contact *contact, bool along_counts, struct tally *tally)
 {
@@ -277,8 +306,9 @@ static int walk_edge(struct tomt_lie_desk *desk, const struct line *a, const str
     return contact->end_met ? 0 : last;
 }
 
-static bool walk_outline(struct tomt_lie_desk *desk, const struct tomt_outline *a, const uint32_t *near_a, size_t n_near_a,
-                         const struct tomt_outline *b, size_t n_near_b, bool along_counts, struct tally *tally,
+static bool walk_outline(struct tomt_lie_desk *desk, const struct tomt_outline *a,
+                         const uint32_t *near_a, size_t n_near_a, const struct tomt_outline *b,
+                         size_t n_near_b, bool along_counts, struct tally *tally,
                          struct tomt_error *err)
 {
     const struct tomt_edge *before = NULL;
@@ -289,7 +319,8 @@ static bool walk_outline(struct tomt_lie_desk *desk, const struct tomt_outline *
         struct contact contact = {.cuts = true};
         if (!meet_all(desk, &line, b, n_near_b, &contact, err))
             return false;
-        bool follows = before && before + 1 == edge && before->x1 == edge->x0 && before->y1 == edge->y0;
+        bool follows =
+            before && before + 1 == edge && before->x1 == edge->x0 && before->y1 == edge->y0;
         before = edge;
         if (contact.n_touch == 0 && contact.n_at == 0 && follows && carried) {
             if (carried & IN)
@@ -301,15 +332,21 @@ static bool walk_outline(struct tomt_lie_desk *desk, const struct tomt_outline *
     return true;
 }
 
-bool tomt_common_m2(struct tomt_lie_desk *desk, const struct tomt_outline *a, const struct tomt_outline *b, double *area_m2,
-                    bool *sure, struct tomt_error *err)
+bool tomt_common_m2(struct tomt_lie_desk *desk, const struct tomt_outline *a,
+                    const struct tomt_outline *b, double *area_m2, bool *sure,
+                    struct tomt_error *err)
 {
     struct tomt_box box_a = wider(&a->box), box_b = wider(&b->box);
-    if (!tomt_grow(desk->arena, &desk->near_a, &desk->near_a_capacity, (a->n > b->n ? a->n : b->n) + 1, sizeof *desk->near_a, err) ||
-        !tomt_grow(desk->arena, &desk->near_b, &desk->near_b_capacity, (a->n > b->n ? a->n : b->n) + 1, sizeof *desk->near_b, err))
+    if (!tomt_grow(desk->arena, &desk->near_a, &desk->near_a_capacity,
+                   (a->n > b->n ? a->n : b->n) + 1, sizeof *desk->near_a, err) ||
+        !tomt_grow(desk->arena, &desk->near_b, &desk->near_b_capacity,
+                   (a->n > b->n ? a->n : b->n) + 1, sizeof *desk->near_b, err))
         return false;
-    size_t n_near_a = find_near(a, &box_b, desk->near_a), n_near_b = find_near(b, &box_a, desk->near_b);
-    struct tally tally = {.x0 = tomt_greater(a->box.min_x, b->box.min_x), .y0 = tomt_greater(a->box.min_y, b->box.min_y), .sure = true};
+    size_t n_near_a = find_near(a, &box_b, desk->near_a),
+           n_near_b = find_near(b, &box_a, desk->near_b);
+    struct tally tally = {.x0 = tomt_greater(a->box.min_x, b->box.min_x),
+                          .y0 = tomt_greater(a->box.min_y, b->box.min_y),
+                          .sure = true};
     if (!walk_outline(desk, a, desk->near_a, n_near_a, b, n_near_b, true, &tally, err))
         return false;
     /* The other way round the lists change places: near_b is always of the one that is met. */
@@ -322,35 +359,41 @@ bool tomt_common_m2(struct tomt_lie_desk *desk, const struct tomt_outline *a, co
     if (!walk_outline(desk, b, desk->near_a, n_near_b, a, n_near_a, false, &tally, err))
         return false;
     *area_m2 = tally.twice_m2 / 2;
-    *sure = tally.sure && fabs(tally.dx) + fabs(tally.dy) < CLOSED_M && *area_m2 > -CLOSED_M;
+    *sure = tally.sure && fabs(tally.dx) + fabs(tally.dy)<CLOSED_M && * area_m2> - CLOSED_M;
     return true;
 }
 
 /* Is any edge of b's outline strictly inside a? */
-static bool has_within(const struct tomt_outline *a, const struct tomt_outline *b, const uint32_t *near_b, size_t n_near_b)
+static bool has_within(const struct tomt_outline *a, const struct tomt_outline *b,
+                       const uint32_t *near_b, size_t n_near_b)
 {
     struct tomt_box box = wider(&a->box);
     for (size_t k = 0; k < n_near_b; k++) {
         const struct tomt_edge *edge = &b->edge[near_b[k]];
-        struct tomt_box own = {tomt_lesser(edge->x0, edge->x1), tomt_lesser(edge->y0, edge->y1), tomt_greater(edge->x0, edge->x1),
-                               tomt_greater(edge->y0, edge->y1)};
+        struct tomt_box own = {tomt_lesser(edge->x0, edge->x1), tomt_lesser(edge->y0, edge->y1),
+                               tomt_greater(edge->x0, edge->x1), tomt_greater(edge->y0, edge->y1)};
         if (tomt_box_hold(&box, &own) &&
-            tomt_outline_place(a, (edge->x0 + edge->x1) / 2, (edge->y0 + edge->y1) / 2) == TOMT_PLACE_IN)
+            tomt_outline_place(a, (edge->x0 + edge->x1) / 2, (edge->y0 + edge->y1) / 2) ==
+                TOMT_PLACE_IN)
             return true;
     }
     return false;
 }
 
 /* APART, INSIDE or CROSS; *maybe_around tells that b may lie wholly in a. */
-static bool decide(struct tomt_lie_desk *desk, const struct tomt_outline *a, const struct tomt_outline *b,
-                   enum tomt_lie *lie, bool *maybe_around, struct tomt_error *err)
+static bool decide(struct tomt_lie_desk *desk, const struct tomt_outline *a,
+                   const struct tomt_outline *b, enum tomt_lie *lie, bool *maybe_around,
+                   struct tomt_error *err)
 {
     *maybe_around = false;
     struct tomt_box box_a = wider(&a->box), box_b = wider(&b->box);
-    if (!tomt_grow(desk->arena, &desk->near_a, &desk->near_a_capacity, a->n + 1, sizeof *desk->near_a, err) ||
-        !tomt_grow(desk->arena, &desk->near_b, &desk->near_b_capacity, b->n + 1, sizeof *desk->near_b, err))
+    if (!tomt_grow(desk->arena, &desk->near_a, &desk->near_a_capacity, a->n + 1,
+                   sizeof *desk->near_a, err) ||
+        !tomt_grow(desk->arena, &desk->near_b, &desk->near_b_capacity, b->n + 1,
+                   sizeof *desk->near_b, err))
         return false;
-    size_t n_near_a = find_near(a, &box_b, desk->near_a), n_near_b = find_near(b, &box_a, desk->near_b);
+    size_t n_near_a = find_near(a, &box_b, desk->near_a),
+           n_near_b = find_near(b, &box_a, desk->near_b);
     int all = n_near_a < a->n ? OUT : 0;
     if (!outline_class(desk, a, n_near_a, b, n_near_b, &all, err))
         return false;
@@ -369,8 +412,8 @@ static bool decide(struct tomt_lie_desk *desk, const struct tomt_outline *a, con
     return true;
 }
 
-bool tomt_lie(struct tomt_lie_desk *desk, const struct tomt_outline *a, const struct tomt_outline *b, enum tomt_lie *lie,
-              struct tomt_error *err)
+bool tomt_lie(struct tomt_lie_desk *desk, const struct tomt_outline *a,
+              const struct tomt_outline *b, enum tomt_lie *lie, struct tomt_error *err)
 {
     *lie = TOMT_LIE_APART;
     if (a->n == 0 || b->n == 0 || a->box.min_x >= b->box.max_x || b->box.min_x >= a->box.max_x ||

@@ -1,7 +1,8 @@
-/* sites/lie.h: how two polygons lie to each other, decided by their edges alone: neighbours that share a border, the common
- * case on a plan, never reach an overlay. May not know zones or sites.
- * Borders within TOMT_SAME_M of each other count as shared. Doubt is answered "they cross": the overlay then decides.
- * The outlines are const and shared; a desk (reused memory) belongs to one thread. */
+/* sites/lie.h: how two polygons lie to each other, decided by their edges alone: neighbours that
+ * share a border, the common case on a plan, never reach an overlay. May not know zones or sites.
+ * Borders within TOMT_SAME_M of each other count as shared. Doubt is answered "they cross": the
+ * overlay then decides. The outlines are const and shared; a desk (reused memory) belongs to one
+ * thread. */
 #ifndef TOMT_SITES_LIE_H
 #define TOMT_SITES_LIE_H
 
@@ -22,12 +23,14 @@ struct tomt_lie_desk {
 };
 void tomt_lie_desk_start(struct tomt_lie_desk *desk, struct tomt_arena *arena);
 
-bool tomt_lie(struct tomt_lie_desk *desk, const struct tomt_outline *a, const struct tomt_outline *b, enum tomt_lie *lie,
-              struct tomt_error *err);
+bool tomt_lie(struct tomt_lie_desk *desk, const struct tomt_outline *a,
+              const struct tomt_outline *b, enum tomt_lie *lie, struct tomt_error *err);
 
-/* The area that two outlines have in common, from the edges alone: half the sum of cross products along the outline of what is common
- * (Green). *sure false: borders so near each other that only an overlay can tell; then *area_m2 says nothing. */
-bool tomt_common_m2(struct tomt_lie_desk *desk, const struct tomt_outline *a, const struct tomt_outline *b, double *area_m2,
-                    bool *sure, struct tomt_error *err);
+/* The area that two outlines have in common, from the edges alone: half the sum of cross products
+ * along the outline of what is common (Green). *sure false: borders so near each other that only an
+ * overlay can tell; then *area_m2 says nothing. */
+bool tomt_common_m2(struct tomt_lie_desk *desk, const struct tomt_outline *a,
+                    const struct tomt_outline *b, double *area_m2, bool *sure,
+                    struct tomt_error *err);
 
 #endif

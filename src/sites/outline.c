@@ -1,13 +1,19 @@
-/* sites/outline.c: traces WKB into oriented edges and sorts them into bands, so that a point or a small box meets few of them. */
+/* sites/outline.c: traces WKB into oriented edges and sorts them into bands, so that a point or a
+ * small box meets few of them. */
 #include "sites/outline.h"
 
 #include "geo/wkb.h"
 
 #include <math.h>
 
-enum { BAND_FROM = 24 /* fewer edges than this are scanned */, EDGES_PER_BAND = 4, MOST_REPEATS = 6 };
+enum {
+    BAND_FROM = 24 /* fewer edges than this are scanned */,
+    EDGES_PER_BAND = 4,
+    MOST_REPEATS = 6
+};
 
-bool tomt_grow(struct tomt_arena *arena, void *items, size_t *capacity, size_t need, size_t size, struct tomt_error *err)
+bool tomt_grow(struct tomt_arena *arena, void *items, size_t *capacity, size_t need, size_t size,
+               struct tomt_error *err)
 {
     if (need <= *capacity)
         return true;
@@ -62,8 +68,8 @@ static bool trace_ring(void *context, size_t part, size_t ring, const uint8_t *x
     struct tomt_tracer *tracer = pen->tracer;
     if (n < 3)
         return true;
-    if (!tomt_grow(tracer->arena, &tracer->edge, &tracer->edge_capacity, tracer->n_edges + n, sizeof *tracer->edge,
-                   pen->err)) {
+    if (!tomt_grow(tracer->arena, &tracer->edge, &tracer->edge_capacity, tracer->n_edges + n,
+                   sizeof *tracer->edge, pen->err)) {
         pen->failed = true;
         return false;
     }
@@ -92,7 +98,8 @@ static void set_box(const struct tomt_edge *edge, size_t n, struct tomt_box *box
     }
 }
 
-/* Long upright edges lie in many bands: there are only so many bands that the lists stay a few times the edges. */
+/* Long upright edges lie in many bands: there are only so many bands that the lists stay a few
+ * times the edges. */
 static size_t bands_for(const struct tomt_edge *edge, size_t n, double height)
 {
     if (n < BAND_FROM || !(height > 0))
@@ -105,19 +112,22 @@ static size_t bands_for(const struct tomt_edge *edge, size_t n, double height)
     return wanted < 1 ? 1 : (size_t)wanted;
 }
 
-static void edge_bands(const struct tomt_outline *outline, const struct tomt_edge *edge, size_t *first, size_t *last)
+static void edge_bands(const struct tomt_outline *outline, const struct tomt_edge *edge,
+                       size_t *first, size_t *last)
 {
     *first = tomt_outline_band(outline, tomt_lesser(edge->y0, edge->y1) - TOMT_SAME_M);
     *last = tomt_outline_band(outline, tomt_greater(edge->y0, edge->y1) + TOMT_SAME_M);
 }
 
-static bool sort_into_bands(struct tomt_tracer *tracer, struct tomt_trace *trace, struct tomt_error *err)
+static bool sort_into_bands(struct tomt_tracer *tracer, struct tomt_trace *trace,
+                            struct tomt_error *err)
 {
     const struct tomt_edge *edge = tracer->edge + trace->edge;
     size_t n_bands = trace->n_bands;
-    struct tomt_outline view = {.box = trace->box, .n_bands = n_bands, .bands_per_m = trace->bands_per_m};
-    if (!tomt_grow(tracer->arena, &tracer->start, &tracer->start_capacity, tracer->n_starts + n_bands + 1,
-                   sizeof *tracer->start, err))
+    struct tomt_outline view = {
+        .box = trace->box, .n_bands = n_bands, .bands_per_m = trace->bands_per_m};
+    if (!tomt_grow(tracer->arena, &tracer->start, &tracer->start_capacity,
+                   tracer->n_starts + n_bands + 1, sizeof *tracer->start, err))
         return false;
     uint32_t *start = tracer->start + tracer->n_starts;
     memset(start, 0, (n_bands + 1) * sizeof *start);
@@ -130,8 +140,8 @@ static bool sort_into_bands(struct tomt_tracer *tracer, struct tomt_trace *trace
     for (size_t band = 0; band < n_bands; band++)
         start[band + 1] += start[band];
     size_t total = start[n_bands];
-    if (!tomt_grow(tracer->arena, &tracer->band_edge, &tracer->band_edge_capacity, tracer->n_band_edges + total,
-                   sizeof *tracer->band_edge, err))
+    if (!tomt_grow(tracer->arena, &tracer->band_edge, &tracer->band_edge_capacity,
+                   tracer->n_band_edges + total, sizeof *tracer->band_edge, err))
         return false;
     uint32_t *list = tracer->band_edge + tracer->n_band_edges;
     /* Filled from the back so that start[band] ends where it belongs and edges stay ascending. */
@@ -150,8 +160,8 @@ static bool sort_into_bands(struct tomt_tracer *tracer, struct tomt_trace *trace
     return true;
 }
 
-bool tomt_tracer_add(struct tomt_tracer *tracer, const uint8_t *wkb, size_t size, struct tomt_trace *trace,
-                     struct tomt_error *err)
+bool tomt_tracer_add(struct tomt_tracer *tracer, const uint8_t *wkb, size_t size,
+                     struct tomt_trace *trace, struct tomt_error *err)
 {
     struct pen pen = {.tracer = tracer, .err = err};
     *trace = (struct tomt_trace){.edge = tracer->n_edges};
@@ -159,7 +169,8 @@ bool tomt_tracer_add(struct tomt_tracer *tracer, const uint8_t *wkb, size_t size
         return false;
     trace->n = tracer->n_edges - trace->edge;
     if (trace->n > UINT32_MAX / (MOST_REPEATS + 2))
-        return tomt_fail(err, TOMT_DATA, "a polygon with %zu edges is too large; split it", trace->n);
+        return tomt_fail(err, TOMT_DATA, "a polygon with %zu edges is too large; split it",
+                         trace->n);
     set_box(tracer->edge + trace->edge, trace->n, &trace->box);
     double height = trace->box.max_y - trace->box.min_y;
     trace->n_bands = bands_for(tracer->edge + trace->edge, trace->n, height);
@@ -167,7 +178,8 @@ bool tomt_tracer_add(struct tomt_tracer *tracer, const uint8_t *wkb, size_t size
     return trace->n_bands == 1 || sort_into_bands(tracer, trace, err);
 }
 
-struct tomt_outline tomt_tracer_outline(const struct tomt_tracer *tracer, const struct tomt_trace *trace)
+struct tomt_outline tomt_tracer_outline(const struct tomt_tracer *tracer,
+                                        const struct tomt_trace *trace)
 {
     struct tomt_outline outline = {
         .edge = tracer->edge + trace->edge,
@@ -183,8 +195,8 @@ struct tomt_outline tomt_tracer_outline(const struct tomt_tracer *tracer, const 
     return outline;
 }
 
-bool tomt_outlines_make(struct tomt_arena *arena, const struct tomt_shapes *shapes, struct tomt_outlines *outlines,
-                        struct tomt_error *err)
+bool tomt_outlines_make(struct tomt_arena *arena, const struct tomt_shapes *shapes,
+                        struct tomt_outlines *outlines, struct tomt_error *err)
 {
     struct tomt_tracer tracer;
     tomt_tracer_start(&tracer, arena);
@@ -207,8 +219,10 @@ bool tomt_outlines_make(struct tomt_arena *arena, const struct tomt_shapes *shap
 
 static inline bool is_on(const struct tomt_edge *edge, double x, double y, double cross)
 {
-    if (x < tomt_lesser(edge->x0, edge->x1) - TOMT_SAME_M || x > tomt_greater(edge->x0, edge->x1) + TOMT_SAME_M ||
-        y < tomt_lesser(edge->y0, edge->y1) - TOMT_SAME_M || y > tomt_greater(edge->y0, edge->y1) + TOMT_SAME_M)
+    if (x < tomt_lesser(edge->x0, edge->x1) - TOMT_SAME_M ||
+        x > tomt_greater(edge->x0, edge->x1) + TOMT_SAME_M ||
+        y < tomt_lesser(edge->y0, edge->y1) - TOMT_SAME_M ||
+        y > tomt_greater(edge->y0, edge->y1) + TOMT_SAME_M)
         return false;
     double dx = edge->x1 - edge->x0, dy = edge->y1 - edge->y0;
     return cross * cross <= TOMT_SAME_M * TOMT_SAME_M * (dx * dx + dy * dy);
@@ -228,8 +242,8 @@ static inline bool meet(const struct tomt_edge *edge, double x, double y, bool *
 enum tomt_outline_side tomt_outline_place(const struct tomt_outline *outline, double x, double y)
 {
     const struct tomt_box *box = &outline->box;
-    if (x < box->min_x - TOMT_SAME_M || x > box->max_x + TOMT_SAME_M || y < box->min_y - TOMT_SAME_M ||
-        y > box->max_y + TOMT_SAME_M)
+    if (x < box->min_x - TOMT_SAME_M || x > box->max_x + TOMT_SAME_M ||
+        y < box->min_y - TOMT_SAME_M || y > box->max_y + TOMT_SAME_M)
         return TOMT_PLACE_OUT;
     bool inside = false;
     if (outline->n_bands == 1) {
@@ -261,8 +275,10 @@ double tomt_outline_perimeter_m(const struct tomt_outline *outline)
 {
     double sum = 0;
     for (size_t i = 0; i < outline->n; i++)
-        sum += sqrt((outline->edge[i].x1 - outline->edge[i].x0) * (outline->edge[i].x1 - outline->edge[i].x0) +
-                    (outline->edge[i].y1 - outline->edge[i].y0) * (outline->edge[i].y1 - outline->edge[i].y0));
+        sum += sqrt((outline->edge[i].x1 - outline->edge[i].x0) *
+                        (outline->edge[i].x1 - outline->edge[i].x0) +
+                    (outline->edge[i].y1 - outline->edge[i].y0) *
+                        (outline->edge[i].y1 - outline->edge[i].y0));
     return sum;
 }
 

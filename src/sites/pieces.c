@@ -1,11 +1,9 @@
-/* sites/pieces.c: a source against the zones: where it lies, what each use holds of it, and what a group of profiles permits.
- * Only zones whose border truly crosses the source reach the library. */
+/* sites/pieces.c: a source against the zones: where it lies, what each use holds of it, and what a
+ * group of profiles permits. Only zones whose border truly crosses the source reach the library. */
 #include "sites/candidate.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-enum { LARGE = 512 /* a source with more vertices is cut by its own tiles */ };
 
 void tomt_pieces_clear(struct tomt_maker *maker)
 {
@@ -17,12 +15,14 @@ void tomt_pieces_clear(struct tomt_maker *maker)
 
 static int by_shape(const void *one, const void *other, void *context)
 {
-    return tomt_shape_order(context, ((const struct tomt_piece *)one)->zone, ((const struct tomt_piece *)other)->zone);
+    return tomt_shape_order(context, ((const struct tomt_piece *)one)->zone,
+                            ((const struct tomt_piece *)other)->zone);
 }
 
 static bool add_piece(struct tomt_maker *maker, struct tomt_piece piece, struct tomt_error *err)
 {
-    if (!tomt_grow(maker->bench.arena, &maker->piece, &maker->piece_capacity, maker->n_pieces + 1, sizeof piece, err))
+    if (!tomt_grow(maker->bench.arena, &maker->piece, &maker->piece_capacity, maker->n_pieces + 1,
+                   sizeof piece, err))
         return false;
     maker->piece[maker->n_pieces++] = piece;
     return true;
@@ -32,12 +32,14 @@ static bool list_zones(struct tomt_maker *maker, struct tomt_error *err)
 {
     const struct tomt_making *making = maker->making;
     if (making->sources.from == TOMT_SITES_ZONES)
-        return add_piece(maker, (struct tomt_piece){.zone = maker->at, .lie = TOMT_LIE_INSIDE}, err);
+        return add_piece(maker, (struct tomt_piece){.zone = maker->at, .lie = TOMT_LIE_INSIDE},
+                         err);
     if (!tomt_index_find(making->zone_cover.index, &maker->source.box, &maker->bench.rows, err))
         return false;
     for (size_t i = 0; i < maker->bench.rows.n; i++) {
         struct tomt_piece piece = {.zone = maker->bench.rows.row[i]};
-        if (!tomt_lie(&maker->bench.lie, &maker->source.outline, &making->zone_cover.outlines.of[piece.zone], &piece.lie, err))
+        if (!tomt_lie(&maker->bench.lie, &maker->source.outline,
+                      &making->zone_cover.outlines.of[piece.zone], &piece.lie, err))
             return false;
         if (piece.lie == TOMT_LIE_INSIDE)
             maker->n_pieces = 0; /* zones are disjoint: no other has a share */
@@ -47,7 +49,8 @@ static bool list_zones(struct tomt_maker *maker, struct tomt_error *err)
             return true;
     }
     if (maker->n_pieces > 1)
-        qsort_r(maker->piece, maker->n_pieces, sizeof *maker->piece, by_shape, (void *)(uintptr_t)making->zone_cover.shapes);
+        qsort_r(maker->piece, maker->n_pieces, sizeof *maker->piece, by_shape,
+                (void *)(uintptr_t)making->zone_cover.shapes);
     return true;
 }
 
@@ -57,8 +60,8 @@ static GEOSGeometry *cut_large(struct tomt_maker *maker, uint32_t zone, struct t
     struct tomt_sites_report *report = &maker->output->report;
     bool snapped = false;
     GEOSGeometry *geometry = tomt_seat_shape(maker->bench.seat, shapes, zone, err);
-    GEOSGeometry *cut = geometry ? tomt_cutter_cut(maker->sources, maker->at, TOMT_INTERSECTION, geometry, &shapes->box[zone],
-                                                   &snapped, err)
+    GEOSGeometry *cut = geometry ? tomt_cutter_cut(maker->sources, maker->at, TOMT_INTERSECTION,
+                                                   geometry, &shapes->box[zone], &snapped, err)
                                  : NULL;
     GEOSGeom_destroy_r(maker->bench.seat->geos, geometry);
     report->n_pairs++;
@@ -67,46 +70,52 @@ static GEOSGeometry *cut_large(struct tomt_maker *maker, uint32_t zone, struct t
     return cut;
 }
 
-static bool measure_piece(struct tomt_maker *maker, struct tomt_piece *piece, struct tomt_error *err)
+static bool measure_piece(struct tomt_maker *maker, struct tomt_piece *piece,
+                          struct tomt_error *err)
 {
     const struct tomt_cover *cover = &maker->making->zone_cover;
     piece->kind = TOMT_PIECE_CUT;
     if (piece->lie == TOMT_LIE_CROSS)
-        return tomt_ground_common_m2(maker, maker->zones, cover, piece->zone, &maker->source, &piece->area_m2, err);
+        return tomt_ground_common_m2(maker, maker->zones, cover, piece->zone, &maker->source,
+                                     &piece->area_m2, err);
     bool inside = piece->lie == TOMT_LIE_INSIDE;
     piece->kind = inside ? TOMT_PIECE_SOURCE : TOMT_PIECE_ZONE;
-    piece->area_m2 = inside ? maker->source.area_m2 : tomt_outline_area_m2(&cover->outlines.of[piece->zone]);
+    piece->area_m2 =
+        inside ? maker->source.area_m2 : tomt_outline_area_m2(&cover->outlines.of[piece->zone]);
     return true;
 }
 
-/* The geometry of a piece is made when a site needs it: a use that nobody permits is only measured. */
+/* The geometry of a piece is made when a site needs it: a use that nobody permits is only measured.
+ */
 static bool cut_piece(struct tomt_maker *maker, struct tomt_piece *piece, struct tomt_error *err)
 {
     const struct tomt_cover *cover = &maker->making->zone_cover;
     if (piece->cut)
         return true;
-    bool by_source = maker->sources && maker->source.outline.n > LARGE &&
+    bool by_source = maker->sources && maker->source.outline.n > TOMT_LARGE_GROUND &&
                      cover->outlines.of[piece->zone].n < maker->source.outline.n;
     GEOSGeometry *cut = by_source ? cut_large(maker, piece->zone, err)
-                                  : tomt_ground_cut(maker, maker->zones, cover, piece->zone, TOMT_INTERSECTION,
-                                                    &maker->source, err);
+                                  : tomt_ground_cut(maker, maker->zones, cover, piece->zone,
+                                                    TOMT_INTERSECTION, &maker->source, err);
     size_t n_slivers;
     double slivers_m2;
-    piece->cut = cut ? tomt_seat_polygons(maker->bench.seat, cut, 0, &n_slivers, &slivers_m2, err) : NULL;
+    piece->cut =
+        cut ? tomt_seat_polygons(maker->bench.seat, cut, 0, &n_slivers, &slivers_m2, err) : NULL;
     return piece->cut != NULL;
 }
 
 #ifndef NDEBUG
 /* The part in no zone, measured on its own, so that the sum can be wrong. */
-static bool measure_uncovered(struct tomt_maker *maker, double *uncovered_m2, struct tomt_error *err)
+static bool measure_uncovered(struct tomt_maker *maker, double *uncovered_m2,
+                              struct tomt_error *err)
 {
     struct tomt_seat *seat = maker->bench.seat;
     const GEOSGeometry *whole = tomt_ground_geometry(maker, &maker->source, err);
     GEOSGeometry *left = whole ? GEOSGeom_clone_r(seat->geos, whole) : NULL;
     for (size_t i = 0; left && i < maker->n_pieces; i++) {
         bool snapped;
-        GEOSGeometry *less = tomt_cutter_cut(maker->zones, maker->piece[i].zone, TOMT_DIFFERENCE, left, &maker->source.box,
-                                             &snapped, err);
+        GEOSGeometry *less = tomt_cutter_cut(maker->zones, maker->piece[i].zone, TOMT_DIFFERENCE,
+                                             left, &maker->source.box, &snapped, err);
         GEOSGeom_destroy_r(seat->geos, left);
         left = less;
     }
@@ -118,7 +127,8 @@ static bool measure_uncovered(struct tomt_maker *maker, double *uncovered_m2, st
 }
 #endif
 
-/* |Σ pieces + uncovered − source|, relative. Without assertions what is uncovered is not measured: only too much is seen. */
+/* |Σ pieces + uncovered − source|, relative. Without assertions what is uncovered is not measured:
+ * only too much is seen. */
 static bool check_sum(struct tomt_maker *maker, struct tomt_error *err)
 {
     double sum_m2 = maker->noise_m2;
@@ -139,7 +149,8 @@ static bool check_sum(struct tomt_maker *maker, struct tomt_error *err)
     (void)err;
 #endif
     if (cut && maker->source.area_m2 > 0)
-        maker->output->report.max_area_error = fmax(maker->output->report.max_area_error, error / maker->source.area_m2);
+        maker->output->report.max_area_error =
+            fmax(maker->output->report.max_area_error, error / maker->source.area_m2);
     return true;
 }
 
@@ -173,8 +184,10 @@ bool tomt_pieces_uses(struct tomt_maker *maker, struct tomt_error *err)
     struct tomt_output *output = maker->output;
     maker->uses_from = output->n_uses;
     size_t most = output->n_uses + maker->n_pieces;
-    if (!tomt_grow(output->arena, &output->use, &output->use_capacity, most, sizeof *output->use, err) ||
-        !tomt_grow(output->arena, &output->use_area_m2, &output->use_area_capacity, most, sizeof *output->use_area_m2, err))
+    if (!tomt_grow(output->arena, &output->use, &output->use_capacity, most, sizeof *output->use,
+                   err) ||
+        !tomt_grow(output->arena, &output->use_area_m2, &output->use_area_capacity, most,
+                   sizeof *output->use_area_m2, err))
         return false;
     for (size_t i = 0; i < maker->n_pieces; i++) {
         uint32_t use = maker->making->zone_use[maker->piece[i].zone];
@@ -187,8 +200,10 @@ bool tomt_pieces_uses(struct tomt_maker *maker, struct tomt_error *err)
             output->use_area_m2[at - 1] += maker->piece[i].area_m2;
             continue;
         }
-        memmove(output->use + at + 1, output->use + at, (output->n_uses - at) * sizeof *output->use);
-        memmove(output->use_area_m2 + at + 1, output->use_area_m2 + at, (output->n_uses - at) * sizeof *output->use_area_m2);
+        memmove(output->use + at + 1, output->use + at,
+                (output->n_uses - at) * sizeof *output->use);
+        memmove(output->use_area_m2 + at + 1, output->use_area_m2 + at,
+                (output->n_uses - at) * sizeof *output->use_area_m2);
         output->use[at] = use;
         output->use_area_m2[at] = maker->piece[i].area_m2;
         output->n_uses++;
@@ -226,15 +241,18 @@ static void choose_use(const struct tomt_maker *maker, struct tomt_permit *permi
     }
 }
 
-static bool list_geometry(struct tomt_maker *maker, struct tomt_piece *piece, struct tomt_error *err)
+static bool list_geometry(struct tomt_maker *maker, struct tomt_piece *piece,
+                          struct tomt_error *err)
 {
     struct tomt_seat *seat = maker->bench.seat;
     if (piece->kind == TOMT_PIECE_CUT && !cut_piece(maker, piece, err))
         return false;
-    GEOSGeometry *copy = piece->kind == TOMT_PIECE_CUT
-                             ? GEOSGeom_clone_r(seat->geos, piece->cut)
-                             : tomt_seat_shape(seat, maker->making->zone_cover.shapes, piece->zone, err);
-    if (copy && tomt_grow(maker->bench.arena, &maker->list, &maker->list_capacity, maker->n_list + 1, sizeof *maker->list, err)) {
+    GEOSGeometry *copy =
+        piece->kind == TOMT_PIECE_CUT
+            ? GEOSGeom_clone_r(seat->geos, piece->cut)
+            : tomt_seat_shape(seat, maker->making->zone_cover.shapes, piece->zone, err);
+    if (copy && tomt_grow(maker->bench.arena, &maker->list, &maker->list_capacity,
+                          maker->n_list + 1, sizeof *maker->list, err)) {
         maker->list[maker->n_list++] = copy;
         return true;
     }
@@ -269,7 +287,8 @@ static bool join_pieces(struct tomt_maker *maker, uint64_t profiles, struct tomt
     return joined && tomt_ground_take(maker, &maker->permitted, joined, err);
 }
 
-bool tomt_pieces_permit(struct tomt_maker *maker, struct tomt_permit *permit, struct tomt_error *err)
+bool tomt_pieces_permit(struct tomt_maker *maker, struct tomt_permit *permit,
+                        struct tomt_error *err)
 {
     size_t n = 0;
     const struct tomt_piece *only = NULL;
@@ -283,7 +302,8 @@ bool tomt_pieces_permit(struct tomt_maker *maker, struct tomt_permit *permit, st
     }
     choose_use(maker, permit);
     double whole_m2 = maker->source.area_m2;
-    /* Where all pieces together are the source, the source it is: no joint of pieces shows in it. */
+    /* Where all pieces together are the source, the source it is: no joint of pieces shows in it.
+     */
     if (permit->area_m2 >= whole_m2 * (1 - 1e-9) - maker->noise_m2 - TOMT_NOISE_M2) {
         permit->ground = &maker->source;
         permit->area_m2 = whole_m2;

@@ -2,12 +2,14 @@
 #include "sites/sites.h"
 
 const char *const tomt_reason_name[TOMT_N_REASONS] = {
-    [TOMT_R_NO_ZONE] = "no_zone", [TOMT_R_USE] = "use_not_permitted", [TOMT_R_EXCLUDED] = "excluded",
-    [TOMT_R_AREA] = "too_small",  [TOMT_R_WIDTH] = "too_narrow",      [TOMT_R_VETO] = "veto",
+    [TOMT_R_NO_ZONE] = "no_zone",     [TOMT_R_USE] = "use_not_permitted",
+    [TOMT_R_EXCLUDED] = "excluded",   [TOMT_R_AREA] = "too_small",
+    [TOMT_R_WIDTH] = "too_narrow",    [TOMT_R_VETO] = "veto",
     [TOMT_R_DUPLICATE] = "duplicate",
 };
 
-static bool widen(struct tomt_arena *arena, void *column, size_t capacity, size_t size, struct tomt_error *err)
+static bool widen(struct tomt_arena *arena, void *column, size_t capacity, size_t size,
+                  struct tomt_error *err)
 {
     void *old;
     memcpy(&old, column, sizeof old);
@@ -17,7 +19,8 @@ static bool widen(struct tomt_arena *arena, void *column, size_t capacity, size_
     return grown != NULL;
 }
 
-static bool room_for_one(struct tomt_arena *arena, struct tomt_rejected *rejected, struct tomt_error *err)
+static bool room_for_one(struct tomt_arena *arena, struct tomt_rejected *rejected,
+                         struct tomt_error *err)
 {
     if (rejected->n < rejected->capacity)
         return true;
@@ -35,13 +38,15 @@ static bool room_for_one(struct tomt_arena *arena, struct tomt_rejected *rejecte
     return true;
 }
 
-bool tomt_rejected_add(struct tomt_arena *arena, struct tomt_rejected *rejected, const uint8_t *wkb, size_t size,
-                       const char *site_id, enum tomt_reason reason, uint64_t profiles, const char *layer, int64_t feature,
-                       const char *detail, double measured, double limit, struct tomt_error *err)
+bool tomt_rejected_add(struct tomt_arena *arena, struct tomt_rejected *rejected, const uint8_t *wkb,
+                       size_t size, const char *site_id, enum tomt_reason reason, uint64_t profiles,
+                       const char *layer, int64_t feature, const char *detail, double measured,
+                       double limit, struct tomt_error *err)
 {
     if (!rejected->shapes.arena)
         tomt_shapes_start(&rejected->shapes, arena, TOMT_POLYGONS);
-    if (!room_for_one(arena, rejected, err) || !tomt_shapes_add_wkb(&rejected->shapes, wkb, size, err))
+    if (!room_for_one(arena, rejected, err) ||
+        !tomt_shapes_add_wkb(&rejected->shapes, wkb, size, err))
         return false;
     size_t at = rejected->n;
     rejected->site_id[at] = site_id;

@@ -1,4 +1,5 @@
-/* sites/site.c: what is left of a source for some profiles is measured, held against their minima, and kept or rejected. */
+/* sites/site.c: what is left of a source for some profiles is measured, held against their minima,
+ * and kept or rejected. */
 #include "sites/candidate.h"
 
 #include "sites/zone_order.h"
@@ -28,14 +29,16 @@ bool tomt_fall(struct tomt_maker *maker, struct tomt_fallen fallen, struct tomt_
     struct tomt_output *output = maker->output;
     for (size_t i = maker->fallen_from; i < output->n_fallen; i++) {
         struct tomt_fallen *had = &output->fallen[i];
-        if (had->part == fallen.part && had->reason == fallen.reason && had->feature == fallen.feature &&
-            same_text(had->layer, fallen.layer) && same_text(had->word, fallen.word) &&
-            same_number(had->measured, fallen.measured) && same_number(had->limit, fallen.limit)) {
+        if (had->part == fallen.part && had->reason == fallen.reason &&
+            had->feature == fallen.feature && same_text(had->layer, fallen.layer) &&
+            same_text(had->word, fallen.word) && same_number(had->measured, fallen.measured) &&
+            same_number(had->limit, fallen.limit)) {
             had->profiles |= fallen.profiles;
             return true;
         }
     }
-    if (!tomt_grow(output->arena, &output->fallen, &output->fallen_capacity, output->n_fallen + 1, sizeof fallen, err))
+    if (!tomt_grow(output->arena, &output->fallen, &output->fallen_capacity, output->n_fallen + 1,
+                   sizeof fallen, err))
         return false;
     output->fallen[output->n_fallen++] = fallen;
     return true;
@@ -51,13 +54,15 @@ void tomt_blame_source(const struct tomt_maker *maker, struct tomt_fallen *falle
     fallen->feature = maker->making->inputs->layer[layer]->fid[sources->row[maker->at]];
 }
 
-void tomt_blame_exclusion(const struct tomt_maker *maker, uint64_t profiles, struct tomt_fallen *fallen, double *taken_m2)
+void tomt_blame_exclusion(const struct tomt_maker *maker, uint64_t profiles,
+                          struct tomt_fallen *fallen, double *taken_m2)
 {
     const struct tomt_exclusions *exclusions = &maker->making->exclusions;
     const struct tomt_meet *worst = NULL;
     for (size_t i = 0; i < maker->n_meets; i++) {
         const struct tomt_meet *meet = &maker->meet[i];
-        if ((exclusions->profiles[meet->row] & profiles) && (!worst || meet->area_m2 > worst->area_m2))
+        if ((exclusions->profiles[meet->row] & profiles) &&
+            (!worst || meet->area_m2 > worst->area_m2))
             worst = meet;
     }
     if (!worst)
@@ -70,33 +75,26 @@ void tomt_blame_exclusion(const struct tomt_maker *maker, uint64_t profiles, str
 }
 
 /* Areas of one strategy that overlap each other are joined before they are measured. */
-static bool measure_joined(struct tomt_maker *maker, const struct tomt_ground *site, double *area_m2, struct tomt_error *err)
+static bool measure_joined(struct tomt_maker *maker, const struct tomt_ground *site,
+                           double *area_m2, struct tomt_error *err)
 {
-    struct tomt_seat *seat = maker->bench.seat;
-    bool done = true, snapped;
-    size_t n = 0;
-    for (; done && n < maker->n_strategy; n++) {
-        GEOSGeometry *part = tomt_ground_cut(maker, maker->strategies, &maker->making->strategy_cover, maker->in_strategy[n].row,
-                                             TOMT_INTERSECTION, site, err);
-        done = part && tomt_grow(maker->bench.arena, &maker->list, &maker->list_capacity, n + 1, sizeof *maker->list, err);
-        if (!done) {
-            GEOSGeom_destroy_r(seat->geos, part);
-            break;
-        }
-        maker->list[n] = part;
-    }
-    GEOSGeometry *joined = done ? tomt_union_of(seat, maker->list, n, &snapped, err) : NULL;
+    maker->n_list = 0;
+    bool done = true;
+    for (size_t i = 0; done && i < maker->n_strategy; i++)
+        done = tomt_ground_list(maker, maker->strategies, &maker->making->strategy_cover,
+                                maker->in_strategy[i].row, site, err);
+    GEOSGeometry *joined =
+        done ? tomt_ground_overlay_list(maker, TOMT_INTERSECTION, site, err) : NULL;
+    tomt_ground_list_clear(maker);
     if (joined)
-        *area_m2 = tomt_area_m2(seat, joined);
-    GEOSGeom_destroy_r(seat->geos, joined);
-    for (size_t i = 0; i < n; i++)
-        GEOSGeom_destroy_r(seat->geos, maker->list[i]);
+        *area_m2 = tomt_area_m2(maker->bench.seat, joined);
+    GEOSGeom_destroy_r(maker->bench.seat->geos, joined);
     return joined != NULL;
 }
 
 /* Area of the site under one strategy. */
-static bool strategy_area(struct tomt_maker *maker, const struct tomt_ground *site, enum tomt_strategy wanted, double *area_m2,
-                          struct tomt_error *err)
+static bool strategy_area(struct tomt_maker *maker, const struct tomt_ground *site,
+                          enum tomt_strategy wanted, double *area_m2, struct tomt_error *err)
 {
     const struct tomt_making *making = maker->making;
     const struct tomt_cover *cover = &making->strategy_cover;
@@ -109,7 +107,8 @@ static bool strategy_area(struct tomt_maker *maker, const struct tomt_ground *si
         struct tomt_meet meet = {.row = maker->bench.rows.row[i]};
         if (making->strategy[meet.row] != wanted)
             continue;
-        if (!tomt_lie(&maker->bench.lie, &site->outline, &cover->outlines.of[meet.row], &meet.lie, err))
+        if (!tomt_lie(&maker->bench.lie, &site->outline, &cover->outlines.of[meet.row], &meet.lie,
+                      err))
             return false;
         if (meet.lie == TOMT_LIE_INSIDE) {
             *area_m2 = site->area_m2;
@@ -117,8 +116,10 @@ static bool strategy_area(struct tomt_maker *maker, const struct tomt_ground *si
         }
         if (meet.lie == TOMT_LIE_APART)
             continue;
-        if (!tomt_ground_common_m2(maker, maker->strategies, cover, meet.row, site, &meet.area_m2, err) ||
-            !tomt_grow(maker->bench.arena, &maker->in_strategy, &maker->strategy_capacity, maker->n_strategy + 1, sizeof meet, err))
+        if (!tomt_ground_common_m2(maker, maker->strategies, cover, meet.row, site, &meet.area_m2,
+                                   err) ||
+            !tomt_grow(maker->bench.arena, &maker->in_strategy, &maker->strategy_capacity,
+                       maker->n_strategy + 1, sizeof meet, err))
             return false;
         overlap = overlap || making->strategy_overlaps[meet.row];
         *area_m2 += meet.area_m2;
@@ -128,7 +129,8 @@ static bool strategy_area(struct tomt_maker *maker, const struct tomt_ground *si
 }
 
 /* The largest of the shares of densify, transform and neither; ties in that order. */
-static bool find_strategy(struct tomt_maker *maker, const struct tomt_ground *site, int *strategy, struct tomt_error *err)
+static bool find_strategy(struct tomt_maker *maker, const struct tomt_ground *site, int *strategy,
+                          struct tomt_error *err)
 {
     double densify_m2, transform_m2;
     *strategy = -1;
@@ -146,16 +148,16 @@ static bool find_strategy(struct tomt_maker *maker, const struct tomt_ground *si
 }
 
 /* The same bytes for other profiles of the same source: one site. */
-static bool found_again(struct tomt_maker *maker, const struct tomt_ground *site, uint32_t part, const struct tomt_permit *permit,
-                        uint64_t profiles)
+static bool found_again(struct tomt_maker *maker, const struct tomt_ground *site, uint32_t part,
+                        const struct tomt_permit *permit, uint64_t profiles)
 {
     struct tomt_output *output = maker->output;
     for (size_t i = maker->made_from; i < output->n_made; i++) {
         struct tomt_made *had = &output->made[i];
         size_t size;
         const uint8_t *wkb = tomt_shapes_wkb(&output->shapes, had->shape, &size);
-        if (had->part == part && had->use == permit->use && had->area_m2 == permit->area_m2 && size == site->size &&
-            memcmp(wkb, site->wkb, size) == 0) {
+        if (had->part == part && had->use == permit->use && had->area_m2 == permit->area_m2 &&
+            size == site->size && memcmp(wkb, site->wkb, size) == 0) {
             had->profiles |= profiles;
             return true;
         }
@@ -163,8 +165,9 @@ static bool found_again(struct tomt_maker *maker, const struct tomt_ground *site
     return false;
 }
 
-static bool add_site(struct tomt_maker *maker, const struct tomt_ground *site, uint32_t part, const struct tomt_permit *permit,
-                     uint64_t profiles, double inscribed_m, struct tomt_error *err)
+static bool add_site(struct tomt_maker *maker, const struct tomt_ground *site, uint32_t part,
+                     const struct tomt_permit *permit, uint64_t profiles, double inscribed_m,
+                     struct tomt_error *err)
 {
     struct tomt_output *output = maker->output;
     if (found_again(maker, site, part, permit, profiles))
@@ -184,10 +187,12 @@ static bool add_site(struct tomt_maker *maker, const struct tomt_ground *site, u
                              .n_parts = site->n_parts,
                              .uses_from = maker->uses_from,
                              .n_uses = maker->n_uses_here};
-    if (site != &maker->source && !tomt_ground_point(maker->bench.seat, site->wkb, site->size, &made.x, &made.y, err))
+    if (site != &maker->source &&
+        !tomt_ground_point(maker->bench.seat, site->wkb, site->size, &made.x, &made.y, err))
         return false;
     if (!find_strategy(maker, site, &made.strategy, err) ||
-        !tomt_grow(output->arena, &output->made, &output->made_capacity, output->n_made + 1, sizeof made, err) ||
+        !tomt_grow(output->arena, &output->made, &output->made_capacity, output->n_made + 1,
+                   sizeof made, err) ||
         !tomt_shapes_add_wkb(&output->shapes, site->wkb, site->size, err))
         return false;
     output->made[output->n_made++] = made;
@@ -195,7 +200,8 @@ static bool add_site(struct tomt_maker *maker, const struct tomt_ground *site, u
 }
 
 /* The constraint is named when without it the minimum were met, else the source itself. */
-static void blame(const struct tomt_maker *maker, bool cut, double before, struct tomt_fallen *fallen)
+static void blame(const struct tomt_maker *maker, bool cut, double before,
+                  struct tomt_fallen *fallen)
 {
     double taken_m2;
     if (cut && !is_under(before, fallen->limit))
@@ -204,9 +210,11 @@ static void blame(const struct tomt_maker *maker, bool cut, double before, struc
         tomt_blame_source(maker, fallen);
 }
 
-/* Profiles whose minimum is not met fall; *profiles keeps the others. `before`: the measure before exclusions. */
+/* Profiles whose minimum is not met fall; *profiles keeps the others. `before`: the measure before
+ * exclusions. */
 static bool hold_against(struct tomt_maker *maker, uint32_t part, bool cut, enum tomt_reason reason,
-                         const double *limit, double measured, double before, uint64_t *profiles, struct tomt_error *err)
+                         const double *limit, double measured, double before, uint64_t *profiles,
+                         struct tomt_error *err)
 {
     for (size_t p = 0; p < maker->making->n_profiles; p++) {
         uint64_t bit = (uint64_t)1 << p;
@@ -228,10 +236,12 @@ static bool hold_against(struct tomt_maker *maker, uint32_t part, bool cut, enum
 }
 
 static bool keep_one(struct tomt_maker *maker, const struct tomt_permit *permit, uint64_t profiles,
-                     const struct tomt_ground *site, uint32_t part, bool cut, struct tomt_error *err)
+                     const struct tomt_ground *site, uint32_t part, bool cut,
+                     struct tomt_error *err)
 {
     const struct tomt_making *making = maker->making;
-    if (!hold_against(maker, part, cut, TOMT_R_AREA, making->min_area_m2, site->area_m2, permit->area_m2, &profiles, err))
+    if (!hold_against(maker, part, cut, TOMT_R_AREA, making->min_area_m2, site->area_m2,
+                      permit->area_m2, &profiles, err))
         return false;
     if (!profiles)
         return true;
@@ -243,7 +253,8 @@ static bool keep_one(struct tomt_maker *maker, const struct tomt_permit *permit,
         narrow = narrow || ((profiles >> p & 1) && is_under(width_m, making->min_width_m[p]));
     if (narrow && cut && !tomt_width_m(&maker->width, &permit->ground->outline, &before_m, err))
         return false;
-    if (!hold_against(maker, part, cut, TOMT_R_WIDTH, making->min_width_m, width_m, before_m, &profiles, err))
+    if (!hold_against(maker, part, cut, TOMT_R_WIDTH, making->min_width_m, width_m, before_m,
+                      &profiles, err))
         return false;
     return !profiles || add_site(maker, site, part, permit, profiles, width_m, err);
 }
@@ -256,21 +267,24 @@ static int by_area(const void *one, const void *other)
     return (a->index > b->index) - (a->index < b->index); /* the library's normal order */
 }
 
-static bool keep_parts(struct tomt_maker *maker, const struct tomt_permit *permit, uint64_t profiles,
-                       const struct tomt_ground *left, bool cut, struct tomt_error *err)
+static bool keep_parts(struct tomt_maker *maker, const struct tomt_permit *permit,
+                       uint64_t profiles, const struct tomt_ground *left, bool cut,
+                       struct tomt_error *err)
 {
     GEOSContextHandle_t geos = maker->bench.seat->geos;
     const GEOSGeometry *known = tomt_ground_geometry(maker, left, err);
     GEOSGeometry *all = known ? GEOSGeom_clone_r(geos, known) : NULL;
     bool done = all && GEOSNormalize_r(geos, all) == 0 &&
-                tomt_grow(maker->bench.arena, &maker->part_area, &maker->part_capacity, left->n_parts,
-                          sizeof *maker->part_area, err);
+                tomt_grow(maker->bench.arena, &maker->part_area, &maker->part_capacity,
+                          left->n_parts, sizeof *maker->part_area, err);
     for (uint32_t i = 0; done && i < left->n_parts; i++)
-        maker->part_area[i] = (struct tomt_part_area){i, tomt_area_m2(maker->bench.seat, GEOSGetGeometryN_r(geos, all, (int)i))};
+        maker->part_area[i] = (struct tomt_part_area){
+            i, tomt_area_m2(maker->bench.seat, GEOSGetGeometryN_r(geos, all, (int)i))};
     if (done)
         qsort(maker->part_area, left->n_parts, sizeof *maker->part_area, by_area);
     for (uint32_t i = 0; done && i < left->n_parts; i++) {
-        GEOSGeometry *part = GEOSGeom_clone_r(geos, GEOSGetGeometryN_r(geos, all, (int)maker->part_area[i].index));
+        GEOSGeometry *part =
+            GEOSGeom_clone_r(geos, GEOSGetGeometryN_r(geos, all, (int)maker->part_area[i].index));
         done = tomt_ground_take(maker, &maker->part, part, err) &&
                keep_one(maker, permit, profiles, &maker->part, i + 1, cut, err);
     }
@@ -278,10 +292,11 @@ static bool keep_parts(struct tomt_maker *maker, const struct tomt_permit *permi
     return done || tomt_fail(err, TOMT_MEMORY, "out of memory (the parts of a site)");
 }
 
-bool tomt_site_keep(struct tomt_maker *maker, const struct tomt_permit *permit, uint64_t profiles, const struct tomt_ground *left,
-                    bool cut, struct tomt_error *err)
+bool tomt_site_keep(struct tomt_maker *maker, const struct tomt_permit *permit, uint64_t profiles,
+                    const struct tomt_ground *left, bool cut, struct tomt_error *err)
 {
-    if (left->size == 0) { /* nothing but slivers, and no exclusion made them: too small for anyone */
+    if (left->size ==
+        0) { /* nothing but slivers, and no exclusion made them: too small for anyone */
         struct tomt_fallen fallen = {.source = maker->at,
                                      .reason = TOMT_R_AREA,
                                      .profiles = profiles,

@@ -1,4 +1,5 @@
-/* sites/site_id.c: a hash over the set of a shape's directed edges at 1 cm: no start, no order of rings or parts. */
+/* sites/site_id.c: a hash over the set of a shape's directed edges at 1 cm: no start, no order of
+ * rings or parts. */
 #include "sites/source.h"
 
 #include <math.h>

@@ -1,5 +1,6 @@
-/* sites/sites.c: makes everything ready that the threads share, deals the sources to them, and has the results joined.
- * Large sources are dealt first and one by one, so that none is left to one thread at the end. */
+/* sites/sites.c: makes everything ready that the threads share, deals the sources to them, and has
+ * the results joined. Large sources are dealt first and one by one, so that none is left to one
+ * thread at the end. */
 #include "sites/candidate.h"
 
 #include "sites/zone_order.h"
@@ -17,7 +18,8 @@ static int by_use(const void *one, const void *other)
 
 static const char *use_of(const struct tomt_making *making, size_t zone)
 {
-    return tomt_row_text(making->inputs->layer[making->zones->layer[zone]], "use", making->zones->row[zone]);
+    return tomt_row_text(making->inputs->layer[making->zones->layer[zone]], "use",
+                         making->zones->row[zone]);
 }
 
 static uint64_t permitting(const struct tomt_project *project, const char *use)
@@ -32,7 +34,8 @@ static uint64_t permitting(const struct tomt_project *project, const char *use)
     return profiles;
 }
 
-/* Distinct uses, lowest first; `arena` outlives the run of the threads, use_name is part of the result. */
+/* Distinct uses, lowest first; `arena` outlives the run of the threads, use_name is part of the
+ * result. */
 static bool list_uses(struct tomt_arena *arena, struct tomt_making *making, struct tomt_error *err)
 {
     size_t n_zones = making->zones->n;
@@ -48,10 +51,12 @@ static bool list_uses(struct tomt_arena *arena, struct tomt_making *making, stru
     if (n > 1)
         qsort(making->use_name, n, sizeof *making->use_name, by_use);
     for (size_t i = 0; i < n; i++) {
-        if (making->n_uses == 0 || strcmp(making->use_name[making->n_uses - 1], making->use_name[i]) != 0)
+        if (making->n_uses == 0 ||
+            strcmp(making->use_name[making->n_uses - 1], making->use_name[i]) != 0)
             making->use_name[making->n_uses++] = making->use_name[i];
     }
-    making->use_profiles = tomt_arena_block(arena, NULL, (making->n_uses + 1) * sizeof *making->use_profiles, err);
+    making->use_profiles =
+        tomt_arena_block(arena, NULL, (making->n_uses + 1) * sizeof *making->use_profiles, err);
     if (!making->use_profiles)
         return false;
     for (size_t i = 0; i < making->n_uses; i++)
@@ -59,13 +64,15 @@ static bool list_uses(struct tomt_arena *arena, struct tomt_making *making, stru
     for (size_t zone = 0; zone < n_zones; zone++) {
         const char *use = use_of(making, zone);
         const char **found =
-            use ? bsearch(&use, making->use_name, making->n_uses, sizeof *making->use_name, by_use) : NULL;
+            use ? bsearch(&use, making->use_name, making->n_uses, sizeof *making->use_name, by_use)
+                : NULL;
         making->zone_use[zone] = found ? (uint32_t)(found - making->use_name) : TOMT_NO_USE;
     }
     return true;
 }
 
-static bool mark_overlaps(struct tomt_arena *arena, struct tomt_making *making, struct tomt_error *err)
+static bool mark_overlaps(struct tomt_arena *arena, struct tomt_making *making,
+                          struct tomt_error *err)
 {
     const struct tomt_cover *cover = &making->strategy_cover;
     size_t n = cover->shapes->n;
@@ -90,7 +97,8 @@ static bool mark_overlaps(struct tomt_arena *arena, struct tomt_making *making, 
     return done;
 }
 
-static bool list_strategies(struct tomt_arena *arena, struct tomt_making *making, struct tomt_error *err)
+static bool list_strategies(struct tomt_arena *arena, struct tomt_making *making,
+                            struct tomt_error *err)
 {
     const struct tomt_site_inputs *inputs = making->inputs;
     size_t capacity = 0;
@@ -112,7 +120,8 @@ static bool list_strategies(struct tomt_arena *arena, struct tomt_making *making
             making->strategy[n] = (uint8_t)strategy;
         }
     }
-    return tomt_cover_make(arena, &making->strategy_shapes, &making->strategy_cover, err) && mark_overlaps(arena, making, err);
+    return tomt_cover_make(arena, &making->strategy_shapes, &making->strategy_cover, err) &&
+           mark_overlaps(arena, making, err);
 }
 
 static bool set_profiles(struct tomt_making *making, struct tomt_error *err)
@@ -120,13 +129,18 @@ static bool set_profiles(struct tomt_making *making, struct tomt_error *err)
     const struct tomt_project *project = making->inputs->project;
     making->n_profiles = project->n_profiles;
     if (project->n_profiles > 64)
-        return tomt_fail(err, TOMT_PROJECT, "%zu profiles, at most 64 fit into one run: run them in turns with --profile",
-                         project->n_profiles);
-    making->all_profiles = project->n_profiles == 64 ? UINT64_MAX : ((uint64_t)1 << project->n_profiles) - 1;
+        return tomt_fail(
+            err, TOMT_PROJECT,
+            "%zu profiles, at most 64 fit into one run: run them in turns with --profile",
+            project->n_profiles);
+    making->all_profiles =
+        project->n_profiles == 64 ? UINT64_MAX : ((uint64_t)1 << project->n_profiles) - 1;
     for (size_t p = 0; p < project->n_profiles; p++) {
         const struct tomt_profile *profile = &project->profile[p];
-        making->min_area_m2[p] = isnan(profile->min_area_m2) ? project->sites.min_area_m2 : profile->min_area_m2;
-        making->min_width_m[p] = isnan(profile->min_width_m) ? project->sites.min_width_m : profile->min_width_m;
+        making->min_area_m2[p] =
+            isnan(profile->min_area_m2) ? project->sites.min_area_m2 : profile->min_area_m2;
+        making->min_width_m[p] =
+            isnan(profile->min_width_m) ? project->sites.min_width_m : profile->min_width_m;
     }
     making->separate = project->sites.parts == TOMT_PARTS_SEPARATE;
     return true;
@@ -167,7 +181,8 @@ static bool set_deals(struct tomt_arena *arena, struct tomt_making *making, stru
         return false;
     for (; n < n_large; n++) {
         making->order[n] = large[n].source;
-        making->deal[making->n_deals++] = (struct tomt_deal){.from = (uint32_t)n, .to = (uint32_t)n + 1};
+        making->deal[making->n_deals++] =
+            (struct tomt_deal){.from = (uint32_t)n, .to = (uint32_t)n + 1};
     }
     for (size_t i = 0; i < sources->n; i++) {
         size_t size;
@@ -269,18 +284,21 @@ static bool work(void *sat, size_t from, size_t to, struct tomt_error *err)
     return true;
 }
 
-static bool make_ready(struct tomt_arena *arena, struct tomt_arena *brief, struct tomt_making *making, struct tomt_error *err)
+static bool make_ready(struct tomt_arena *arena, struct tomt_arena *brief,
+                       struct tomt_making *making, struct tomt_error *err)
 {
     return set_profiles(making, err) && list_uses(arena, making, err) &&
            tomt_cover_make(brief, &making->zones->shapes, &making->zone_cover, err) &&
            tomt_exclusions_make(brief, making->inputs, making->crew, &making->exclusions, err) &&
            list_strategies(brief, making, err) &&
-           tomt_sources_make(arena, making->inputs, making->zones, making->crew, &making->sources, err) &&
+           tomt_sources_make(arena, making->inputs, making->zones, making->crew, &making->sources,
+                             err) &&
            set_deals(brief, making, err);
 }
 
-static bool make_all(struct tomt_arena *arena, struct tomt_arena *brief, struct tomt_making *making, struct tomt_sites *sites,
-                     struct tomt_rejected *rejected, struct tomt_sites_report *report, struct tomt_error *err)
+static bool make_all(struct tomt_arena *arena, struct tomt_arena *brief, struct tomt_making *making,
+                     struct tomt_sites *sites, struct tomt_rejected *rejected,
+                     struct tomt_sites_report *report, struct tomt_error *err)
 {
     if (!make_ready(arena, brief, making, err))
         return false;
@@ -288,20 +306,23 @@ static bool make_all(struct tomt_arena *arena, struct tomt_arena *brief, struct 
     if (crew->progress)
         crew->progress->total += making->sources.n;
     struct tomt_crew quiet = {.n_threads = crew->n_threads, .cancel = crew->cancel};
-    struct tomt_crew_job job = {.shared = making, .sit = sit, .work = work, .rise = rise, .n = making->n_deals, .chunk = 1};
+    struct tomt_crew_job job = {
+        .shared = making, .sit = sit, .work = work, .rise = rise, .n = making->n_deals, .chunk = 1};
     report->n_sources = making->sources.n;
     report->n_outside_area = making->sources.n_outside;
     report->n_duplicate_ids = making->sources.n_duplicate;
     report->n_hashed_ids = making->sources.n_hashed;
     sites->use_name = making->use_name;
     sites->n_uses = making->n_uses;
-    bool done = tomt_crew_run(&quiet, &job, err) && tomt_sites_gather(arena, making, sites, rejected, report, err);
+    bool done = tomt_crew_run(&quiet, &job, err) &&
+                tomt_sites_gather(arena, making, sites, rejected, report, err);
     tomt_kept_free(&making->kept);
     return done;
 }
 
-bool tomt_sites_make(struct tomt_arena *arena, const struct tomt_site_inputs *inputs, const struct tomt_zones *zones,
-                     const struct tomt_crew *crew, struct tomt_sites *sites, struct tomt_rejected *rejected,
+bool tomt_sites_make(struct tomt_arena *arena, const struct tomt_site_inputs *inputs,
+                     const struct tomt_zones *zones, const struct tomt_crew *crew,
+                     struct tomt_sites *sites, struct tomt_rejected *rejected,
                      struct tomt_sites_report *report, struct tomt_error *err)
 {
     *sites = (struct tomt_sites){0};

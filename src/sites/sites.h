@@ -42,7 +42,10 @@ enum tomt_reason {
 extern const char *const tomt_reason_name[TOMT_N_REASONS]; /* "no_zone", "use_not_permitted", "excluded", "too_small", "too_narrow",
                                                               "veto", "duplicate" */
 
-/* One row per distinct (source feature, geometry): profiles that permit the same pieces and exclude the same things share it. */
+/* One row per distinct (source feature, geometry): profiles that permit the same pieces and exclude the same things share it. So an id is
+ * unique within a profile, and one source may have several rows of one id. Ids: the parcel id; "p" or "z" and 16 hex digits of a hash of the
+ * shape at 1 cm for parcels without id and for zones; "grid:col:row". With parts: separate, "/1", "/2" by falling area where there are several.
+ * Borders within a micrometre of each other are one; an overlap of at most 1 cm2 is none. */
 struct tomt_sites {
     size_t n;
     struct tomt_shapes shapes;
@@ -56,7 +59,8 @@ struct tomt_sites {
     double *perimeter_m;
     const char **use;            /* permitted code with the largest area before exclusions, ties to the lower code */
     uint32_t *plan_zone;         /* row in tomt_zones of that use's largest piece */
-    const char **strategy;       /* "densify", "transform", "none": largest area share (no strategy layer: NULL) */
+    const char **strategy;       /* "densify", "transform", "none": the largest of the three area shares, ties in that order; what no strategy
+                                    area covers is "none" (no strategy layer: NULL) */
     uint32_t *n_parts;           /* polygon parts */
     uint64_t *profiles;          /* bit p: a site of project->profile[p] */
     /* area per use of the source feature ∩ all zones, before exclusions (CSR) */
@@ -80,7 +84,9 @@ struct tomt_sites_report {
     uint64_t n_vertices;    /* vertices of both sides of those pairs */
     double max_area_error;  /* largest relative |Σ parts − whole| seen */
 };
-/* At most 64 profiles. strategy layers and constraint layers are found in inputs by role. */
+/* Adds the number of sources to crew->progress's total and steps it by sources. max_area_error sees pieces that add up to too much; built with
+ * assertions it also measures what is in no zone, and sees any difference.
+ * At most 64 profiles. strategy layers and constraint layers are found in inputs by role. */
 bool tomt_sites_make(struct tomt_arena *arena, const struct tomt_site_inputs *inputs, const struct tomt_zones *zones,
                      const struct tomt_crew *crew, struct tomt_sites *sites, struct tomt_rejected *rejected,
                      struct tomt_sites_report *report, struct tomt_error *err);

@@ -1,4 +1,5 @@
-/* sites/source.c: see source.h. A repeated id stays with the feature whose bytes come first, so that the order of the input never decides. */
+/* sites/source.c: see source.h. A repeated id stays with the feature whose bytes come first, so
+ * that the order of the input never decides. */
 #include "sites/source.h"
 
 #include "geo/wkb.h"
@@ -52,13 +53,16 @@ static bool in_area(struct seat *seat, double x, double y, bool *inside, struct 
     if (!tomt_index_find(area->index, &box, &seat->bench.rows, err))
         return false;
     for (size_t i = 0; i < seat->bench.rows.n && !*inside; i++)
-        *inside = tomt_outline_place(&area->outlines.of[seat->bench.rows.row[i]], x, y) != TOMT_PLACE_OUT;
+        *inside =
+            tomt_outline_place(&area->outlines.of[seat->bench.rows.row[i]], x, y) != TOMT_PLACE_OUT;
     return true;
 }
 
-bool tomt_ground_point(struct tomt_seat *seat, const uint8_t *wkb, size_t size, double *x, double *y, struct tomt_error *err)
+bool tomt_ground_point(struct tomt_seat *seat, const uint8_t *wkb, size_t size, double *x,
+                       double *y, struct tomt_error *err)
 {
-    if (tomt_wkb_centroid(wkb, size, x, y) && tomt_wkb_side_of(wkb, size, *x, *y) == TOMT_SIDE_INSIDE)
+    if (tomt_wkb_centroid(wkb, size, x, y) &&
+        tomt_wkb_side_of(wkb, size, *x, *y) == TOMT_SIDE_INSIDE)
         return true;
     GEOSGeometry *geometry = tomt_seat_read(seat, wkb, size, err);
     bool done = geometry && tomt_seat_point(seat, geometry, x, y, err);
@@ -72,7 +76,8 @@ static bool stand(struct seat *seat, size_t source, struct tomt_error *err)
     size_t size;
     const uint8_t *wkb = tomt_shapes_wkb(sources->shapes, source, &size);
     bool inside;
-    if (!tomt_ground_point(seat->bench.seat, wkb, size, &sources->x[source], &sources->y[source], err) ||
+    if (!tomt_ground_point(seat->bench.seat, wkb, size, &sources->x[source], &sources->y[source],
+                           err) ||
         !in_area(seat, sources->x[source], sources->y[source], &inside, err))
         return false;
     sources->standing[source] = inside ? TOMT_STANDS : TOMT_OUTSIDE_AREA;
@@ -96,7 +101,8 @@ static bool work(void *sat, size_t from, size_t to, struct tomt_error *err)
     return true;
 }
 
-static bool name_hashed(struct tomt_arena *arena, struct tomt_sources *sources, const uint64_t *hash, struct tomt_error *err)
+static bool name_hashed(struct tomt_arena *arena, struct tomt_sources *sources,
+                        const uint64_t *hash, struct tomt_error *err)
 {
     for (size_t i = 0; i < sources->n; i++) {
         if (sources->standing[i] == TOMT_OUTSIDE_AREA) {
@@ -104,7 +110,8 @@ static bool name_hashed(struct tomt_arena *arena, struct tomt_sources *sources, 
             sources->id[i] = NULL;
         } else if (!sources->cell && !sources->id[i]) {
             sources->id[i] =
-                tomt_arena_print(arena, err, "%c%016" PRIx64, sources->from == TOMT_SITES_ZONES ? 'z' : 'p', hash[i]);
+                tomt_arena_print(arena, err, "%c%016" PRIx64,
+                                 sources->from == TOMT_SITES_ZONES ? 'z' : 'p', hash[i]);
             sources->n_hashed += sources->from == TOMT_SITES_PARCELS;
             if (!sources->id[i])
                 return false;
@@ -121,7 +128,8 @@ static int by_id(const void *one, const void *other, void *context)
     if (order)
         return order;
     size_t size_a, size_b;
-    const uint8_t *wkb_a = tomt_shapes_wkb(sources->shapes, a, &size_a), *wkb_b = tomt_shapes_wkb(sources->shapes, b, &size_b);
+    const uint8_t *wkb_a = tomt_shapes_wkb(sources->shapes, a, &size_a),
+                  *wkb_b = tomt_shapes_wkb(sources->shapes, b, &size_b);
     order = memcmp(wkb_a, wkb_b, size_a < size_b ? size_a : size_b);
     if (order)
         return order;
@@ -130,7 +138,8 @@ static int by_id(const void *one, const void *other, void *context)
     return (a > b) - (a < b);
 }
 
-static bool find_duplicates(struct tomt_arena *arena, struct tomt_sources *sources, struct tomt_error *err)
+static bool find_duplicates(struct tomt_arena *arena, struct tomt_sources *sources,
+                            struct tomt_error *err)
 {
     uint32_t *order = tomt_arena_block(arena, NULL, (sources->n + 1) * sizeof *order, err);
     if (!order)
@@ -151,18 +160,21 @@ static bool find_duplicates(struct tomt_arena *arena, struct tomt_sources *sourc
     return true;
 }
 
-static bool from_parcels(struct tomt_arena *arena, const struct tomt_site_inputs *inputs, struct tomt_sources *sources,
-                         struct tomt_error *err)
+static bool from_parcels(struct tomt_arena *arena, const struct tomt_site_inputs *inputs,
+                         struct tomt_sources *sources, struct tomt_error *err)
 {
     size_t found = inputs->n_layers;
     for (size_t i = 0; i < inputs->n_layers && found == inputs->n_layers; i++) {
         const char *wanted = inputs->project->site_layer;
-        if (wanted ? strcmp(inputs->project->layer[i].name, wanted) == 0 : tomt_input_role(inputs, i) == TOMT_ROLE_PARCEL)
+        if (wanted ? strcmp(inputs->project->layer[i].name, wanted) == 0
+                   : tomt_input_role(inputs, i) == TOMT_ROLE_PARCEL)
             found = i;
     }
     if (found == inputs->n_layers)
-        return tomt_fail(err, TOMT_PROJECT, "sites come from parcels, but there is no layer with role 'parcel': add one, or set "
-                                            "sites.from to zones or grid");
+        return tomt_fail(
+            err, TOMT_PROJECT,
+            "sites come from parcels, but there is no layer with role 'parcel': add one, or set "
+            "sites.from to zones or grid");
     const struct tomt_layer *layer = inputs->layer[found];
     sources->shapes = &layer->shapes;
     sources->n = layer->shapes.n;
@@ -181,8 +193,8 @@ static bool from_parcels(struct tomt_arena *arena, const struct tomt_site_inputs
     return true;
 }
 
-static bool from_zones(struct tomt_arena *arena, const struct tomt_zones *zones, struct tomt_sources *sources,
-                       struct tomt_error *err)
+static bool from_zones(struct tomt_arena *arena, const struct tomt_zones *zones,
+                       struct tomt_sources *sources, struct tomt_error *err)
 {
     sources->shapes = &zones->shapes;
     sources->n = zones->n;
@@ -192,11 +204,13 @@ static bool from_zones(struct tomt_arena *arena, const struct tomt_zones *zones,
     return sources->id != NULL;
 }
 
-static bool from_grid(struct tomt_arena *arena, const struct tomt_site_inputs *inputs, const struct tomt_cover *area,
-                      struct tomt_sources *sources, struct tomt_error *err)
+static bool from_grid(struct tomt_arena *arena, const struct tomt_site_inputs *inputs,
+                      const struct tomt_cover *area, struct tomt_sources *sources,
+                      struct tomt_error *err)
 {
     struct tomt_shapes *shapes = tomt_arena_alloc(arena, sizeof *shapes, err);
-    if (!shapes || !tomt_grid_make(arena, &inputs->project->sites, area, shapes, &sources->cell, err))
+    if (!shapes ||
+        !tomt_grid_make(arena, &inputs->project->sites, area, shapes, &sources->cell, err))
         return false;
     sources->shapes = shapes;
     sources->n = shapes->n;
@@ -204,16 +218,18 @@ static bool from_grid(struct tomt_arena *arena, const struct tomt_site_inputs *i
     return sources->id != NULL;
 }
 
-bool tomt_sources_make(struct tomt_arena *arena, const struct tomt_site_inputs *inputs, const struct tomt_zones *zones,
-                       const struct tomt_crew *crew, struct tomt_sources *sources, struct tomt_error *err)
+bool tomt_sources_make(struct tomt_arena *arena, const struct tomt_site_inputs *inputs,
+                       const struct tomt_zones *zones, const struct tomt_crew *crew,
+                       struct tomt_sources *sources, struct tomt_error *err)
 {
     *sources = (struct tomt_sources){.from = inputs->project->sites.from};
     struct tomt_cover area;
     if (!tomt_cover_make(arena, inputs->study_area, &area, err))
         return false;
     bool found = sources->from == TOMT_SITES_PARCELS ? from_parcels(arena, inputs, sources, err)
-                 : sources->from == TOMT_SITES_ZONES ? from_zones(arena, zones, sources, err)
-                                                     : from_grid(arena, inputs, &area, sources, err);
+                 : sources->from == TOMT_SITES_ZONES
+                     ? from_zones(arena, zones, sources, err)
+                     : from_grid(arena, inputs, &area, sources, err);
     if (!found)
         return false;
     size_t n = sources->n;
@@ -225,7 +241,8 @@ bool tomt_sources_make(struct tomt_arena *arena, const struct tomt_site_inputs *
     if (!sources->x || !sources->y || !sources->standing || !stage.hash)
         return false;
     struct tomt_crew quiet = {.n_threads = crew->n_threads, .cancel = crew->cancel};
-    struct tomt_crew_job job = {.shared = &stage, .sit = sit, .work = work, .rise = rise, .n = n, .chunk = CHUNK};
+    struct tomt_crew_job job = {
+        .shared = &stage, .sit = sit, .work = work, .rise = rise, .n = n, .chunk = CHUNK};
     return tomt_crew_run(&quiet, &job, err) && name_hashed(arena, sources, stage.hash, err) &&
            (sources->cell || find_duplicates(arena, sources, err));
 }

@@ -46,7 +46,8 @@ bool tomt_code_falls_under(const char *feature, const char *named)
 bool tomt_level_counts(const char *level)
 {
     double number;
-    return !level || !*level || (tomt_number_parse(level, strlen(level), false, &number) && number == 2);
+    return !level || !*level ||
+           (tomt_number_parse(level, strlen(level), false, &number) && number == 2);
 }
 
 enum tomt_strategy tomt_strategy_of(const char *text)

@@ -1,13 +1,16 @@
-/* sites/width.c: convex outlines by their sides (the best of all circles that touch three), others by cutting the box into ever
- * smaller squares, dropping those that cannot hold a better centre (Agafonkin's polylabel), with two additions: a square between
- * two facing sides is judged by the room between them, so that long strips end at once, and the best centre is moved uphill. */
+/* sites/width.c: convex outlines by their sides (the best of all circles that touch three), others
+ * by cutting the box into ever smaller squares, dropping those that cannot hold a better centre
+ * (Agafonkin's polylabel), with two additions: a square between two facing sides is judged by the
+ * room between them, so that long strips end at once, and the best centre is moved uphill. */
 #include "sites/width.h"
 
 #include <math.h>
 
 #define TOLERANCE_M 0.05 /* of the radius */
 #define SMALLEST_M 1e-3
-#define STRAIGHT_M 0.005 /* a corner this near the line past it is no corner: registers round to millimetres or centimetres */
+#define STRAIGHT_M                                                                                 \
+    0.005 /* a corner this near the line past it is no corner: registers round to millimetres or   \
+             centimetres */
 
 enum { MOST_SIDES = 8, MOST_CORNERS = 64, MOST_WALLS = 11, MOST_STEPS = 16, FEW = 256 };
 
@@ -21,7 +24,8 @@ void tomt_width_desk_start(struct tomt_width_desk *desk, struct tomt_arena *aren
 }
 
 /* Where three walls are equally far away. */
-static bool equally_far(const struct wall *a, const struct wall *b, const struct wall *c, double *x, double *y)
+static bool equally_far(const struct wall *a, const struct wall *b, const struct wall *c, double *x,
+                        double *y)
 {
     double ux = a->nx - b->nx, uy = a->ny - b->ny, u = b->far - a->far;
     double vx = a->nx - c->nx, vy = a->ny - c->ny, v = c->far - a->far;
@@ -33,7 +37,8 @@ static bool equally_far(const struct wall *a, const struct wall *b, const struct
     return true;
 }
 
-/* The point farthest from its nearest wall, among those equally far from three. -INFINITY: there is none. */
+/* The point farthest from its nearest wall, among those equally far from three. -INFINITY: there is
+ * none. */
 static double farthest(const struct wall *wall, size_t n, double *best_x, double *best_y)
 {
     double best = -INFINITY;
@@ -46,7 +51,8 @@ static double farthest(const struct wall *wall, size_t n, double *best_x, double
                 double least = INFINITY;
                 for (size_t m = 0; m < n && least > best; m++)
                     least = tomt_lesser(least, wall[m].far + x * wall[m].nx + y * wall[m].ny);
-                /* Three walls that face away from each other meet in a point too, but there all others are nearer. */
+                /* Three walls that face away from each other meet in a point too, but there all
+                 * others are nearer. */
                 if (least > best) {
                     best = least;
                     *best_x = x;
@@ -69,7 +75,8 @@ static struct wall wall_of(const struct tomt_edge *edge, double x0, double y0)
 /* Are all corners strictly between two of them as good as on the line between these? */
 static bool is_straight(const struct tomt_edge *edge, size_t from, size_t to, double x1, double y1)
 {
-    double x0 = edge[from].x0, y0 = edge[from].y0, dx = x1 - x0, dy = y1 - y0, length = sqrt(dx * dx + dy * dy);
+    double x0 = edge[from].x0, y0 = edge[from].y0, dx = x1 - x0, dy = y1 - y0,
+           length = sqrt(dx * dx + dy * dy);
     for (size_t i = from + 1; i < to; i++) {
         double along = dx * (edge[i].x0 - x0) + dy * (edge[i].y0 - y0);
         double aside = dx * (edge[i].y0 - y0) - dy * (edge[i].x0 - x0);
@@ -79,7 +86,8 @@ static bool is_straight(const struct tomt_edge *edge, size_t from, size_t to, do
     return true;
 }
 
-/* One ring, starting at a true corner, as its sides; corners on straight lines left out. 0: several rings, or too many sides. */
+/* One ring, starting at a true corner, as its sides; corners on straight lines left out. 0: several
+ * rings, or too many sides. */
 static size_t straight_sides(const struct tomt_outline *outline, struct tomt_edge *side)
 {
     struct tomt_edge turned[MOST_CORNERS];
@@ -89,7 +97,8 @@ static size_t straight_sides(const struct tomt_outline *outline, struct tomt_edg
         return 0;
     for (size_t i = 0; i < n; i++) {
         const struct tomt_edge *next = &edge[i + 1 < n ? i + 1 : 0];
-        if (edge[i].x1 != next->x0 || edge[i].y1 != next->y0 || (i + 1 < n && next->x0 == edge->x0 && next->y0 == edge->y0))
+        if (edge[i].x1 != next->x0 || edge[i].y1 != next->y0 ||
+            (i + 1 < n && next->x0 == edge->x0 && next->y0 == edge->y0))
             return 0;
         /* The corner farthest to the left is one of the hull; of several, any. */
         if (first == n || edge[i].x0 < edge[first].x0)
@@ -98,11 +107,13 @@ static size_t straight_sides(const struct tomt_outline *outline, struct tomt_edg
     for (size_t i = 0; i < n; i++)
         turned[i] = edge[(first + i) % n];
     for (size_t from = 0, to; from < n; from = to) {
-        for (to = from + 1; to < n && is_straight(turned, from, to + 1, turned[to].x1, turned[to].y1); to++) {
+        for (to = from + 1;
+             to < n && is_straight(turned, from, to + 1, turned[to].x1, turned[to].y1); to++) {
         }
         if (n_sides == MOST_SIDES)
             return 0;
-        side[n_sides++] = (struct tomt_edge){turned[from].x0, turned[from].y0, turned[to - 1].x1, turned[to - 1].y1};
+        side[n_sides++] = (struct tomt_edge){turned[from].x0, turned[from].y0, turned[to - 1].x1,
+                                             turned[to - 1].y1};
     }
     return n_sides;
 }
@@ -129,7 +140,8 @@ struct search {
 };
 
 /* Square of the distance to the nearest point of an edge. */
-static inline double square_m2(const struct tomt_edge *edge, double x, double y, double *foot_x, double *foot_y)
+static inline double square_m2(const struct tomt_edge *edge, double x, double y, double *foot_x,
+                               double *foot_y)
 {
     double dx = edge->x1 - edge->x0, dy = edge->y1 - edge->y0;
     double t = ((x - edge->x0) * dx + (y - edge->y0) * dy) / (dx * dx + dy * dy);
@@ -140,7 +152,8 @@ static inline double square_m2(const struct tomt_edge *edge, double x, double y,
 }
 
 /* Distance to the nearest edge of the list, negative outside. */
-static double room_at(const struct search *search, const uint32_t *list, size_t n, double x, double y, size_t *nearest)
+static double room_at(const struct search *search, const uint32_t *list, size_t n, double x,
+                      double y, size_t *nearest)
 {
     double least = INFINITY, foot_x, foot_y;
     for (size_t i = 0; i < n; i++) {
@@ -155,15 +168,18 @@ static double room_at(const struct search *search, const uint32_t *list, size_t 
 }
 
 /* The nearest things around the best centre, as walls seen from it; at most MOST_WALLS - 4. */
-static size_t walls_around(const struct search *search, const uint32_t *list, size_t n, double within, struct wall *wall)
+static size_t walls_around(const struct search *search, const uint32_t *list, size_t n,
+                           double within, struct wall *wall)
 {
     size_t n_walls = 0;
     for (size_t i = 0; i < n; i++) {
         double foot_x, foot_y;
-        double distance = sqrt(square_m2(&search->outline->edge[list[i]], search->x, search->y, &foot_x, &foot_y));
+        double distance = sqrt(
+            square_m2(&search->outline->edge[list[i]], search->x, search->y, &foot_x, &foot_y));
         if (!(distance > 0) || distance > within)
             continue;
-        struct wall seen = {(search->x - foot_x) / distance, (search->y - foot_y) / distance, distance};
+        struct wall seen = {(search->x - foot_x) / distance, (search->y - foot_y) / distance,
+                            distance};
         size_t at = n_walls < MOST_WALLS - 4 ? n_walls++ : n_walls;
         while (at > 0 && wall[at - 1].far > seen.far) {
             if (at < MOST_WALLS - 4)
@@ -176,8 +192,8 @@ static size_t walls_around(const struct search *search, const uint32_t *list, si
     return n_walls;
 }
 
-/* Moves the best centre uphill: what is near is taken for straight walls, and the best point between them tried. The list must hold
- * whatever is nearest anywhere. */
+/* Moves the best centre uphill: what is near is taken for straight walls, and the best point
+ * between them tried. The list must hold whatever is nearest anywhere. */
 static void climb(struct search *search, const uint32_t *list, size_t n)
 {
     double reach = search->radius;
@@ -186,8 +202,10 @@ static void climb(struct search *search, const uint32_t *list, size_t n)
         size_t n_walls = walls_around(search, list, n, search->radius + 2 * reach, wall);
         for (int k = 0; k < 4; k++) {
             double sign = k < 2 ? 1 : -1;
-            /* The edge of what may be tried: far enough to allow growth by `reach`, never beyond. */
-            wall[n_walls++] = (struct wall){k % 2 ? 0 : sign, k % 2 ? sign : 0, search->radius + reach};
+            /* The edge of what may be tried: far enough to allow growth by `reach`, never beyond.
+             */
+            wall[n_walls++] =
+                (struct wall){k % 2 ? 0 : sign, k % 2 ? sign : 0, search->radius + reach};
         }
         double dx = 0, dy = 0;
         size_t unused;
@@ -203,10 +221,10 @@ static void climb(struct search *search, const uint32_t *list, size_t n)
     }
 }
 
-/* No centre in the square (half-diagonal `span`) has more room than half the room between two sides that face each other
- * all along it. */
-static double between_sides(const struct search *search, const uint32_t *list, size_t n, size_t nearest, double x, double y,
-                            double span)
+/* No centre in the square (half-diagonal `span`) has more room than half the room between two sides
+ * that face each other all along it. */
+static double between_sides(const struct search *search, const uint32_t *list, size_t n,
+                            size_t nearest, double x, double y, double span)
 {
     double most = INFINITY;
     struct wall first = {0};
@@ -221,15 +239,18 @@ static double between_sides(const struct search *search, const uint32_t *list, s
                 return INFINITY;
             first = wall;
         } else if (faces && wall.nx * first.nx + wall.ny * first.ny < -0.5) {
-            double tilt = sqrt((wall.nx + first.nx) * (wall.nx + first.nx) + (wall.ny + first.ny) * (wall.ny + first.ny));
+            double tilt = sqrt((wall.nx + first.nx) * (wall.nx + first.nx) +
+                               (wall.ny + first.ny) * (wall.ny + first.ny));
             most = tomt_lesser(most, (wall.far + first.far + span * tilt) / 2);
         }
     }
     return most;
 }
 
-/* `from`, n: the edges that can matter in the square, on the desk's list; the squares within put theirs behind. */
-static bool search_square(struct search *search, size_t from, size_t n, double x, double y, double half)
+/* `from`, n: the edges that can matter in the square, on the desk's list; the squares within put
+ * theirs behind. */
+static bool search_square(struct search *search, size_t from, size_t n, double x, double y,
+                          double half)
 {
     struct tomt_width_desk *desk = search->desk;
     double span = half * sqrt(2.0);
@@ -246,7 +267,8 @@ static bool search_square(struct search *search, size_t from, size_t n, double x
     if (half < SMALLEST_M || room + span <= goal ||
         (room > 0 && between_sides(search, desk->list + from, n, nearest, x, y, span) <= goal))
         return true;
-    if (!tomt_grow(desk->arena, &desk->list, &desk->capacity, from + 2 * n, sizeof *desk->list, search->err))
+    if (!tomt_grow(desk->arena, &desk->list, &desk->capacity, from + 2 * n, sizeof *desk->list,
+                   search->err))
         return false;
     size_t n_near = 0;
     double reach = fabs(room) + 2 * span;
@@ -268,7 +290,8 @@ static bool search_all(struct search *search)
 {
     const struct tomt_outline *outline = search->outline;
     struct tomt_width_desk *desk = search->desk;
-    if (!tomt_grow(desk->arena, &desk->list, &desk->capacity, 2 * outline->n, sizeof *desk->list, search->err))
+    if (!tomt_grow(desk->arena, &desk->list, &desk->capacity, 2 * outline->n, sizeof *desk->list,
+                   search->err))
         return false;
     for (size_t i = 0; i < outline->n; i++)
         desk->list[i] = (uint32_t)i;
@@ -283,7 +306,8 @@ static bool search_all(struct search *search)
             climb(search, desk->list, outline->n);
         }
     }
-    double wide = outline->box.max_x - outline->box.min_x, high = outline->box.max_y - outline->box.min_y;
+    double wide = outline->box.max_x - outline->box.min_x,
+           high = outline->box.max_y - outline->box.min_y;
     double side = tomt_greater(tomt_lesser(wide, high), tomt_greater(wide, high) / 64);
     for (double at_x = outline->box.min_x; at_x < outline->box.max_x; at_x += side) {
         for (double at_y = outline->box.min_y; at_y < outline->box.max_y; at_y += side) {
@@ -295,8 +319,8 @@ static bool search_all(struct search *search)
     return true;
 }
 
-bool tomt_width_m(struct tomt_width_desk *desk, const struct tomt_outline *outline, double *diameter_m,
-                  struct tomt_error *err)
+bool tomt_width_m(struct tomt_width_desk *desk, const struct tomt_outline *outline,
+                  double *diameter_m, struct tomt_error *err)
 {
     *diameter_m = 0;
     if (outline->n < 3)

@@ -1,6 +1,7 @@
-/* sites/zone_order.c: plans by date of adoption, newest first; unknown dates last; then the smaller plan id, then plans without an id by
- * layer. A plan's date is the newest its zones carry. Within a plan the smaller polygon goes first. Nothing depends on row order
- * but between zones that are equal in every respect. */
+/* sites/zone_order.c: plans by date of adoption, newest first; unknown dates last; then the smaller
+ * plan id, then plans without an id by layer. A plan's date is the newest its zones carry. Within a
+ * plan the smaller polygon goes first. Nothing depends on row order but between zones that are
+ * equal in every respect. */
 #include "sites/zone_order.h"
 
 #include "sites/terms.h"
@@ -21,7 +22,9 @@ struct ordering { /* what the comparisons see */
 
 enum tomt_role tomt_input_role(const struct tomt_site_inputs *inputs, size_t layer)
 {
-    return layer < inputs->project->n_layers && inputs->layer[layer] ? inputs->project->layer[layer].role : TOMT_N_ROLES;
+    return layer < inputs->project->n_layers && inputs->layer[layer]
+               ? inputs->project->layer[layer].role
+               : TOMT_N_ROLES;
 }
 
 const char *tomt_row_text(const struct tomt_layer *layer, const char *column, size_t row)
@@ -52,13 +55,15 @@ static int plan_identity(const struct plan_key *a, const struct plan_key *b)
 static int by_plan(const void *one, const void *other, void *context)
 {
     const struct ordering *ordering = context;
-    return plan_identity(&ordering->key[*(const uint32_t *)one], &ordering->key[*(const uint32_t *)other]);
+    return plan_identity(&ordering->key[*(const uint32_t *)one],
+                         &ordering->key[*(const uint32_t *)other]);
 }
 
 static int by_precedence(const void *one, const void *other, void *context)
 {
     const struct ordering *ordering = context;
-    const struct plan_key *a = &ordering->key[*(const uint32_t *)one], *b = &ordering->key[*(const uint32_t *)other];
+    const struct plan_key *a = &ordering->key[*(const uint32_t *)one],
+                          *b = &ordering->key[*(const uint32_t *)other];
     if (!a->adopted != !b->adopted)
         return a->adopted ? -1 : 1;
     int order = a->adopted ? strcmp(b->adopted, a->adopted) : 0;
@@ -78,7 +83,8 @@ static int by_size(const void *one, const void *other, void *context)
     return order ? order : (a > b) - (a < b);
 }
 
-static bool gather(struct tomt_arena *arena, struct ordering *ordering, size_t n_most, struct tomt_error *err)
+static bool gather(struct tomt_arena *arena, struct ordering *ordering, size_t n_most,
+                   struct tomt_error *err)
 {
     struct tomt_claims *claims = ordering->claims;
     tomt_shapes_start(&claims->shapes, arena, TOMT_POLYGONS);
@@ -103,15 +109,17 @@ static bool gather(struct tomt_arena *arena, struct ordering *ordering, size_t n
                 return false;
             claims->layer[claims->n] = (uint32_t)i;
             claims->row[claims->n] = (uint32_t)row;
-            ordering->key[claims->n] = (struct plan_key){tomt_row_text(layer, "plan_id", row),
-                                                         tomt_row_text(layer, "adopted", row), (uint32_t)i};
+            ordering->key[claims->n] =
+                (struct plan_key){tomt_row_text(layer, "plan_id", row),
+                                  tomt_row_text(layer, "adopted", row), (uint32_t)i};
             ordering->use[claims->n++] = tomt_row_text(layer, "use", row);
         }
     }
     return true;
 }
 
-/* Every zone of a plan gets the newest date among them; then plans are ranked. `order` is scratch for n claims. */
+/* Every zone of a plan gets the newest date among them; then plans are ranked. `order` is scratch
+ * for n claims. */
 static void rank_plans(struct ordering *ordering, uint32_t *order)
 {
     struct tomt_claims *claims = ordering->claims;
@@ -156,8 +164,8 @@ static bool rank_all(struct tomt_arena *arena, struct ordering *ordering, struct
     return true;
 }
 
-static bool gather_older(struct tomt_arena *arena, const struct tomt_site_inputs *inputs, struct tomt_claims *claims,
-                         struct tomt_error *err)
+static bool gather_older(struct tomt_arena *arena, const struct tomt_site_inputs *inputs,
+                         struct tomt_claims *claims, struct tomt_error *err)
 {
     tomt_shapes_start(&claims->older_shapes, arena, TOMT_POLYGONS);
     for (size_t i = 0; i < inputs->n_layers; i++) {
@@ -176,8 +184,8 @@ static bool gather_older(struct tomt_arena *arena, const struct tomt_site_inputs
     return tomt_cover_make(arena, &claims->older_shapes, &claims->older, err);
 }
 
-bool tomt_claims_make(struct tomt_arena *arena, const struct tomt_site_inputs *inputs, struct tomt_claims *claims,
-                      struct tomt_error *err)
+bool tomt_claims_make(struct tomt_arena *arena, const struct tomt_site_inputs *inputs,
+                      struct tomt_claims *claims, struct tomt_error *err)
 {
     *claims = (struct tomt_claims){0};
     struct ordering ordering = {.inputs = inputs, .claims = claims};
@@ -186,6 +194,7 @@ bool tomt_claims_make(struct tomt_arena *arena, const struct tomt_site_inputs *i
         if (tomt_input_role(inputs, i) == TOMT_ROLE_ZONE)
             n_most += inputs->layer[i]->shapes.n;
     }
-    return gather(arena, &ordering, n_most, err) && tomt_cover_make(arena, &claims->shapes, &claims->cover, err) &&
+    return gather(arena, &ordering, n_most, err) &&
+           tomt_cover_make(arena, &claims->shapes, &claims->cover, err) &&
            rank_all(arena, &ordering, err) && gather_older(arena, inputs, claims, err);
 }

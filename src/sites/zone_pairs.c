@@ -1,4 +1,5 @@
-/* sites/zone_pairs.c: the index proposes pairs, the outlines settle and measure nearly all of them, the library the rest. */
+/* sites/zone_pairs.c: the index proposes pairs, the outlines settle and measure nearly all of them,
+ * the library the rest. */
 #include "sites/zone_pairs.h"
 
 #include <stdlib.h>
@@ -50,7 +51,9 @@ static void *sit(void *shared, struct tomt_error *err)
         return NULL;
     }
     seat->zones = tomt_cutter_open(seat->bench.seat, &stage->claims->shapes, CUTTER_BYTES, err);
-    seat->older = seat->zones ? tomt_cutter_open(seat->bench.seat, &stage->claims->older_shapes, CUTTER_BYTES, err) : NULL;
+    seat->older = seat->zones ? tomt_cutter_open(seat->bench.seat, &stage->claims->older_shapes,
+                                                 CUTTER_BYTES, err)
+                              : NULL;
     seat->out = seat->older ? tomt_kept_arena(&stage->kept, err) : NULL;
     if (!seat->out) {
         rise(seat);
@@ -60,16 +63,17 @@ static void *sit(void *shared, struct tomt_error *err)
 }
 
 /* Area of the overlap that lies where an older plan stays in force. */
-static bool measure_older(struct seat *seat, struct tomt_zone_pair *pair, const GEOSGeometry *overlap,
-                          const struct tomt_box *box, struct tomt_error *err)
+static bool measure_older(struct seat *seat, struct tomt_zone_pair *pair,
+                          const GEOSGeometry *overlap, const struct tomt_box *box,
+                          struct tomt_error *err)
 {
     const struct tomt_cover *older = &seat->stage->claims->older;
     if (!tomt_index_find(older->index, box, &seat->older_rows, err))
         return false;
     for (size_t i = 0; i < seat->older_rows.n; i++) {
         bool snapped;
-        GEOSGeometry *part =
-            tomt_cutter_cut(seat->older, seat->older_rows.row[i], TOMT_INTERSECTION, overlap, box, &snapped, err);
+        GEOSGeometry *part = tomt_cutter_cut(seat->older, seat->older_rows.row[i],
+                                             TOMT_INTERSECTION, overlap, box, &snapped, err);
         if (!part)
             return false;
         pair->older_m2 += tomt_area_m2(seat->bench.seat, part);
@@ -92,8 +96,8 @@ static bool measure(struct seat *seat, struct tomt_zone_pair *pair, struct tomt_
             return true;
     } else if (!across) {
         bool sure;
-        if (!tomt_common_m2(&seat->bench.lie, &claims->cover.outlines.of[small], &claims->cover.outlines.of[large],
-                            &pair->area_m2, &sure, err))
+        if (!tomt_common_m2(&seat->bench.lie, &claims->cover.outlines.of[small],
+                            &claims->cover.outlines.of[large], &pair->area_m2, &sure, err))
             return false;
         if (sure)
             return true;
@@ -103,8 +107,8 @@ static bool measure(struct seat *seat, struct tomt_zone_pair *pair, struct tomt_
     GEOSGeometry *geometry = tomt_seat_shape(seat->bench.seat, &claims->shapes, small, err);
     bool done = geometry != NULL;
     if (done && pair->lie == TOMT_LIE_CROSS) {
-        GEOSGeometry *overlap =
-            tomt_cutter_cut(seat->zones, large, TOMT_INTERSECTION, geometry, box, &pair->snapped, err);
+        GEOSGeometry *overlap = tomt_cutter_cut(seat->zones, large, TOMT_INTERSECTION, geometry,
+                                                box, &pair->snapped, err);
         GEOSGeom_destroy_r(geos, geometry);
         geometry = overlap;
         done = geometry != NULL;
@@ -133,11 +137,12 @@ static bool pairs_of(struct seat *seat, uint32_t a, struct tomt_error *err)
         if (pair.lie == TOMT_LIE_APART)
             continue;
         if (!measure(seat, &pair, err))
-            return tomt_while(err, "overlap of zones %lld and %lld",
-                              (long long)claims->row[a], (long long)claims->row[pair.b]);
+            return tomt_while(err, "overlap of zones %lld and %lld", (long long)claims->row[a],
+                              (long long)claims->row[pair.b]);
         if (pair.area_m2 <= TOMT_NOISE_M2)
             continue;
-        if (!tomt_grow(bench->arena, &seat->found, &seat->capacity, seat->n_found + 1, sizeof *seat->found, err))
+        if (!tomt_grow(bench->arena, &seat->found, &seat->capacity, seat->n_found + 1,
+                       sizeof *seat->found, err))
             return false;
         seat->found[seat->n_found++] = pair;
     }
@@ -178,8 +183,9 @@ static int by_ranks(const void *one, const void *other, void *context)
     return (a > b) - (a < b);
 }
 
-static bool join(struct tomt_arena *arena, const struct slot *slot, size_t n_slots, const struct tomt_claims *claims,
-                 struct tomt_zone_pairs *pairs, struct tomt_error *err)
+static bool join(struct tomt_arena *arena, const struct slot *slot, size_t n_slots,
+                 const struct tomt_claims *claims, struct tomt_zone_pairs *pairs,
+                 struct tomt_error *err)
 {
     size_t n_claims = claims->n;
     for (size_t i = 0; i < n_slots; i++)
@@ -207,13 +213,14 @@ static bool join(struct tomt_arena *arena, const struct slot *slot, size_t n_slo
     }
     struct sorting sorting = {claims, pairs};
     for (size_t claim = 0; claim < n_claims; claim++)
-        qsort_r(pairs->of + pairs->start[claim], pairs->start[claim + 1] - pairs->start[claim], sizeof *pairs->of, by_ranks,
-                &sorting);
+        qsort_r(pairs->of + pairs->start[claim], pairs->start[claim + 1] - pairs->start[claim],
+                sizeof *pairs->of, by_ranks, &sorting);
     return true;
 }
 
-bool tomt_zone_pairs_make(struct tomt_arena *arena, const struct tomt_claims *claims, const struct tomt_crew *crew,
-                          struct tomt_zone_pairs *pairs, struct tomt_error *err)
+bool tomt_zone_pairs_make(struct tomt_arena *arena, const struct tomt_claims *claims,
+                          const struct tomt_crew *crew, struct tomt_zone_pairs *pairs,
+                          struct tomt_error *err)
 {
     *pairs = (struct tomt_zone_pairs){0};
     size_t n_slots = (claims->n + CHUNK - 1) / CHUNK;
@@ -222,8 +229,10 @@ bool tomt_zone_pairs_make(struct tomt_arena *arena, const struct tomt_claims *cl
     if (!stage.slot)
         return false;
     struct tomt_crew quiet = {.n_threads = crew->n_threads, .cancel = crew->cancel};
-    struct tomt_crew_job job = {.shared = &stage, .sit = sit, .work = work, .rise = rise, .n = claims->n, .chunk = CHUNK};
-    bool done = tomt_crew_run(&quiet, &job, err) && join(arena, stage.slot, n_slots, claims, pairs, err);
+    struct tomt_crew_job job = {
+        .shared = &stage, .sit = sit, .work = work, .rise = rise, .n = claims->n, .chunk = CHUNK};
+    bool done =
+        tomt_crew_run(&quiet, &job, err) && join(arena, stage.slot, n_slots, claims, pairs, err);
     tomt_kept_free(&stage.kept);
     tomt_arena_drop(arena, stage.slot);
     return done;

@@ -1,5 +1,5 @@
-/* sites/zone_pairs.h: which zones truly overlap, and by how much; zones that only share a border are not among them.
- * Everything belongs to the arena given; const once made. */
+/* sites/zone_pairs.h: which zones truly overlap, and by how much; zones that only share a border
+ * are not among them. Everything belongs to the arena given; const once made. */
 #ifndef TOMT_SITES_ZONE_PAIRS_H
 #define TOMT_SITES_ZONE_PAIRS_H
 
@@ -18,7 +18,8 @@ struct tomt_zone_pairs {
     size_t n;
     uint32_t *start, *of; /* [n_claims + 1]; rows of `pair` that a claim is in */
 };
-bool tomt_zone_pairs_make(struct tomt_arena *arena, const struct tomt_claims *claims, const struct tomt_crew *crew,
-                          struct tomt_zone_pairs *pairs, struct tomt_error *err);
+bool tomt_zone_pairs_make(struct tomt_arena *arena, const struct tomt_claims *claims,
+                          const struct tomt_crew *crew, struct tomt_zone_pairs *pairs,
+                          struct tomt_error *err);
 
 #endif

@@ -1,6 +1,7 @@
-/* sites/zones.c: zones as they count: what a zone of higher precedence covers is cut away. At every point one zone wins: within a plan
- * the smaller, between plans the newer, but where an older plan stays in force (H910) the older. So each zone can be cut on
- * its own, from the zones as they were read, in any order and on any core. */
+/* sites/zones.c: zones as they count: what a zone of higher precedence covers is cut away. At every
+ * point one zone wins: within a plan the smaller, between plans the newer, but where an older plan
+ * stays in force (H910) the older. So each zone can be cut on its own, from the zones as they were
+ * read, in any order and on any core. */
 #include "sites/zone_pairs.h"
 
 enum { CHUNK = 32, MANY = 4 /* more than this are joined before they are cut away */ };
@@ -44,7 +45,9 @@ static bool open_seat(struct seat *seat, struct tomt_error *err)
 {
     const struct tomt_claims *claims = seat->stage->claims;
     seat->zones = tomt_cutter_open(seat->bench.seat, &claims->shapes, CUTTER_BYTES, err);
-    seat->older = seat->zones ? tomt_cutter_open(seat->bench.seat, &claims->older_shapes, CUTTER_BYTES, err) : NULL;
+    seat->older = seat->zones
+                      ? tomt_cutter_open(seat->bench.seat, &claims->older_shapes, CUTTER_BYTES, err)
+                      : NULL;
     struct tomt_arena *out = seat->older ? tomt_kept_arena(&seat->stage->kept, err) : NULL;
     seat->out = out ? tomt_arena_alloc(out, sizeof *seat->out, err) : NULL;
     if (!seat->out)
@@ -74,7 +77,8 @@ static void *sit(void *shared, struct tomt_error *err)
 
 static bool cut_away(struct seat *seat, GEOSGeometry *geometry, struct tomt_error *err)
 {
-    if (geometry && tomt_grow(seat->bench.arena, &seat->away, &seat->away_capacity, seat->n_away + 1, sizeof *seat->away, err)) {
+    if (geometry && tomt_grow(seat->bench.arena, &seat->away, &seat->away_capacity,
+                              seat->n_away + 1, sizeof *seat->away, err)) {
         seat->away[seat->n_away++] = geometry;
         return true;
     }
@@ -89,8 +93,8 @@ static bool cut_newer(struct seat *seat, uint32_t newer, struct slot *slot, stru
     GEOSGeometry *left = tomt_seat_shape(seat->bench.seat, &claims->shapes, newer, err);
     for (size_t i = 0; left && i < seat->bench.rows.n; i++) {
         bool snapped;
-        GEOSGeometry *less = tomt_cutter_cut(seat->older, seat->bench.rows.row[i], TOMT_DIFFERENCE, left,
-                                             &claims->shapes.box[newer], &snapped, err);
+        GEOSGeometry *less = tomt_cutter_cut(seat->older, seat->bench.rows.row[i], TOMT_DIFFERENCE,
+                                             left, &claims->shapes.box[newer], &snapped, err);
         slot->n_snapped += less && snapped;
         GEOSGeom_destroy_r(seat->bench.seat->geos, left);
         left = less;
@@ -106,8 +110,9 @@ static bool cut_older(struct seat *seat, uint32_t older, struct slot *slot, stru
     bool done = whole != NULL;
     for (size_t i = 0; done && i < seat->bench.rows.n; i++) {
         bool snapped;
-        GEOSGeometry *kept = tomt_cutter_cut(seat->older, seat->bench.rows.row[i], TOMT_INTERSECTION, whole,
-                                             &claims->shapes.box[older], &snapped, err);
+        GEOSGeometry *kept =
+            tomt_cutter_cut(seat->older, seat->bench.rows.row[i], TOMT_INTERSECTION, whole,
+                            &claims->shapes.box[older], &snapped, err);
         slot->n_snapped += kept && snapped;
         done = cut_away(seat, kept, err);
     }
@@ -117,14 +122,15 @@ static bool cut_older(struct seat *seat, uint32_t older, struct slot *slot, stru
 
 static bool lose_to(struct seat *seat, uint32_t other, struct tomt_error *err)
 {
-    if (!tomt_grow(seat->bench.arena, &seat->loser_to, &seat->loser_capacity, seat->n_loser_to + 1, sizeof *seat->loser_to,
-                   err))
+    if (!tomt_grow(seat->bench.arena, &seat->loser_to, &seat->loser_capacity, seat->n_loser_to + 1,
+                   sizeof *seat->loser_to, err))
         return false;
     seat->loser_to[seat->n_loser_to++] = other;
     return true;
 }
 
-/* What the zone loses, and to whom, in an order that does not depend on rows; the rows found in the index are the areas where older plans stay in force. */
+/* What the zone loses, and to whom, in an order that does not depend on rows; the rows found in the
+ * index are the areas where older plans stay in force. */
 static bool losses(struct seat *seat, uint32_t claim, struct slot *slot, struct tomt_error *err)
 {
     const struct tomt_claims *claims = seat->stage->claims;
@@ -138,7 +144,8 @@ static bool losses(struct seat *seat, uint32_t claim, struct slot *slot, struct 
         bool done = true;
         if (claims->plan[claim] == claims->plan[other] || !older_in_force) {
             if (claims->plan[other] < claims->plan[claim] ||
-                (claims->plan[other] == claims->plan[claim] && claims->rank[other] < claims->rank[claim]))
+                (claims->plan[other] == claims->plan[claim] &&
+                 claims->rank[other] < claims->rank[claim]))
                 done = lose_to(seat, other, err);
         } else if (claims->plan[other] < claims->plan[claim]) {
             done = cut_newer(seat, other, slot, err);
@@ -167,9 +174,10 @@ static bool lies_inside(const struct seat *seat, uint32_t claim)
     return false;
 }
 
-/* Few are cut away one by one, each by the cutter, which knows large zones by their tiles; many are joined first. */
-static GEOSGeometry *cut_losses(struct seat *seat, GEOSGeometry *left, const struct tomt_box *box, struct slot *slot,
-                                struct tomt_error *err)
+/* Few are cut away one by one, each by the cutter, which knows large zones by their tiles; many are
+ * joined first. */
+static GEOSGeometry *cut_losses(struct seat *seat, GEOSGeometry *left, const struct tomt_box *box,
+                                struct slot *slot, struct tomt_error *err)
 {
     const struct tomt_claims *claims = seat->stage->claims;
     GEOSContextHandle_t geos = seat->bench.seat->geos;
@@ -178,13 +186,15 @@ static GEOSGeometry *cut_losses(struct seat *seat, GEOSGeometry *left, const str
     for (size_t i = 0; left && i < seat->n_loser_to; i++) {
         uint32_t other = seat->loser_to[i];
         if (many && claims->cover.outlines.of[other].n < 5000) {
-            if (!cut_away(seat, tomt_seat_shape(seat->bench.seat, &claims->shapes, other, err), err)) {
+            if (!cut_away(seat, tomt_seat_shape(seat->bench.seat, &claims->shapes, other, err),
+                          err)) {
                 GEOSGeom_destroy_r(geos, left);
                 return NULL;
             }
             continue;
         }
-        GEOSGeometry *less = tomt_cutter_cut(seat->zones, other, TOMT_DIFFERENCE, left, box, &snapped, err);
+        GEOSGeometry *less =
+            tomt_cutter_cut(seat->zones, other, TOMT_DIFFERENCE, left, box, &snapped, err);
         slot->n_snapped += less && snapped;
         GEOSGeom_destroy_r(geos, left);
         left = less;
@@ -193,7 +203,9 @@ static GEOSGeometry *cut_losses(struct seat *seat, GEOSGeometry *left, const str
         return left;
     GEOSGeometry *away = tomt_union_of(seat->bench.seat, seat->away, seat->n_away, &snapped, err);
     slot->n_snapped += away && snapped;
-    GEOSGeometry *less = away ? tomt_seat_overlay(seat->bench.seat, TOMT_DIFFERENCE, left, away, &snapped, err) : NULL;
+    GEOSGeometry *less =
+        away ? tomt_seat_overlay(seat->bench.seat, TOMT_DIFFERENCE, left, away, &snapped, err)
+             : NULL;
     slot->n_snapped += less && snapped;
     GEOSGeom_destroy_r(geos, away);
     GEOSGeom_destroy_r(geos, left);
@@ -208,7 +220,8 @@ static bool keep_rest(struct seat *seat, uint32_t claim, struct slot *slot, stru
     if (left)
         left = cut_losses(seat, left, &claims->shapes.box[claim], slot, err);
     if (left)
-        left = tomt_seat_polygons(tools, left, TOMT_SLIVER_M2, &slot->n_slivers, &slot->slivers_m2, err);
+        left = tomt_seat_polygons(tools, left, TOMT_SLIVER_M2, &slot->n_slivers, &slot->slivers_m2,
+                                  err);
     if (!left)
         return false;
     bool done = true;
@@ -216,7 +229,8 @@ static bool keep_rest(struct seat *seat, uint32_t claim, struct slot *slot, stru
     if (slot->fate == CUT) {
         slot->shapes = seat->out;
         slot->row = seat->out->n;
-        done = GEOSNormalize_r(tools->geos, left) == 0 || tomt_fail(err, TOMT_DATA, "GEOS cannot put a polygon in order");
+        done = GEOSNormalize_r(tools->geos, left) == 0 ||
+               tomt_fail(err, TOMT_DATA, "GEOS cannot put a polygon in order");
         done = done && tomt_seat_write(tools, left, seat->out, err);
     }
     GEOSGeom_destroy_r(tools->geos, left);
@@ -273,12 +287,14 @@ static void report_pairs(const struct tomt_site_inputs *inputs, const struct tom
             uint32_t loser = claims->rank[pair->a] < claims->rank[pair->b] ? pair->b : pair->a;
             const struct tomt_layer *layer = inputs->layer[claims->layer[loser]];
             if (zones->report.n_first_overlap < TOMT_FIRST_IDS)
-                zones->report.first_overlap_fid[zones->report.n_first_overlap++] = layer->fid[claims->row[loser]];
+                zones->report.first_overlap_fid[zones->report.n_first_overlap++] =
+                    layer->fid[claims->row[loser]];
         }
     }
 }
 
-static bool join(struct tomt_arena *arena, const struct stage *stage, struct tomt_zones *zones, struct tomt_error *err)
+static bool join(struct tomt_arena *arena, const struct stage *stage, struct tomt_zones *zones,
+                 struct tomt_error *err)
 {
     const struct tomt_claims *claims = stage->claims;
     tomt_shapes_start(&zones->shapes, arena, TOMT_POLYGONS);
@@ -306,12 +322,14 @@ static bool join(struct tomt_arena *arena, const struct stage *stage, struct tom
     return true;
 }
 
-static bool resolve_all(struct tomt_arena *arena, struct tomt_arena *brief, const struct tomt_site_inputs *inputs,
-                        const struct tomt_crew *crew, struct tomt_zones *zones, struct tomt_error *err)
+static bool resolve_all(struct tomt_arena *arena, struct tomt_arena *brief,
+                        const struct tomt_site_inputs *inputs, const struct tomt_crew *crew,
+                        struct tomt_zones *zones, struct tomt_error *err)
 {
     struct tomt_claims claims;
     struct tomt_zone_pairs pairs;
-    if (!tomt_claims_make(brief, inputs, &claims, err) || !tomt_zone_pairs_make(brief, &claims, crew, &pairs, err))
+    if (!tomt_claims_make(brief, inputs, &claims, err) ||
+        !tomt_zone_pairs_make(brief, &claims, crew, &pairs, err))
         return false;
     zones->report.n_level = claims.n_other_level;
     report_pairs(inputs, &claims, &pairs, zones);
@@ -320,14 +338,16 @@ static bool resolve_all(struct tomt_arena *arena, struct tomt_arena *brief, cons
     if (!stage.slot)
         return false;
     struct tomt_crew quiet = {.n_threads = crew->n_threads, .cancel = crew->cancel};
-    struct tomt_crew_job job = {.shared = &stage, .sit = sit, .work = work, .rise = rise, .n = claims.n, .chunk = CHUNK};
+    struct tomt_crew_job job = {
+        .shared = &stage, .sit = sit, .work = work, .rise = rise, .n = claims.n, .chunk = CHUNK};
     bool done = tomt_crew_run(&quiet, &job, err) && join(arena, &stage, zones, err);
     tomt_kept_free(&stage.kept);
     return done;
 }
 
-bool tomt_zones_resolve(struct tomt_arena *arena, const struct tomt_site_inputs *inputs, const struct tomt_crew *crew,
-                        struct tomt_zones *zones, struct tomt_error *err)
+bool tomt_zones_resolve(struct tomt_arena *arena, const struct tomt_site_inputs *inputs,
+                        const struct tomt_crew *crew, struct tomt_zones *zones,
+                        struct tomt_error *err)
 {
     *zones = (struct tomt_zones){0};
     struct tomt_arena *brief = tomt_arena_new(err);

@@ -1,7 +1,9 @@
-/* sites_bench [PARCELS [ZONES [THREADS]]]: zones and candidates of a made-up city against the same pairs given raw to GEOS.
- * The city: blocks with wavy shared borders, turned against the axes, corners rounded to the millimetre as registers do; parcels are strips
- * of blocks, one in ten lies across a border; hazards and strategy areas over it; eight profiles. One zone has 100,000 corners.
- * Prints seconds and ratios as a table, then one CSV line. */
+/* sites_bench [PARCELS [ZONES [THREADS]]]: zones and candidates of a made-up city against the same
+ * pairs given raw to GEOS. The city: blocks with wavy shared borders, turned against the axes,
+ * corners rounded to the millimetre as registers do; parcels are strips of blocks, one in ten lies
+ * across a border, one has 100,000 corners and lies over a tenth of the city; hazards and strategy
+ * areas over it; eight profiles. One zone has 100,000 corners. Prints seconds and ratios as a
+ * table, then one CSV line. */
 #include "base/text.h"
 #include "geo/clip.h"
 #include "geo/index.h"
@@ -34,7 +36,8 @@ struct ring {
     size_t n, capacity;
 };
 
-/* City metres to map metres: turned by 17 degrees, moved to where UTM coordinates are, rounded to the millimetre. */
+/* City metres to map metres: turned by 17 degrees, moved to where UTM coordinates are, rounded to
+ * the millimetre. */
 static void corner(struct ring *ring, double u, double v)
 {
     if (ring->n == ring->capacity) {
@@ -68,7 +71,8 @@ static void close_ring(struct ring *ring, struct tomt_shapes *shapes)
 
 static const double BLOCK_M = 100;
 
-/* Where the border stands aside from the straight line; the same from both sides, 0 at the corners of blocks. */
+/* Where the border stands aside from the straight line; the same from both sides, 0 at the corners
+ * of blocks. */
 static double wave(double line, double along)
 {
     double share = along / BLOCK_M;
@@ -91,9 +95,11 @@ static void add_block(struct ring *ring, size_t column, size_t row, struct tomt_
 }
 
 /* A strip of the block, 90 m deep within the wavy border; one in ten is moved across it. */
-static void add_parcel(struct ring *ring, size_t column, size_t row, size_t strip, size_t n_strips, struct tomt_shapes *shapes)
+static void add_parcel(struct ring *ring, size_t column, size_t row, size_t strip, size_t n_strips,
+                       struct tomt_shapes *shapes)
 {
-    double width = 90 / (double)n_strips, u = BLOCK_M * (double)column + 5 + width * (double)strip, v = BLOCK_M * (double)row + 5;
+    double width = 90 / (double)n_strips, u = BLOCK_M * (double)column + 5 + width * (double)strip,
+           v = BLOCK_M * (double)row + 5;
     if (chance() < 0.1) {
         u += 60 * (chance() - 0.5);
         v += 60 * (chance() - 0.5);
@@ -108,10 +114,12 @@ static void add_parcel(struct ring *ring, size_t column, size_t row, size_t stri
     close_ring(ring, shapes);
 }
 
-static void add_blob(struct ring *ring, double u, double v, double radius, int n, struct tomt_shapes *shapes)
+static void add_blob(struct ring *ring, double u, double v, double radius, int n,
+                     struct tomt_shapes *shapes)
 {
     for (int i = 0; i < n; i++) {
-        double angle = 6.283185307179586 * i / n, r = radius * (1 + 0.2 * sin(5 * angle) + (n > 1000 ? 0.01 * sin(900 * angle) : 0));
+        double angle = 6.283185307179586 * i / n,
+               r = radius * (1 + 0.2 * sin(5 * angle) + (n > 1000 ? 0.01 * sin(900 * angle) : 0));
         corner(ring, u + r * cos(angle), v + r * sin(angle));
     }
     close_ring(ring, shapes);
@@ -134,14 +142,17 @@ static void add_text(struct tomt_column *column, const char *text)
         stop(&err);
 }
 
-static void finish_layer(struct city *city, int at, enum tomt_role role, const char *name, const char *field)
+static void finish_layer(struct city *city, int at, enum tomt_role role, const char *name,
+                         const char *field)
 {
-    static const char *const use[8] = {"1110", "1130", "1160", "1300", "1310", "1340", "1800", "2010"};
+    static const char *const use[8] = {"1110", "1130", "1160", "1300",
+                                       "1310", "1340", "1800", "2010"};
     struct tomt_error err = {0};
     struct tomt_layer *layer = &city->layer[at];
     city->project_layer[at] = (struct tomt_project_layer){.name = name, .role = role};
     layer->name = name;
-    layer->fid = tomt_arena_block(city->arena, NULL, (layer->shapes.n + 1) * sizeof *layer->fid, &err);
+    layer->fid =
+        tomt_arena_block(city->arena, NULL, (layer->shapes.n + 1) * sizeof *layer->fid, &err);
     if (!layer->fid || !tomt_table_start(&layer->table, city->arena, 1, &err))
         stop(&err);
     struct tomt_column *column = tomt_table_column(&layer->table, field, TOMT_TEXT, &err);
@@ -159,18 +170,24 @@ static void finish_layer(struct city *city, int at, enum tomt_role role, const c
 
 static void set_profiles(struct city *city)
 {
-    static const char *uses[8][3] = {{"1130", "1300", "1310"}, {"1130", "1160"}, {"1300", "1340"}, {"1110"},
-                                     {"1310", "1800"},         {"1130", "1800"}, {"1300"},         {"1160", "1130", "1300"}};
+    static const char *uses[8][3] = {
+        {"1130", "1300", "1310"}, {"1130", "1160"}, {"1300", "1340"}, {"1110"},
+        {"1310", "1800"},         {"1130", "1800"}, {"1300"},         {"1160", "1130", "1300"}};
     for (size_t p = 0; p < 8; p++) {
-        city->profile[p] = (struct tomt_profile){.name = "p", .min_area_m2 = NAN, .min_width_m = NAN};
+        city->profile[p] =
+            (struct tomt_profile){.name = "p", .min_area_m2 = NAN, .min_width_m = NAN};
         city->profile[p].uses.item = uses[p];
         while (city->profile[p].uses.n < 3 && uses[p][city->profile[p].uses.n])
             city->profile[p].uses.n++;
-        city->constraint[p] = (struct tomt_profile_constraint){.layer = "hazard", .effect = TOMT_EFFECT_EXCLUDE};
+        city->constraint[p] =
+            (struct tomt_profile_constraint){.layer = "hazard", .effect = TOMT_EFFECT_EXCLUDE};
         city->profile[p].constraint = &city->constraint[p];
         city->profile[p].n_constraints = p % 2;
     }
-    city->project = (struct tomt_project){.layer = city->project_layer, .n_layers = N_LAYERS, .profile = city->profile, .n_profiles = 8};
+    city->project = (struct tomt_project){.layer = city->project_layer,
+                                          .n_layers = N_LAYERS,
+                                          .profile = city->profile,
+                                          .n_profiles = 8};
     city->project.sites.from = TOMT_SITES_PARCELS;
     city->project.sites.min_area_m2 = 800;
     city->project.sites.min_width_m = 12;
@@ -185,18 +202,24 @@ static void build(struct city *city, size_t n_parcels, size_t n_zones)
         stop(&err);
     for (int i = 0; i < N_LAYERS; i++)
         tomt_shapes_start(&city->layer[i].shapes, city->arena, TOMT_POLYGONS);
-    size_t side = (size_t)ceil(sqrt((double)n_zones)), per_block = (n_parcels + n_zones - 1) / n_zones;
+    size_t side = (size_t)ceil(sqrt((double)n_zones)),
+           per_block = (n_parcels + n_zones - 1) / n_zones;
     double extent = BLOCK_M * (double)side;
     for (size_t i = 0; i < n_zones; i++)
         add_block(&ring, i % side, i / side, &city->layer[ZONE].shapes);
     /* The fjord lies beside the city and laps over its edge: the smaller zones win there. */
     add_blob(&ring, extent / 2, -extent / 4, extent / 4 + 30, 100000, &city->layer[ZONE].shapes);
     for (size_t i = 0; i < n_parcels; i++)
-        add_parcel(&ring, i / per_block % side, i / per_block / side, i % per_block, per_block, &city->layer[PARCEL].shapes);
+        add_parcel(&ring, i / per_block % side, i / per_block / side, i % per_block, per_block,
+                   &city->layer[PARCEL].shapes);
+    /* A forest property of 100,000 corners over a tenth of the city. */
+    add_blob(&ring, extent / 2, extent / 2, 0.18 * extent, 100000, &city->layer[PARCEL].shapes);
     for (int i = 0; i < 500; i++)
-        add_blob(&ring, extent * chance(), extent * chance(), 20 + 200 * chance(), 60, &city->layer[HAZARD].shapes);
+        add_blob(&ring, extent * chance(), extent * chance(), 20 + 200 * chance(), 60,
+                 &city->layer[HAZARD].shapes);
     for (int i = 0; i < 200; i++)
-        add_blob(&ring, extent * chance(), extent * chance(), 100 + 500 * chance(), 80, &city->layer[STRATEGY].shapes);
+        add_blob(&ring, extent * chance(), extent * chance(), 100 + 500 * chance(), 80,
+                 &city->layer[STRATEGY].shapes);
     tomt_shapes_start(&city->study_area, city->arena, TOMT_POLYGONS);
     add_blob(&ring, extent / 2, extent / 2, 1.2 * extent, 400, &city->study_area);
     tomt_release(ring.xy);
@@ -207,8 +230,8 @@ static void build(struct city *city, size_t n_parcels, size_t n_zones)
     set_profiles(city);
 }
 
-/* The floor, once per parcel whatever the profiles: decode, prepare each polygon once a thread, ask "covers", and overlay where it does not
- * cover but meets: ∩ zones, − hazards, ∩ strategy areas. */
+/* The floor, once per parcel whatever the profiles: decode, prepare each polygon once a thread, ask
+ * "covers", and overlay where it does not cover but meets: ∩ zones, − hazards, ∩ strategy areas. */
 enum { N_RAW = 3 };
 struct raw {
     const struct tomt_shapes *parcels, *shapes[N_RAW];
@@ -258,10 +281,12 @@ static void raw_rise(void *sat)
     tomt_release(seat);
 }
 
-static bool raw_layer(struct raw_seat *seat, int at, size_t parcel_row, const GEOSGeometry *parcel, struct tomt_error *err)
+static bool raw_layer(struct raw_seat *seat, int at, size_t parcel_row, const GEOSGeometry *parcel,
+                      struct tomt_error *err)
 {
     GEOSContextHandle_t geos = seat->seat->geos;
-    if (!tomt_index_find(seat->raw->index[at], &seat->raw->parcels->box[parcel_row], &seat->rows, err))
+    if (!tomt_index_find(seat->raw->index[at], &seat->raw->parcels->box[parcel_row], &seat->rows,
+                         err))
         return false;
     for (size_t k = 0; k < seat->rows.n; k++) {
         uint32_t row = seat->rows.row[k];
@@ -298,18 +323,25 @@ static bool raw_work(void *sat, size_t from, size_t to, struct tomt_error *err)
     return done;
 }
 
-static double raw_overlay(const struct city *city, const struct tomt_zones *zones, const struct tomt_crew *crew, struct raw *raw)
+static double raw_overlay(const struct city *city, const struct tomt_zones *zones,
+                          const struct tomt_crew *crew, struct raw *raw)
 {
     struct tomt_error err = {0};
-    *raw = (struct raw){.parcels = &city->layer[PARCEL].shapes,
-                        .shapes = {&zones->shapes, &city->layer[HAZARD].shapes, &city->layer[STRATEGY].shapes}};
+    *raw = (struct raw){
+        .parcels = &city->layer[PARCEL].shapes,
+        .shapes = {&zones->shapes, &city->layer[HAZARD].shapes, &city->layer[STRATEGY].shapes}};
     double from_s = tomt_clock_s();
     for (int i = 0; i < N_RAW; i++) {
         raw->index[i] = tomt_index_new(city->arena, raw->shapes[i]->box, raw->shapes[i]->n, &err);
         if (!raw->index[i])
             stop(&err);
     }
-    struct tomt_crew_job job = {.shared = raw, .sit = raw_sit, .work = raw_work, .rise = raw_rise, .n = raw->parcels->n, .chunk = 64};
+    struct tomt_crew_job job = {.shared = raw,
+                                .sit = raw_sit,
+                                .work = raw_work,
+                                .rise = raw_rise,
+                                .n = raw->parcels->n,
+                                .chunk = 64};
     if (!tomt_crew_run(crew, &job, &err))
         stop(&err);
     return tomt_clock_s() - from_s;
@@ -327,7 +359,8 @@ int main(int n_arguments, char **argument)
 {
     size_t n_parcels = n_arguments > 1 ? strtoul(argument[1], NULL, 10) : 100000;
     size_t n_zones = n_arguments > 2 ? strtoul(argument[2], NULL, 10) : 20000;
-    struct tomt_crew crew = {.n_threads = n_arguments > 3 ? (unsigned)strtoul(argument[3], NULL, 10) : tomt_crew_cores()};
+    struct tomt_crew crew = {.n_threads = n_arguments > 3 ? (unsigned)strtoul(argument[3], NULL, 10)
+                                                          : tomt_crew_cores()};
     struct city city = {0};
     struct tomt_error err = {0};
     struct tomt_zones zones;
@@ -338,7 +371,8 @@ int main(int n_arguments, char **argument)
     if (!n_parcels || !n_zones)
         return 2;
     build(&city, n_parcels, n_zones);
-    const struct tomt_layer *layer[N_LAYERS] = {&city.layer[0], &city.layer[1], &city.layer[2], &city.layer[3]};
+    const struct tomt_layer *layer[N_LAYERS] = {&city.layer[0], &city.layer[1], &city.layer[2],
+                                                &city.layer[3]};
     struct tomt_site_inputs inputs = {&city.project, layer, N_LAYERS, &city.study_area};
     double start_s = tomt_clock_s(), at_s = work_s();
     if (!tomt_zones_resolve(city.arena, &inputs, &crew, &zones, &err))
@@ -352,14 +386,19 @@ int main(int n_arguments, char **argument)
     if (!tomt_sites_make(city.arena, &inputs, &zones, &crew, &sites, &rejected, &report, &err))
         stop(&err);
     double sites_s = tomt_clock_s() - start_s, sites_work_s = work_s() - at_s;
-    printf("%zu parcels, %zu zones (%zu overlaps in plan), %u threads\n", n_parcels, zones.n, zones.report.n_overlaps_in_plan,
-           crew.n_threads);
+    printf("%zu parcels, %zu zones (%zu overlaps in plan), %u threads\n", n_parcels, zones.n,
+           zones.report.n_overlaps_in_plan, crew.n_threads);
     printf("  zones resolved        %8.3f s  (%.3f s of work)\n", zones_s, zones_work_s);
-    printf("  sites made            %8.3f s  (%.3f s of work) %zu sites, %zu rejected, %zu overlay pairs, %.1f million vertices\n", sites_s,
-           sites_work_s, sites.n, rejected.n, report.n_pairs, 1e-6 * (double)report.n_vertices);
-    printf("  raw GEOS, same layers %8.3f s  (%.3f s of work) %zu asked, %zu cut\n", raw_s, raw_work_s, raw.n_asked, raw.n_cut);
-    printf("  (zones + sites) / raw %8.2f    (%.2f of work)\n", (zones_s + sites_s) / raw_s, (zones_work_s + sites_work_s) / raw_work_s);
-    printf("csv,sites,%zu,%zu,%u,%.4f,%.4f,%.4f,%zu\n", n_parcels, zones.n, crew.n_threads, zones_s, sites_s, raw_s, report.n_pairs);
+    printf("  sites made            %8.3f s  (%.3f s of work) %zu sites, %zu rejected, %zu overlay "
+           "pairs, %.1f million vertices\n",
+           sites_s, sites_work_s, sites.n, rejected.n, report.n_pairs,
+           1e-6 * (double)report.n_vertices);
+    printf("  raw GEOS, same layers %8.3f s  (%.3f s of work) %zu asked, %zu cut\n", raw_s,
+           raw_work_s, raw.n_asked, raw.n_cut);
+    printf("  (zones + sites) / raw %8.2f    (%.2f of work)\n", (zones_s + sites_s) / raw_s,
+           (zones_work_s + sites_work_s) / raw_work_s);
+    printf("csv,sites,%zu,%zu,%u,%.4f,%.4f,%.4f,%zu\n", n_parcels, zones.n, crew.n_threads, zones_s,
+           sites_s, raw_s, report.n_pairs);
     tomt_arena_free(city.arena);
     return 0;
 }

@@ -1,4 +1,5 @@
-/* Candidates from parcels: pieces, exclusions, parts, minima, every reason of rejection. Numbers are areas of rectangles. */
+/* Candidates from parcels: pieces, exclusions, parts, minima, every reason of rejection. Numbers
+ * are areas of rectangles. */
 #include "sites_support.h"
 
 #define ZONE_FIELDS "use,plan_id,adopted,level"
@@ -7,7 +8,8 @@
 static void two_zones(struct world *world)
 {
     world_open(world);
-    LAYER(world, TOMT_ROLE_ZONE, "zone", ZONE_FIELDS, {"POLYGON((0 0,100 0,100 1000,0 1000,0 0))", {"1110", "A"}},
+    LAYER(world, TOMT_ROLE_ZONE, "zone", ZONE_FIELDS,
+          {"POLYGON((0 0,100 0,100 1000,0 1000,0 0))", {"1110", "A"}},
           {"POLYGON((100 0,200 0,200 1000,100 1000,100 0))", {"1300", "A"}});
 }
 
@@ -60,21 +62,26 @@ static void equal_areas_go_to_the_lower_code(void **state)
     (void)state;
     struct world world;
     world_open(&world);
-    LAYER(&world, TOMT_ROLE_ZONE, "zone", ZONE_FIELDS, {"POLYGON((0 0,100 0,100 100,0 100,0 0))", {"1300", "A"}},
+    LAYER(&world, TOMT_ROLE_ZONE, "zone", ZONE_FIELDS,
+          {"POLYGON((0 0,100 0,100 100,0 100,0 0))", {"1300", "A"}},
           {"POLYGON((100 0,200 0,200 100,100 100,100 0))", {"920", "A"}});
-    LAYER(&world, TOMT_ROLE_PARCEL, "parcels", "parcel", {"POLYGON((90 10,110 10,110 30,90 30,90 10))", {"p1"}});
+    LAYER(&world, TOMT_ROLE_PARCEL, "parcels", "parcel",
+          {"POLYGON((90 10,110 10,110 30,90 30,90 10))", {"p1"}});
     add_profile(&world, "both", USES("1300", "920"));
     make(&world);
     assert_string_equal(world.sites.use[0], "920"); /* 920 < 1300 as numbers, not as text */
     world_close(&world);
 }
 
-/* A strip of 4 x 30 across a parcel of 40 x 30 leaves 18 x 30 and 18 x 30 less... west 20 wide, east 16 wide. */
+/* A strip of 4 x 30 across a parcel of 40 x 30 leaves 18 x 30 and 18 x 30 less... west 20 wide,
+ * east 16 wide. */
 static void split_world(struct world *world)
 {
     two_zones(world);
-    LAYER(world, TOMT_ROLE_PARCEL, "parcels", "parcel", {"POLYGON((110 10,150 10,150 40,110 40,110 10))", {"p1"}});
-    LAYER(world, TOMT_ROLE_CONSTRAINT, "slide", "code", {"POLYGON((130 0,134 0,134 60,130 60,130 0))", {"H310_2"}},
+    LAYER(world, TOMT_ROLE_PARCEL, "parcels", "parcel",
+          {"POLYGON((110 10,150 10,150 40,110 40,110 10))", {"p1"}});
+    LAYER(world, TOMT_ROLE_CONSTRAINT, "slide", "code",
+          {"POLYGON((130 0,134 0,134 60,130 60,130 0))", {"H310_2"}},
           {"POLYGON((110 0,150 0,150 60,110 60,110 0))", {"H210"}});
     struct tomt_profile *profile = add_profile(world, "office", USES("1300"));
     exclude(world, profile, "slide", "310", 0);
@@ -112,7 +119,8 @@ static void parts_separate(void **state)
     assert_near(world.rejected.measured[row], 480, 1e-6);
     assert_near(world.rejected.limit[row], 500, 0);
     assert_string_equal(world.rejected.detail[row], "480 m2 of 500 m2");
-    assert_string_equal(world.rejected.layer[row], "slide"); /* 1200 m2 before the exclusion would have passed */
+    assert_string_equal(world.rejected.layer[row],
+                        "slide"); /* 1200 m2 before the exclusion would have passed */
     assert_int_equal(world.rejected.feature[row], 1);
     world_close(&world);
 }
@@ -123,8 +131,10 @@ static void slivers_are_dropped(void **state)
     (void)state;
     struct world world;
     two_zones(&world);
-    LAYER(&world, TOMT_ROLE_PARCEL, "parcels", "parcel", {"POLYGON((110 10,150 10,150 40,110 40,110 10))", {"p1"}});
-    LAYER(&world, TOMT_ROLE_CONSTRAINT, "slide", "code", {"POLYGON((110.02 0,120 0,120 60,110.02 60,110.02 0))", {"H310"}});
+    LAYER(&world, TOMT_ROLE_PARCEL, "parcels", "parcel",
+          {"POLYGON((110 10,150 10,150 40,110 40,110 10))", {"p1"}});
+    LAYER(&world, TOMT_ROLE_CONSTRAINT, "slide", "code",
+          {"POLYGON((110.02 0,120 0,120 60,110.02 60,110.02 0))", {"H310"}});
     exclude(&world, add_profile(&world, "office", USES("1300")), "slide", NULL, 0);
     make(&world);
     assert_int_equal(world.sites.n_parts[0], 1);
@@ -151,14 +161,17 @@ static void every_reason(void **state)
     (void)state;
     struct world world;
     two_zones(&world);
-    LAYER(&world, TOMT_ROLE_PARCEL, "parcels", "parcel", {"POLYGON((110 110,140 110,140 140,110 140,110 110))", {"good"}},
-          {"POLYGON((310 10,340 10,340 40,310 40,310 10))", {"nowhere"}}, {"POLYGON((10 10,40 10,40 40,10 40,10 10))", {"housing"}},
+    LAYER(&world, TOMT_ROLE_PARCEL, "parcels", "parcel",
+          {"POLYGON((110 110,140 110,140 140,110 140,110 110))", {"good"}},
+          {"POLYGON((310 10,340 10,340 40,310 40,310 10))", {"nowhere"}},
+          {"POLYGON((10 10,40 10,40 40,10 40,10 10))", {"housing"}},
           {"POLYGON((110 210,140 210,140 240,110 240,110 210))", {"slides"}},
           {"POLYGON((110 310,120 310,120 320,110 320,110 310))", {"small"}},
           {"POLYGON((110 410,190 410,190 415,110 415,110 410))", {"narrow"}},
           {"POLYGON((110 110,140 110,140 141,110 141,110 110))", {"good"}},
           {"POLYGON((200010 10,200040 10,200040 40,200010 40,200010 10))", {"abroad"}});
-    LAYER(&world, TOMT_ROLE_CONSTRAINT, "slide", "code", {"POLYGON((100 200,160 200,160 260,100 260,100 200))", {"H310"}});
+    LAYER(&world, TOMT_ROLE_CONSTRAINT, "slide", "code",
+          {"POLYGON((100 200,160 200,160 260,100 260,100 200))", {"H310"}});
     world.project.sites.min_area_m2 = 300;
     world.project.sites.min_width_m = 10;
     exclude(&world, add_profile(&world, "office", USES("1300")), "slide", "H310", 0);
@@ -192,11 +205,13 @@ static void every_reason(void **state)
     assert_string_equal(world.rejected.detail[row], "5.0 m of 10.0 m");
     row = rejected_row(&world, "good");
     assert_int_equal(world.rejected.reason[row], TOMT_R_DUPLICATE);
-    assert_near(shape_area(&world.rejected.shapes, row), 930, 1e-6); /* 140 sorts before 141 in its bytes, too */
+    assert_near(shape_area(&world.rejected.shapes, row), 930,
+                1e-6); /* 140 sorts before 141 in its bytes, too */
     world_close(&world);
 }
 
-/* Two profiles that permit and exclude the same share a row; the third wants more and is rejected on its own. */
+/* Two profiles that permit and exclude the same share a row; the third wants more and is rejected
+ * on its own. */
 static void profiles_share_a_row(void **state)
 {
     (void)state;
@@ -220,23 +235,27 @@ static void profiles_share_a_row(void **state)
     world_close(&world);
 }
 
-/* A ring that touches itself at 60,50: a square of 20 x 20 and one of 10 x 10 joined at a corner, as some files have it. */
+/* A ring that touches itself at 60,50: a square of 20 x 20 and one of 10 x 10 joined at a corner,
+ * as some files have it. */
 static void self_touching_ring(void **state)
 {
     (void)state;
     struct world world;
     world_open(&world);
-    LAYER(&world, TOMT_ROLE_ZONE, "zone", ZONE_FIELDS, {"POLYGON((0 0,65 0,65 100,0 100,0 0))", {"1300", "A"}});
+    LAYER(&world, TOMT_ROLE_ZONE, "zone", ZONE_FIELDS,
+          {"POLYGON((0 0,65 0,65 100,0 100,0 0))", {"1300", "A"}});
     LAYER(&world, TOMT_ROLE_PARCEL, "parcels", "parcel",
           {"POLYGON((40 30,60 30,60 50,70 50,70 60,60 60,60 50,40 50,40 30))", {"p1"}});
     add_profile(&world, "office", USES("1300"));
     make(&world);
-    assert_near(world.sites.developable_m2[0], 400 + 50, 1e-6); /* x 65..70 of the small square lies beyond the zone */
+    assert_near(world.sites.developable_m2[0], 400 + 50,
+                1e-6); /* x 65..70 of the small square lies beyond the zone */
     assert_int_equal(world.sites.n_parts[0], 2);
     world_close(&world);
 }
 
-/* A hole of the zone filled by another: a parcel over the hole's edge gets 8 x 20 of one use and 12 x 20 of the other. */
+/* A hole of the zone filled by another: a parcel over the hole's edge gets 8 x 20 of one use and 12
+ * x 20 of the other. */
 static void hole_filled_by_another_zone(void **state)
 {
     (void)state;
@@ -245,7 +264,8 @@ static void hole_filled_by_another_zone(void **state)
     LAYER(&world, TOMT_ROLE_ZONE, "zone", ZONE_FIELDS,
           {"POLYGON((0 0,100 0,100 100,0 100,0 0),(40 40,40 80,80 80,80 40,40 40))", {"1110", "A"}},
           {"POLYGON((40 40,80 40,80 80,40 80,40 40))", {"1300", "A"}});
-    LAYER(&world, TOMT_ROLE_PARCEL, "parcels", "parcel", {"POLYGON((32 50,52 50,52 70,32 70,32 50))", {"p1"}},
+    LAYER(&world, TOMT_ROLE_PARCEL, "parcels", "parcel",
+          {"POLYGON((32 50,52 50,52 70,32 70,32 50))", {"p1"}},
           {"POLYGON((40 40,80 40,80 80,40 80,40 40))", {"p2"}});
     add_profile(&world, "office", USES("1300"));
     make(&world);
@@ -256,16 +276,19 @@ static void hole_filled_by_another_zone(void **state)
     world_close(&world);
 }
 
-/* Densify covers 16 of 40 m, transform 16, nothing 8: the tie goes to densify. Then none: 10, 10, 20. */
+/* Densify covers 16 of 40 m, transform 16, nothing 8: the tie goes to densify. Then none: 10,
+ * 10, 20. */
 static void strategy_by_largest_share(void **state)
 {
     (void)state;
     struct world world;
     two_zones(&world);
-    LAYER(&world, TOMT_ROLE_PARCEL, "parcels", "parcel", {"POLYGON((110 10,150 10,150 40,110 40,110 10))", {"a"}},
+    LAYER(&world, TOMT_ROLE_PARCEL, "parcels", "parcel",
+          {"POLYGON((110 10,150 10,150 40,110 40,110 10))", {"a"}},
           {"POLYGON((110 110,150 110,150 140,110 140,110 110))", {"b"}},
           {"POLYGON((110 210,150 210,150 240,110 240,110 210))", {"c"}});
-    LAYER(&world, TOMT_ROLE_STRATEGY, "strategy", "strategy", {"POLYGON((110 0,126 0,126 50,110 50,110 0))", {"densify"}},
+    LAYER(&world, TOMT_ROLE_STRATEGY, "strategy", "strategy",
+          {"POLYGON((110 0,126 0,126 50,110 50,110 0))", {"densify"}},
           {"POLYGON((126 0,142 0,142 50,126 50,126 0))", {"transform"}},
           {"POLYGON((110 100,120 100,120 150,110 150,110 100))", {"densify"}},
           {"POLYGON((120 100,130 100,130 150,120 150,120 100))", {"transform"}},
@@ -295,11 +318,16 @@ static void exactly_the_minimum_passes(void **state)
     (void)state;
     struct world world;
     world_open(&world);
-    add_wkt(&world, &world.study_area, "POLYGON((500000 6600000,600000 6600000,600000 6700000,500000 6700000,500000 6600000))");
+    add_wkt(
+        &world, &world.study_area,
+        "POLYGON((500000 6600000,600000 6600000,600000 6700000,500000 6700000,500000 6600000))");
     LAYER(&world, TOMT_ROLE_ZONE, "zone", ZONE_FIELDS,
-          {"POLYGON((560000 6600000,570000 6600000,570000 6630000,560000 6630000,560000 6600000))", {"1300", "A"}});
+          {"POLYGON((560000 6600000,570000 6600000,570000 6630000,560000 6630000,560000 6600000))",
+           {"1300", "A"}});
     LAYER(&world, TOMT_ROLE_PARCEL, "parcels", "parcel",
-          {"POLYGON((565000.1 6621000.2,565030.1 6621000.2,565030.1 6621050.2,565000.1 6621050.2,565000.1 6621000.2))", {"p1"}});
+          {"POLYGON((565000.1 6621000.2,565030.1 6621000.2,565030.1 6621050.2,565000.1 "
+           "6621050.2,565000.1 6621000.2))",
+           {"p1"}});
     world.project.sites.min_area_m2 = 1500;
     world.project.sites.min_width_m = 30;
     add_profile(&world, "office", USES("1300"));
@@ -312,12 +340,18 @@ static void exactly_the_minimum_passes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(parcel_over_two_zones),       cmocka_unit_test(equal_areas_go_to_the_lower_code),
-        cmocka_unit_test(parts_together),              cmocka_unit_test(parts_separate),
-        cmocka_unit_test(slivers_are_dropped),         cmocka_unit_test(buffers_count),
-        cmocka_unit_test(every_reason),                cmocka_unit_test(profiles_share_a_row),
-        cmocka_unit_test(self_touching_ring),          cmocka_unit_test(hole_filled_by_another_zone),
-        cmocka_unit_test(strategy_by_largest_share),   cmocka_unit_test(no_strategy_layer),
+        cmocka_unit_test(parcel_over_two_zones),
+        cmocka_unit_test(equal_areas_go_to_the_lower_code),
+        cmocka_unit_test(parts_together),
+        cmocka_unit_test(parts_separate),
+        cmocka_unit_test(slivers_are_dropped),
+        cmocka_unit_test(buffers_count),
+        cmocka_unit_test(every_reason),
+        cmocka_unit_test(profiles_share_a_row),
+        cmocka_unit_test(self_touching_ring),
+        cmocka_unit_test(hole_filled_by_another_zone),
+        cmocka_unit_test(strategy_by_largest_share),
+        cmocka_unit_test(no_strategy_layer),
         cmocka_unit_test(exactly_the_minimum_passes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,5 @@
-/* How polygons lie to each other and how wide they are, against GEOS as the peer: by chance, and where borders are shared. */
+/* How polygons lie to each other and how wide they are, against GEOS as the peer: by chance, and
+ * where borders are shared. */
 #include "sites_support.h"
 
 #include "sites/lie.h"
@@ -25,7 +26,8 @@ static unsigned chance(unsigned n)
     return (unsigned)(seed >> 33) % n;
 }
 
-/* Corners on a coarse lattice, so that shared corners and borders are common; around a centre, so that the ring is simple. */
+/* Corners on a coarse lattice, so that shared corners and borders are common; around a centre, so
+ * that the ring is simple. */
 static GEOSGeometry *random_polygon(struct bench *bench, unsigned span)
 {
     GEOSContextHandle_t geos = bench->seat->geos;
@@ -43,7 +45,8 @@ static GEOSGeometry *random_polygon(struct bench *bench, unsigned span)
             }
         }
         GEOSCoordSeq_setXY_r(geos, xy, n, first_x, first_y);
-        GEOSGeometry *polygon = GEOSGeom_createPolygon_r(geos, GEOSGeom_createLinearRing_r(geos, xy), NULL, 0);
+        GEOSGeometry *polygon =
+            GEOSGeom_createPolygon_r(geos, GEOSGeom_createLinearRing_r(geos, xy), NULL, 0);
         double area = 0;
         if (GEOSisValid_r(geos, polygon) == 1 && GEOSArea_r(geos, polygon, &area) == 1 && area > 1)
             return polygon;
@@ -59,7 +62,8 @@ static GEOSGeometry *random_shape(struct bench *bench, unsigned span)
     if (chance(3))
         return one;
     GEOSGeometry *other = random_polygon(bench, span);
-    GEOSGeometry *both = chance(2) ? GEOSDifference_r(geos, one, other) : GEOSUnion_r(geos, one, other);
+    GEOSGeometry *both =
+        chance(2) ? GEOSDifference_r(geos, one, other) : GEOSUnion_r(geos, one, other);
     size_t n;
     double m2;
     both = tomt_seat_polygons(bench->seat, both, 1e-3, &n, &m2, &bench->err);
@@ -84,7 +88,8 @@ static void agrees_with_the_library(void **state)
     tomt_tracer_start(&tracer, bench.arena);
     size_t count[4] = {0}, n_needless = 0, n_unsure = 0;
     for (int turn = 0; turn < 20000; turn++) {
-        GEOSGeometry *shape[2] = {random_shape(&bench, 8 + chance(30)), random_shape(&bench, 8 + chance(30))};
+        GEOSGeometry *shape[2] = {random_shape(&bench, 8 + chance(30)),
+                                  random_shape(&bench, 8 + chance(30))};
         struct tomt_shapes shapes;
         struct tomt_arena_mark mark = tomt_arena_mark(bench.seat->scratch);
         tomt_shapes_start(&shapes, bench.seat->scratch, TOMT_POLYGONS);
@@ -96,7 +101,8 @@ static void agrees_with_the_library(void **state)
             const uint8_t *wkb = tomt_shapes_wkb(&shapes, i, &size);
             check(tomt_tracer_add(&tracer, wkb, size, &trace[i], &bench.err), &bench.err);
         }
-        struct tomt_outline a = tomt_tracer_outline(&tracer, &trace[0]), b = tomt_tracer_outline(&tracer, &trace[1]);
+        struct tomt_outline a = tomt_tracer_outline(&tracer, &trace[0]),
+                            b = tomt_tracer_outline(&tracer, &trace[1]);
         enum tomt_lie lie;
         check(tomt_lie(&desk, &a, &b, &lie, &bench.err), &bench.err);
         double area_a, area_b, common = 0;
@@ -105,7 +111,7 @@ static void agrees_with_the_library(void **state)
         GEOSGeometry *overlap = GEOSIntersection_r(geos, shape[0], shape[1]);
         GEOSArea_r(geos, overlap, &common);
         double tolerance = 1e-4;
-        enum tomt_lie wanted = common <= tolerance             ? TOMT_LIE_APART
+        enum tomt_lie wanted = common <= tolerance            ? TOMT_LIE_APART
                                : common >= area_a - tolerance ? TOMT_LIE_INSIDE
                                : common >= area_b - tolerance ? TOMT_LIE_AROUND
                                                               : TOMT_LIE_CROSS;
@@ -119,7 +125,8 @@ static void agrees_with_the_library(void **state)
         if (lie == TOMT_LIE_CROSS && wanted != TOMT_LIE_CROSS)
             n_needless++;
         else if (lie != wanted)
-            fail_msg("turn %d: said %d, is %d (%.9g of %.9g and %.9g)", turn, lie, wanted, common, area_a, area_b);
+            fail_msg("turn %d: said %d, is %d (%.9g of %.9g and %.9g)", turn, lie, wanted, common,
+                     area_a, area_b);
         GEOSGeom_destroy_r(geos, overlap);
         GEOSGeom_destroy_r(geos, shape[0]);
         GEOSGeom_destroy_r(geos, shape[1]);
@@ -156,10 +163,12 @@ static double width_of(struct bench *bench, const char *wkt)
     return width;
 }
 
-/* Rectangle: the short side. Right triangle 30, 40, 50: 2 x area / half perimeter = 2 x 600 / 60 = 20. Unit-free square with a square
- * hole in the corner of an L: the L of two 12 m arms holds a circle in its knee: touching the two outer sides and the inner corner,
- * r sqrt 2 = (12 - r) sqrt 2 + ... the centre (r, r) is r from the outer sides and sqrt 2 (12 - r) from the inner corner:
- * r = 12 sqrt 2 / (1 + sqrt 2) = 7.029437. Two parts: the wider. A strip of 2 km x 8 m with a bend: 8 and a little in the bend. */
+/* Rectangle: the short side. Right triangle 30, 40, 50: 2 x area / half perimeter = 2 x 600 / 60
+ * = 20. Unit-free square with a square hole in the corner of an L: the L of two 12 m arms holds a
+ * circle in its knee: touching the two outer sides and the inner corner, r sqrt 2 = (12 - r) sqrt 2
+ * + ... the centre (r, r) is r from the outer sides and sqrt 2 (12 - r) from the inner corner: r =
+ * 12 sqrt 2 / (1 + sqrt 2) = 7.029437. Two parts: the wider. A strip of 2 km x 8 m with a bend: 8
+ * and a little in the bend. */
 static void widths_by_hand(void **state)
 {
     (void)state;
@@ -168,10 +177,14 @@ static void widths_by_hand(void **state)
     assert_near(width_of(&bench, "POLYGON((0 0,400 0,400 12,0 12,0 0))"), 12, 1e-9);
     assert_near(width_of(&bench, "POLYGON((0 0,200 0,400 0,400 12,17 12,0 12,0 0))"), 12, 1e-9);
     assert_near(width_of(&bench, "POLYGON((0 0,40 0,0 30,0 0))"), 20, 1e-9);
-    assert_near(width_of(&bench, "POLYGON((0 0,60 0,60 12,12 12,12 60,0 60,0 0))"), 2 * 7.029437, 0.1);
-    assert_near(width_of(&bench, "MULTIPOLYGON(((0 0,9 0,9 9,0 9,0 0)),((20 0,40 0,40 15,20 15,20 0)))"), 15, 0.1);
-    assert_near(width_of(&bench, "POLYGON((0 0,100 0,100 100,0 100,0 0),(20 20,20 80,80 80,80 20,20 20))"),
-                2 * 20 * sqrt(2) / (1 + sqrt(2)), 0.1);
+    assert_near(width_of(&bench, "POLYGON((0 0,60 0,60 12,12 12,12 60,0 60,0 0))"), 2 * 7.029437,
+                0.1);
+    assert_near(
+        width_of(&bench, "MULTIPOLYGON(((0 0,9 0,9 9,0 9,0 0)),((20 0,40 0,40 15,20 15,20 0)))"),
+        15, 0.1);
+    assert_near(
+        width_of(&bench, "POLYGON((0 0,100 0,100 100,0 100,0 0),(20 20,20 80,80 80,80 20,20 20))"),
+        2 * 20 * sqrt(2) / (1 + sqrt(2)), 0.1);
     double strip = width_of(&bench, "POLYGON((0 0,1000 0,2000 500,2000 509,999 8,0 8,0 0))");
     assert_true(strip >= 7.95 && strip <= 9);
     tomt_arena_free(bench.arena);

@@ -10,8 +10,8 @@
 #include <cmocka.h>
 
 #include <math.h>
-#include <string.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "geo/seat.h"
@@ -79,7 +79,8 @@ static inline void world_close(struct world *world)
     tomt_arena_free(world->arena);
 }
 
-static inline struct tomt_layer *start_layer(struct world *world, enum tomt_role role, const char *name, size_t n_rows)
+static inline struct tomt_layer *start_layer(struct world *world, enum tomt_role role,
+                                             const char *name, size_t n_rows)
 {
     size_t at = world->project.n_layers++;
     assert_true(at < MOST_LAYERS);
@@ -88,13 +89,14 @@ static inline struct tomt_layer *start_layer(struct world *world, enum tomt_role
     world->layer_ref[at] = layer;
     *layer = (struct tomt_layer){.name = name};
     tomt_shapes_start(&layer->shapes, world->arena, TOMT_POLYGONS);
-    layer->fid = tomt_arena_block(world->arena, NULL, (n_rows + 1) * sizeof *layer->fid, &world->err);
+    layer->fid =
+        tomt_arena_block(world->arena, NULL, (n_rows + 1) * sizeof *layer->fid, &world->err);
     return layer;
 }
 
 /* `fields` names the columns, separated by commas; feature ids count from 1. */
-static inline void add_layer(struct world *world, enum tomt_role role, const char *name, const char *fields,
-                             const struct feature *feature, size_t n)
+static inline void add_layer(struct world *world, enum tomt_role role, const char *name,
+                             const char *fields, const struct feature *feature, size_t n)
 {
     struct tomt_layer *layer = start_layer(world, role, name, n);
     size_t n_fields = 1;
@@ -121,14 +123,15 @@ static inline void add_layer(struct world *world, enum tomt_role role, const cha
     layer->table.n_rows = n;
 }
 
-#define LAYER(world, role, name, fields, ...)                                                                                  \
-    do {                                                                                                                       \
-        const struct feature features[] = {__VA_ARGS__};                                                                       \
-        add_layer(world, role, name, fields, features, sizeof features / sizeof *features);                                    \
+#define LAYER(world, role, name, fields, ...)                                                      \
+    do {                                                                                           \
+        const struct feature features[] = {__VA_ARGS__};                                           \
+        add_layer(world, role, name, fields, features, sizeof features / sizeof *features);        \
     } while (0)
 
 /* A profile that permits up to seven codes. */
-static inline struct tomt_profile *add_profile(struct world *world, const char *name, const char *const *uses)
+static inline struct tomt_profile *add_profile(struct world *world, const char *name,
+                                               const char *const *uses)
 {
     struct tomt_profile *profile = &world->profile[world->project.n_profiles++];
     *profile = (struct tomt_profile){.name = name, .min_area_m2 = NAN, .min_width_m = NAN};
@@ -139,13 +142,16 @@ static inline struct tomt_profile *add_profile(struct world *world, const char *
 }
 #define USES(...) ((const char *const[]){__VA_ARGS__, NULL})
 
-static inline void exclude(struct world *world, struct tomt_profile *profile, const char *layer, const char *code, double buffer_m)
+static inline void exclude(struct world *world, struct tomt_profile *profile, const char *layer,
+                           const char *code, double buffer_m)
 {
-    struct tomt_profile_constraint *all = tomt_arena_alloc(world->arena, (profile->n_constraints + 1) * sizeof *all, &world->err);
+    struct tomt_profile_constraint *all =
+        tomt_arena_alloc(world->arena, (profile->n_constraints + 1) * sizeof *all, &world->err);
     for (size_t i = 0; i < profile->n_constraints; i++)
         all[i] = profile->constraint[i];
     struct tomt_profile_constraint *added = &all[profile->n_constraints++];
-    *added = (struct tomt_profile_constraint){.layer = layer, .effect = TOMT_EFFECT_EXCLUDE, .buffer_m = buffer_m};
+    *added = (struct tomt_profile_constraint){
+        .layer = layer, .effect = TOMT_EFFECT_EXCLUDE, .buffer_m = buffer_m};
     if (code) {
         added->codes.item = tomt_arena_alloc(world->arena, sizeof(char *), &world->err);
         added->codes.item[0] = code;
@@ -165,15 +171,16 @@ static inline struct tomt_site_inputs world_inputs(struct world *world)
 static inline void resolve(struct world *world)
 {
     struct tomt_site_inputs inputs = world_inputs(world);
-    check(tomt_zones_resolve(world->arena, &inputs, &world->crew, &world->zones, &world->err), &world->err);
+    check(tomt_zones_resolve(world->arena, &inputs, &world->crew, &world->zones, &world->err),
+          &world->err);
 }
 
 static inline void make(struct world *world)
 {
     struct tomt_site_inputs inputs = world_inputs(world);
     resolve(world);
-    check(tomt_sites_make(world->arena, &inputs, &world->zones, &world->crew, &world->sites, &world->rejected, &world->report,
-                          &world->err),
+    check(tomt_sites_make(world->arena, &inputs, &world->zones, &world->crew, &world->sites,
+                          &world->rejected, &world->report, &world->err),
           &world->err);
 }
 
@@ -217,11 +224,11 @@ static inline size_t rejected_row(const struct world *world, const char *id)
     return 0;
 }
 
-#define assert_near(a, b, tolerance)                                                                                           \
-    do {                                                                                                                       \
-        double near_a = (a), near_b = (b);                                                                                     \
-        if (!(fabs(near_a - near_b) <= (tolerance)))                                                                           \
-            fail_msg("%.9g is not %.9g", near_a, near_b);                                                                      \
+#define assert_near(a, b, tolerance)                                                               \
+    do {                                                                                           \
+        double near_a = (a), near_b = (b);                                                         \
+        if (!(fabs(near_a - near_b) <= (tolerance)))                                               \
+            fail_msg("%.9g is not %.9g", near_a, near_b);                                          \
     } while (0)
 
 #endif
