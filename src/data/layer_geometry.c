@@ -1,6 +1,7 @@
 /* data/layer_geometry.c: from foreign WKB to shapes, each feature accounted for. */
 #include "data/layer_geometry.h"
 
+#include "data/layer_source.h"
 #include "geo/wkb.h"
 
 #include <math.h>
@@ -401,7 +402,7 @@ static bool collect_xy(struct tomt_geometry_reader *reader, const struct tomt_ce
     if (bad[0] || bad[1]) {
         char detail[120];
         const struct tomt_cell *worse = cell + (bad[0] ? 0 : 1);
-        snprintf(detail, sizeof detail, "'%.*s' is no coordinate", (int)(worse->n < 60 ? worse->n : 60), worse->text);
+        snprintf(detail, sizeof detail, "'%.*s' is no coordinate", tomt_utf8_cut(worse->text, worse->n, 60), worse->text);
         trouble(reader, TOMT_T_BAD_NUMBER, fid, detail);
     }
     *empty = !there[0] || !there[1];

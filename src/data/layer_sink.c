@@ -128,7 +128,9 @@ static void report_bad_number(struct tomt_sink *sink, const struct tomt_cell *ce
     const char *text;
     size_t n;
     tomt_cell_text(cell, buffer, &text, &n);
-    snprintf(detail, sizeof detail, "'%.*s' in column '%.60s'", (int)(n < 40 ? n : 40), text, sink->wanted->column);
+    const char *column = sink->wanted->column;
+    snprintf(detail, sizeof detail, "'%.*s' in column '%.*s'", tomt_utf8_cut(text, n, 40), text,
+             tomt_utf8_cut(column, strlen(column), 60), column);
     tomt_report_trouble(report, TOMT_T_BAD_NUMBER, fid, detail);
 }
 
@@ -162,13 +164,14 @@ bool tomt_sink_add(struct tomt_sink *sink, const struct tomt_cell *cell, int64_t
         return add_number(sink, cell, fid, report, err);
 
     char buffer[32], detail[120];
+    const char *column = sink->wanted->column;
     struct tomt_cell text = {.kind = TOMT_CELL_TEXT};
     tomt_cell_text(cell, buffer, &text.text, &text.n);
     bool bad = false;
     if (text.text != buffer)
         tomt_cell_utf8(cell, sink->encoding, &sink->recoded, &text.text, &text.n, &bad);
     if (bad) {
-        snprintf(detail, sizeof detail, "column '%.80s', read as Latin-1", sink->wanted->column);
+        snprintf(detail, sizeof detail, "column '%.*s', read as Latin-1", tomt_utf8_cut(column, strlen(column), 80), column);
         tomt_report_trouble(report, TOMT_T_BAD_TEXT, fid, detail);
     }
     if (sink->recoded.failed)
@@ -179,8 +182,8 @@ bool tomt_sink_add(struct tomt_sink *sink, const struct tomt_cell *cell, int64_t
             text.text = to;
             text.n = strlen(to);
         } else {
-            snprintf(detail, sizeof detail, "'%.*s' in column '%.60s'", (int)(text.n < 40 ? text.n : 40), text.text,
-                     sink->wanted->column);
+            snprintf(detail, sizeof detail, "'%.*s' in column '%.*s'", tomt_utf8_cut(text.text, text.n, 40), text.text,
+                     tomt_utf8_cut(column, strlen(column), 60), column);
             tomt_report_trouble(report, TOMT_T_UNMAPPED, fid, detail);
         }
     }

@@ -70,6 +70,8 @@ const char *tomt_source_field_name(struct tomt_arena *arena, const struct tomt_o
                                    struct tomt_error *err);
 
 bool tomt_utf8_valid(const char *text, size_t n);
+/* The longest start of valid text of at most `most` bytes that ends with a whole character; for printing with %.*s. */
+int tomt_utf8_cut(const char *text, size_t n, size_t most);
 /* Latin-1 (Windows-1252 where it has more) to UTF-8, appended. */
 void tomt_latin1_add(struct tomt_text *out, const char *text, size_t n);
 /* `encoding` (as open->encoding) to UTF-8, appended. */

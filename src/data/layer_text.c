@@ -41,6 +41,15 @@ bool tomt_utf8_valid(const char *text, size_t n)
     return true;
 }
 
+int tomt_utf8_cut(const char *text, size_t n, size_t most)
+{
+    if (n <= most)
+        return (int)n;
+    while (most > 0 && ((unsigned char)text[most] & 0xC0) == 0x80)
+        most--;
+    return (int)most;
+}
+
 /* Windows-1252 has characters where Latin-1 has controls nobody writes; 0: undefined there too. */
 static const uint16_t windows_1252[32] = {
     0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
