@@ -1,4 +1,5 @@
-/* Addresses: on the street in front of each parcel, numbered along it, odd on one side and even on the other. */
+/* Addresses: on the street in front of each parcel, numbered along it, odd on one side and even on
+ * the other. */
 #include "sample/city.h"
 
 #include "geo/wkb.h"
@@ -40,14 +41,17 @@ static int compare_door(const void *a, const void *b)
 }
 
 /* The cut that runs through a point of a block's side. */
-static bool find_cut(const struct streets *streets, bool upright, int32_t at, int32_t along, uint32_t *found)
+static bool find_cut(const struct streets *streets, bool upright, int32_t at, int32_t along,
+                     uint32_t *found)
 {
     const struct tomt_cut *cut = streets->city->cut;
     size_t low = 0, high = streets->city->n_cuts;
     while (low < high) { /* the first cut that begins after the point */
         size_t middle = (low + high) / 2;
         const struct tomt_cut *m = &cut[streets->order[middle]];
-        bool after = m->upright != upright ? m->upright : m->at != at ? m->at > at : m->from > along;
+        bool after = m->upright != upright ? m->upright
+                     : m->at != at         ? m->at > at
+                                           : m->from > along;
         if (after)
             high = middle;
         else
@@ -63,7 +67,8 @@ static bool find_cut(const struct streets *streets, bool upright, int32_t at, in
 static size_t doors_of(const struct tomt_city *city, const struct tomt_parcel *parcel)
 {
     bool along_u = parcel->front == TOMT_SOUTH || parcel->front == TOMT_NORTH;
-    double front_m = (along_u ? parcel->rect.u1 - parcel->rect.u0 : parcel->rect.v1 - parcel->rect.v0) / 10.0;
+    double front_m =
+        (along_u ? parcel->rect.u1 - parcel->rect.u0 : parcel->rect.v1 - parcel->rect.v0) / 10.0;
     switch (city->block[parcel->block].kind) {
     case TOMT_K_GREEN:
         return 0;
@@ -78,23 +83,28 @@ static size_t doors_of(const struct tomt_city *city, const struct tomt_parcel *p
     }
 }
 
-static bool knock(struct tomt_city *city, const struct streets *streets, uint32_t row, size_t i, size_t n, struct door *door)
+static bool knock(struct tomt_city *city, const struct streets *streets, uint32_t row, size_t i,
+                  size_t n, struct door *door)
 {
     const struct tomt_parcel *parcel = &city->parcel[row];
     const struct tomt_rect *r = &parcel->rect, *b = &city->block[parcel->block].rect;
     bool along_u = parcel->front == TOMT_SOUTH || parcel->front == TOMT_NORTH;
-    bool far = parcel->front == TOMT_NORTH || parcel->front == TOMT_EAST; /* the street is at the block's higher side */
+    bool far = parcel->front == TOMT_NORTH ||
+               parcel->front == TOMT_EAST; /* the street is at the block's higher side */
     double share = ((double)i + 0.5) / (double)n;
-    int32_t along = along_u ? r->u0 + (int32_t)((r->u1 - r->u0) * share) : r->v0 + (int32_t)((r->v1 - r->v0) * share);
+    int32_t along = along_u ? r->u0 + (int32_t)((r->u1 - r->u0) * share)
+                            : r->v0 + (int32_t)((r->v1 - r->v0) * share);
     int32_t at = along_u ? (far ? b->v1 : b->v0) : far ? b->u1 : b->u0;
     if (!find_cut(streets, !along_u, at, along, &door->cut))
         return false;
     size_t size;
     const uint8_t *wkb = tomt_shapes_wkb(&city->parcel_shapes, parcel->shape, &size);
-    for (double inside = 40; inside < 2000; inside *= 1.8) { /* a few metres behind the front; more where a road cut it off */
+    for (double inside = 40; inside < 2000;
+         inside *= 1.8) { /* a few metres behind the front; more where a road cut it off */
         int32_t edge = along_u ? (far ? r->v1 : r->v0) : far ? r->u1 : r->u0;
         double other = edge + (far ? -inside : inside);
-        struct tomt_xy p = along_u ? tomt_city_place(city, along, other) : tomt_city_place(city, other, along);
+        struct tomt_xy p =
+            along_u ? tomt_city_place(city, along, other) : tomt_city_place(city, other, along);
         door->x = round((p.x + TOMT_ORIGIN_X) * 100) / 100;
         door->y = round((p.y + TOMT_ORIGIN_Y) * 100) / 100;
         if (tomt_wkb_holds_point(wkb, size, door->x, door->y)) {
@@ -107,7 +117,8 @@ static bool knock(struct tomt_city *city, const struct streets *streets, uint32_
     return false;
 }
 
-static bool number_doors(struct tomt_city *city, struct door *door, size_t n, struct tomt_error *err)
+static bool number_doors(struct tomt_city *city, struct door *door, size_t n,
+                         struct tomt_error *err)
 {
     struct tomt_random random;
     tomt_random_start(&random, city->seed, 3);
@@ -132,7 +143,8 @@ static bool number_doors(struct tomt_city *city, struct door *door, size_t n, st
             number[d->side] += 2;
             letter[d->side] = tomt_random_share(&random) < 0.08 ? 'A' : 0;
         }
-        city->address[i] = (struct tomt_address){d->cut, number[d->side], d->parcel, d->along, letter[d->side], d->x, d->y};
+        city->address[i] = (struct tomt_address){
+            d->cut, number[d->side], d->parcel, d->along, letter[d->side], d->x, d->y};
     }
     city->n_addresses = n;
     return true;
@@ -152,7 +164,8 @@ static int compare_address(const void *a, const void *b)
 
 bool tomt_city_addresses(struct tomt_city *city, struct tomt_error *err)
 {
-    struct streets streets = {city, tomt_arena_block(city->arena, NULL, city->n_cuts * sizeof(uint32_t), err)};
+    struct streets streets = {
+        city, tomt_arena_block(city->arena, NULL, city->n_cuts * sizeof(uint32_t), err)};
     struct door *door = NULL;
     size_t n = 0, capacity = 0;
     if (!streets.order)

@@ -1,5 +1,6 @@
-/* The plane cut in two, again and again, until every piece is a block of the size its quarter asks for. Cuts become streets;
- * they keep to a coarse step, so that streets of one quarter meet at crossings rather than a few metres beside each other. */
+/* The plane cut in two, again and again, until every piece is a block of the size its quarter asks
+ * for. Cuts become streets; they keep to a coarse step, so that streets of one quarter meet at
+ * crossings rather than a few metres beside each other. */
 #include "sample/city.h"
 
 #include <math.h>
@@ -12,9 +13,12 @@ struct found {
 static struct found look(const struct tomt_city *city, const struct tomt_rect *r)
 {
     struct found found = {.block_m = 0};
-    for (int32_t v = r->v0 + TOMT_SAMPLE_DM / 2; v < r->v1 || v == r->v0 + TOMT_SAMPLE_DM / 2; v += TOMT_SAMPLE_DM)
-        for (int32_t u = r->u0 + TOMT_SAMPLE_DM / 2; u < r->u1 || u == r->u0 + TOMT_SAMPLE_DM / 2; u += TOMT_SAMPLE_DM) {
-            int32_t at_u = u < r->u1 ? u : (r->u0 + r->u1) / 2, at_v = v < r->v1 ? v : (r->v0 + r->v1) / 2;
+    for (int32_t v = r->v0 + TOMT_SAMPLE_DM / 2; v < r->v1 || v == r->v0 + TOMT_SAMPLE_DM / 2;
+         v += TOMT_SAMPLE_DM)
+        for (int32_t u = r->u0 + TOMT_SAMPLE_DM / 2; u < r->u1 || u == r->u0 + TOMT_SAMPLE_DM / 2;
+             u += TOMT_SAMPLE_DM) {
+            int32_t at_u = u < r->u1 ? u : (r->u0 + r->u1) / 2,
+                    at_v = v < r->v1 ? v : (r->v0 + r->v1) / 2;
             uint8_t kind = city->kind[tomt_city_sample(city, at_u, at_v)];
             found.n[kind]++;
             found.total++;
@@ -22,7 +26,8 @@ static struct found look(const struct tomt_city *city, const struct tomt_rect *r
         }
     for (size_t kind = 0; kind < TOMT_N_KINDS; kind++) {
         double side = city->scale->block_m[kind];
-        if (side > 0 && found.n[kind] * 12 >= found.total && (found.block_m <= 0 || side < found.block_m))
+        if (side > 0 && found.n[kind] * 12 >= found.total &&
+            (found.block_m <= 0 || side < found.block_m))
             found.block_m = side;
     }
     return found;
@@ -40,12 +45,14 @@ static uint8_t most(const struct found *found)
     return (uint8_t)best;
 }
 
-static bool small_enough(const struct tomt_city *city, const struct found *found, double wide_m, double high_m)
+static bool small_enough(const struct tomt_city *city, const struct found *found, double wide_m,
+                         double high_m)
 {
     double longest = fmax(wide_m, high_m);
     if (found->urban == 0)
-        return found->n[TOMT_K_NATURE] == 0 ? longest <= 4000 || found->total == found->n[TOMT_K_OUTSIDE]
-                                            : longest <= city->scale->nature_m;
+        return found->n[TOMT_K_NATURE] == 0
+                   ? longest <= 4000 || found->total == found->n[TOMT_K_OUTSIDE]
+                   : longest <= city->scale->nature_m;
     double side = found->block_m > 0 ? found->block_m : 300;
     return wide_m * high_m <= 1.5 * side * side && longest <= 2.0 * side;
 }
@@ -53,12 +60,16 @@ static bool small_enough(const struct tomt_city *city, const struct found *found
 static uint16_t half_width_dm(double longest_m, uint8_t kind)
 {
     uint16_t half = longest_m > 900 ? 80 : longest_m > 350 ? 65 : 50;
-    return kind == TOMT_K_INDUSTRY || kind == TOMT_K_LOGISTICS || kind == TOMT_K_HARBOUR ? (uint16_t)(half + 15) : half;
+    return kind == TOMT_K_INDUSTRY || kind == TOMT_K_LOGISTICS || kind == TOMT_K_HARBOUR
+               ? (uint16_t)(half + 15)
+               : half;
 }
 
-static bool add_block(struct tomt_city *city, const struct tomt_block *block, uint32_t *row, struct tomt_error *err)
+static bool add_block(struct tomt_city *city, const struct tomt_block *block, uint32_t *row,
+                      struct tomt_error *err)
 {
-    if (!tomt_city_room(city, &city->block, &city->block_capacity, city->n_blocks, sizeof *city->block, err))
+    if (!tomt_city_room(city, &city->block, &city->block_capacity, city->n_blocks,
+                        sizeof *city->block, err))
         return false;
     *row = (uint32_t)city->n_blocks;
     city->block[city->n_blocks++] = *block;
@@ -67,25 +78,28 @@ static bool add_block(struct tomt_city *city, const struct tomt_block *block, ui
 
 static bool add_cut(struct tomt_city *city, const struct tomt_cut *cut, struct tomt_error *err)
 {
-    if (!tomt_city_room(city, &city->cut, &city->cut_capacity, city->n_cuts, sizeof *city->cut, err))
+    if (!tomt_city_room(city, &city->cut, &city->cut_capacity, city->n_cuts, sizeof *city->cut,
+                        err))
         return false;
     city->cut[city->n_cuts++] = *cut;
     return true;
 }
 
-static bool divide(struct tomt_city *city, struct tomt_random *random, const struct tomt_block *from, uint32_t *row,
-                   struct tomt_error *err);
+static bool divide(struct tomt_city *city, struct tomt_random *random,
+                   const struct tomt_block *from, uint32_t *row, struct tomt_error *err);
 
 /* Cuts the block just added as `row` across its longer side. */
-static bool cut_in_two(struct tomt_city *city, struct tomt_random *random, const struct found *found, uint32_t row,
-                       struct tomt_error *err)
+static bool cut_in_two(struct tomt_city *city, struct tomt_random *random,
+                       const struct found *found, uint32_t row, struct tomt_error *err)
 {
     struct tomt_block block = city->block[row], low = block, high = block;
     struct tomt_rect *r = &block.rect;
     double wide_m = (r->u1 - r->u0) / 10.0, high_m = (r->v1 - r->v0) / 10.0;
-    bool upright = wide_m > 1.2 * high_m || (high_m <= 1.2 * wide_m && tomt_random_share(random) < 0.5);
+    bool upright =
+        wide_m > 1.2 * high_m || (high_m <= 1.2 * wide_m && tomt_random_share(random) < 0.5);
     double side = found->block_m > 0 ? found->block_m : 300;
-    int32_t step = (int32_t)(side * 2.5), from = upright ? r->u0 : r->v0, length = upright ? r->u1 - r->u0 : r->v1 - r->v0;
+    int32_t step = (int32_t)(side * 2.5), from = upright ? r->u0 : r->v0,
+            length = upright ? r->u1 - r->u0 : r->v1 - r->v0;
     double share = tomt_random_between(random, 0.4, 0.6);
     int32_t at = (int32_t)lround((from + length * share) / step) * step;
     if (at - from < length / 4 || from + length - at < length / 4)
@@ -100,7 +114,8 @@ static bool cut_in_two(struct tomt_city *city, struct tomt_random *random, const
     }
     struct tomt_cut cut = {upright, at, upright ? r->v0 : r->u0, upright ? r->v1 : r->u1, half};
     uint32_t low_row, high_row;
-    if (!add_cut(city, &cut, err) || !divide(city, random, &low, &low_row, err) || !divide(city, random, &high, &high_row, err))
+    if (!add_cut(city, &cut, err) || !divide(city, random, &low, &low_row, err) ||
+        !divide(city, random, &high, &high_row, err))
         return false;
     city->block[row].low = low_row;
     city->block[row].high = high_row;
@@ -109,8 +124,8 @@ static bool cut_in_two(struct tomt_city *city, struct tomt_random *random, const
     return true;
 }
 
-static bool divide(struct tomt_city *city, struct tomt_random *random, const struct tomt_block *from, uint32_t *row,
-                   struct tomt_error *err)
+static bool divide(struct tomt_city *city, struct tomt_random *random,
+                   const struct tomt_block *from, uint32_t *row, struct tomt_error *err)
 {
     struct found found = look(city, &from->rect);
     const struct tomt_rect *r = &from->rect;
@@ -136,6 +151,7 @@ bool tomt_city_divide(struct tomt_city *city, struct tomt_error *err)
     struct tomt_cut banks[] = {{false, -TOMT_BANK_DM, TOMT_PLANE_U0, TOMT_PLANE_U1, 130},
                                {false, TOMT_BANK_DM, TOMT_PLANE_U0, TOMT_PLANE_U1, 130}};
     /* Row 0 is nobody, so that 0 can mean "no child". */
-    return add_block(city, &none, &row, err) && add_cut(city, &banks[0], err) && add_cut(city, &banks[1], err) &&
-           divide(city, &random, &south, &row, err) && divide(city, &random, &north, &row, err);
+    return add_block(city, &none, &row, err) && add_cut(city, &banks[0], err) &&
+           add_cut(city, &banks[1], err) && divide(city, &random, &south, &city->south, err) &&
+           divide(city, &random, &north, &city->north, err);
 }

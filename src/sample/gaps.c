@@ -1,45 +1,58 @@
-/* What no parcel and no block covers: water, motorways, rail, main roads: pieces in an index, and rings cut by them. */
+/* What no parcel and no block covers: water, motorways, rail, main roads: pieces in an index, and
+ * rings cut by them. */
 #include "sample/sheet.h"
 
 #include "geo/wkb.h"
 
 #include <math.h>
 
-GEOSGeometry *tomt_city_polygon(struct tomt_city *city, const struct tomt_xy *at, size_t n, bool offset, struct tomt_error *err)
+GEOSGeometry *tomt_city_polygon(struct tomt_city *city, const struct tomt_xy *at, size_t n,
+                                bool offset, struct tomt_error *err)
 {
     bool closed = at[0].x == at[n - 1].x && at[0].y == at[n - 1].y;
     GEOSContextHandle_t geos = city->seat->geos;
     GEOSCoordSequence *points = GEOSCoordSeq_create_r(geos, (unsigned)(closed ? n : n + 1), 2);
     for (size_t i = 0; points && i < (closed ? n : n + 1); i++) {
         const struct tomt_xy *p = &at[i % n];
-        GEOSCoordSeq_setXY_r(geos, points, (unsigned)i, p->x + (offset ? TOMT_ORIGIN_X : 0), p->y + (offset ? TOMT_ORIGIN_Y : 0));
+        GEOSCoordSeq_setXY_r(geos, points, (unsigned)i, p->x + (offset ? TOMT_ORIGIN_X : 0),
+                             p->y + (offset ? TOMT_ORIGIN_Y : 0));
     }
     GEOSGeometry *ring = points ? GEOSGeom_createLinearRing_r(geos, points) : NULL;
     GEOSGeometry *polygon = ring ? GEOSGeom_createPolygon_r(geos, ring, NULL, 0) : NULL;
     if (!polygon)
-        tomt_fail(err, TOMT_INTERNAL, "sample: a polygon of %zu points could not be made: %s", n, city->seat->message);
+        tomt_fail(err, TOMT_INTERNAL, "sample: a polygon of %zu points could not be made: %s", n,
+                  city->seat->message);
     return polygon;
 }
 
-GEOSGeometry *tomt_city_band(struct tomt_city *city, const struct tomt_line *line, double half_m, struct tomt_error *err)
+GEOSGeometry *tomt_city_band(struct tomt_city *city, const struct tomt_line *line, double half_m,
+                             struct tomt_error *err)
 {
     GEOSContextHandle_t geos = city->seat->geos;
     GEOSCoordSequence *points = GEOSCoordSeq_create_r(geos, (unsigned)line->n, 2);
     for (size_t i = 0; points && i < line->n; i++)
-        GEOSCoordSeq_setXY_r(geos, points, (unsigned)i, line->at[i].x + TOMT_ORIGIN_X, line->at[i].y + TOMT_ORIGIN_Y);
+        GEOSCoordSeq_setXY_r(geos, points, (unsigned)i, line->at[i].x + TOMT_ORIGIN_X,
+                             line->at[i].y + TOMT_ORIGIN_Y);
     GEOSGeometry *path = points ? GEOSGeom_createLineString_r(geos, points) : NULL;
-    GEOSGeometry *band = path ? GEOSBufferWithStyle_r(geos, path, half_m, 4, GEOSBUF_CAP_FLAT, GEOSBUF_JOIN_ROUND, 5) : NULL;
+    GEOSGeometry *band =
+        path ? GEOSBufferWithStyle_r(geos, path, half_m, 4, GEOSBUF_CAP_FLAT, GEOSBUF_JOIN_ROUND, 5)
+             : NULL;
     if (path)
         GEOSGeom_destroy_r(geos, path);
     if (!band)
-        tomt_fail(err, TOMT_INTERNAL, "sample: a road could not be widened: %s", city->seat->message);
+        tomt_fail(err, TOMT_INTERNAL, "sample: a road could not be widened: %s",
+                  city->seat->message);
     return band;
 }
 
 static GEOSGeometry *sea(struct tomt_city *city, struct tomt_error *err)
 {
     GEOSGeometry *fjord = tomt_city_polygon(city, city->lay.fjord.at, city->lay.fjord.n, true, err);
-    return fjord ? tomt_city_combine(city, TOMT_DIFFERENCE, fjord, tomt_city_polygon(city, city->lay.holmen.at, city->lay.holmen.n, true, err), err) : NULL;
+    return fjord ? tomt_city_combine(
+                       city, TOMT_DIFFERENCE, fjord,
+                       tomt_city_polygon(city, city->lay.holmen.at, city->lay.holmen.n, true, err),
+                       err)
+                 : NULL;
 }
 
 #define MOUTH_DM 192500
@@ -50,9 +63,13 @@ GEOSGeometry *tomt_city_water(struct tomt_city *city, struct tomt_error *err)
     struct tomt_rect band = {TOMT_PLANE_U0, -TOMT_BANK_DM, MOUTH_DM, TOMT_BANK_DM};
     if (!tomt_city_ring(city, NULL, &band, &ring, err))
         return NULL;
-    GEOSGeometry *water = tomt_city_combine(city, TOMT_UNION, sea(city, err), tomt_city_polygon(city, ring.at, ring.n, false, err), err);
+    GEOSGeometry *water =
+        tomt_city_combine(city, TOMT_UNION, sea(city, err),
+                          tomt_city_polygon(city, ring.at, ring.n, false, err), err);
     for (size_t i = 0; water && i < tomt_n_lakes; i++)
-        water = tomt_city_combine(city, TOMT_UNION, water, tomt_city_polygon(city, city->lay.lake[i].at, city->lay.lake[i].n, true, err), err);
+        water = tomt_city_combine(
+            city, TOMT_UNION, water,
+            tomt_city_polygon(city, city->lay.lake[i].at, city->lay.lake[i].n, true, err), err);
     return water;
 }
 
@@ -62,13 +79,15 @@ struct pieces {
 };
 
 /* Takes geometry over; polygons only. */
-static bool add_piece(struct pieces *pieces, GEOSGeometry *geometry, enum tomt_gap what, struct tomt_error *err)
+static bool add_piece(struct pieces *pieces, GEOSGeometry *geometry, enum tomt_gap what,
+                      struct tomt_error *err)
 {
     struct tomt_city *city = pieces->city;
     struct tomt_gaps *gaps = &city->gaps;
     size_t n_slivers = 0;
     double slivers_m2 = 0;
-    geometry = geometry ? tomt_seat_polygons(city->seat, geometry, 1, &n_slivers, &slivers_m2, err) : NULL;
+    geometry =
+        geometry ? tomt_seat_polygons(city->seat, geometry, 1, &n_slivers, &slivers_m2, err) : NULL;
     if (!geometry)
         return false;
     bool done = GEOSisEmpty_r(city->seat->geos, geometry) == 1 ||
@@ -80,7 +99,8 @@ static bool add_piece(struct pieces *pieces, GEOSGeometry *geometry, enum tomt_g
     return done;
 }
 
-/* The fjord by tiles of 1 km that overlap by a metre, so that a parcel meets a small piece and no seam shows. */
+/* The fjord by tiles of 1 km that overlap by a metre, so that a parcel meets a small piece and no
+ * seam shows. */
 static bool add_sea(struct pieces *pieces, struct tomt_error *err)
 {
     struct tomt_city *city = pieces->city;
@@ -88,10 +108,12 @@ static bool add_sea(struct pieces *pieces, struct tomt_error *err)
     bool done = whole != NULL;
     for (double y = -1000; done && y < 26000; y += 1000)
         for (double x = 18000; done && x < 32000; x += 1000) {
-            struct tomt_xy box[] = {{x - 1, y - 1}, {x + 1001, y - 1}, {x + 1001, y + 1001}, {x - 1, y + 1001}};
+            struct tomt_xy box[] = {
+                {x - 1, y - 1}, {x + 1001, y - 1}, {x + 1001, y + 1001}, {x - 1, y + 1001}};
             GEOSGeometry *tile = tomt_city_polygon(city, box, 4, true, err);
             GEOSGeometry *copy = GEOSGeom_clone_r(city->seat->geos, whole);
-            done = add_piece(pieces, tomt_city_combine(city, TOMT_INTERSECTION, tile, copy, err), TOMT_WATER, err);
+            done = add_piece(pieces, tomt_city_combine(city, TOMT_INTERSECTION, tile, copy, err),
+                             TOMT_WATER, err);
         }
     if (whole)
         GEOSGeom_destroy_r(city->seat->geos, whole);
@@ -102,9 +124,11 @@ static bool add_river(struct pieces *pieces, struct tomt_error *err)
 {
     struct tomt_ring ring = {0};
     for (int32_t u = TOMT_PLANE_U0; u < MOUTH_DM; u += 5000) {
-        struct tomt_rect piece = {u, -TOMT_BANK_DM, u + 5010 < MOUTH_DM ? u + 5010 : MOUTH_DM, TOMT_BANK_DM};
+        struct tomt_rect piece = {u, -TOMT_BANK_DM, u + 5010 < MOUTH_DM ? u + 5010 : MOUTH_DM,
+                                  TOMT_BANK_DM};
         if (!tomt_city_ring(pieces->city, NULL, &piece, &ring, err) ||
-            !add_piece(pieces, tomt_city_polygon(pieces->city, ring.at, ring.n, false, err), TOMT_WATER, err))
+            !add_piece(pieces, tomt_city_polygon(pieces->city, ring.at, ring.n, false, err),
+                       TOMT_WATER, err))
             return false;
     }
     return true;
@@ -132,7 +156,10 @@ bool tomt_city_gaps(struct tomt_city *city, struct tomt_error *err)
     if (!add_sea(&pieces, err) || !add_river(&pieces, err) || !add_roads(&pieces, err))
         return false;
     for (size_t i = 0; i < tomt_n_lakes; i++)
-        if (!add_piece(&pieces, tomt_city_polygon(city, city->lay.lake[i].at, city->lay.lake[i].n, true, err), TOMT_WATER, err))
+        if (!add_piece(
+                &pieces,
+                tomt_city_polygon(city, city->lay.lake[i].at, city->lay.lake[i].n, true, err),
+                TOMT_WATER, err))
             return false;
     city->gaps.index = tomt_index_new(city->arena, city->gaps.shapes.box, city->gaps.shapes.n, err);
     return city->gaps.index != NULL;
@@ -148,14 +175,16 @@ bool tomt_city_wet(struct tomt_city *city, double x, double y)
         for (size_t i = 0; i < rows.n && !wet; i++) {
             size_t size;
             const uint8_t *wkb = tomt_shapes_wkb(&city->gaps.shapes, rows.row[i], &size);
-            wet = city->gaps.what[rows.row[i]] == TOMT_WATER && tomt_wkb_holds_point(wkb, size, x, y);
+            wet =
+                city->gaps.what[rows.row[i]] == TOMT_WATER && tomt_wkb_holds_point(wkb, size, x, y);
         }
     tomt_rows_free(&rows);
     return wet;
 }
 
 /* Cuts the gaps in `rows` out of *geometry, which is replaced. */
-static bool cut_out(struct tomt_city *city, const struct tomt_rows *rows, unsigned mask, GEOSGeometry **geometry, struct tomt_error *err)
+static bool cut_out(struct tomt_city *city, const struct tomt_rows *rows, unsigned mask,
+                    GEOSGeometry **geometry, struct tomt_error *err)
 {
     for (size_t i = 0; i < rows->n; i++) {
         if (!(city->gaps.what[rows->row[i]] & mask))
@@ -174,8 +203,8 @@ static bool cut_out(struct tomt_city *city, const struct tomt_rows *rows, unsign
     return true;
 }
 
-static bool write_parts(struct tomt_city *city, const GEOSGeometry *geometry, double least_m2, struct tomt_shapes *shapes, size_t *n,
-                        struct tomt_error *err)
+static bool write_parts(struct tomt_city *city, const GEOSGeometry *geometry, double least_m2,
+                        struct tomt_shapes *shapes, size_t *n, struct tomt_error *err)
 {
     GEOSContextHandle_t geos = city->seat->geos;
     int parts = GEOSGetNumGeometries_r(geos, geometry);
@@ -191,8 +220,9 @@ static bool write_parts(struct tomt_city *city, const GEOSGeometry *geometry, do
     return true;
 }
 
-bool tomt_city_clip(struct tomt_city *city, const struct tomt_ring *ring, unsigned mask, bool within, double least_m2,
-                    struct tomt_shapes *shapes, size_t *n, struct tomt_error *err)
+bool tomt_city_clip(struct tomt_city *city, const struct tomt_ring *ring, unsigned mask,
+                    bool within, double least_m2, struct tomt_shapes *shapes, size_t *n,
+                    struct tomt_error *err)
 {
     struct tomt_box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
     for (size_t i = 0; i < ring->n; i++) {
@@ -216,11 +246,14 @@ bool tomt_city_clip(struct tomt_city *city, const struct tomt_ring *ring, unsign
         const struct tomt_line *border = &city->lay.border[0];
         GEOSGeometry *geometry = tomt_city_polygon(city, ring->at, ring->n, false, err);
         if (within && geometry)
-            geometry = tomt_city_combine(city, TOMT_INTERSECTION, geometry, tomt_city_polygon(city, border->at, border->n, true, err), err);
+            geometry =
+                tomt_city_combine(city, TOMT_INTERSECTION, geometry,
+                                  tomt_city_polygon(city, border->at, border->n, true, err), err);
         size_t n_slivers = 0;
         double slivers_m2 = 0;
         done = geometry && cut_out(city, &rows, mask, &geometry, err) &&
-               (geometry = tomt_seat_polygons(city->seat, geometry, least_m2, &n_slivers, &slivers_m2, err)) != NULL &&
+               (geometry = tomt_seat_polygons(city->seat, geometry, least_m2, &n_slivers,
+                                              &slivers_m2, err)) != NULL &&
                write_parts(city, geometry, least_m2, shapes, n, err);
         if (geometry)
             GEOSGeom_destroy_r(city->seat->geos, geometry);

@@ -1,6 +1,7 @@
-/* sample/geography.h: the true geography, typed by hand: border, river, fjord, lakes, main roads, rail, quarters, places.
- * Facts of geography in a few dozen vertices each, metres of EPSG:25832 less ORIGIN, read off maps of scale 1:1 000 000 and
- * the coordinates of places. Accurate to some hundred metres. Const; thread-safe. */
+/* sample/geography.h: the true geography, typed by hand: border, river, fjord, lakes, main roads,
+ * rail, quarters, places. Facts of geography in a few dozen vertices each, metres of EPSG:25832
+ * less ORIGIN, read off maps of scale 1:1 000 000 and the coordinates of places. Accurate to some
+ * hundred metres. Const; thread-safe. */
 #ifndef TOMT_SAMPLE_GEOGRAPHY_H
 #define TOMT_SAMPLE_GEOGRAPHY_H
 
@@ -42,7 +43,7 @@ enum tomt_kind {
 struct tomt_quarter { /* earlier ones win where they overlap */
     const char *name, *postcode, *place;
     enum tomt_kind kind;
-    struct tomt_line ring;  /* n 0: a circle */
+    struct tomt_line ring; /* n 0: a circle */
     struct tomt_xy centre;
     double radius_m;
     int municipality;
@@ -68,8 +69,9 @@ struct tomt_municipality {
 extern const struct tomt_municipality tomt_municipalities[]; /* Drammen first */
 extern const size_t tomt_n_municipalities;
 
-extern const struct tomt_line tomt_river; /* midline from west to east; the town is laid out along it */
-extern const struct tomt_line tomt_fjord; /* a ring */
+extern const struct tomt_line
+    tomt_river; /* midline from west to east; the town is laid out along it */
+extern const struct tomt_line tomt_fjord;  /* a ring */
 extern const struct tomt_line tomt_holmen; /* the harbour island: land within the fjord */
 extern const struct tomt_line tomt_lakes[];
 extern const size_t tomt_n_lakes;

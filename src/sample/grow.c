@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-bool tomt_city_room(struct tomt_city *city, void *item, size_t *capacity, size_t n, size_t size, struct tomt_error *err)
+bool tomt_city_room(struct tomt_city *city, void *item, size_t *capacity, size_t n, size_t size,
+                    struct tomt_error *err)
 {
     if (n < *capacity)
         return true;

@@ -29,7 +29,8 @@ static double low_ground_m(const struct tomt_city *city, double x, double y)
 static double height_m(uint64_t seed, double d, double x, double y)
 {
     double rise = 1 - exp(-pow(d / 1500, 1.7));
-    double rough = 1 + 0.3 * tomt_noise(seed ^ 51, x, y, 5200) + 0.16 * tomt_noise(seed ^ 53, x, y, 1700);
+    double rough =
+        1 + 0.3 * tomt_noise(seed ^ 51, x, y, 5200) + 0.16 * tomt_noise(seed ^ 53, x, y, 1700);
     return 1 + d * 0.012 + 265 * rise * rough + 22 * rise * tomt_noise(seed ^ 57, x, y, 500);
 }
 
@@ -44,16 +45,21 @@ static bool write_rows(struct tomt_city *city, GDALRasterBandH band, struct tomt
             if (k == 1 && row > 0)
                 memcpy(low[0], low[1], sizeof low[0]);
             for (int c = 0; c < COARSE; c++)
-                low[k][c] = low_ground_m(city, WEST + (2 * c + 0.5) * CELL_M, NORTH - (2 * (row / 2 + k) + 0.5) * CELL_M);
+                low[k][c] = low_ground_m(city, WEST + (2 * c + 0.5) * CELL_M,
+                                         NORTH - (2 * (row / 2 + k) + 0.5) * CELL_M);
         }
         for (int column = 0; column < COLUMNS; column++) {
             const double *above = low[0] + column / 2, *below = low[1] + column / 2;
             double s = column % 2 * 0.5, t = row % 2 * 0.5;
-            double d = (above[0] * (1 - s) + above[1] * s) * (1 - t) + (below[0] * (1 - s) + below[1] * s) * t;
-            line[column] = (int16_t)lround(height_m(city->seed, d, WEST + (column + 0.5) * CELL_M, NORTH - (row + 0.5) * CELL_M));
+            double d = (above[0] * (1 - s) + above[1] * s) * (1 - t) +
+                       (below[0] * (1 - s) + below[1] * s) * t;
+            line[column] = (int16_t)lround(height_m(city->seed, d, WEST + (column + 0.5) * CELL_M,
+                                                    NORTH - (row + 0.5) * CELL_M));
         }
-        if (GDALRasterIO(band, GF_Write, 0, row, COLUMNS, 1, line, COLUMNS, 1, GDT_Int16, 0, 0) != CE_None)
-            return tomt_fail(err, TOMT_OUTPUT, "height.tif could not be written: %s", CPLGetLastErrorMsg());
+        if (GDALRasterIO(band, GF_Write, 0, row, COLUMNS, 1, line, COLUMNS, 1, GDT_Int16, 0, 0) !=
+            CE_None)
+            return tomt_fail(err, TOMT_OUTPUT, "height.tif could not be written: %s",
+                             CPLGetLastErrorMsg());
     }
     return true;
 }
@@ -65,7 +71,8 @@ bool tomt_write_height(struct tomt_city *city, struct tomt_error *err)
     GDALDriverH driver = GDALGetDriverByName("GTiff");
     if (!path || !driver)
         return path && tomt_fail(err, TOMT_INTERNAL, "this GDAL cannot write GeoTIFF");
-    GDALDatasetH file = GDALCreate(driver, path, COLUMNS, ROWS, 1, GDT_Int16, (char **)(uintptr_t)options);
+    GDALDatasetH file =
+        GDALCreate(driver, path, COLUMNS, ROWS, 1, GDT_Int16, (char **)(uintptr_t)options);
     if (!file)
         return tomt_fail(err, TOMT_OUTPUT, "cannot write '%s': %s", path, CPLGetLastErrorMsg());
     double place[6] = {TOMT_ORIGIN_X + WEST, CELL_M, 0, TOMT_ORIGIN_Y + NORTH, 0, -CELL_M};
@@ -77,6 +84,9 @@ bool tomt_write_height(struct tomt_city *city, struct tomt_error *err)
     GDALSetRasterUnitType(band, "m");
     bool done = write_rows(city, band, err);
     OSRDestroySpatialReference(crs);
-    GDALClose(file);
+    CPLErrorReset();
+    GDALClose(file); /* the last of it is written here */
+    if (done && CPLGetLastErrorType() >= CE_Failure)
+        return tomt_fail(err, TOMT_OUTPUT, "cannot write '%s': %s", path, CPLGetLastErrorMsg());
     return done;
 }

@@ -1,5 +1,6 @@
-/* Rectangles of the plane as rings in place. A ring takes as vertices the lattice crossings on its sides and the corners of
- * its neighbours, so that two neighbours describe their common border with the same points to the last centimetre. */
+/* Rectangles of the plane as rings in place. A ring takes as vertices the lattice crossings on its
+ * sides and the corners of its neighbours, so that two neighbours describe their common border with
+ * the same points to the last centimetre. */
 #include "sample/city.h"
 
 #include <math.h>
@@ -33,7 +34,8 @@ static size_t sorted_unique(int64_t *list, size_t n)
     return kept;
 }
 
-bool tomt_marks_make(struct tomt_city *city, const struct tomt_rect *rect, size_t n, struct tomt_marks *marks, struct tomt_error *err)
+bool tomt_marks_make(struct tomt_city *city, const struct tomt_rect *rect, size_t n,
+                     struct tomt_marks *marks, struct tomt_error *err)
 {
     marks->upright = tomt_arena_block(city->arena, NULL, 4 * n * sizeof *marks->upright + 8, err);
     marks->level = tomt_arena_block(city->arena, NULL, 4 * n * sizeof *marks->level + 8, err);
@@ -52,12 +54,14 @@ bool tomt_marks_make(struct tomt_city *city, const struct tomt_rect *rect, size_
     return true;
 }
 
-static bool add(struct tomt_city *city, struct tomt_ring *ring, int32_t u, int32_t v, struct tomt_error *err)
+static bool add(struct tomt_city *city, struct tomt_ring *ring, int32_t u, int32_t v,
+                struct tomt_error *err)
 {
     if (!tomt_city_room(city, &ring->at, &ring->capacity, ring->n, sizeof *ring->at, err))
         return false;
     struct tomt_xy at = tomt_city_place(city, u, v);
-    ring->at[ring->n++] = (struct tomt_xy){round((TOMT_ORIGIN_X + at.x) * 100) / 100, round((TOMT_ORIGIN_Y + at.y) * 100) / 100};
+    ring->at[ring->n++] = (struct tomt_xy){round((TOMT_ORIGIN_X + at.x) * 100) / 100,
+                                           round((TOMT_ORIGIN_Y + at.y) * 100) / 100};
     return true;
 }
 
@@ -75,16 +79,20 @@ static size_t seek(const int64_t *list, size_t n, int64_t wanted)
     return low;
 }
 
-/* From `from` (added) towards `to` (not added) along a line: every lattice crossing and mark between, in order. */
-static bool side(struct tomt_city *city, const int64_t *list, size_t n, bool upright, int32_t line, int32_t from, int32_t to,
-                 struct tomt_ring *ring, struct tomt_error *err)
+/* From `from` (added) towards `to` (not added) along a line: every lattice crossing and mark
+ * between, in order. */
+static bool side(struct tomt_city *city, const int64_t *list, size_t n, bool upright, int32_t line,
+                 int32_t from, int32_t to, struct tomt_ring *ring, struct tomt_error *err)
 {
-    int32_t direction = to > from ? 1 : -1, low = from < to ? from : to, high = from < to ? to : from, at = from;
-    size_t first = seek(list, n, mark(line, low + 1)), last = seek(list, n, mark(line, high)), left = last - first;
+    int32_t direction = to > from ? 1 : -1, low = from < to ? from : to,
+            high = from < to ? to : from, at = from;
+    size_t first = seek(list, n, mark(line, low + 1)), last = seek(list, n, mark(line, high)),
+           left = last - first;
     while (at != to) {
         if (!add(city, ring, upright ? line : at, upright ? at : line, err))
             return false;
-        int32_t base = at + 10 * OFFSET, next = direction > 0 ? (base / 1000 + 1) * 1000 : (base - 1) / 1000 * 1000;
+        int32_t base = at + 10 * OFFSET,
+                next = direction > 0 ? (base / 1000 + 1) * 1000 : (base - 1) / 1000 * 1000;
         next -= 10 * OFFSET;
         if ((direction > 0 && next > to) || (direction < 0 && next < to))
             next = to;
@@ -94,7 +102,8 @@ static bool side(struct tomt_city *city, const int64_t *list, size_t n, bool upr
             if ((direction > 0 && position > next) || (direction < 0 && position < next))
                 break;
             left--;
-            if (position != at && position != next && !add(city, ring, upright ? line : position, upright ? position : line, err))
+            if (position != at && position != next &&
+                !add(city, ring, upright ? line : position, upright ? position : line, err))
                 return false;
         }
         at = next;
@@ -102,8 +111,8 @@ static bool side(struct tomt_city *city, const int64_t *list, size_t n, bool upr
     return true;
 }
 
-bool tomt_city_ring(struct tomt_city *city, const struct tomt_marks *marks, const struct tomt_rect *r, struct tomt_ring *ring,
-                    struct tomt_error *err)
+bool tomt_city_ring(struct tomt_city *city, const struct tomt_marks *marks,
+                    const struct tomt_rect *r, struct tomt_ring *ring, struct tomt_error *err)
 {
     static const struct tomt_marks none = {0};
     const struct tomt_marks *m = marks ? marks : &none;
@@ -111,15 +120,17 @@ bool tomt_city_ring(struct tomt_city *city, const struct tomt_marks *marks, cons
     return side(city, m->level, m->n_level, false, r->v0, r->u0, r->u1, ring, err) &&
            side(city, m->upright, m->n_upright, true, r->u1, r->v0, r->v1, ring, err) &&
            side(city, m->level, m->n_level, false, r->v1, r->u1, r->u0, ring, err) &&
-           side(city, m->upright, m->n_upright, true, r->u0, r->v1, r->v0, ring, err) && add(city, ring, r->u0, r->v0, err);
+           side(city, m->upright, m->n_upright, true, r->u0, r->v1, r->v0, ring, err) &&
+           add(city, ring, r->u0, r->v0, err);
 }
 
-bool tomt_city_path(struct tomt_city *city, int32_t u0, int32_t v0, int32_t u1, int32_t v1, struct tomt_ring *line,
-                    struct tomt_error *err)
+bool tomt_city_path(struct tomt_city *city, int32_t u0, int32_t v0, int32_t u1, int32_t v1,
+                    struct tomt_ring *line, struct tomt_error *err)
 {
     line->n = 0;
     bool upright = u0 == u1;
-    return side(city, NULL, 0, upright, upright ? u0 : v0, upright ? v0 : u0, upright ? v1 : u1, line, err) &&
+    return side(city, NULL, 0, upright, upright ? u0 : v0, upright ? v0 : u0, upright ? v1 : u1,
+                line, err) &&
            add(city, line, u1, v1, err);
 }
 
@@ -129,7 +140,8 @@ static void put(uint8_t **at, const void *bytes, size_t n)
     *at += n;
 }
 
-static bool add_wkb(struct tomt_shapes *shapes, uint32_t type, const struct tomt_xy *at, size_t n, struct tomt_error *err)
+static bool add_wkb(struct tomt_shapes *shapes, uint32_t type, const struct tomt_xy *at, size_t n,
+                    struct tomt_error *err)
 {
     uint8_t little = 1, *wkb = tomt_allocate(13 + 16 * n), *end = wkb;
     uint32_t one = 1, count = (uint32_t)n;
@@ -149,12 +161,14 @@ static bool add_wkb(struct tomt_shapes *shapes, uint32_t type, const struct tomt
     return done;
 }
 
-bool tomt_shape_add_ring(struct tomt_shapes *shapes, const struct tomt_xy *at, size_t n, struct tomt_error *err)
+bool tomt_shape_add_ring(struct tomt_shapes *shapes, const struct tomt_xy *at, size_t n,
+                         struct tomt_error *err)
 {
     return add_wkb(shapes, 3, at, n, err);
 }
 
-bool tomt_shape_add_line(struct tomt_shapes *shapes, const struct tomt_xy *at, size_t n, struct tomt_error *err)
+bool tomt_shape_add_line(struct tomt_shapes *shapes, const struct tomt_xy *at, size_t n,
+                         struct tomt_error *err)
 {
     return add_wkb(shapes, 2, at, n, err);
 }

@@ -29,7 +29,8 @@ static bool holds_something(const char *folder)
 static bool make_folder(const char *folder, struct tomt_error *err)
 {
     if (mkdir(folder, 0777) && errno != EEXIST)
-        return tomt_fail(err, TOMT_OUTPUT, "cannot make the folder '%s': %s", folder, strerror(errno));
+        return tomt_fail(err, TOMT_OUTPUT, "cannot make the folder '%s': %s", folder,
+                         strerror(errno));
     return true;
 }
 
@@ -51,7 +52,8 @@ static bool write_project(struct tomt_city *city, struct tomt_error *err)
         return false;
     for (const struct tomt_file *file = tomt_sample_files; file->name; file++) {
         bool project = strcmp(file->name, "project.yaml") == 0;
-        const char *path = tomt_arena_print(city->arena, err, "%s/%s", project ? city->folder : profiles, file->name);
+        const char *path = tomt_arena_print(city->arena, err, "%s/%s",
+                                            project ? city->folder : profiles, file->name);
         if (!path || !write_text(path, file, err))
             return false;
     }
@@ -61,9 +63,10 @@ static bool write_project(struct tomt_city *city, struct tomt_error *err)
 /* Files of an earlier sample would otherwise be added to. */
 static bool remove_old(struct tomt_city *city, struct tomt_error *err)
 {
-    static const char *const names[] = {"borders.gpkg", "plan.gpkg",       "parcels.gpkg", "streets.gpkg",     "hubs.gpkg",
-                                        "hubs.geojson", "population.gpkg", "noise.geojson", "underenheter.csv", "adresser.csv",
-                                        "buildings.fgb", "height.tif",     "height.tif.aux.xml"};
+    static const char *const names[] = {
+        "borders.gpkg",  "plan.gpkg",       "parcels.gpkg",      "streets.gpkg",     "hubs.gpkg",
+        "hubs.geojson",  "population.gpkg", "noise.geojson",     "underenheter.csv", "adresser.csv",
+        "buildings.fgb", "height.tif",      "height.tif.aux.xml"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         const char *path = tomt_city_path_of(city, names[i], err);
         if (!path)
@@ -77,12 +80,22 @@ static bool remove_old(struct tomt_city *city, struct tomt_error *err)
 static const struct {
     const char *name;
     bool (*run)(struct tomt_city *, struct tomt_error *);
-} stages[] = {{"geography", tomt_city_lay},              {"plane", tomt_city_bend},
-              {"streets and blocks", tomt_city_divide}, {"water and roads", tomt_city_gaps},   {"parcels", tomt_city_parcels},
-              {"addresses", tomt_city_addresses},       {"borders, hubs", tomt_write_places},  {"plans", tomt_write_plan},
-              {"noise", tomt_write_noise},              {"parcel files", tomt_write_parcels},  {"streets", tomt_write_streets},
-              {"population", tomt_write_population},    {"address file", tomt_write_addresses}, {"businesses", tomt_write_businesses},
-              {"heights", tomt_write_height},           {"project", write_project}};
+} stages[] = {{"geography", tomt_city_lay},
+              {"plane", tomt_city_bend},
+              {"streets and blocks", tomt_city_divide},
+              {"water and roads", tomt_city_gaps},
+              {"parcels", tomt_city_parcels},
+              {"addresses", tomt_city_addresses},
+              {"borders, hubs", tomt_write_places},
+              {"plans", tomt_write_plan},
+              {"noise", tomt_write_noise},
+              {"parcel files", tomt_write_parcels},
+              {"streets", tomt_write_streets},
+              {"population", tomt_write_population},
+              {"address file", tomt_write_addresses},
+              {"businesses", tomt_write_businesses},
+              {"heights", tomt_write_height},
+              {"project", write_project}};
 
 static bool write_city(struct tomt_city *city, struct tomt_error *err)
 {
@@ -104,17 +117,20 @@ static bool write_city(struct tomt_city *city, struct tomt_error *err)
     return true;
 }
 
-bool tomt_sample_write(const char *folder, enum tomt_sample_size size, uint64_t seed, bool force, const struct tomt_crew *crew,
-                       struct tomt_error *err)
+bool tomt_sample_write(const char *folder, enum tomt_sample_size size, uint64_t seed, bool force,
+                       const struct tomt_crew *crew, struct tomt_error *err)
 {
     if (!make_folder(folder, err))
         return false;
     if (!force && holds_something(folder))
-        return tomt_fail(err, TOMT_OUTPUT, "the folder '%s' is not empty; choose another one, or give --force to write over an earlier sample",
+        return tomt_fail(err, TOMT_OUTPUT,
+                         "the folder '%s' is not empty; choose another one, or give --force to "
+                         "write over an earlier sample",
                          folder);
     tomt_data_open();
     CPLSetConfigOption("OGR_CURRENT_DATE", "2026-01-01T00:00:00.000Z");
-    struct tomt_city city = {.folder = folder, .seed = seed, .crew = crew, .scale = tomt_scale_of(size)};
+    struct tomt_city city = {
+        .folder = folder, .seed = seed, .crew = crew, .scale = tomt_scale_of(size)};
     city.arena = tomt_arena_new(err);
     bool done = city.arena && remove_old(&city, err) && write_city(&city, err);
     tomt_arena_free(city.arena);

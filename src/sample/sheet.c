@@ -8,8 +8,8 @@
 
 #define TIMESTAMP "2026-01-01T00:00:00.000Z"
 
-bool tomt_sheet_start(struct tomt_city *city, struct tomt_sheet *sheet, enum tomt_shape_kind kind, const char *columns,
-                      struct tomt_error *err)
+bool tomt_sheet_start(struct tomt_city *city, struct tomt_sheet *sheet, enum tomt_shape_kind kind,
+                      const char *columns, struct tomt_error *err)
 {
     size_t n = 1;
     for (const char *c = columns; *c; c++)
@@ -21,7 +21,8 @@ bool tomt_sheet_start(struct tomt_city *city, struct tomt_sheet *sheet, enum tom
         size_t length = strcspn(at, ",");
         const char *space = memchr(at, ' ', length);
         enum tomt_type type = *at == 't' ? TOMT_TEXT : *at == 'i' ? TOMT_INTEGER : TOMT_REAL;
-        char *name = tomt_arena_copy(city->arena, space + 1, (size_t)(at + length - space - 1), err);
+        char *name =
+            tomt_arena_copy(city->arena, space + 1, (size_t)(at + length - space - 1), err);
         if (!name || !tomt_table_column(&sheet->table, name, type, err))
             return false;
         at += length;
@@ -30,13 +31,15 @@ bool tomt_sheet_start(struct tomt_city *city, struct tomt_sheet *sheet, enum tom
     return true;
 }
 
-bool tomt_sheet_text(struct tomt_sheet *sheet, size_t column, const char *text, struct tomt_error *err)
+bool tomt_sheet_text(struct tomt_sheet *sheet, size_t column, const char *text,
+                     struct tomt_error *err)
 {
     struct tomt_column *c = &sheet->table.column[column];
     return text ? tomt_column_add_text(c, text, strlen(text), err) : tomt_column_add_null(c, err);
 }
 
-bool tomt_sheet_integer(struct tomt_sheet *sheet, size_t column, int64_t value, struct tomt_error *err)
+bool tomt_sheet_integer(struct tomt_sheet *sheet, size_t column, int64_t value,
+                        struct tomt_error *err)
 {
     return tomt_column_add_integer(&sheet->table.column[column], value, err);
 }
@@ -46,7 +49,8 @@ bool tomt_sheet_real(struct tomt_sheet *sheet, size_t column, double value, stru
     return tomt_column_add_real(&sheet->table.column[column], value, err);
 }
 
-GEOSGeometry *tomt_city_combine(struct tomt_city *city, enum tomt_overlay what, GEOSGeometry *a, GEOSGeometry *b, struct tomt_error *err)
+GEOSGeometry *tomt_city_combine(struct tomt_city *city, enum tomt_overlay what, GEOSGeometry *a,
+                                GEOSGeometry *b, struct tomt_error *err)
 {
     bool snapped;
     GEOSGeometry *result = a && b ? tomt_seat_overlay(city->seat, what, a, b, &snapped, err) : NULL;
@@ -57,25 +61,31 @@ GEOSGeometry *tomt_city_combine(struct tomt_city *city, enum tomt_overlay what, 
     return result;
 }
 
-bool tomt_sheet_polygons(struct tomt_city *city, struct tomt_sheet *sheet, GEOSGeometry *geometry, size_t *n, struct tomt_error *err)
+bool tomt_sheet_polygons(struct tomt_city *city, struct tomt_sheet *sheet, GEOSGeometry *geometry,
+                         size_t *n, struct tomt_error *err)
 {
     size_t n_slivers = 0;
     double slivers_m2 = 0;
     *n = 0;
-    geometry = geometry ? tomt_seat_polygons(city->seat, geometry, 1, &n_slivers, &slivers_m2, err) : NULL;
+    geometry =
+        geometry ? tomt_seat_polygons(city->seat, geometry, 1, &n_slivers, &slivers_m2, err) : NULL;
     if (!geometry)
         return false;
-    int parts = GEOSisEmpty_r(city->seat->geos, geometry) == 1 ? 0 : GEOSGetNumGeometries_r(city->seat->geos, geometry);
+    int parts = GEOSisEmpty_r(city->seat->geos, geometry) == 1
+                    ? 0
+                    : GEOSGetNumGeometries_r(city->seat->geos, geometry);
     bool done = true;
     for (int i = 0; done && i < parts; i++) {
-        done = tomt_seat_write(city->seat, GEOSGetGeometryN_r(city->seat->geos, geometry, i), &sheet->shapes, err);
+        done = tomt_seat_write(city->seat, GEOSGetGeometryN_r(city->seat->geos, geometry, i),
+                               &sheet->shapes, err);
         *n += done;
     }
     GEOSGeom_destroy_r(city->seat->geos, geometry);
     return done;
 }
 
-bool tomt_sheet_move(struct tomt_city *city, struct tomt_sheet *sheet, const char *crs, struct tomt_error *err)
+bool tomt_sheet_move(struct tomt_city *city, struct tomt_sheet *sheet, const char *crs,
+                     struct tomt_error *err)
 {
     struct tomt_transform *transform = tomt_transform_open(city->seat, "EPSG:25832", crs, err);
     struct tomt_shapes moved;
@@ -84,7 +94,8 @@ bool tomt_sheet_move(struct tomt_city *city, struct tomt_sheet *sheet, const cha
         size_t size;
         uint8_t *wkb = sheet->shapes.wkb + sheet->shapes.start[row];
         tomt_shapes_wkb(&sheet->shapes, row, &size);
-        if (!tomt_transform_wkb(transform, wkb, size, NULL, err) || !tomt_shapes_add_wkb(&moved, wkb, size, err))
+        if (!tomt_transform_wkb(transform, wkb, size, NULL, err) ||
+            !tomt_shapes_add_wkb(&moved, wkb, size, err))
             return false;
     }
     sheet->shapes = moved;
@@ -99,7 +110,8 @@ static void swap(uint8_t *ring)
     memcpy(ring + 32, kept, 16);
 }
 
-bool tomt_sheet_spoil(struct tomt_city *city, struct tomt_sheet *sheet, size_t row, bool *spoilt, struct tomt_error *err)
+bool tomt_sheet_spoil(struct tomt_city *city, struct tomt_sheet *sheet, size_t row, bool *spoilt,
+                      struct tomt_error *err)
 {
     uint8_t *wkb = sheet->shapes.wkb + sheet->shapes.start[row];
     size_t size;
@@ -123,44 +135,54 @@ const char *tomt_city_path_of(struct tomt_city *city, const char *name, struct t
     return tomt_arena_print(city->arena, err, "%s/%s", city->folder, name);
 }
 
-struct tomt_gpkg *tomt_sheet_file(struct tomt_city *city, const char *name, const char *crs, struct tomt_error *err)
+struct tomt_gpkg *tomt_sheet_file(struct tomt_city *city, const char *name, const char *crs,
+                                  struct tomt_error *err)
 {
     struct tomt_crs *known = tomt_arena_alloc(city->arena, sizeof *known, err);
     const char *path = tomt_city_path_of(city, name, err);
     if (!known || !path || !tomt_crs_read(city->seat, city->arena, crs, known, err))
         return NULL;
-    return tomt_gpkg_create(city->arena, path, &(struct tomt_gpkg_options){.crs = known, .timestamp = TIMESTAMP}, err);
+    return tomt_gpkg_create(city->arena, path,
+                            &(struct tomt_gpkg_options){.crs = known, .timestamp = TIMESTAMP}, err);
 }
 
-bool tomt_sheet_write(struct tomt_city *city, struct tomt_sheet *sheet, struct tomt_gpkg *gpkg, const char *layer, const char *title,
-                      const char *geometry_type, struct tomt_error *err)
+bool tomt_sheet_write(struct tomt_city *city, struct tomt_sheet *sheet, struct tomt_gpkg *gpkg,
+                      const char *layer, const char *title, const char *geometry_type,
+                      struct tomt_error *err)
 {
     sheet->table.n_rows = sheet->table.column[0].n;
-    struct tomt_gpkg_layer what = {.name = layer, .title = title, .description = "", .geometry_type = geometry_type};
+    struct tomt_gpkg_layer what = {
+        .name = layer, .title = title, .description = "", .geometry_type = geometry_type};
     return tomt_gpkg_write(gpkg, &what, &sheet->shapes, &sheet->table, city->crew, err);
 }
 
-bool tomt_sheet_geojson(struct tomt_city *city, struct tomt_sheet *sheet, const char *name, struct tomt_error *err)
+bool tomt_sheet_geojson(struct tomt_city *city, struct tomt_sheet *sheet, const char *name,
+                        struct tomt_error *err)
 {
     struct tomt_crs crs;
     const char *path = tomt_city_path_of(city, name, err), *dot = strchr(name, '.');
-    const char *title = tomt_arena_copy(city->arena, name, dot ? (size_t)(dot - name) : strlen(name), err);
+    const char *title =
+        tomt_arena_copy(city->arena, name, dot ? (size_t)(dot - name) : strlen(name), err);
     sheet->table.n_rows = sheet->table.column[0].n;
     if (!path || !title || !tomt_crs_read(city->seat, city->arena, "EPSG:25832", &crs, err))
         return false;
     struct tomt_geojson what = {.name = title, .crs = &crs};
-    return tomt_geojson_write(path, &what, &sheet->shapes, &sheet->table, NULL, sheet->table.n_rows, city->crew, err);
+    return tomt_geojson_write(path, &what, &sheet->shapes, &sheet->table, NULL, sheet->table.n_rows,
+                              city->crew, err);
 }
 
-GEOSGeometry *tomt_city_blob(struct tomt_city *city, double x, double y, double half_long_m, double half_wide_m, double turn,
-                             struct tomt_error *err)
+GEOSGeometry *tomt_city_blob(struct tomt_city *city, double x, double y, double half_long_m,
+                             double half_wide_m, double turn, struct tomt_error *err)
 {
     struct tomt_xy at[40];
     for (int i = 0; i < 40; i++) {
-        double angle = i * 6.283185307179586 / 40, rough = 1 + 0.22 * tomt_noise(city->seed ^ 29, x + 900 * cos(angle), y + 900 * sin(angle), 420);
+        double angle = i * 6.283185307179586 / 40,
+               rough = 1 + 0.22 * tomt_noise(city->seed ^ 29, x + 900 * cos(angle),
+                                             y + 900 * sin(angle), 420);
         double dx = half_long_m * rough * cos(angle), dy = half_wide_m * rough * sin(angle);
-        at[i] = (struct tomt_xy){round((TOMT_ORIGIN_X + x + dx * cos(turn) - dy * sin(turn)) * 100) / 100,
-                                 round((TOMT_ORIGIN_Y + y + dx * sin(turn) + dy * cos(turn)) * 100) / 100};
+        at[i] = (struct tomt_xy){
+            round((TOMT_ORIGIN_X + x + dx * cos(turn) - dy * sin(turn)) * 100) / 100,
+            round((TOMT_ORIGIN_Y + y + dx * sin(turn) + dy * cos(turn)) * 100) / 100};
     }
     return tomt_city_polygon(city, at, 40, false, err);
 }

@@ -1,5 +1,6 @@
-/* streets.gpkg: the cuts as street links from junction to junction, main roads joined to them where they meet, motorways only
- * at their junctions, drives to doors; and the railway. In EPSG:25833, as national road data are. */
+/* streets.gpkg: the cuts as street links from junction to junction, main roads joined to them where
+ * they meet, motorways only at their junctions, drives to doors; and the railway. In EPSG:25833, as
+ * national road data are. */
 #include "sample/sheet.h"
 
 #include <math.h>
@@ -34,7 +35,8 @@ static struct tomt_xy rounded(double x, double y)
     return (struct tomt_xy){round(x * 100) / 100, round(y * 100) / 100};
 }
 
-static bool add_path(struct web *web, const struct tomt_xy *at, size_t n, const struct path *what, struct tomt_error *err)
+static bool add_path(struct web *web, const struct tomt_xy *at, size_t n, const struct path *what,
+                     struct tomt_error *err)
 {
     struct tomt_city *city = web->city;
     struct path path = *what;
@@ -42,10 +44,12 @@ static bool add_path(struct web *web, const struct tomt_xy *at, size_t n, const 
     path.first = web->n_points;
     path.n = n;
     for (size_t i = 0; i < n; i++) {
-        if (!tomt_city_room(city, &web->point, &web->point_capacity, web->n_points, sizeof *web->point, err))
+        if (!tomt_city_room(city, &web->point, &web->point_capacity, web->n_points,
+                            sizeof *web->point, err))
             return false;
         web->point[web->n_points++] = at[i];
-        box = (struct tomt_box){fmin(box.min_x, at[i].x), fmin(box.min_y, at[i].y), fmax(box.max_x, at[i].x), fmax(box.max_y, at[i].y)};
+        box = (struct tomt_box){fmin(box.min_x, at[i].x), fmin(box.min_y, at[i].y),
+                                fmax(box.max_x, at[i].x), fmax(box.max_y, at[i].y)};
     }
     if (!tomt_city_room(city, &web->path, &web->path_capacity, web->n_paths, sizeof path, err) ||
         !tomt_city_room(city, &web->box, &web->box_capacity, web->n_paths, sizeof box, err))
@@ -66,12 +70,14 @@ static bool built_up(const struct tomt_city *city, int32_t u, int32_t v)
     return kind != TOMT_K_NATURE && kind != TOMT_K_OUTSIDE;
 }
 
-static bool add_link(struct web *web, uint32_t cut, int32_t from, int32_t to, struct tomt_error *err)
+static bool add_link(struct web *web, uint32_t cut, int32_t from, int32_t to,
+                     struct tomt_error *err)
 {
     const struct tomt_cut *c = &web->city->cut[cut];
     int32_t middle = (from + to) / 2, at = c->upright ? c->at : off_bank(c->at);
-    bool near = c->upright ? built_up(web->city, at - 350, middle) || built_up(web->city, at + 350, middle)
-                           : built_up(web->city, middle, at - 350) || built_up(web->city, middle, at + 350);
+    bool near =
+        c->upright ? built_up(web->city, at - 350, middle) || built_up(web->city, at + 350, middle)
+                   : built_up(web->city, middle, at - 350) || built_up(web->city, middle, at + 350);
     if (!near)
         return true;
     if (c->upright) {
@@ -86,10 +92,12 @@ static bool add_link(struct web *web, uint32_t cut, int32_t from, int32_t to, st
     for (size_t i = 0; i + 1 < web->line.n; i++) {
         const struct tomt_xy *a = &web->line.at[i], *b = &web->line.at[i + 1];
         for (int k = 0; k <= 4; k++)
-            if (tomt_city_wet(web->city, a->x + (b->x - a->x) * k / 4, a->y + (b->y - a->y) * k / 4))
+            if (tomt_city_wet(web->city, a->x + (b->x - a->x) * k / 4,
+                              a->y + (b->y - a->y) * k / 4))
                 return true;
     }
-    return add_path(web, web->line.at, web->line.n, &(struct path){.cut = cut, .road = UINT32_MAX}, err);
+    return add_path(web, web->line.at, web->line.n, &(struct path){.cut = cut, .road = UINT32_MAX},
+                    err);
 }
 
 static int compare_mark(const void *a, const void *b)
@@ -105,9 +113,11 @@ struct junctions { /* line << 32 | position, per direction, sorted */
     size_t n[2], capacity[2];
 };
 
-static bool add_junction(struct web *web, struct junctions *j, bool upright, int32_t line, int32_t position, struct tomt_error *err)
+static bool add_junction(struct web *web, struct junctions *j, bool upright, int32_t line,
+                         int32_t position, struct tomt_error *err)
 {
-    if (!tomt_city_room(web->city, &j->at[upright], &j->capacity[upright], j->n[upright], sizeof(int64_t), err))
+    if (!tomt_city_room(web->city, &j->at[upright], &j->capacity[upright], j->n[upright],
+                        sizeof(int64_t), err))
         return false;
     j->at[upright][j->n[upright]++] = ((int64_t)line + 400000) << 32 | (int64_t)(position + 400000);
     return true;
@@ -123,13 +133,16 @@ static bool collect_junctions(struct web *web, struct junctions *j, struct tomt_
     struct tomt_city *city = web->city;
     for (size_t i = 0; i < city->n_cuts; i++) {
         const struct tomt_cut *c = &city->cut[i];
-        if (!add_junction(web, j, c->upright, c->at, c->from, err) || !add_junction(web, j, c->upright, c->at, c->to, err) ||
-            !add_junction(web, j, !c->upright, c->from, c->at, err) || !add_junction(web, j, !c->upright, c->to, c->at, err))
+        if (!add_junction(web, j, c->upright, c->at, c->from, err) ||
+            !add_junction(web, j, c->upright, c->at, c->to, err) ||
+            !add_junction(web, j, !c->upright, c->from, c->at, err) ||
+            !add_junction(web, j, !c->upright, c->to, c->at, err))
             return false;
     }
     for (size_t i = 0; i < city->n_addresses; i++) {
         const struct tomt_cut *c = &city->cut[city->address[i].cut];
-        if (has_drive(city, i) && !add_junction(web, j, c->upright, c->at, city->address[i].along, err))
+        if (has_drive(city, i) &&
+            !add_junction(web, j, c->upright, c->at, city->address[i].along, err))
             return false;
     }
     for (size_t k = 0; k < 2; k++)
@@ -162,7 +175,8 @@ static bool add_streets(struct web *web, struct tomt_error *err)
                 continue;
             int32_t pieces = (int32_t)((next - at) / 10.0 / city->scale->link_m) + 1;
             for (int32_t k = 0; k < pieces; k++)
-                if (!add_link(web, i, at + (next - at) / pieces * k, k + 1 == pieces ? next : at + (next - at) / pieces * (k + 1), err))
+                if (!add_link(web, i, at + (next - at) / pieces * k,
+                              k + 1 == pieces ? next : at + (next - at) / pieces * (k + 1), err))
                     return false;
             at = next;
         }
@@ -179,16 +193,19 @@ static bool add_drives(struct web *web, struct tomt_error *err)
         if (!has_drive(city, i))
             continue;
         int32_t at = c->upright ? c->at : off_bank(c->at);
-        struct tomt_xy p = c->upright ? tomt_city_place(city, at, off_bank(a->along)) : tomt_city_place(city, a->along, at);
+        struct tomt_xy p = c->upright ? tomt_city_place(city, at, off_bank(a->along))
+                                      : tomt_city_place(city, a->along, at);
         struct tomt_xy line[] = {rounded(p.x + TOMT_ORIGIN_X, p.y + TOMT_ORIGIN_Y), {a->x, a->y}};
-        if (!add_path(web, line, 2, &(struct path){.cut = a->cut, .road = UINT32_MAX, .drive = true}, err))
+        if (!add_path(web, line, 2,
+                      &(struct path){.cut = a->cut, .road = UINT32_MAX, .drive = true}, err))
             return false;
     }
     return true;
 }
 
 /* A hand-typed line in absolute metres. */
-static bool in_place(struct tomt_city *city, const struct tomt_line *line, struct tomt_ring *out, struct tomt_error *err)
+static bool in_place(struct tomt_city *city, const struct tomt_line *line, struct tomt_ring *out,
+                     struct tomt_error *err)
 {
     out->n = 0;
     for (size_t k = 0; k < line->n; k++) {
@@ -202,15 +219,19 @@ static bool in_place(struct tomt_city *city, const struct tomt_line *line, struc
 static bool add_roads(struct web *web, struct tomt_error *err)
 {
     for (uint32_t i = 0; i < tomt_n_roads; i++)
-        if (!tomt_roads[i].rail && !(in_place(web->city, &web->city->lay.road[i], &web->line, err) &&
-                                     add_path(web, web->line.at, web->line.n, &(struct path){.cut = UINT32_MAX, .road = i}, err)))
+        if (!tomt_roads[i].rail &&
+            !(in_place(web->city, &web->city->lay.road[i], &web->line, err) &&
+              add_path(web, web->line.at, web->line.n, &(struct path){.cut = UINT32_MAX, .road = i},
+                       err)))
             return false;
     return true;
 }
 
-static bool add_split(struct web *web, uint32_t path, uint32_t segment, double t, struct tomt_xy at, struct tomt_error *err)
+static bool add_split(struct web *web, uint32_t path, uint32_t segment, double t, struct tomt_xy at,
+                      struct tomt_error *err)
 {
-    if (!tomt_city_room(web->city, &web->split, &web->split_capacity, web->n_splits, sizeof *web->split, err))
+    if (!tomt_city_room(web->city, &web->split, &web->split_capacity, web->n_splits,
+                        sizeof *web->split, err))
         return false;
     web->split[web->n_splits++] = (struct split){path, segment, t, at};
     return true;
@@ -223,10 +244,12 @@ static bool cross(struct web *web, uint32_t a, uint32_t b, struct tomt_error *er
         for (uint32_t k = 0; k + 1 < q->n; k++) {
             struct tomt_xy p0 = web->point[p->first + i], p1 = web->point[p->first + i + 1];
             struct tomt_xy q0 = web->point[q->first + k], q1 = web->point[q->first + k + 1];
-            double dx = p1.x - p0.x, dy = p1.y - p0.y, ex = q1.x - q0.x, ey = q1.y - q0.y, area = dx * ey - dy * ex;
+            double dx = p1.x - p0.x, dy = p1.y - p0.y, ex = q1.x - q0.x, ey = q1.y - q0.y,
+                   area = dx * ey - dy * ex;
             if (fabs(area) < 1e-9)
                 continue;
-            double s = ((q0.x - p0.x) * ey - (q0.y - p0.y) * ex) / area, t = ((q0.x - p0.x) * dy - (q0.y - p0.y) * dx) / area;
+            double s = ((q0.x - p0.x) * ey - (q0.y - p0.y) * ex) / area,
+                   t = ((q0.x - p0.x) * dy - (q0.y - p0.y) * dx) / area;
             if (s < 0 || s > 1 || t < 0 || t > 1)
                 continue;
             struct tomt_xy at = rounded(p0.x + s * dx, p0.y + s * dy);
@@ -247,7 +270,8 @@ static bool join_roads(struct web *web, size_t n_links, struct tomt_error *err)
         done = tomt_index_find(index, &web->box[a], &rows, err);
         for (size_t i = 0; done && i < rows.n; i++) {
             uint32_t b = rows.row[i];
-            bool motorway = web->path[b].cut == UINT32_MAX && tomt_roads[web->path[b].road].motorway;
+            bool motorway =
+                web->path[b].cut == UINT32_MAX && tomt_roads[web->path[b].road].motorway;
             if (!motorway && !web->path[b].drive && (b < n_links || b > a))
                 done = cross(web, a, b, err);
         }
@@ -258,7 +282,9 @@ static bool join_roads(struct web *web, size_t n_links, struct tomt_error *err)
         for (uint32_t b = (uint32_t)n_links; done && b < web->n_paths; b++)
             for (uint32_t k = 1; done && a != b && k + 1 < web->path[b].n; k++) {
                 struct tomt_xy at = web->point[web->path[b].first + k];
-                const struct tomt_xy *ends[] = {&web->point[web->path[a].first], &web->point[web->path[a].first + web->path[a].n - 1]};
+                const struct tomt_xy *ends[] = {
+                    &web->point[web->path[a].first],
+                    &web->point[web->path[a].first + web->path[a].n - 1]};
                 for (size_t e = 0; done && e < 2; e++)
                     if (ends[e]->x == at.x && ends[e]->y == at.y)
                         done = add_split(web, b, k, 0, at, err);
@@ -276,7 +302,8 @@ static int compare_split(const void *a, const void *b)
     return (x->t > y->t) - (x->t < y->t);
 }
 
-static bool write_piece(struct web *web, struct tomt_sheet *sheet, const struct path *path, struct tomt_error *err)
+static bool write_piece(struct web *web, struct tomt_sheet *sheet, const struct path *path,
+                        struct tomt_error *err)
 {
     static const char *const classes[] = {"boligvei", "adkomstvei", "samlevei"};
     char name[80] = "";
@@ -289,15 +316,20 @@ static bool write_piece(struct web *web, struct tomt_sheet *sheet, const struct 
     } else {
         const struct tomt_cut *cut = &web->city->cut[path->cut];
         tomt_street_name(web->city, path->cut, name, sizeof name);
-        klasse = path->drive ? "avkjørsel" : classes[cut->half_dm >= 80 ? 2 : cut->half_dm >= 65 ? 1 : 0];
+        klasse = path->drive ? "avkjørsel"
+                             : classes[cut->half_dm >= 80   ? 2
+                                       : cut->half_dm >= 65 ? 1
+                                                            : 0];
     }
     return tomt_shape_add_line(&sheet->shapes, web->line.at, web->line.n, err) &&
-           tomt_sheet_text(sheet, 0, path->drive ? NULL : shown, err) && tomt_sheet_text(sheet, 1, klasse, err);
+           tomt_sheet_text(sheet, 0, path->drive ? NULL : shown, err) &&
+           tomt_sheet_text(sheet, 1, klasse, err);
 }
 
 static bool put_point(struct web *web, struct tomt_xy at, struct tomt_error *err)
 {
-    if (web->line.n > 0 && web->line.at[web->line.n - 1].x == at.x && web->line.at[web->line.n - 1].y == at.y)
+    if (web->line.n > 0 && web->line.at[web->line.n - 1].x == at.x &&
+        web->line.at[web->line.n - 1].y == at.y)
         return true;
     if (!tomt_city_room(web->city, &web->line.at, &web->line.capacity, web->line.n, sizeof at, err))
         return false;
@@ -305,14 +337,17 @@ static bool put_point(struct web *web, struct tomt_xy at, struct tomt_error *err
     return true;
 }
 
-static bool write_path(struct web *web, struct tomt_sheet *sheet, uint32_t row, size_t *split, struct tomt_error *err)
+static bool write_path(struct web *web, struct tomt_sheet *sheet, uint32_t row, size_t *split,
+                       struct tomt_error *err)
 {
     const struct path *path = &web->path[row];
     web->line.n = 0;
     for (uint32_t i = 0; i < path->n; i++) {
         if (!put_point(web, web->point[path->first + i], err))
             return false;
-        for (; *split < web->n_splits && web->split[*split].path == row && web->split[*split].segment == i; (*split)++) {
+        for (; *split < web->n_splits && web->split[*split].path == row &&
+               web->split[*split].segment == i;
+             (*split)++) {
             if (!put_point(web, web->split[*split].at, err) || !write_piece(web, sheet, path, err))
                 return false;
             web->line.n = 0;
@@ -335,7 +370,8 @@ static bool write_rail(struct tomt_city *city, struct tomt_gpkg *gpkg, struct to
                                     tomt_sheet_text(&sheet, 0, tomt_roads[i].name, err) &&
                                     tomt_sheet_text(&sheet, 1, tomt_roads[i].klasse, err)))
             return false;
-    return tomt_sheet_move(city, &sheet, "EPSG:25833", err) && tomt_sheet_write(city, &sheet, gpkg, "bane", "Jernbane", "LINESTRING", err);
+    return tomt_sheet_move(city, &sheet, "EPSG:25833", err) &&
+           tomt_sheet_write(city, &sheet, gpkg, "bane", "Jernbane", "LINESTRING", err);
 }
 
 bool tomt_write_streets(struct tomt_city *city, struct tomt_error *err)
@@ -354,6 +390,7 @@ bool tomt_write_streets(struct tomt_city *city, struct tomt_error *err)
     for (uint32_t row = 0; row < web.n_paths; row++)
         if (!write_path(&web, &sheet, row, &split, err))
             return false;
-    return tomt_sheet_move(city, &sheet, "EPSG:25833", err) && tomt_sheet_write(city, &sheet, gpkg, "veg", "Veger", "LINESTRING", err) &&
+    return tomt_sheet_move(city, &sheet, "EPSG:25833", err) &&
+           tomt_sheet_write(city, &sheet, gpkg, "veg", "Veger", "LINESTRING", err) &&
            write_rail(city, gpkg, err) && tomt_gpkg_finish(gpkg, err);
 }

@@ -29,8 +29,8 @@ struct tomt_trade {
     double weight;
 };
 struct tomt_trade_group {
-    double none, few;  /* shares: no employees registered; 1 to 4 */
-    double tail;       /* of the rest, from 5: exponent of the size distribution; smaller: larger firms */
+    double none, few; /* shares: no employees registered; 1 to 4 */
+    double tail; /* of the rest, from 5: exponent of the size distribution; smaller: larger firms */
     double place[TOMT_N_KINDS];
     const struct tomt_trade *trade;
     size_t n_trades;

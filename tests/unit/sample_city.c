@@ -1,5 +1,6 @@
-/* The sample municipality as its readers see it, through GDAL and GEOS: sizes, parcels that do not overlap, the dirt that is meant
- * to be there and no other, streets that hang together, the register's three states, the same bytes for the same seed. */
+/* The sample municipality as its readers see it, through GDAL and GEOS: sizes, parcels that do not
+ * overlap, the dirt that is meant to be there and no other, streets that hang together, the
+ * register's three states, the same bytes for the same seed. */
 #include "base/arena.h"
 #include "data/whole_file.h"
 #include "sample/sample.h"
@@ -28,7 +29,8 @@ static void path_in(const char *folder, const char *name, char out[256])
         fail_msg("a path is too long: %s", name);
 }
 
-static bool write_sample(const char *name, enum tomt_sample_size size, uint64_t seed, bool force, unsigned n_threads, struct tomt_error *err)
+static bool write_sample(const char *name, enum tomt_sample_size size, uint64_t seed, bool force,
+                         unsigned n_threads, struct tomt_error *err)
 {
     char folder[256];
     path_in(top, name, folder);
@@ -89,7 +91,8 @@ static GDALDatasetH open_file(const char *folder, const char *name)
 static double ask(const char *name, const char *sql)
 {
     GDALDatasetH file = open_file(small, name);
-    OGRLayerH layer = GDALDatasetExecuteSQL(file, sql, NULL, strstr(name, ".csv") ? "SQLITE" : NULL);
+    OGRLayerH layer =
+        GDALDatasetExecuteSQL(file, sql, NULL, strstr(name, ".csv") ? "SQLITE" : NULL);
     assert_non_null(layer);
     OGRFeatureH feature = OGR_L_GetNextFeature(layer);
     double number = feature ? OGR_F_GetFieldAsDouble(feature, 0) : NAN;
@@ -102,13 +105,15 @@ static double ask(const char *name, const char *sql)
 static void sizes(void **state)
 {
     (void)state;
-    double parcels = ask("parcels.gpkg", "SELECT count(*) FROM teig"), units = ask("underenheter.csv", "SELECT count(*) FROM underenheter");
+    double parcels = ask("parcels.gpkg", "SELECT count(*) FROM teig"),
+           units = ask("underenheter.csv", "SELECT count(*) FROM underenheter");
     assert_true(parcels > 2000 && parcels < 3500);
     assert_int_equal((int)units, 4003); /* 4,000 and three delivered twice */
     assert_true(ask("adresser.csv", "SELECT count(*) FROM adresser") > 4000);
     assert_true(ask("buildings.fgb", "SELECT count(*) FROM bygning") > 2000);
     assert_true(ask("hubs.geojson", "SELECT count(*) FROM hubs WHERE mode = 'rail'") == 4);
-    assert_true(fabs(ask("population.gpkg", "SELECT sum(pop_tot) FROM rutenett_250m") - 104000) < 500); /* rounded per cell */
+    assert_true(fabs(ask("population.gpkg", "SELECT sum(pop_tot) FROM rutenett_250m") - 104000) <
+                500); /* rounded per cell */
     double bytes = 0;
     DIR *open = opendir(small);
     for (struct dirent *entry; (entry = readdir(open));) {
@@ -124,29 +129,43 @@ static void sizes(void **state)
 static void dirt_is_counted(void **state)
 {
     (void)state;
-    assert_int_equal((int)ask("parcels.gpkg", "SELECT count(*) - count(DISTINCT teigid) FROM teig"), 2);
-    assert_int_equal((int)ask("plan.gpkg", "SELECT count(*) FROM arealformal WHERE arealformal IS NULL"), 2);
-    assert_int_equal((int)ask("plan.gpkg", "SELECT count(*) FROM arealformal WHERE vertikalniva <> 2"), 1);
-    assert_int_equal((int)ask("underenheter.csv", "SELECT count(*) FROM underenheter WHERE \"beliggenhetsadresse.adresse\" = ''") > 10, 1);
-    assert_true(ask("underenheter.csv", "SELECT count(*) FROM underenheter WHERE \"naeringskode1.kode\" = ''") > 5);
+    assert_int_equal((int)ask("parcels.gpkg", "SELECT count(*) - count(DISTINCT teigid) FROM teig"),
+                     2);
+    assert_int_equal(
+        (int)ask("plan.gpkg", "SELECT count(*) FROM arealformal WHERE arealformal IS NULL"), 2);
+    assert_int_equal(
+        (int)ask("plan.gpkg", "SELECT count(*) FROM arealformal WHERE vertikalniva <> 2"), 1);
+    assert_int_equal(
+        (int)ask("underenheter.csv",
+                 "SELECT count(*) FROM underenheter WHERE \"beliggenhetsadresse.adresse\" = ''") >
+            10,
+        1);
+    assert_true(ask("underenheter.csv",
+                    "SELECT count(*) FROM underenheter WHERE \"naeringskode1.kode\" = ''") > 5);
     assert_true(ask("parcels.gpkg", "SELECT count(*) FROM teig WHERE matrikkel IS NULL") > 2);
     assert_true(ask("parcels.gpkg", "SELECT count(*) FROM teig WHERE bra_m2 IS NULL") > 20);
-    assert_true(ask("parcels.gpkg", "SELECT count(*) - count(DISTINCT matrikkel) FROM teig WHERE matrikkel IS NOT NULL") > 50);
+    assert_true(
+        ask("parcels.gpkg",
+            "SELECT count(*) - count(DISTINCT matrikkel) FROM teig WHERE matrikkel IS NOT NULL") >
+        50);
 }
 
 static void codes_are_there(void **state)
 {
     (void)state;
-    static const int codes[] = {1110, 1130, 1150, 1160, 1163, 1168, 1300, 1310, 1320, 1340, 1350, 1501, 1804, 1810, 1824, 1831, 2041, 2070,
-                                3001, 5100, 6001};
+    static const int codes[] = {1110, 1130, 1150, 1160, 1163, 1168, 1300, 1310, 1320, 1340, 1350,
+                                1501, 1804, 1810, 1824, 1831, 2041, 2070, 3001, 5100, 6001};
     for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
         char sql[100];
-        snprintf(sql, sizeof sql, "SELECT count(*) FROM arealformal WHERE arealformal = %d", codes[i]);
+        snprintf(sql, sizeof sql, "SELECT count(*) FROM arealformal WHERE arealformal = %d",
+                 codes[i]);
         if (ask("plan.gpkg", sql) < 1)
             fail_msg("no zone of %d", codes[i]);
     }
-    assert_int_equal((int)ask("plan.gpkg", "SELECT count(*) FROM hensyn WHERE sonekode = 'H910'"), 1);
-    assert_true(ask("plan.gpkg", "SELECT count(*) FROM arealstrategi WHERE strategi = 'transformasjon'") >= 5);
+    assert_int_equal((int)ask("plan.gpkg", "SELECT count(*) FROM hensyn WHERE sonekode = 'H910'"),
+                     1);
+    assert_true(ask("plan.gpkg",
+                    "SELECT count(*) FROM arealstrategi WHERE strategi = 'transformasjon'") >= 5);
     assert_true(ask("plan.gpkg", "SELECT count(DISTINCT planid) FROM arealformal") >= 18);
 }
 
@@ -155,7 +174,8 @@ struct areas {
     int n, n_invalid;
 };
 
-/* The valid polygons of a query: the sum of their areas and the area of their union; equal when none overlap. */
+/* The valid polygons of a query: the sum of their areas and the area of their union; equal when
+ * none overlap. */
 static struct areas add_up(const char *name, const char *sql)
 {
     GEOSContextHandle_t geos = GEOS_init_r();
@@ -186,7 +206,9 @@ static struct areas add_up(const char *name, const char *sql)
         areas.n++;
         list[n++] = geometry;
     }
-    GEOSGeometry *all = GEOSGeom_createCollection_r(geos, GEOS_GEOMETRYCOLLECTION, list, (unsigned)n), *one = GEOSUnaryUnion_r(geos, all);
+    GEOSGeometry *all =
+                     GEOSGeom_createCollection_r(geos, GEOS_GEOMETRYCOLLECTION, list, (unsigned)n),
+                 *one = GEOSUnaryUnion_r(geos, all);
     assert_non_null(one);
     GEOSArea_r(geos, one, &areas.union_m2);
     GEOSGeom_destroy_r(geos, one);
@@ -199,12 +221,14 @@ static struct areas add_up(const char *name, const char *sql)
     return areas;
 }
 
-/* Neighbours share their vertices to the centimetre; what roads and shores cut is exact to floating point. Over 300 km2 the whole
- * overlap stays under a hundredth of a square metre a parcel. */
+/* Neighbours share their vertices to the centimetre; what roads and shores cut is exact to floating
+ * point. Over 300 km2 the whole overlap stays under a hundredth of a square metre a parcel. */
 static void parcels_do_not_overlap(void **state)
 {
     (void)state;
-    struct areas areas = add_up("parcels.gpkg", "SELECT geom FROM teig WHERE fid IN (SELECT min(fid) FROM teig GROUP BY teigid)");
+    struct areas areas =
+        add_up("parcels.gpkg",
+               "SELECT geom FROM teig WHERE fid IN (SELECT min(fid) FROM teig GROUP BY teigid)");
     assert_int_equal(areas.n_invalid, 3); /* the three bow-ties */
     assert_true(areas.sum_m2 > 2e8);
     if (fabs(areas.sum_m2 - areas.union_m2) > 0.01 * areas.n)
@@ -215,9 +239,12 @@ static void municipal_plan_does_not_overlap(void **state)
 {
     (void)state;
     assert_int_equal(add_up("plan.gpkg", "SELECT geom FROM arealformal").n_invalid, 3);
-    /* Not the dirt: four slivers (3001 under 1 m2) and two zones without a code lie on others on purpose. */
-    struct areas areas = add_up("plan.gpkg", "SELECT geom FROM arealformal WHERE planid = '3301-KP2021' AND arealformal IS NOT NULL AND fid NOT "
-                                             "IN (SELECT fid FROM arealformal ORDER BY fid DESC LIMIT 7)");
+    /* Not the dirt: four slivers (3001 under 1 m2) and two zones without a code lie on others on
+     * purpose. */
+    struct areas areas =
+        add_up("plan.gpkg", "SELECT geom FROM arealformal WHERE planid = '3301-KP2021' AND "
+                            "arealformal IS NOT NULL AND fid NOT "
+                            "IN (SELECT fid FROM arealformal ORDER BY fid DESC LIMIT 7)");
     if (fabs(areas.sum_m2 - areas.union_m2) > 0.05 * areas.n)
         fail_msg("zones overlap by %.3f m2", areas.sum_m2 - areas.union_m2);
 }
@@ -226,18 +253,23 @@ static void municipal_plan_does_not_overlap(void **state)
 static void parcels_are_dry(void **state)
 {
     (void)state;
-    struct areas parcels = add_up("parcels.gpkg", "SELECT geom FROM teig WHERE fid IN (SELECT min(fid) FROM teig GROUP BY teigid)");
+    struct areas parcels =
+        add_up("parcels.gpkg",
+               "SELECT geom FROM teig WHERE fid IN (SELECT min(fid) FROM teig GROUP BY teigid)");
     char path[256], sql[512];
     path_in(small, "plan.gpkg", path);
-    struct areas water = add_up("plan.gpkg", "SELECT geom FROM arealformal WHERE arealformal = 6001");
+    struct areas water =
+        add_up("plan.gpkg", "SELECT geom FROM arealformal WHERE arealformal = 6001");
     GDALDatasetH file = open_file(small, "parcels.gpkg");
     snprintf(sql, sizeof sql, "ATTACH '%s' AS plan", path);
     GDALDatasetReleaseResultSet(file, GDALDatasetExecuteSQL(file, sql, NULL, NULL));
     GDALClose(file);
     assert_true(water.sum_m2 > 2e7);
     /* Drammen's polygon: parcels and water inside it cannot exceed it. */
-    struct areas border = add_up("borders.gpkg", "SELECT geom FROM kommune WHERE kommunenummer = '3301'");
-    struct areas outside = add_up("parcels.gpkg", "SELECT geom FROM teig WHERE kommunenummer <> '3301'");
+    struct areas border =
+        add_up("borders.gpkg", "SELECT geom FROM kommune WHERE kommunenummer = '3301'");
+    struct areas outside =
+        add_up("parcels.gpkg", "SELECT geom FROM teig WHERE kommunenummer <> '3301'");
     assert_true(parcels.union_m2 - outside.union_m2 + water.union_m2 < 1.002 * border.union_m2);
     assert_true(parcels.union_m2 - outside.union_m2 + water.union_m2 > 0.95 * border.union_m2);
 }
@@ -300,21 +332,33 @@ static void streets_hang_together(void **state)
     free(count);
 }
 
-/* The share of establishments whose address is in the address register; the rest is the dirt that was put in, two in a hundred. */
+/* The share of establishments whose address is in the address register; the rest is the dirt that
+ * was put in, two in a hundred. */
 static void register_is_like_the_real_one(void **state)
 {
     (void)state;
     double all = 4003;
-    double number = ask("underenheter.csv", "SELECT count(*) FROM underenheter WHERE harRegistrertAntallAnsatte = 'true' AND antallAnsatte <> ''");
-    double withheld = ask("underenheter.csv", "SELECT count(*) FROM underenheter WHERE harRegistrertAntallAnsatte = 'true' AND antallAnsatte = ''");
-    double none = ask("underenheter.csv", "SELECT count(*) FROM underenheter WHERE harRegistrertAntallAnsatte = 'false' AND antallAnsatte = ''");
+    double number =
+        ask("underenheter.csv", "SELECT count(*) FROM underenheter WHERE "
+                                "harRegistrertAntallAnsatte = 'true' AND antallAnsatte <> ''");
+    double withheld =
+        ask("underenheter.csv", "SELECT count(*) FROM underenheter WHERE "
+                                "harRegistrertAntallAnsatte = 'true' AND antallAnsatte = ''");
+    double none =
+        ask("underenheter.csv", "SELECT count(*) FROM underenheter WHERE "
+                                "harRegistrertAntallAnsatte = 'false' AND antallAnsatte = ''");
     assert_true(number + withheld + none == all);
     assert_true(number > 0.15 * all && withheld > 0.15 * all && none > 0.25 * all);
-    assert_true(ask("underenheter.csv", "SELECT min(CAST(antallAnsatte AS integer)) FROM underenheter WHERE antallAnsatte <> ''") == 5);
+    assert_true(ask("underenheter.csv", "SELECT min(CAST(antallAnsatte AS integer)) FROM "
+                                        "underenheter WHERE antallAnsatte <> ''") == 5);
     /* Real numbers of the register begin with 8 or 9. */
-    assert_true(ask("underenheter.csv", "SELECT count(*) FROM underenheter WHERE organisasjonsnummer LIKE '1________'") == all);
-    assert_true(ask("underenheter.csv", "SELECT count(DISTINCT organisasjonsnummer) FROM underenheter") == 4000);
-    assert_true(ask("underenheter.csv", "SELECT count(*) FROM underenheter WHERE \"beliggenhetsadresse.kommunenummer\" = '3005'") > 50);
+    assert_true(
+        ask("underenheter.csv",
+            "SELECT count(*) FROM underenheter WHERE organisasjonsnummer LIKE '1________'") == all);
+    assert_true(ask("underenheter.csv",
+                    "SELECT count(DISTINCT organisasjonsnummer) FROM underenheter") == 4000);
+    assert_true(ask("underenheter.csv", "SELECT count(*) FROM underenheter WHERE "
+                                        "\"beliggenhetsadresse.kommunenummer\" = '3005'") > 50);
 }
 
 static void names_are_unique(void **state)
@@ -322,7 +366,9 @@ static void names_are_unique(void **state)
     (void)state;
     double doors = ask("adresser.csv", "SELECT count(*) FROM adresser");
     GDALDatasetH file = open_file(small, "adresser.csv");
-    OGRLayerH layer = GDALDatasetExecuteSQL(file, "SELECT count(*) FROM (SELECT DISTINCT kommunenummer, adressenavn, nummer, bokstav FROM adresser)",
+    OGRLayerH layer = GDALDatasetExecuteSQL(file,
+                                            "SELECT count(*) FROM (SELECT DISTINCT kommunenummer, "
+                                            "adressenavn, nummer, bokstav FROM adresser)",
                                             NULL, "SQLITE");
     if (layer) {
         OGRFeatureH feature = OGR_L_GetNextFeature(layer);
@@ -388,12 +434,14 @@ static char *read_all(const char *path, size_t *n)
     return bytes;
 }
 
-/* What is committed is what the program writes: the text files, which no library's version changes. */
+/* What is committed is what the program writes: the text files, which no library's version changes.
+ */
 static void committed_copy_is_current(void **state)
 {
     (void)state;
-    static const char *const names[] = {"adresser.csv", "underenheter.csv", "hubs.geojson", "project.yaml", "profiles/office.yaml",
-                                        "profiles/logistics.yaml"};
+    static const char *const names[] = {"adresser.csv",         "underenheter.csv",
+                                        "hubs.geojson",         "project.yaml",
+                                        "profiles/office.yaml", "profiles/logistics.yaml"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         char ours[256], theirs[512];
         size_t n, m;
@@ -401,7 +449,9 @@ static void committed_copy_is_current(void **state)
         snprintf(theirs, sizeof theirs, "%s/../../gis-data/drammen/%s", TOMT_TEST_DATA, names[i]);
         char *a = read_all(ours, &n), *b = read_all(theirs, &m);
         if (n != m || memcmp(a, b, n) != 0)
-            fail_msg("gis-data/drammen/%s is not what `tomt sample` writes now: write it anew and commit it", names[i]);
+            fail_msg("gis-data/drammen/%s is not what `tomt sample` writes now: write it anew and "
+                     "commit it",
+                     names[i]);
         free(a);
         free(b);
     }
@@ -416,7 +466,8 @@ static void medium(void **state)
         fail_msg("%s", err.text);
     memcpy(kept, small, sizeof small);
     snprintf(small, sizeof small, "%s/medium", top);
-    double parcels = ask("parcels.gpkg", "SELECT count(*) FROM teig"), units = ask("underenheter.csv", "SELECT count(*) FROM underenheter");
+    double parcels = ask("parcels.gpkg", "SELECT count(*) FROM teig"),
+           units = ask("underenheter.csv", "SELECT count(*) FROM underenheter");
     double ids = ask("parcels.gpkg", "SELECT count(DISTINCT teigid) FROM teig");
     memcpy(small, kept, sizeof small);
     assert_true(parcels > 18000 && parcels < 23000);

@@ -1,4 +1,5 @@
-/* Chance: xoshiro256** against published numbers, spread of what is drawn from it, noise that is smooth; distances and rings. */
+/* Chance: xoshiro256** against published numbers, spread of what is drawn from it, noise that is
+ * smooth; distances and rings. */
 #include "sample/geography.h"
 #include "sample/random.h"
 
@@ -9,8 +10,8 @@
 
 #include <cmocka.h>
 
-/* The first numbers of xoshiro256** from the state 1, 2, 3, 4, as its authors' reference code gives them; the first by hand:
- * s1 = 2, times 5 = 10, turned left by 7 = 1280, times 9 = 11520. */
+/* The first numbers of xoshiro256** from the state 1, 2, 3, 4, as its authors' reference code gives
+ * them; the first by hand: s1 = 2, times 5 = 10, turned left by 7 = 1280, times 9 = 11520. */
 static void published_numbers(void **state)
 {
     (void)state;
@@ -34,8 +35,9 @@ static void streams_differ(void **state)
     assert_true(first == tomt_random_next(&again));
 }
 
-/* Mean of 100,000 uniform numbers: 1/2, standard error 1/sqrt(12 n) = 0.0009; normal: mean 0, error 0.0032, deviation 1.
- * Weights 1, 0, 3: a quarter, never, three quarters; error sqrt(3/16/n) = 0.0014. Bounds are five errors. */
+/* Mean of 100,000 uniform numbers: 1/2, standard error 1/sqrt(12 n) = 0.0009; normal: mean 0, error
+ * 0.0032, deviation 1. Weights 1, 0, 3: a quarter, never, three quarters; error sqrt(3/16/n) =
+ * 0.0014. Bounds are five errors. */
 static void spread(void **state)
 {
     (void)state;
@@ -65,7 +67,8 @@ static void noise_is_smooth(void **state)
     for (int i = 0; i < 20000; i++) {
         double x = i * 13.7, y = i * 7.1, here = tomt_noise(5, x, y, 500);
         assert_true(here >= -1 && here <= 1);
-        /* Slope of the blend is at most 1.5 a wave between corners 2 apart: 3/500 a metre, twice over in two directions. */
+        /* Slope of the blend is at most 1.5 a wave between corners 2 apart: 3/500 a metre, twice
+         * over in two directions. */
         assert_true(fabs(tomt_noise(5, x + 1, y, 500) - here) <= 0.0061);
         least = fmin(least, here);
         most = fmax(most, here);
@@ -74,7 +77,8 @@ static void noise_is_smooth(void **state)
     assert_true(tomt_noise(5, 100, 100, 500) != tomt_noise(6, 100, 100, 500));
 }
 
-/* A triangle 0,0 10,0 0,10: 3,3 is inside, 6,6 outside. From 3,4 to the line 0,0 - 10,0: 4; to its end from 13,4: 5. */
+/* A triangle 0,0 10,0 0,10: 3,3 is inside, 6,6 outside. From 3,4 to the line 0,0 - 10,0: 4; to its
+ * end from 13,4: 5. */
 static void rings_and_lines(void **state)
 {
     (void)state;
@@ -89,8 +93,10 @@ static void rings_and_lines(void **state)
 static void quarters_are_where_they_belong(void **state)
 {
     (void)state;
-    const struct tomt_quarter *hospital = tomt_quarter_at(19502, 23382), *port = tomt_quarter_at(19037, 22650);
-    const struct tomt_quarter *square = tomt_quarter_at(17668, 23449), *campus = tomt_quarter_at(17141, 23328);
+    const struct tomt_quarter *hospital = tomt_quarter_at(19502, 23382),
+                              *port = tomt_quarter_at(19037, 22650);
+    const struct tomt_quarter *square = tomt_quarter_at(17668, 23449),
+                              *campus = tomt_quarter_at(17141, 23328);
     assert_true(hospital && hospital->kind == TOMT_K_HOSPITAL);
     assert_true(port && port->kind == TOMT_K_HARBOUR);
     assert_true(square && square->kind == TOMT_K_CENTRE);
@@ -100,8 +106,11 @@ static void quarters_are_where_they_belong(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(published_numbers), cmocka_unit_test(streams_differ),
-                                       cmocka_unit_test(spread),            cmocka_unit_test(noise_is_smooth),
-                                       cmocka_unit_test(rings_and_lines),   cmocka_unit_test(quarters_are_where_they_belong)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(published_numbers),
+                                       cmocka_unit_test(streams_differ),
+                                       cmocka_unit_test(spread),
+                                       cmocka_unit_test(noise_is_smooth),
+                                       cmocka_unit_test(rings_and_lines),
+                                       cmocka_unit_test(quarters_are_where_they_belong)};
     return cmocka_run_group_tests_name("sample_random", tests, NULL, NULL);
 }
