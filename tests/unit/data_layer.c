@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <math.h>
+#include <pthread.h>
 
 #include "geo/wkb.h"
 
@@ -357,6 +358,52 @@ static void swapped_axes_and_degrees_are_told(void **state)
     assert_non_null(strstr(hint_of(room, "metres.csv", "230562.7,6632238.1", "EPSG:4326"), "metres"));
 }
 
+struct reader {
+    const char *path, *layer;
+    size_t n_rows;
+    bool ok;
+};
+
+static void *read_often(void *context)
+{
+    struct reader *reader = context;
+    static const char *const crs_text = "EPSG:25833";
+    reader->ok = true;
+    for (int turn = 0; turn < 8 && reader->ok; turn++) {
+        struct tomt_error err = {0};
+        struct tomt_arena *arena = tomt_arena_new(&err);
+        struct tomt_seat *seat = tomt_seat_open(arena, &err);
+        struct tomt_crs crs;
+        struct tomt_layer layer;
+        const struct tomt_source source = {.path = reader->path, .layer = reader->layer};
+        reader->ok = seat && tomt_crs_read(seat, arena, crs_text, &crs, &err) &&
+                     tomt_layer_read(seat, arena, &source, TOMT_POLYGONS, NULL, 0, &crs, NULL, &layer, &err) &&
+                     layer.table.n_rows == reader->n_rows;
+        tomt_arena_free(arena);
+    }
+    return NULL;
+}
+
+static void several_threads_read_at_once(void **state)
+{
+    struct room *room = *state;
+    const char *json = plots_file(room);
+    struct reader reader[] = {{json, NULL, 3, false},
+                              {convert(room, json, "threads.gpkg", "-f|GPKG"), NULL, 3, false},
+                              {TOMT_TEST_DATA "/reading/plan.sos", "polygons", 1, false},
+                              {TOMT_TEST_DATA "/reading/plan.sos", "polygons", 1, false},
+                              {convert(room, json, "threads.fgb", "-f|FlatGeobuf"), NULL, 3, false}};
+    enum { N = sizeof reader / sizeof *reader };
+    pthread_t thread[N];
+    for (size_t i = 0; i < N; i++)
+        assert_int_equal(pthread_create(thread + i, NULL, read_often, reader + i), 0);
+    for (size_t i = 0; i < N; i++)
+        pthread_join(thread[i], NULL);
+    for (size_t i = 0; i < N; i++)
+        if (!reader[i].ok && !(strstr(reader[i].path, ".sos") && !GDALGetDriverByName("SOSI")))
+            fail_msg("%s", reader[i].path);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_room, close_room)
 
 int main(void)
@@ -377,6 +424,7 @@ int main(void)
         TEST(where_and_values),
         TEST(a_look_tells_what_is_there),
         TEST(swapped_axes_and_degrees_are_told),
+        TEST(several_threads_read_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
