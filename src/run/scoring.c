@@ -1,4 +1,5 @@
 /* run/scoring.c: facts -> raw numbers -> values -> vetoes -> scores and ranks, profile by profile. */
+#include "geo/wkb.h"
 #include "run/state.h"
 
 #include <math.h>
@@ -10,14 +11,18 @@ static bool attributes_of_sites(struct tomt_run_state *state, struct tomt_table 
     const struct tomt_sites *sites = &state->sites;
     if (!tomt_table_start(table, state->arena, project->n_attributes + 1, err))
         return false;
-    for (size_t a = 0; a < project->n_attributes; a++) {
-        struct tomt_column *out = tomt_table_column(table, project->attribute[a].ours, TOMT_REAL, err);
+    /* Existing floor area is a field of parcels and serves as an attribute even when the project does not list it. */
+    for (size_t a = 0; a <= project->n_attributes; a++) {
+        const char *name = a < project->n_attributes ? project->attribute[a].ours : "existing_bra_m2";
+        if (tomt_table_find(table, name))
+            continue;
+        struct tomt_column *out = tomt_table_column(table, name, TOMT_REAL, err);
         if (!out || !tomt_column_reserve(out, sites->n, err))
             return false;
         for (size_t s = 0; s < sites->n; s++) {
             const struct tomt_layer *layer =
                 sites->source_layer[s] == UINT32_MAX ? NULL : &state->layer[sites->source_layer[s]];
-            const struct tomt_column *in = layer ? tomt_table_find(&layer->table, project->attribute[a].ours) : NULL;
+            const struct tomt_column *in = layer ? tomt_table_find(&layer->table, name) : NULL;
             double value = in && in->type == TOMT_REAL ? in->real[sites->source_row[s]] : NAN;
             if (!tomt_column_add_real(out, value, err))
                 return false;
@@ -27,17 +32,37 @@ static bool attributes_of_sites(struct tomt_run_state *state, struct tomt_table 
     return true;
 }
 
+/* The whole source feature: what shares of land use are shares of. */
+static double *source_areas(struct tomt_run_state *state, struct tomt_error *err)
+{
+    const struct tomt_sites *sites = &state->sites;
+    const struct tomt_site_settings *settings = &state->project->sites;
+    double cell_m2 = settings->cell_m * settings->cell_m * (settings->grid_shape == TOMT_GRID_HEXAGON ? sqrt(3) / 2 : 1);
+    double *area_m2 = tomt_arena_block(state->arena, NULL, (sites->n + 1) * sizeof *area_m2, err);
+    for (size_t s = 0; area_m2 && s < sites->n; s++) {
+        size_t size;
+        if (sites->source_layer[s] == UINT32_MAX) {
+            area_m2[s] = cell_m2;
+            continue;
+        }
+        const uint8_t *wkb = tomt_shapes_wkb(&state->layer[sites->source_layer[s]].shapes, sites->source_row[s], &size);
+        area_m2[s] = tomt_wkb_area_m2(wkb, size);
+    }
+    return area_m2;
+}
+
 bool tomt_run_facts(struct tomt_run_state *state, struct tomt_error *err)
 {
     const struct tomt_project *project = state->project;
     const struct tomt_sites *sites = &state->sites;
     size_t n = tomt_needs_count(state->needs);
     struct tomt_table attributes;
+    double *source_area_m2 = source_areas(state, err);
     const char **raster_name = tomt_arena_alloc(state->arena, (project->n_rasters + 1) * sizeof *raster_name, err);
     const char **raster_path = tomt_arena_alloc(state->arena, (project->n_rasters + 1) * sizeof *raster_path, err);
     int *raster_band = tomt_arena_alloc(state->arena, (project->n_rasters + 1) * sizeof *raster_band, err);
     state->fact = tomt_arena_alloc(state->arena, (n + 1) * sizeof *state->fact, err);
-    if (!raster_name || !raster_path || !raster_band || !state->fact || !attributes_of_sites(state, &attributes, err))
+    if (!raster_name || !raster_path || !raster_band || !state->fact || !source_area_m2 || !attributes_of_sites(state, &attributes, err))
         return false;
     for (size_t i = 0; i < project->n_rasters; i++) {
         raster_name[i] = project->raster[i].name;
@@ -54,7 +79,10 @@ bool tomt_run_facts(struct tomt_run_state *state, struct tomt_error *err)
                                   .use_code = sites->use_code,
                                   .use_area_m2 = sites->use_area_m2,
                                   .use_name = sites->use_name,
-                                  .n_uses = sites->n_uses};
+                                  .n_uses = sites->n_uses,
+                                  .source_area_m2 = source_area_m2,
+                                  .perimeter_m = sites->perimeter_m,
+                                  .inscribed_m = sites->inscribed_m};
     struct tomt_fact_inputs inputs = {.layer = state->layer_ref,
                                       .role = state->role,
                                       .n_layers = project->n_layers,
@@ -64,11 +92,7 @@ bool tomt_run_facts(struct tomt_run_state *state, struct tomt_error *err)
                                       .n_rasters = project->n_rasters,
                                       .project_crs = &state->crs,
                                       .evidence = (size_t)project->evidence};
-    for (size_t f = 0; f < n; f++)
-        if (!tomt_fact_compute(state->arena, tomt_needs_request(state->needs, f), &see, &inputs, state->crew,
-                               &state->fact[f], err))
-            return false;
-    return true;
+    return tomt_facts_compute(state->arena, state->needs, &see, &inputs, state->crew, state->fact, err);
 }
 
 /* One criterion measured at all sites: raw[s], why[s]. */
