@@ -50,7 +50,8 @@ static void print_summary(const struct tomt_run_summary *summary, bool timings, 
     if (!timings)
         return;
     for (size_t i = 0; i < summary->n_stages; i++)
-        tomt_text_print(out, "stage %-14s %8.3f s\n", summary->stage[i].name, summary->stage[i].seconds);
+        tomt_text_print(out, "stage %-10s %8.3f s, memory up to %5.0f MiB\n", summary->stage[i].name,
+                        summary->stage[i].seconds, (double)summary->stage[i].peak_bytes / 1048576);
     tomt_text_print(out, "peak memory %.0f MiB; overlay pairs %zu with %llu vertices; site-address pairs %llu\n",
                     (double)summary->peak_bytes / 1048576, summary->n_pairs, (unsigned long long)summary->n_vertices,
                     (unsigned long long)summary->n_address_pairs);

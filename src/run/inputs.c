@@ -322,6 +322,9 @@ static bool keep_report(struct tomt_run_state *state, const struct tomt_read_rep
 {
     bool ok = true;
     *out = *raw;
+    /* Rows of a register have no geometry of their own and are placed by their address: that is no trouble. */
+    if (raw->n_kept == raw->n_read)
+        out->trouble[TOMT_T_NO_GEOMETRY].n = 0;
     out->driver = kept(state->arena, raw->driver, &ok, err);
     out->crs.text = kept(state->arena, raw->crs.text, &ok, err);
     out->crs.name = kept(state->arena, raw->crs.name, &ok, err);

@@ -97,6 +97,21 @@ struct stage {
     bool (*go)(struct tomt_run_state *, struct tomt_error *);
 };
 
+static size_t peak_bytes(void)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return (size_t)usage.ru_maxrss * 1024;
+}
+
+static void end_stage(struct tomt_run_summary *summary, const char *name, double from_s)
+{
+    size_t n = summary->n_stages++;
+    summary->stage[n].name = name;
+    summary->stage[n].seconds = tomt_clock_s() - from_s;
+    summary->stage[n].peak_bytes = peak_bytes();
+}
+
 static bool stages(struct tomt_run_state *state, struct tomt_run_summary *summary, struct tomt_error *err)
 {
     static const struct stage stage[] = {{"area", "study area", tomt_run_study_area}, {"read", "reading layers", tomt_run_read},
@@ -112,16 +127,14 @@ static bool stages(struct tomt_run_state *state, struct tomt_run_summary *summar
         tomt_progress_end(state->crew->progress);
         if (state->crew->cancel && *state->crew->cancel)
             return tomt_fail(err, TOMT_CANCELLED, "interrupted; nothing was written");
-        summary->stage[summary->n_stages].name = stage[i].name;
-        summary->stage[summary->n_stages++].seconds = tomt_clock_s() - from_s;
+        end_stage(summary, stage[i].name, from_s);
     }
     double from_s = tomt_clock_s();
     tomt_progress_start(state->crew->progress, "writing", 0);
     if (!tomt_run_write(state, summary, err))
         return false;
     tomt_progress_end(state->crew->progress);
-    summary->stage[summary->n_stages].name = "write";
-    summary->stage[summary->n_stages++].seconds = tomt_clock_s() - from_s;
+    end_stage(summary, "write", from_s);
     return true;
 }
 
@@ -139,9 +152,7 @@ bool tomt_run(struct tomt_arena *arena, const char *project_file, const struct t
         return false;
     if (!stages(state, summary, err))
         return false;
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
-    summary->peak_bytes = (size_t)usage.ru_maxrss * 1024;
+    summary->peak_bytes = peak_bytes();
     return true;
 }
 

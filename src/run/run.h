@@ -24,7 +24,7 @@ struct tomt_run_summary {
     struct tomt_summary_profile *profile; size_t n_profiles;
     size_t n_candidates, n_sites, n_rejected;
     const char *result_path, *run_id;
-    struct { const char *name; double seconds; } stage[32]; size_t n_stages;
+    struct { const char *name; double seconds; size_t peak_bytes; /* so far */ } stage[32]; size_t n_stages;
     size_t peak_bytes; /* resident, from getrusage */
     size_t n_pairs; uint64_t n_vertices, n_address_pairs;
 };

@@ -200,18 +200,6 @@ static bool copy_cell(struct tomt_column *out, const struct tomt_column *in, siz
     return tomt_column_add_text(out, text, n, err);
 }
 
-static bool name_columns(struct tomt_run_state *state, enum tomt_role role, enum tomt_shape_kind kind,
-                         struct tomt_table *table, struct tomt_error *err)
-{
-    for (size_t i = 0; i < state->project->n_layers; i++)
-        for (size_t c = 0; wanted_layer(state, i, role, kind) && c < state->layer[i].table.n_columns; c++) {
-            const struct tomt_column *in = &state->layer[i].table.column[c];
-            if (in->name && !tomt_table_find(table, in->name) && !tomt_table_column(table, in->name, in->type, err))
-                return false;
-        }
-    return true;
-}
-
 /* A sole proprietor's business bears a person's name: it goes to a column of its own, which is internal. */
 static bool is_sole(const struct tomt_layer *layer, size_t row)
 {
@@ -219,53 +207,92 @@ static bool is_sole(const struct tomt_layer *layer, size_t row)
     return sole && sole->type == TOMT_INTEGER && sole->integer[row] == 1;
 }
 
-bool tomt_run_role_table(struct tomt_run_state *state, struct tomt_arena *arena, enum tomt_role role,
-                         enum tomt_shape_kind kind, struct tomt_shapes *shapes, struct tomt_table *table, bool *any,
-                         struct tomt_error *err)
+/* One column of all the layers of a role; `sole` chooses rows by whether they are a sole proprietor's (-1: all rows). */
+static bool fill_column(const struct tomt_run_state *state, enum tomt_role role, enum tomt_shape_kind kind, const char *name,
+                        int sole, struct tomt_column *out, struct tomt_error *err)
 {
-    size_t n = 0, n_columns = 3;
-    for (size_t i = 0; i < state->project->n_layers; i++)
-        if (wanted_layer(state, i, role, kind)) {
-            n += state->layer[i].shapes.n;
-            n_columns += state->layer[i].table.n_columns;
-        }
-    *any = n > 0;
-    if (!n)
-        return true;
-    tomt_shapes_start(shapes, arena, kind);
-    if (!tomt_table_start(table, arena, n_columns, err) || !name_columns(state, role, kind, table, err))
-        return false;
-    size_t n_own = 0;
-    while (n_own < table->n_columns && table->column[n_own].name)
-        n_own++;
-    struct tomt_column *source = tomt_table_column(table, "layer", TOMT_TEXT, err);
-    struct tomt_column *feature = tomt_table_column(table, "feature", TOMT_INTEGER, err);
-    struct tomt_column *proprietor =
-        role == TOMT_ROLE_ESTABLISHMENT ? tomt_table_column(table, "proprietor_name", TOMT_TEXT, err) : NULL;
-    if (!source || !feature || (role == TOMT_ROLE_ESTABLISHMENT && !proprietor))
-        return false;
     for (size_t i = 0; i < state->project->n_layers; i++) {
         const struct tomt_layer *layer = &state->layer[i];
         if (!wanted_layer(state, i, role, kind))
             continue;
-        if (!tomt_shapes_append(shapes, &layer->shapes, err))
-            return false;
-        for (size_t c = 0; c < n_own; c++) {
-            const struct tomt_column *in = tomt_table_find(&layer->table, table->column[c].name);
-            bool is_name = proprietor && !strcmp(table->column[c].name, "name");
-            for (size_t row = 0; row < layer->shapes.n; row++)
-                if (!copy_cell(&table->column[c], is_name && is_sole(layer, row) ? NULL : in, row, err))
-                    return false;
-        }
-        const struct tomt_column *names = tomt_table_find(&layer->table, "name");
-        for (size_t row = 0; proprietor && row < layer->shapes.n; row++)
-            if (!copy_cell(proprietor, is_sole(layer, row) ? names : NULL, row, err))
-                return false;
+        const struct tomt_column *in = tomt_table_find(&layer->table, name);
         for (size_t row = 0; row < layer->shapes.n; row++)
-            if (!add_text(source, layer->name, err) || !tomt_column_add_integer(feature, layer->fid[row], err))
+            if (!copy_cell(out, sole < 0 || sole == is_sole(layer, row) ? in : NULL, row, err))
                 return false;
     }
+    return true;
+}
+
+/* Where each row comes from: the layer's key and the source's feature id. */
+static bool fill_origin(const struct tomt_run_state *state, enum tomt_role role, enum tomt_shape_kind kind,
+                        struct tomt_column *source, struct tomt_column *feature, struct tomt_error *err)
+{
+    for (size_t i = 0; i < state->project->n_layers; i++)
+        for (size_t row = 0; wanted_layer(state, i, role, kind) && row < state->layer[i].shapes.n; row++)
+            if (!add_text(source, state->layer[i].name, err) ||
+                !tomt_column_add_integer(feature, state->layer[i].fid[row], err))
+                return false;
+    return true;
+}
+
+/* The layers' own columns. Those of an only layer are shared, not copied: a million establishments are written from where they
+ * are. Names are always copied apart, so that a proprietor's never stands among the public ones. */
+static bool own_columns(struct tomt_run_state *state, enum tomt_role role, enum tomt_shape_kind kind, bool only,
+                        struct tomt_table *table, struct tomt_error *err)
+{
+    for (size_t i = 0; i < state->project->n_layers; i++)
+        for (size_t c = 0; wanted_layer(state, i, role, kind) && c < state->layer[i].table.n_columns; c++) {
+            const struct tomt_column *in = &state->layer[i].table.column[c];
+            bool is_name = in->name && role == TOMT_ROLE_ESTABLISHMENT && !strcmp(in->name, "name");
+            if (!in->name || tomt_table_find(table, in->name))
+                continue;
+            struct tomt_column *out = tomt_table_column(table, in->name, in->type, err);
+            if (!out)
+                return false;
+            if (only && !is_name)
+                *out = *in;
+            else if (!fill_column(state, role, kind, in->name, is_name ? 0 : -1, out, err))
+                return false;
+        }
+    return true;
+}
+
+bool tomt_run_role_table(struct tomt_run_state *state, struct tomt_arena *arena, enum tomt_role role,
+                         enum tomt_shape_kind kind, struct tomt_shapes *shapes, struct tomt_table *table, bool *any,
+                         struct tomt_error *err)
+{
+    size_t n = 0, n_columns = 3, n_layers = 0;
+    const struct tomt_layer *first = NULL;
+    for (size_t i = 0; i < state->project->n_layers; i++)
+        if (wanted_layer(state, i, role, kind)) {
+            first = first ? first : &state->layer[i];
+            n += state->layer[i].shapes.n;
+            n_columns += state->layer[i].table.n_columns;
+            n_layers++;
+        }
+    *any = n > 0;
+    if (!n)
+        return true;
+    if (!tomt_table_start(table, arena, n_columns, err) || !own_columns(state, role, kind, n_layers == 1, table, err))
+        return false;
+    struct tomt_column *source = tomt_table_column(table, "layer", TOMT_TEXT, err);
+    struct tomt_column *feature = tomt_table_column(table, "feature", TOMT_INTEGER, err);
+    if (!source || !feature || !fill_origin(state, role, kind, source, feature, err))
+        return false;
+    if (role == TOMT_ROLE_ESTABLISHMENT) {
+        struct tomt_column *proprietor = tomt_table_column(table, "proprietor_name", TOMT_TEXT, err);
+        if (!proprietor || !fill_column(state, role, kind, "name", 1, proprietor, err))
+            return false;
+    }
     table->n_rows = n;
+    if (n_layers == 1) {
+        *shapes = first->shapes;
+        return true;
+    }
+    tomt_shapes_start(shapes, arena, kind);
+    for (size_t i = 0; i < state->project->n_layers; i++)
+        if (wanted_layer(state, i, role, kind) && !tomt_shapes_append(shapes, &state->layer[i].shapes, err))
+            return false;
     return true;
 }
 
