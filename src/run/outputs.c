@@ -390,8 +390,8 @@ bool tomt_run_write(struct tomt_run_state *state, struct tomt_run_summary *summa
     summary->profile = tomt_arena_alloc(state->arena, (state->project->n_profiles + 1) * sizeof *summary->profile, err);
     outputs.arena[0] = summary->profile ? tomt_arena_new(err) : NULL;
     outputs.arena[1] = outputs.arena[0] ? tomt_arena_new(err) : NULL;
-    bool ok = outputs.arena[1] && make_folder(state->arena, folder, err) && write_all(&outputs, folder, summary, err) &&
-              tomt_words_summary(state, summary, err);
+    bool ok = outputs.arena[1] && tomt_words_summary(state, summary, err) &&
+              make_folder(state->arena, folder, err) && write_all(&outputs, folder, summary, err);
     tomt_arena_free(outputs.arena[1]);
     tomt_arena_free(outputs.arena[0]);
     return ok || tomt_while(err, "writing the result into '%s'", folder);

@@ -102,6 +102,8 @@ static void put_register(struct writer *w, const struct tomt_run_state *state, s
     put_n(w, "register", name, "unplaced", report->n_placed[TOMT_PLACED_NOT], first[0] ? first : NULL);
     put_n(w, "register", name, "outside", report->n_outside, "beyond the study area and its reach");
     put_n(w, "register", name, "duplicates", report->n_duplicate, "same id as an earlier row; the first is kept");
+    put_n(w, "register", name, "old_municipality_numbers", report->n_old_municipality,
+          "establishments and addresses with 0602, 0625, 0711 or 3005, read as 3301");
     put_n(w, "register", name, "employees_withheld", report->n_withheld, "1 to 4 employees, number withheld");
     put_n(w, "register", name, "employees_none", report->n_none, "none registered");
     put_n(w, "register", name, "employees_unknown", report->n_unknown, "no word on employees: adds no jobs");
