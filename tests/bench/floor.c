@@ -1,9 +1,11 @@
 /* tests/bench/floor.c: the floor a run stands on, measured with the same inputs and threads: an Arrow scan of all inputs that
  * decodes each geometry with GEOS, and the raw GEOS overlay of the same pairs (prepared covers and intersects, intersection
  * only where a border crosses, nothing else).  bench_floor PROJECT THREADS  -> "scan S", "overlay S pairs N", "read NAME OURS SCAN" */
+#include "geo/index.h"
 #include "run/state.h"
 
 #include <math.h>
+#include <gdal.h>
 #include <ogr_api.h>
 #include <ogr_recordbatch.h>
 #include <stdlib.h>
