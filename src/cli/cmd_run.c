@@ -52,9 +52,10 @@ static void print_summary(const struct tomt_run_summary *summary, bool timings, 
     for (size_t i = 0; i < summary->n_stages; i++)
         tomt_text_print(out, "stage %-10s %8.3f s, memory up to %5.0f MiB\n", summary->stage[i].name,
                         summary->stage[i].seconds, (double)summary->stage[i].peak_bytes / 1048576);
-    tomt_text_print(out, "peak memory %.0f MiB; overlay pairs %zu with %llu vertices; site-address pairs %llu\n",
+    tomt_text_print(out, "peak memory %.0f MiB; %zu overlay pairs with %llu vertices, %zu of them left to GEOS; %llu site-address "
+                         "pairs in %.3f s\n",
                     (double)summary->peak_bytes / 1048576, summary->n_pairs, (unsigned long long)summary->n_vertices,
-                    (unsigned long long)summary->n_address_pairs);
+                    summary->n_geos_pairs, (unsigned long long)summary->n_address_pairs, summary->address_pair_seconds);
 }
 
 static void json_text(struct tomt_text *out, const char *key, const char *value)
@@ -96,9 +97,9 @@ static void print_json(const struct tomt_run_summary *summary, const struct tomt
     tomt_text_puts(out, "],\"stages\":{");
     for (size_t i = 0; i < summary->n_stages; i++)
         tomt_text_print(out, "%s\"%s\":%.4f", i ? "," : "", summary->stage[i].name, summary->stage[i].seconds);
-    tomt_text_print(out, "},\"peak_bytes\":%zu,\"overlay_pairs\":%zu,\"overlay_vertices\":%llu,\"address_pairs\":%llu,\"problems\":",
+    tomt_text_print(out, "},\"peak_bytes\":%zu,\"overlay_pairs\":%zu,\"overlay_vertices\":%llu,\"address_pairs\":%llu,\"address_pair_seconds\":%.4f,\"problems\":",
                     summary->peak_bytes, summary->n_pairs, (unsigned long long)summary->n_vertices,
-                    (unsigned long long)summary->n_address_pairs);
+                    (unsigned long long)summary->n_address_pairs, summary->address_pair_seconds);
     tomt_cli_problems_json(problems, out);
     tomt_text_puts(out, "}\n");
 }

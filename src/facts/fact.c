@@ -32,6 +32,7 @@ static bool compute_one(struct tomt_fact_task *task, struct tomt_error *err)
     size_t n = task->sites->n;
     if (!compute)
         return tomt_fail(err, TOMT_INTERNAL, "fact kind %d is not known", (int)task->request->kind);
+    double from_s = tomt_clock_s();
     *task->fact = (struct tomt_fact){0};
     task->fact->value =
         tomt_arena_block(task->arena, NULL, (n + 1) * sizeof *task->fact->value, err);
@@ -39,6 +40,7 @@ static bool compute_one(struct tomt_fact_task *task, struct tomt_error *err)
     task->own = task->fact->value && task->fact->why ? tomt_arena_new(err) : NULL;
     bool ok = task->own && compute(task, err);
     tomt_arena_free(task->own);
+    task->fact->seconds = tomt_clock_s() - from_s;
     return ok;
 }
 

@@ -80,6 +80,7 @@ struct tomt_fact {
     const struct tomt_layer *evidence_layer; /* NULL when the features come from several layers: see evidence_input */
     uint16_t *evidence_input; /* [site * width + i]: index into inputs->layer */
     uint64_t n_pairs;         /* CATCHMENT: site-point pairs summed */
+    double seconds;           /* what it took, for timings; never in a file */
 };
 
 /* What criteria see: their own facts, in the order they asked for them. */

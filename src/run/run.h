@@ -26,7 +26,9 @@ struct tomt_run_summary {
     const char *result_path, *run_id;
     struct { const char *name; double seconds; size_t peak_bytes; /* so far */ } stage[32]; size_t n_stages;
     size_t peak_bytes; /* resident, from getrusage */
-    size_t n_pairs; uint64_t n_vertices, n_address_pairs;
+    size_t n_pairs, n_geos_pairs; /* overlay pairs looked at; of those left to GEOS */
+    uint64_t n_vertices, n_address_pairs;
+    double address_pair_seconds; /* the facts that sum over addresses, evidence included */
 };
 bool tomt_run(struct tomt_arena *arena, const char *project_file, const struct tomt_run_options *options,
               struct tomt_problems *problems, struct tomt_run_summary *summary, struct tomt_error *err);

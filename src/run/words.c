@@ -132,10 +132,14 @@ bool tomt_words_summary(struct tomt_run_state *state, struct tomt_run_summary *s
     summary->n_candidates = state->sites_report.n_sources - state->sites_report.n_outside_area;
     summary->n_sites = state->n_kept;
     summary->n_rejected = state->rejected.n;
-    summary->n_pairs = state->sites_report.n_pairs;
-    summary->n_vertices = state->sites_report.n_vertices;
+    summary->n_pairs = state->sites_report.n_looked;
+    summary->n_geos_pairs = state->sites_report.n_pairs;
+    summary->n_vertices = state->sites_report.n_looked_vertices;
     for (size_t f = 0; f < tomt_needs_count(state->needs); f++)
-        summary->n_address_pairs += state->fact[f].n_pairs;
+        if (state->fact[f].n_pairs) {
+            summary->n_address_pairs += state->fact[f].n_pairs;
+            summary->address_pair_seconds += state->fact[f].seconds;
+        }
     for (size_t p = 0; p < summary->n_profiles; p++) {
         const struct tomt_scored *scored = &state->scored[p];
         struct tomt_summary_profile *out = &summary->profile[p];

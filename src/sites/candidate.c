@@ -81,6 +81,9 @@ static bool find_exclusions(struct tomt_maker *maker, const struct tomt_permit *
         struct tomt_meet meet = {.row = maker->bench.rows.row[i]};
         if (!(exclusions->profiles[meet.row] & permit->profiles))
             continue;
+        maker->output->report.n_looked++;
+        maker->output->report.n_looked_vertices +=
+            permit->ground->outline.n + exclusions->cover.outlines.of[meet.row].n;
         if (!tomt_lie(&maker->bench.lie, &permit->ground->outline,
                       &exclusions->cover.outlines.of[meet.row], &meet.lie, err))
             return false;

@@ -225,6 +225,8 @@ static void add_report(struct tomt_sites_report *to, const struct tomt_sites_rep
     to->slivers_m2 += from->slivers_m2;
     to->n_pairs += from->n_pairs;
     to->n_vertices += from->n_vertices;
+    to->n_looked += from->n_looked;
+    to->n_looked_vertices += from->n_looked_vertices;
     if (from->max_area_error > to->max_area_error)
         to->max_area_error = from->max_area_error;
 }

@@ -38,6 +38,9 @@ static bool list_zones(struct tomt_maker *maker, struct tomt_error *err)
         return false;
     for (size_t i = 0; i < maker->bench.rows.n; i++) {
         struct tomt_piece piece = {.zone = maker->bench.rows.row[i]};
+        maker->output->report.n_looked++;
+        maker->output->report.n_looked_vertices +=
+            maker->source.outline.n + making->zone_cover.outlines.of[piece.zone].n;
         if (!tomt_lie(&maker->bench.lie, &maker->source.outline,
                       &making->zone_cover.outlines.of[piece.zone], &piece.lie, err))
             return false;

@@ -82,6 +82,8 @@ struct tomt_sites_report {
     double slivers_m2;
     size_t n_pairs;         /* overlay pairs computed by GEOS (not short-cut) */
     uint64_t n_vertices;    /* vertices of both sides of those pairs */
+    size_t n_looked;        /* pairs whose boxes meet, decided by any means */
+    uint64_t n_looked_vertices; /* vertices of both sides of those */
     double max_area_error;  /* largest relative |Σ parts − whole| seen */
 };
 /* Adds the number of sources to crew->progress's total and steps it by sources. max_area_error sees pieces that add up to too much; built with
