@@ -20,7 +20,8 @@ static size_t whole_characters(const char *text, size_t n)
     return wanted > back ? n - 1 - back : n;
 }
 
-static size_t print_cut(char *out, size_t size, const char *format, va_list arguments)
+__attribute__((format(printf, 3, 0))) static size_t
+print_cut(char *out, size_t size, const char *format, va_list arguments)
 {
     int n = vsnprintf(out, size, format, arguments);
     if (n < 0)

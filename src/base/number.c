@@ -85,8 +85,10 @@ static size_t format_slowly(char out[32], double number)
     int digits = fabs(number) < 2.3e-308 ? 1 : 15;
     size_t n = 0;
     for (; digits <= 17; digits++) {
-        snprintf(out, 32, "%.*g", digits, number);
-        n = tidy(out);
+        char text[64];
+        snprintf(text, sizeof text, "%.*g", digits, number);
+        n = tidy(text);
+        memcpy(out, text, n + 1);
         if (read_slowly(out) == number)
             break;
     }

@@ -10,8 +10,8 @@ void tomt_problems_start(struct tomt_problems *problems, struct tomt_arena *aren
     *problems = (struct tomt_problems){.arena = arena};
 }
 
-static char *print(struct tomt_arena *arena, const char *format, va_list arguments,
-                   struct tomt_error *err)
+__attribute__((format(printf, 2, 0))) static char *
+print(struct tomt_arena *arena, const char *format, va_list arguments, struct tomt_error *err)
 {
     char brief[512];
     va_list again;

@@ -64,9 +64,13 @@ void tomt_report_trouble(struct tomt_read_report *report, enum tomt_trouble trou
         report->trouble[trouble].id[report->trouble[trouble].n_ids++] = fid;
 }
 
+/* Asked once, before there are threads: proj_info() renews PROJ's default context, which a seat that opens copies. */
+static char proj_version[32];
+
 void tomt_data_open(void)
 {
     setenv("PROJ_NETWORK", "OFF", 1);
+    snprintf(proj_version, sizeof proj_version, "%s", proj_info().version);
     GDALAllRegister();
     OSRSetPROJEnableNetwork(0);
     /* Sidecar files beside an input (.aux.xml, .gfs) would be writing to it. */
@@ -84,5 +88,5 @@ void tomt_data_close(void)
 const char *tomt_data_versions(struct tomt_arena *arena, struct tomt_error *err)
 {
     return tomt_arena_print(arena, err, "GDAL %s, GEOS %s, PROJ %s, SQLite %s", GDALVersionInfo("RELEASE_NAME"),
-                            GEOSversion(), proj_info().version, sqlite3_libversion());
+                            GEOSversion(), proj_version, sqlite3_libversion());
 }

@@ -32,7 +32,7 @@ const struct tomt_param tomt_criterion_rows[] = {
      "drop|worst|neutral", "",
      "a site without a number: its weight goes to the other criteria (drop), it counts as 0 "
      "(worst) or as 0.5 (neutral)"},
-    {NULL},
+    {.name = NULL},
 };
 #undef AT
 

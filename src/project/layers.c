@@ -38,7 +38,7 @@ const struct tomt_param tomt_layer_rows[] = {
      "field of the role: column of the source"},
     {"values", TOMT_PARAM_NODE, AT(values), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "field of the role: {value in the source: value here}"},
-    {NULL},
+    {.name = NULL},
 };
 #undef AT
 
@@ -49,7 +49,7 @@ const struct tomt_param tomt_raster_rows[] = {
     {"band", TOMT_PARAM_INTEGER, AT(band), false, 1, 65535, "1", NULL, "", "band of the raster"},
     {"unit", TOMT_PARAM_TEXT, AT(unit), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "unit of its numbers"},
-    {NULL},
+    {.name = NULL},
 };
 #undef AT
 

@@ -35,7 +35,7 @@ const struct tomt_param tomt_profile_rows[] = {
      "list: what makes a site good, at least one"},
     {"veto", TOMT_PARAM_NODE, AT(veto), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "list: what puts a site out whatever else shines"},
-    {NULL},
+    {.name = NULL},
 };
 #undef AT
 
@@ -45,7 +45,7 @@ const struct tomt_param tomt_profile_sites_rows[] = {
      "smaller sites are rejected; default: the project's"},
     {"min_width_m", TOMT_PARAM_NUMBER, AT(min_width_m), false, 0, 1e6, NULL, NULL, "m",
      "narrower sites are rejected; default: the project's"},
-    {NULL},
+    {.name = NULL},
 };
 #undef AT
 
@@ -59,7 +59,7 @@ const struct tomt_param tomt_constraint_rows[] = {
      "inform: kept and shown; exclude: cut away from the site"},
     {"buffer_m", TOMT_PARAM_NUMBER, AT(buffer_m), false, 0, 100000, "0", NULL, "m",
      "distance around the features that counts as well"},
-    {NULL},
+    {.name = NULL},
 };
 #undef AT
 
@@ -73,7 +73,7 @@ const struct tomt_param tomt_veto_rows[] = {
      "out when its number is more"},
     {"missing", TOMT_PARAM_BOOL, AT(missing), false, TOMT_UNBOUNDED, "false", NULL, "",
      "true: out when it has no number"},
-    {NULL},
+    {.name = NULL},
 };
 #undef AT
 

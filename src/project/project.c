@@ -28,7 +28,7 @@ const struct tomt_param tomt_top_rows[] = {
      "further settings"},
     {"profiles", TOMT_PARAM_NODE, AT(profiles), true, TOMT_UNBOUNDED, NULL, NULL, "",
      "list of profile files, at most 64; paths count from this file"},
-    {NULL},
+    {.name = NULL},
 };
 #undef AT
 
@@ -44,7 +44,7 @@ const struct tomt_param tomt_project_rows[] = {
      "of the map's titles and the printed table"},
     {"case_number", TOMT_PARAM_TEXT, AT(case_number), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "number of the case in the archive"},
-    {NULL},
+    {.name = NULL},
 };
 
 const struct tomt_param tomt_area_rows[] = {
@@ -52,7 +52,7 @@ const struct tomt_param tomt_area_rows[] = {
      "a layer with role area"},
     {"numbers", TOMT_PARAM_TEXTS, AT(area_numbers), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "numbers of the areas that count (municipality numbers); default: all"},
-    {NULL},
+    {.name = NULL},
 };
 
 const struct tomt_param tomt_settings_rows[] = {
@@ -62,7 +62,7 @@ const struct tomt_param tomt_settings_rows[] = {
      "features kept per site and criterion to show what made its number; 0: none"},
     {"result", TOMT_PARAM_TEXT, AT(result_folder), false, TOMT_UNBOUNDED, "result", NULL, "",
      "folder of the result; a relative path counts from this file"},
-    {NULL},
+    {.name = NULL},
 };
 #undef AT
 

@@ -29,7 +29,7 @@ const struct tomt_param tomt_sites_rows[] = {
      "sites whose largest inscribed circle is narrower are rejected"},
     {"attributes", TOMT_PARAM_NODE, AT(attributes), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "name: numeric column of the site layer, for the criterion `attribute`"},
-    {NULL},
+    {.name = NULL},
 };
 #undef AT
 

@@ -38,7 +38,7 @@ const struct tomt_param tomt_value_rows[] = {
      "bell: the number that gives value 1"},
     {"half_width", TOMT_PARAM_NUMBER, AT(half_width), false, 1e-12, 1e300, NULL, NULL,
      "criterion's", "bell: how far from the peak the value is 0.5"},
-    {NULL},
+    {.name = NULL},
 };
 #undef AT
 

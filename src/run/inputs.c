@@ -201,7 +201,7 @@ bool tomt_run_study_area(struct tomt_run_state *state, struct tomt_error *err)
 
 double tomt_run_reach_m(const struct tomt_run_state *state, enum tomt_role role)
 {
-    double reach_m = tomt_needs_reach_m(state->needs, role);
+    double reach_m = tomt_needs_reach_m(state->needs, (int)role);
     for (size_t p = 0; role == TOMT_ROLE_CONSTRAINT && p < state->project->n_profiles; p++)
         for (size_t c = 0; c < state->project->profile[p].n_constraints; c++)
             reach_m = fmax(reach_m, state->project->profile[p].constraint[c].buffer_m);

@@ -19,9 +19,9 @@ static void owner_name(const struct tomt_city *city, const struct tomt_parcel *p
     else if (parcel->owner <= 3 || kind == TOMT_K_HOSPITAL)
         snprintf(out, size, "Staten");
     else if (kind == TOMT_K_HOUSING || kind == TOMT_K_NATURE)
-        snprintf(out, size, "Privat eier %d", parcel->bnr % 997 + 1);
+        snprintf(out, size, "Privat eier %u", parcel->bnr % 997 + 1);
     else if (kind == TOMT_K_DENSE)
-        snprintf(out, size, "Borettslaget %d", parcel->bnr % 61 + 1);
+        snprintf(out, size, "Borettslaget %u", parcel->bnr % 61 + 1);
     else
         snprintf(out, size, "Eiendom %d AS", parcel->owner);
 }
