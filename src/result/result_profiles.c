@@ -165,6 +165,31 @@ static bool list_columns(struct tomt_arena *arena, const struct tomt_result_prof
     return true;
 }
 
+/* A criterion's unit as people write it behind a title; "" where the title says enough. */
+static const char *unit_word(const char *unit, int language)
+{
+    static const struct {
+        const char *unit, *word[2];
+    } row[] = {{"m2", {"m²", "m²"}},
+               {"share", {"share", "andel"}},
+               {"jobs", {"jobs", "arbeidsplasser"}},
+               {"establishments", {"establishments", "virksomheter"}},
+               {"persons", {"persons", "personer"}},
+               {"unit of the column", {"", ""}},
+               {"unit of the raster", {"", ""}}};
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++)
+        if (!strcmp(unit, row[i].unit))
+            return row[i].word[language];
+    return unit;
+}
+
+static const char *title_with_unit(struct tomt_arena *arena, const char *title, const char *tail,
+                                   const char *unit, struct tomt_error *err)
+{
+    return *unit ? tomt_arena_print(arena, err, "%s%s (%s)", title, tail, unit)
+                 : tomt_arena_print(arena, err, "%s%s", title, tail);
+}
+
 static bool name_criterion(struct tomt_arena *arena, struct tomt_gpkg *gpkg, int language,
                            const char *profile, const struct tomt_result_criterion *criterion,
                            struct tomt_error *err)
@@ -175,12 +200,11 @@ static bool name_criterion(struct tomt_arena *arena, struct tomt_gpkg *gpkg, int
     for (size_t k = 0; k < N_PARTS; k++) {
         bool raw = !parts[k].unit;
         struct tomt_result_field field = {.layer = profile, .unit = raw ? unit : parts[k].unit};
-        bool shown = raw && *unit;
         field.field = tomt_arena_print(arena, err, "%c_%s", parts[k].prefix, criterion->id);
-        field.title.en = tomt_arena_print(arena, err, "%s%s%s%s%s", en, parts[k].tail.en,
-                                          shown ? " (" : "", shown ? unit : "", shown ? ")" : "");
-        field.title.nb = tomt_arena_print(arena, err, "%s%s%s%s%s", nb, parts[k].tail.nb,
-                                          shown ? " (" : "", shown ? unit : "", shown ? ")" : "");
+        field.title.en =
+            title_with_unit(arena, en, parts[k].tail.en, raw ? unit_word(unit, 0) : "", err);
+        field.title.nb =
+            title_with_unit(arena, nb, parts[k].tail.nb, raw ? unit_word(unit, 1) : "", err);
         if (!field.field || !field.title.en || !field.title.nb ||
             !tomt_result_name_field(gpkg, language, &field, err))
             return false;

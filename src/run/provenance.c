@@ -109,6 +109,7 @@ static void put_register(struct writer *w, const struct tomt_run_state *state, s
     put_n(w, "register", name, "employees_unknown", report->n_unknown, "no word on employees: adds no jobs");
     put_n(w, "register", name, "employees_bad", report->n_bad_employees, "negative or absurd: taken as unknown");
     put_n(w, "register", name, "staffing", report->n_staffing, "staffing agencies (78): many of their jobs are elsewhere");
+    put_n(w, "register", name, "head_offices", report->n_head_office, "head offices (70.1): many of their jobs are elsewhere");
     put_n(w, "register", name, "sole_proprietors", report->n_sole, "names are internal");
     put_number(w, "register", name, "jobs_low", report->jobs_low, NULL);
     put_number(w, "register", name, "jobs_central", report->jobs_central, NULL);

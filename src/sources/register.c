@@ -146,12 +146,21 @@ static bool add_word(struct tomt_column *out, const char *word, struct tomt_erro
     return word ? tomt_column_add_text(out, word, strlen(word), err) : tomt_column_add_null(out, err);
 }
 
-static bool is_staffing(const struct tomt_column *code, size_t row)
+/* Staffing agencies (78) and head offices (70.1, the same in SN2007 and SN2025) register jobs that are done elsewhere. */
+static const char *flag_of(const struct tomt_column *code, size_t row)
 {
-    char buffer[32];
-    size_t n;
+    char buffer[32], digit[4] = "";
+    size_t n = 0, n_digits = 0;
     const char *text = tomt_value_text(code, row, buffer, &n);
-    return text && n >= 2 && text[0] == '7' && text[1] == '8' && (n == 2 || text[2] == '.' || (text[2] >= '0' && text[2] <= '9'));
+    for (size_t i = 0; text && i < n && n_digits < 3; i++) {
+        if (text[i] >= '0' && text[i] <= '9')
+            digit[n_digits++] = text[i];
+        else if (text[i] != '.' || n_digits != 2)
+            return NULL;
+        if (n_digits == 2 && i + 1 < n && text[i + 1] != '.' && (text[i + 1] < '0' || text[i + 1] > '9'))
+            return NULL;
+    }
+    return !strncmp(digit, "78", 2) ? "staffing" : !strcmp(digit, "701") ? "head_office" : NULL;
 }
 
 static bool is_sole(const struct tomt_column *legal_form, size_t row)
@@ -178,9 +187,11 @@ static void count_jobs(struct tomt_register_report *report, const struct jobs *j
 static bool add_placed(struct placing *placing, size_t row, double x, double y, enum tomt_placed placed, struct tomt_error *err)
 {
     struct jobs jobs = jobs_of(placing->employees, placing->registered, row, placing->when_withheld);
-    bool staffing = is_staffing(placing->code, row), sole = is_sole(placing->legal_form, row);
+    bool sole = is_sole(placing->legal_form, row);
+    const char *flag = flag_of(placing->code, row);
     count_jobs(placing->report, &jobs);
-    placing->report->n_staffing += staffing;
+    placing->report->n_staffing += flag && flag[0] == 's';
+    placing->report->n_head_office += flag && flag[0] == 'h';
     placing->report->n_sole += sole;
     struct tomt_layer *layer = placing->placed;
     layer->fid[layer->table.n_rows++] = placing->in->fid ? placing->in->fid[row] : (int64_t)row;
@@ -190,7 +201,7 @@ static bool add_placed(struct placing *placing, size_t row, double x, double y, 
            add_word(placing->out_placed, placed_name[placed], err) && tomt_column_add_real(placing->out_low, jobs.low, err) &&
            tomt_column_add_real(placing->out_central, jobs.central, err) &&
            tomt_column_add_real(placing->out_high, jobs.high, err) && add_word(placing->out_state, state_name[jobs.state], err) &&
-           add_word(placing->out_flag, staffing ? "staffing" : NULL, err) &&
+           add_word(placing->out_flag, flag, err) &&
            tomt_column_add_integer(placing->out_sole, sole, err);
 }
 

@@ -15,7 +15,7 @@ enum tomt_placed { /* quality of the place, kept per establishment in column `pl
     TOMT_N_PLACED
 };
 struct tomt_register_report {
-    size_t n, n_placed[TOMT_N_PLACED], n_duplicate, n_withheld /* 1-4 */, n_none, n_unknown, n_bad_employees, n_outside, n_staffing, n_sole;
+    size_t n, n_placed[TOMT_N_PLACED], n_duplicate, n_withheld /* 1-4 */, n_none, n_unknown, n_bad_employees, n_outside, n_staffing, n_head_office, n_sole;
     int64_t unplaced_fid[TOMT_FIRST_IDS]; size_t n_unplaced_fid;
     double jobs_low, jobs_central, jobs_high;
     size_t n_old_municipality; /* establishments and addresses whose municipality number was an old one of Drammen's */
@@ -23,7 +23,7 @@ struct tomt_register_report {
 /* n = n_duplicate + n_outside + the sum of n_placed; the other counts and the jobs are of the placed ones within the box.
  * In: layer with the fields of TOMT_ROLE_ESTABLISHMENT (optional geometry); addresses (may be NULL).
  * Out: a layer of placed points within box (project CRS; NULL all) with columns id, name, code, code_version, placed (TEXT), jobs_low, jobs_central,
- * jobs_high (REAL; null = unknown), employees_state (TEXT: "known","withheld","none","unknown"), flag (TEXT: "staffing", null), sole_proprietor (INTEGER 0/1).
+ * jobs_high (REAL; null = unknown), employees_state (TEXT: "known","withheld","none","unknown"), flag (TEXT: "staffing", "head_office", null), sole_proprietor (INTEGER 0/1).
  * Order of the input; duplicates (same id) dropped after the first. Old municipality numbers (0602, 0625, 0711, 3005) are read as 3301. */
 bool tomt_register_place(struct tomt_arena *arena, const struct tomt_layer *establishments, const struct tomt_layer *addresses,
                          double jobs_when_withheld, const struct tomt_box *box, const struct tomt_crew *crew,
