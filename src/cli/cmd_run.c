@@ -12,8 +12,8 @@ static const struct tomt_cli_option options[] = {
 
 static void print_profile(const struct tomt_summary_profile *profile, struct tomt_text *out)
 {
-    tomt_text_print(out, "\n%s (%s): %zu sites, %zu rejected", profile->title, profile->name, profile->n_sites,
-                    profile->n_rejected);
+    tomt_text_print(out, "\n%s (%s): %zu site%s, %zu rejected", profile->title, profile->name, profile->n_sites,
+                    profile->n_sites == 1 ? "" : "s", profile->n_rejected);
     const char *before = ": ";
     for (size_t r = 0; r < TOMT_N_REASONS; r++)
         if (profile->n_by_reason[r]) {
@@ -42,9 +42,11 @@ static void print_summary(const struct tomt_run_summary *summary, bool timings, 
 {
     for (size_t p = 0; p < summary->n_profiles; p++)
         print_profile(&summary->profile[p], out);
-    tomt_text_print(out, "\nSites score highest with these weights; the weights are a judgement, see table `criterion`.\n"
-                         "%zu candidates: %zu sites kept for at least one profile, %zu rejections with reasons\nwritten: %s\n",
-                    summary->n_candidates, summary->n_sites, summary->n_rejected, summary->result_path);
+    if (summary->n_sites)
+        tomt_text_puts(out, "\nThe first sites are those that score highest with these weights; the weights are a judgement (table `criterion`).\n");
+    tomt_text_print(out, "\n%zu candidates looked at. %zu sites kept by at least one profile, in %zu shapes (profiles that permit different\n"
+                         "zones cut a site differently); %zu rejections with reasons, in the layer `rejected`.\nwritten: %s\n",
+                    summary->n_candidates, summary->n_kept_candidates, summary->n_sites, summary->n_rejected, summary->result_path);
     for (size_t p = 0; p < summary->n_profiles; p++)
         tomt_text_print(out, "         %s\n", summary->profile[p].geojson);
     if (!timings)

@@ -44,6 +44,9 @@ struct tomt_filter {
     struct tomt_texts values;
     bool prefix;
 };
+/* Does a value (NULL: null, never) pass? A prefix ignores dots and blanks, and the H of a constraint code. */
+bool tomt_filter_matches(const struct tomt_filter *filter, const char *text, size_t n);
+
 struct tomt_fact_request {
     enum tomt_fact_kind kind;
     int role;                  /* enum tomt_role (as int) of the layers meant: OVERLAY, NEAREST, CATCHMENT */
@@ -75,7 +78,7 @@ struct tomt_fact {
     size_t width;
     uint8_t *n_evidence;      /* [site] */
     uint32_t *evidence_row;   /* [site * width + i]: row in evidence_layer */
-    float *evidence_m;        /* distance in m (0 for overlays) */
+    double *evidence_m;       /* distance in m (0 for overlays) */
     double *evidence_amount;  /* what it adds to the number: jobs × decay, persons, share, or the distance itself */
     const struct tomt_layer *evidence_layer; /* NULL when the features come from several layers: see evidence_input */
     uint16_t *evidence_input; /* [site * width + i]: index into inputs->layer */

@@ -40,7 +40,6 @@ struct tomt_selection {
 };
 bool tomt_select(struct tomt_fact_task *task, struct tomt_selection *selection,
                  struct tomt_error *err);
-bool tomt_filter_matches(const struct tomt_filter *filter, const char *text, size_t n);
 /* The box of each selected row. */
 struct tomt_box *tomt_selection_boxes(struct tomt_fact_task *task,
                                       const struct tomt_selection *selection,

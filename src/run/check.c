@@ -2,6 +2,7 @@
 #include "data/raster.h"
 #include "run/state.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 static bool known_use(const struct tomt_project *project, const char *use)
@@ -165,7 +166,12 @@ static bool check_place(struct tomt_run_state *state, const struct tomt_project_
                               state->study_box.max_x + reach_m, state->study_box.max_y + reach_m};
     if (tomt_box_meet(&here, &around))
         return true;
-    return tomt_problem_add(state->problems, err, TOMT_ERROR, at->file, at->line, at->column,
+    /* A hazard layer of the next valley is no fault; one that lies in the sea off Africa is a wrong CRS. */
+    bool needed = layer->role == TOMT_ROLE_ZONE || layer->role == TOMT_ROLE_PARCEL;
+    double gap_m = fmax(fmax(here.min_x - around.max_x, around.min_x - here.max_x),
+                        fmax(here.min_y - around.max_y, around.min_y - here.max_y));
+    enum tomt_severity severity = needed || gap_m > 100000 ? TOMT_ERROR : TOMT_WARNING;
+    return tomt_problem_add(state->problems, err, severity, at->file, at->line, at->column,
                             "layer '%s' does not overlap the study area: it lies at x %.0f to %.0f, y %.0f to %.0f of %s, the study area "
                             "(with a reach of %.0f m) at x %.0f to %.0f, y %.0f to %.0f; check its CRS (%s) and its axis order",
                             layer->name, here.min_x, here.max_x, here.min_y, here.max_y, state->project->crs, reach_m,

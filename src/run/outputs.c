@@ -286,6 +286,22 @@ static const char *credits(struct tomt_run_state *state, struct tomt_arena *aren
     return out;
 }
 
+/* The map opens where the best sites of the first profile are; the whole study area when there are none. */
+static struct tomt_box first_view(const struct tomt_run_state *state)
+{
+    struct tomt_box view = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    size_t n = state->project->n_profiles ? state->scored[0].n : 0;
+    for (size_t row = 0; row < n && row < 30; row++) {
+        const struct tomt_box *box = &state->sites.shapes.box[state->scored[0].site[row]];
+        view = (struct tomt_box){fmin(view.min_x, box->min_x), fmin(view.min_y, box->min_y), fmax(view.max_x, box->max_x),
+                                 fmax(view.max_y, box->max_y)};
+    }
+    if (!n)
+        return state->study_box;
+    double margin_m = fmax(1000, 0.15 * fmax(view.max_x - view.min_x, view.max_y - view.min_y));
+    return (struct tomt_box){view.min_x - margin_m, view.min_y - margin_m, view.max_x + margin_m, view.max_y + margin_m};
+}
+
 static bool write_gpkg(struct outputs *outputs, struct tomt_error *err)
 {
     struct tomt_run_state *state = outputs->state;
@@ -311,7 +327,7 @@ static bool write_gpkg(struct outputs *outputs, struct tomt_error *err)
                                  .n_layers = list->n,
                                  .profile = profile,
                                  .n_profiles = project->n_profiles,
-                                 .extent = state->study_box,
+                                 .extent = first_view(state),
                                  .credits = credit,
                                  .file_name = "result.gpkg"};
     return tomt_result_write(arena, tomt_whole_file_path(outputs->gpkg), &result, &outputs->inner, err) &&

@@ -75,7 +75,10 @@ static void put_input(struct writer *w, const struct tomt_run_state *state, size
     put(w, "input", layer->name, "role", tomt_role_row(layer->role)->name, NULL);
     if (state->sha256[i][0])
         put(w, "input", layer->name, "sha256", state->sha256[i], NULL);
-    put(w, "input", layer->name, "crs", report->crs.name, report->crs.text);
+    bool by_address = layer->role == TOMT_ROLE_ESTABLISHMENT && !layer->x &&
+                      state->register_report[i].n_placed[TOMT_PLACED_OWN] == 0;
+    put(w, "input", layer->name, "crs", by_address ? NULL : report->crs.name,
+        by_address ? "no coordinates of its own: placed by address" : report->crs.text);
     put(w, "input", layer->name, "driver", report->driver, NULL);
     if (layer->credit)
         put(w, "input", layer->name, "credit", layer->credit, NULL);
@@ -100,7 +103,7 @@ static void put_register(struct writer *w, const struct tomt_run_state *state, s
     put_n(w, "register", name, "placed_exact", report->n_placed[TOMT_PLACED_EXACT], "by street, number and letter");
     put_n(w, "register", name, "placed_number", report->n_placed[TOMT_PLACED_NUMBER], "by street and number, the letter not found");
     put_n(w, "register", name, "unplaced", report->n_placed[TOMT_PLACED_NOT], first[0] ? first : NULL);
-    put_n(w, "register", name, "outside", report->n_outside, "beyond the study area and its reach");
+    put_n(w, "register", name, "placed_outside", report->n_outside, "beyond the study area and its reach");
     put_n(w, "register", name, "duplicates", report->n_duplicate, "same id as an earlier row; the first is kept");
     put_n(w, "register", name, "old_municipality_numbers", report->n_old_municipality,
           "establishments and addresses with 0602, 0625, 0711 or 3005, read as 3301");
@@ -167,6 +170,12 @@ static void put_settings(struct writer *w, const struct tomt_run_state *state)
     put_number(w, "setting", "sites", "min_width_m", project->sites.min_width_m, "diameter of the largest inscribed circle, tolerance 0.1 m");
     put_number(w, "setting", "economy", "jobs_when_withheld", project->jobs_when_withheld, "central estimate for 1 to 4 employees");
     for (size_t p = 0; p < project->n_profiles; p++)
+        for (size_t v = 0; v < project->profile[p].n_vetoes; v++) {
+            const struct tomt_profile_veto *veto = &project->profile[p].veto[v];
+            put_number(w, "veto", project->profile[p].name, veto->criterion, isnan(veto->below) ? veto->above : veto->below,
+                       !isnan(veto->below) ? "out when below" : !isnan(veto->above) ? "out when above" : "out when there is no data");
+        }
+    for (size_t p = 0; p < project->n_profiles; p++)
         for (size_t c = 0; c < project->profile[p].n_constraints; c++) {
             const struct tomt_profile_constraint *constraint = &project->profile[p].constraint[c];
             char key[200];
@@ -200,6 +209,7 @@ bool tomt_run_provenance_table(struct tomt_run_state *state, struct tomt_arena *
     for (size_t i = 0; i < project->n_rasters; i++) {
         const char *file = strrchr(project->raster[i].source, '/');
         put(&w, "input", project->raster[i].name, "source", file ? file + 1 : project->raster[i].source, "raster");
+        put_number(&w, "input", project->raster[i].name, "band", (double)project->raster[i].band, project->raster[i].unit);
         if (state->sha256[project->n_layers + i][0])
             put(&w, "input", project->raster[i].name, "sha256", state->sha256[project->n_layers + i], NULL);
     }

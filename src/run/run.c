@@ -74,21 +74,20 @@ static bool zones_and_sites(struct tomt_run_state *state, struct tomt_error *err
                            &state->sites_report, err);
 }
 
-static bool check_uses(struct tomt_run_state *state, struct tomt_error *err)
+/* The same look at the data that `check` takes: errors refuse, before anything long begins. */
+static bool look(struct tomt_run_state *state, struct tomt_error *err)
 {
-    for (size_t i = 0; i < state->project->n_layers; i++) {
-        const struct tomt_column *use = tomt_table_find(&state->layer[i].table, "use");
-        if (state->project->layer[i].role != TOMT_ROLE_ZONE || !use)
-            continue;
-        const char **text = tomt_arena_alloc(state->arena, (state->layer[i].shapes.n + 1) * sizeof *text, err);
-        if (!text)
-            return false;
-        for (size_t row = 0; row < state->layer[i].shapes.n; row++)
-            text[row] = tomt_column_text(use, row, NULL);
-        if (!tomt_run_check_uses(state, &state->project->layer[i], text, state->layer[i].shapes.n, err))
-            return false;
-    }
+    if (!tomt_run_check_data(state, err))
+        return false;
+    if (state->problems->n_errors)
+        return tomt_fail(err, TOMT_DATA, "%zu error%s in the data; nothing was run", state->problems->n_errors,
+                         state->problems->n_errors == 1 ? "" : "s");
     return true;
+}
+
+static bool read_layers(struct tomt_run_state *state, struct tomt_error *err)
+{
+    return tomt_run_read(state, err) && tomt_run_check_read(state, err);
 }
 
 struct stage {
@@ -114,9 +113,8 @@ static void end_stage(struct tomt_run_summary *summary, const char *name, double
 
 static bool stages(struct tomt_run_state *state, struct tomt_run_summary *summary, struct tomt_error *err)
 {
-    static const struct stage stage[] = {{"area", "study area", tomt_run_study_area}, {"read", "reading layers", tomt_run_read},
+    static const struct stage stage[] = {{"look", "a look at the data", look}, {"read", "reading layers", read_layers},
                                          {"identity", "digests of the inputs", tomt_run_identity},
-                                         {"uses", "land-use codes", check_uses},
                                          {"sites", "candidate sites", zones_and_sites}, {"facts", "facts", tomt_run_facts},
                                          {"score", "scores", tomt_run_score}};
     for (size_t i = 0; i < sizeof stage / sizeof *stage; i++) {
@@ -165,5 +163,12 @@ bool tomt_check(struct tomt_arena *arena, const char *project_file, const struct
     /* Data are looked at even when the project has errors: all problems at once. */
     if (!project->crs || !project->area_layer || !tomt_project_layer(project, project->area_layer))
         return true;
-    return tomt_run_crs(state, err) && tomt_run_check_data(state, err);
+    if (!tomt_run_crs(state, err) || !tomt_run_check_data(state, err))
+        return false;
+    /* Some things only reading tells: layers of which nothing is left, codes that no feature has. */
+    struct tomt_error found = {0};
+    if (problems->n_errors || (tomt_run_read(state, &found) && tomt_run_check_read(state, &found)))
+        return true;
+    /* Layers that cannot be read are problems already. */
+    return problems->n_errors > 0 || tomt_fail(err, found.code, "%s", found.text);
 }

@@ -173,9 +173,30 @@ static bool reject_vetoed(struct tomt_run_state *state, size_t p, size_t s, cons
     size_t size;
     const uint8_t *wkb = tomt_shapes_wkb(&state->sites.shapes, s, &size);
     double limit = isnan(measured) ? NAN : measured < veto->below ? veto->below : veto->above;
+    size_t c = 0;
+    while (strcmp(state->project->profile[p].criterion[c].id, veto->criterion))
+        c++;
+    const char *unit = state->instance[p][c].criterion->unit;
+    const char *detail =
+        isnan(measured) ? tomt_arena_print(state->arena, err, "%s: no data", veto->criterion)
+                        : tomt_arena_print(state->arena, err, "%s: %.6g %s %s %.6g %s", veto->criterion, measured, unit,
+                                           measured < limit ? "<" : ">", limit, unit);
     state->sites.profiles[s] &= ~(UINT64_C(1) << p);
-    return tomt_rejected_add(state->arena, &state->rejected, wkb, size, state->sites.site_id[s], TOMT_R_VETO,
-                             UINT64_C(1) << p, NULL, INT64_MIN, veto->criterion, measured, limit, err);
+    return detail && tomt_rejected_add(state->arena, &state->rejected, wkb, size, state->sites.site_id[s], TOMT_R_VETO,
+                                       UINT64_C(1) << p, NULL, INT64_MIN, detail, measured, limit, err);
+}
+
+/* Nothing within reach is knowledge about a distance: it is larger than the reach. Where the value function is flat from there on,
+ * the value is known although the number is not; otherwise NaN, and the policy for missing data decides. */
+static double beyond_reach(const struct tomt_run_state *state, const struct tomt_instance *instance,
+                           const struct tomt_value *value)
+{
+    size_t f = tomt_needs_fact_of(state->needs, instance->number, 0);
+    const struct tomt_fact_request *request = f == SIZE_MAX ? NULL : tomt_needs_request(state->needs, f);
+    if (!request || request->kind != TOMT_FACT_NEAREST || value->function == TOMT_CATEGORY)
+        return NAN;
+    double at_reach = tomt_value_of(value, request->reach_m), far = tomt_value_of(value, 1e12);
+    return at_reach == far ? far : NAN;
 }
 
 static bool judge(struct tomt_run_state *state, struct tomt_arena *arena, size_t p, struct judged *judged,
@@ -218,8 +239,9 @@ static bool judge(struct tomt_run_state *state, struct tomt_arena *arena, size_t
             value->falling = !state->instance[p][c].criterion->more_is_better;
         if (value->ends_data)
             tomt_value_fit(value, judged->x[c], judged->n);
+        double beyond = beyond_reach(state, &state->instance[p][c], value);
         for (size_t row = 0; row < judged->n; row++)
-            judged->v[c][row] = tomt_value_of(value, judged->x[c][row]);
+            judged->v[c][row] = judged->why[c][row] == TOMT_WHY_UNREACHABLE ? beyond : tomt_value_of(value, judged->x[c][row]);
     }
     return true;
 }
@@ -306,7 +328,7 @@ bool tomt_run_score(struct tomt_run_state *state, struct tomt_error *err)
         struct tomt_arena *scratch = tomt_arena_new(err);
         bool ok = scratch && score_profile(state, scratch, p, err);
         tomt_arena_free(scratch);
-        if (!ok)
+        if (!ok || !tomt_run_check_scored(state, p, err))
             return tomt_while(err, "profile '%s'", project->profile[p].name);
     }
     state->n_kept = 0;

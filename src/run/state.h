@@ -82,6 +82,10 @@ bool tomt_run_check_uses(struct tomt_run_state *state, const struct tomt_project
 
 bool tomt_run_check_extent(struct tomt_run_state *state, struct tomt_error *err);
 
+/* check_read.c: what only reading, and only scoring, can tell. */
+bool tomt_run_check_read(struct tomt_run_state *state, struct tomt_error *err);
+bool tomt_run_check_scored(struct tomt_run_state *state, size_t p, struct tomt_error *err);
+
 /* scoring.c */
 bool tomt_run_facts(struct tomt_run_state *state, struct tomt_error *err);
 bool tomt_run_score(struct tomt_run_state *state, struct tomt_error *err);

@@ -131,6 +131,13 @@ bool tomt_words_summary(struct tomt_run_state *state, struct tomt_run_summary *s
     summary->n_profiles = state->project->n_profiles;
     summary->n_candidates = state->sites_report.n_sources - state->sites_report.n_outside_area;
     summary->n_sites = state->n_kept;
+    for (size_t s = 0, last = SIZE_MAX; s < state->sites.n; s++) { /* sorted by id */
+        if (!state->site_fid[s])
+            continue;
+        if (last == SIZE_MAX || strcmp(state->sites.site_id[s], state->sites.site_id[last]))
+            summary->n_kept_candidates++;
+        last = s;
+    }
     summary->n_rejected = state->rejected.n;
     summary->n_pairs = state->sites_report.n_looked;
     summary->n_geos_pairs = state->sites_report.n_pairs;

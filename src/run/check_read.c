@@ -1,0 +1,179 @@
+/* run/check_read.c: what only reading can tell: layers with nothing left, codes and kinds that no feature has, registers with
+ * holes. Warnings at their place in the YAML: each would otherwise change scores without a word. */
+#include "run/state.h"
+
+#include <math.h>
+
+static size_t worst_trouble(const struct tomt_read_report *report)
+{
+    size_t worst = TOMT_N_TROUBLES;
+    for (size_t t = 0; t < TOMT_N_TROUBLES; t++)
+        if (tomt_trouble_drops[t] && report->trouble[t].n &&
+            (worst == TOMT_N_TROUBLES || report->trouble[t].n > report->trouble[worst].n))
+            worst = t;
+    return worst;
+}
+
+static bool check_nothing_left(struct tomt_run_state *state, size_t i, struct tomt_error *err)
+{
+    const struct tomt_project_layer *layer = &state->project->layer[i];
+    const struct tomt_read_report *report = &state->layer[i].report;
+    const struct tomt_place *at = &layer->place;
+    if (state->layer[i].shapes.n)
+        return true;
+    size_t worst = worst_trouble(report);
+    if (worst < TOMT_N_TROUBLES)
+        return tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
+                                "layer '%s': nothing is left to use of %zu features: %zu %s (%s); what rests on it has no data",
+                                layer->name, report->n_read, report->trouble[worst].n, tomt_trouble_name[worst],
+                                tomt_trouble_help[worst]);
+    return tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
+                            "layer '%s': no feature within the study area and its reach of %.0f m%s; what rests on it has no data",
+                            layer->name, tomt_run_reach_m(state, layer->role), layer->where ? " that its `where` lets pass" : "");
+}
+
+/* The values a text column has, a few of them, for the message. */
+static void list_values(const struct tomt_column *column, size_t n, struct tomt_text *out)
+{
+    size_t n_listed = 0;
+    const char *listed[8];
+    for (size_t row = 0; row < n && n_listed < 8; row++) {
+        const char *text = tomt_column_text(column, row, NULL);
+        bool seen = text == NULL;
+        for (size_t k = 0; k < n_listed && !seen; k++)
+            seen = !strcmp(listed[k], text);
+        if (seen)
+            continue;
+        tomt_text_print(out, "%s%.30s", n_listed ? ", " : "", text);
+        listed[n_listed++] = text;
+    }
+    if (!n_listed)
+        tomt_text_puts(out, "no value at all");
+}
+
+/* Does any feature of any layer meant have what the filter asks? `values` gets what there is instead. */
+static bool anything_matches(const struct tomt_run_state *state, int role, const char *name, const struct tomt_filter *filter,
+                             bool *any_layer, struct tomt_text *values)
+{
+    *any_layer = false;
+    for (size_t i = 0; i < state->project->n_layers; i++) {
+        const struct tomt_layer *layer = &state->layer[i];
+        if (state->role[i] != role || (name && strcmp(name, layer->name)) || !layer->shapes.n)
+            continue;
+        const struct tomt_column *column = tomt_table_find(&layer->table, filter->column);
+        *any_layer = true;
+        for (size_t row = 0; column && column->type == TOMT_TEXT && row < layer->shapes.n; row++) {
+            size_t n = 0;
+            const char *text = tomt_column_text(column, row, &n);
+            if (tomt_filter_matches(filter, text, n))
+                return true;
+        }
+        if (column && column->type == TOMT_TEXT && !values->n)
+            list_values(column, layer->shapes.n, values);
+    }
+    return false;
+}
+
+static bool check_filter(struct tomt_run_state *state, const struct tomt_place *at, const char *who, int role,
+                         const char *layer, const struct tomt_filter *filter, const char *consequence, struct tomt_error *err)
+{
+    struct tomt_text asked = {0}, values = {0};
+    bool any_layer, ok = true;
+    if (filter->column && filter->values.n && !anything_matches(state, role, layer, filter, &any_layer, &values) && any_layer) {
+        for (size_t v = 0; v < filter->values.n && v < 8; v++)
+            tomt_text_print(&asked, "%s%.30s", v ? ", " : "", filter->values.item[v]);
+        ok = tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
+                              "%s: no feature of %s%s has %s %s; it has %s; %s", who,
+                              layer ? "layer " : "role ", layer ? layer : tomt_role_row((enum tomt_role)role)->name, filter->column,
+                              asked.bytes ? asked.bytes : "", values.bytes ? values.bytes : "no such column", consequence);
+    }
+    tomt_text_free(&asked);
+    tomt_text_free(&values);
+    return ok;
+}
+
+static bool check_profile(struct tomt_run_state *state, size_t p, struct tomt_error *err)
+{
+    const struct tomt_profile *profile = &state->project->profile[p];
+    for (size_t c = 0; c < profile->n_constraints; c++) {
+        const struct tomt_profile_constraint *constraint = &profile->constraint[c];
+        struct tomt_filter filter = {.column = "code", .values = constraint->codes, .prefix = true};
+        char who[160];
+        snprintf(who, sizeof who, "profile '%.60s', constraint '%.60s'", profile->name, constraint->layer);
+        if (!check_filter(state, &constraint->place, who, TOMT_ROLE_CONSTRAINT, constraint->layer, &filter,
+                          "this constraint does nothing", err))
+            return false;
+    }
+    for (size_t c = 0; c < profile->n_criteria; c++)
+        for (size_t k = 0; k < 16; k++) {
+            size_t f = tomt_needs_fact_of(state->needs, state->instance[p][c].number, k);
+            if (f == SIZE_MAX)
+                break;
+            const struct tomt_fact_request *request = tomt_needs_request(state->needs, f);
+            char who[160];
+            snprintf(who, sizeof who, "profile '%.60s', criterion '%.60s'", profile->name, profile->criterion[c].id);
+            for (size_t i = 0; i < 2; i++)
+                if (!check_filter(state, &profile->criterion[c].place, who, request->role, request->layer, &request->filter[i],
+                                  "it is the same for all sites", err))
+                    return false;
+        }
+    return true;
+}
+
+static bool check_register(struct tomt_run_state *state, size_t i, struct tomt_error *err)
+{
+    const struct tomt_project_layer *layer = &state->project->layer[i];
+    const struct tomt_register_report *report = &state->register_report[i];
+    const struct tomt_place *at = &layer->place;
+    size_t placed = state->layer[i].shapes.n, unplaced = report->n_placed[TOMT_PLACED_NOT];
+    if (placed && report->n_unknown * 4 > placed &&
+        !tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
+                          "layer '%s': %.0f %% of the establishments say nothing of employees and add no jobs; if empty means 1 to 4, "
+                          "map employees_registered",
+                          layer->name, 100.0 * (double)report->n_unknown / (double)placed))
+        return false;
+    if (unplaced * 20 > report->n &&
+        !tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
+                          "layer '%s': %.0f %% of the establishments (%zu) find no address and are left out; table provenance lists the first",
+                          layer->name, 100.0 * (double)unplaced / (double)report->n, unplaced))
+        return false;
+    return true;
+}
+
+bool tomt_run_check_read(struct tomt_run_state *state, struct tomt_error *err)
+{
+    for (size_t i = 0; i < state->project->n_layers; i++) {
+        bool is_register = state->project->layer[i].role == TOMT_ROLE_ESTABLISHMENT;
+        if (!check_nothing_left(state, i, err) || (is_register && !check_register(state, i, err)))
+            return false;
+    }
+    for (size_t p = 0; p < state->project->n_profiles; p++)
+        if (!check_profile(state, p, err))
+            return false;
+    return true;
+}
+
+bool tomt_run_check_scored(struct tomt_run_state *state, size_t p, struct tomt_error *err)
+{
+    const struct tomt_profile *profile = &state->project->profile[p];
+    const struct tomt_scored *scored = &state->scored[p];
+    for (size_t c = 0; scored->n && c < profile->n_criteria; c++) {
+        const struct tomt_place *at = &profile->criterion[c].place;
+        const struct tomt_value *value = &scored->value[c];
+        size_t n_numbers = 0;
+        for (size_t row = 0; row < scored->n; row++)
+            n_numbers += isnan(scored->v[c][row]) ? 0 : 1;
+        if (!n_numbers &&
+            !tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
+                              "profile '%s', criterion '%s': no site has a number (%s); its weight is %s", profile->name,
+                              profile->criterion[c].id, tomt_why_name[scored->why[c][0]],
+                              profile->criterion[c].null_policy == TOMT_NULL_DROP ? "spread over the others" : "given by `missing`"))
+            return false;
+        if (n_numbers && value->ends_data && value->full_at == value->zero_at &&
+            !tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
+                              "profile '%s', criterion '%s': all sites have the same number (%g), so with ends: data it tells nothing",
+                              profile->name, profile->criterion[c].id, value->full_at))
+            return false;
+    }
+    return true;
+}
