@@ -143,14 +143,6 @@ static bool read_layer(const struct tomt_run_state *state, struct tomt_seat *sea
     return ok;
 }
 
-static bool in_texts(const struct tomt_texts *texts, const char *text)
-{
-    for (size_t i = 0; i < texts->n; i++)
-        if (text && !strcmp(texts->item[i], text))
-            return true;
-    return false;
-}
-
 static bool no_such_area(const struct tomt_layer *layer, const struct tomt_column *number, const char *asked,
                          struct tomt_error *err)
 {
@@ -164,6 +156,29 @@ static bool no_such_area(const struct tomt_layer *layer, const struct tomt_colum
                      list);
 }
 
+/* Marks the areas that bear the number; when none does, those that bear it today. */
+static bool choose_area(struct tomt_run_state *state, const struct tomt_layer *layer, const struct tomt_column *number,
+                        const char *asked, bool *chosen, struct tomt_error *err)
+{
+    const char *today = tomt_municipality_today(asked);
+    for (int by_today = 0; by_today < 2; by_today++) {
+        bool found = false;
+        for (size_t row = 0; row < layer->shapes.n; row++) {
+            const char *text = tomt_column_text(number, row, NULL);
+            if (!text || strcmp(by_today ? tomt_municipality_today(text) : text, by_today ? today : asked) != 0)
+                continue;
+            chosen[row] = found = true;
+        }
+        if (found)
+            return !by_today ||
+                   tomt_problem_add(state->problems, err, TOMT_WARNING, state->project->file, 0, 0,
+                                    "study_area.numbers: '%s' is not in layer '%s'; municipality numbers have changed, and all that "
+                                    "is %s today is taken",
+                                    asked, layer->name, today);
+    }
+    return no_such_area(layer, number, asked, err);
+}
+
 bool tomt_run_study_area(struct tomt_run_state *state, struct tomt_error *err)
 {
     const struct tomt_project *project = state->project;
@@ -175,22 +190,17 @@ bool tomt_run_study_area(struct tomt_run_state *state, struct tomt_error *err)
     const struct tomt_column *id = tomt_table_find(&layer->table, "number");
     if (project->area_numbers.n && !id)
         return tomt_fail(err, TOMT_PROJECT, "study_area.numbers needs columns: {number: ...} on layer '%s'", area->name);
-    for (size_t i = 0; i < project->area_numbers.n; i++) {
-        bool found = false;
-        for (size_t row = 0; row < layer->shapes.n && !found; row++) {
-            const char *text = tomt_column_text(id, row, NULL);
-            found = text && !strcmp(text, project->area_numbers.item[i]);
-        }
-        if (!found)
-            return no_such_area(layer, id, project->area_numbers.item[i], err);
-    }
+    bool *chosen = tomt_arena_alloc(state->arena, layer->shapes.n + 1, err);
+    if (!chosen)
+        return false;
+    for (size_t i = 0; i < project->area_numbers.n; i++)
+        if (!choose_area(state, layer, id, project->area_numbers.item[i], chosen, err))
+            return false;
     tomt_shapes_start(&state->study_area, state->arena, TOMT_POLYGONS);
     for (size_t row = 0; row < layer->shapes.n; row++) {
         size_t size;
         const uint8_t *wkb = tomt_shapes_wkb(&layer->shapes, row, &size);
-        if (project->area_numbers.n && !in_texts(&project->area_numbers, tomt_column_text(id, row, NULL)))
-            continue;
-        if (!tomt_shapes_add_wkb(&state->study_area, wkb, size, err))
+        if ((chosen[row] || !project->area_numbers.n) && !tomt_shapes_add_wkb(&state->study_area, wkb, size, err))
             return false;
     }
     if (!state->study_area.n)

@@ -60,26 +60,34 @@ size_t tomt_row_addresses(const struct tomt_address_columns *columns, size_t row
     return street && columns->street->type == TOMT_TEXT ? tomt_address_split(street, n_street, address, most) : 0;
 }
 
+const char *tomt_municipality_today(const char *number)
+{
+    static const char *const drammen[] = {"0602", "0625", "0711", "3005"};
+    for (size_t i = 0; i < sizeof drammen / sizeof *drammen; i++)
+        if (!strcmp(number, drammen[i]))
+            return "3301";
+    return number;
+}
+
 /* Four digits, with those of Drammen's former parts and numbers read as today's. */
 static size_t municipality_of(const char *text, size_t n, char out[16], bool *old)
 {
-    static const char *const drammen[] = {"0602", "0625", "0711", "3005"};
     while (n && *text == ' ') {
         text++;
         n--;
     }
     while (n && text[n - 1] == ' ')
         n--;
-    n = n < 15 ? n : 15;
+    n = n < 14 ? n : 14;
     size_t pad = n == 3 && strspn(text, "0123456789") >= 3;
     out[0] = '0';
     memcpy(out + pad, text, n);
     n += pad;
-    *old = false;
-    for (size_t i = 0; n == 4 && i < sizeof drammen / sizeof *drammen; i++)
-        *old = *old || memcmp(out, drammen[i], 4) == 0;
+    out[n] = 0;
+    const char *today = tomt_municipality_today(out);
+    *old = today != out;
     if (*old)
-        memcpy(out, "3301", 4);
+        memcpy(out, today, 4);
     return n;
 }
 

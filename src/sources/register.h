@@ -29,6 +29,9 @@ bool tomt_register_place(struct tomt_arena *arena, const struct tomt_layer *esta
                          double jobs_when_withheld, const struct tomt_box *box, const struct tomt_crew *crew,
                          struct tomt_layer *placed, struct tomt_register_report *report, struct tomt_error *err);
 
+/* What a municipality is numbered today: Drammen's former parts and numbers (0602, 0625, 0711, 3005) are "3301", all others as they are. */
+const char *tomt_municipality_today(const char *number);
+
 /* "Bragernes torg 4B" -> street "Bragernes torg", number 4, letter "B" (upper case). A range gives its first number. The
  * register writes several lines with "/n" between; each line, and each piece between commas, is an address that may be meant:
  * `address` gets at most `most` of them, in order; returns how many. The texts point into `text`. */
