@@ -26,19 +26,22 @@ static struct tomt_fallen fallen_for(const struct tomt_maker *maker, enum tomt_r
                                 .limit = NAN};
 }
 
+/* What the profiles permit is nothing, or slivers. Where there is nothing else, it is in no zone. */
 static bool not_permitted(struct tomt_maker *maker, uint64_t profiles, struct tomt_error *err)
 {
     const struct tomt_making *making = maker->making;
+    const struct tomt_piece *largest = NULL;
+    for (size_t i = 0; i < maker->n_pieces; i++) {
+        const struct tomt_piece *piece = &maker->piece[i];
+        if (!(tomt_piece_profiles(maker, piece) & profiles) &&
+            (!largest || piece->area_m2 > largest->area_m2))
+            largest = piece;
+    }
     struct tomt_fallen fallen =
-        fallen_for(maker, maker->n_pieces ? TOMT_R_USE : TOMT_R_NO_ZONE, profiles);
-    if (!maker->n_pieces) {
+        fallen_for(maker, largest ? TOMT_R_USE : TOMT_R_NO_ZONE, profiles);
+    if (!largest) {
         tomt_blame_source(maker, &fallen);
         return tomt_fall(maker, fallen, err);
-    }
-    const struct tomt_piece *largest = maker->piece;
-    for (size_t i = 1; i < maker->n_pieces; i++) {
-        if (maker->piece[i].area_m2 > largest->area_m2)
-            largest = &maker->piece[i];
     }
     uint32_t layer = making->zones->layer[largest->zone], row = making->zones->row[largest->zone];
     uint32_t use = making->zone_use[largest->zone];
@@ -147,10 +150,13 @@ static GEOSGeometry *cut_exclusions(struct tomt_maker *maker, const struct tomt_
     return left;
 }
 
-static bool all_excluded(struct tomt_maker *maker, uint64_t profiles, struct tomt_error *err)
+static bool all_excluded(struct tomt_maker *maker, const struct tomt_permit *permit,
+                         uint64_t profiles, double left_m2, struct tomt_error *err)
 {
     struct tomt_fallen fallen = fallen_for(maker, TOMT_R_EXCLUDED, profiles);
-    tomt_blame_exclusion(maker, profiles, &fallen, &fallen.measured);
+    fallen.measured = left_m2;
+    fallen.whole_m2 = permit->ground->area_m2;
+    tomt_blame_exclusion(maker, profiles, &fallen);
     return tomt_fall(maker, fallen, err);
 }
 
@@ -164,7 +170,7 @@ static bool exclude(struct tomt_maker *maker, const struct tomt_permit *permit, 
         if (!(of[maker->meet[i].row] & profiles))
             continue;
         if (maker->meet[i].lie == TOMT_LIE_INSIDE)
-            return all_excluded(maker, profiles, err);
+            return all_excluded(maker, permit, profiles, 0, err);
         n++;
     }
     const struct tomt_ground *left = permit->ground;
@@ -190,7 +196,7 @@ static bool exclude(struct tomt_maker *maker, const struct tomt_permit *permit, 
                 return false;
             left = &maker->rest;
             if (left->size == 0)
-                return all_excluded(maker, profiles, err);
+                return all_excluded(maker, permit, profiles, slivers_m2, err);
         }
     }
     if (!cut && !tomt_ground_drop_slivers(maker, permit->ground, &maker->rest, &left, err))
@@ -198,10 +204,32 @@ static bool exclude(struct tomt_maker *maker, const struct tomt_permit *permit, 
     return tomt_site_keep(maker, permit, profiles, left, cut, err);
 }
 
+/* Is a part of what is permitted more than a sliver, or the whole source permitted? */
+static bool is_ground(struct tomt_maker *maker, const struct tomt_permit *permit, bool *is,
+                      struct tomt_error *err)
+{
+    const struct tomt_ground *ground = permit->ground;
+    *is = ground == &maker->source || ground->area_m2 >= ground->n_parts * TOMT_SLIVER_M2;
+    if (*is || ground->size == 0)
+        return true;
+    struct tomt_seat *seat = maker->bench.seat;
+    const GEOSGeometry *geometry = tomt_ground_geometry(maker, ground, err);
+    for (int i = 0; geometry && i < (int)ground->n_parts; i++) {
+        const GEOSGeometry *part = GEOSGetGeometryN_r(seat->geos, geometry, i);
+        *is = *is || tomt_area_m2(seat, part) >= TOMT_SLIVER_M2;
+    }
+    return geometry != NULL;
+}
+
 static bool permit_group(struct tomt_maker *maker, uint64_t profiles, struct tomt_error *err)
 {
     struct tomt_permit permit = {.profiles = profiles};
-    if (!tomt_pieces_permit(maker, &permit, err) || !find_exclusions(maker, &permit, err))
+    bool is;
+    if (!tomt_pieces_permit(maker, &permit, err) || !is_ground(maker, &permit, &is, err))
+        return false;
+    if (!is)
+        return not_permitted(maker, profiles, err);
+    if (!find_exclusions(maker, &permit, err))
         return false;
     for (uint64_t todo = profiles; todo;) {
         uint64_t group = todo;

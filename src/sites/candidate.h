@@ -59,6 +59,7 @@ struct tomt_fallen { /* a rejection */
     const char *layer, *word; /* NULL: none. word: land-use code or constraint code */
     int64_t feature;          /* INT64_MIN: none */
     double measured, limit;   /* NaN: not applicable */
+    double whole_m2;          /* TOMT_R_EXCLUDED: of which `measured` is left */
 };
 struct tomt_output { /* of one thread */
     struct tomt_arena *arena;
@@ -189,9 +190,9 @@ bool tomt_site_keep(struct tomt_maker *maker, const struct tomt_permit *permit, 
 bool tomt_fall(struct tomt_maker *maker, struct tomt_fallen fallen, struct tomt_error *err);
 /* The feature of the source at work, as the one to name. */
 void tomt_blame_source(const struct tomt_maker *maker, struct tomt_fallen *fallen);
-/* The exclusion that takes most of the permitted ground; the area it takes is put in *taken_m2. */
+/* The exclusion that takes most of the permitted ground. */
 void tomt_blame_exclusion(const struct tomt_maker *maker, uint64_t profiles,
-                          struct tomt_fallen *fallen, double *taken_m2);
+                          struct tomt_fallen *fallen);
 
 /* candidate.c: everything that becomes of one source. */
 bool tomt_candidate_make(struct tomt_maker *maker, uint32_t source, struct tomt_error *err);

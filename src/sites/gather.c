@@ -2,6 +2,9 @@
  * ...), so that neither the number of threads nor the order of the input shows. */
 #include "sites/candidate.h"
 
+#include "base/text.h"
+
+#include <stdio.h>
 #include <stdlib.h>
 
 struct ref { /* one row of one output */
@@ -190,6 +193,28 @@ static bool write_site(const struct gathering *gathering, size_t i, struct tomt_
     return tomt_shapes_add_wkb(&sites->shapes, wkb, size, err);
 }
 
+/* What is measured against what it falls short of, in decimals enough to tell them apart. */
+static const char *measured_text(struct tomt_arena *arena, const struct tomt_fallen *fallen,
+                                 const char *unit, int decimals, struct tomt_error *err)
+{
+    char measured[64], limit[64];
+    tomt_number_format(limit, fallen->limit);
+    for (; decimals <= 6; decimals++) {
+        snprintf(measured, sizeof measured, "%.*f", decimals, fallen->measured);
+        if (strtod(measured, NULL) < fallen->limit)
+            break;
+    }
+    return tomt_arena_print(arena, err, "%s %s of %s %s", measured, unit, limit, unit);
+}
+
+static const char *excluded_text(struct tomt_arena *arena, const struct tomt_fallen *fallen,
+                                 struct tomt_error *err)
+{
+    return tomt_arena_print(arena, err, "%s%s%.1f m2 left of %.*f m2",
+                            fallen->word ? fallen->word : "", fallen->word ? ": " : "",
+                            fallen->measured, fallen->whole_m2 < 10 ? 1 : 0, fallen->whole_m2);
+}
+
 static bool write_fallen(const struct gathering *gathering, size_t i,
                          struct tomt_rejected *rejected, struct tomt_error *err)
 {
@@ -199,17 +224,16 @@ static bool write_fallen(const struct gathering *gathering, size_t i,
     const char *detail = NULL;
     bool says = true;
     if (fallen->reason == TOMT_R_AREA)
-        detail =
-            tomt_arena_print(arena, err, "%.0f m2 of %.0f m2", fallen->measured, fallen->limit);
+        detail = measured_text(arena, fallen, "m2", fallen->measured < 10 ? 1 : 0, err);
     else if (fallen->reason == TOMT_R_WIDTH)
-        detail = tomt_arena_print(arena, err, "%.1f m of %.1f m", fallen->measured, fallen->limit);
+        detail = measured_text(arena, fallen, "m", 1, err);
     else if (fallen->reason == TOMT_R_USE)
         detail = fallen->word ? tomt_arena_print(arena, err, "use %s", fallen->word) : "no use";
     else if (fallen->reason == TOMT_R_EXCLUDED)
-        detail = fallen->word;
+        detail = excluded_text(arena, fallen, err);
     else
         says = false;
-    if (says && !detail && fallen->reason != TOMT_R_EXCLUDED)
+    if (says && !detail)
         return false;
     size_t size;
     const uint8_t *wkb = tomt_shapes_wkb(gathering->making->sources.shapes, fallen->source, &size);

@@ -32,7 +32,7 @@ bool tomt_fall(struct tomt_maker *maker, struct tomt_fallen fallen, struct tomt_
         if (had->part == fallen.part && had->reason == fallen.reason &&
             had->feature == fallen.feature && same_text(had->layer, fallen.layer) &&
             same_text(had->word, fallen.word) && same_number(had->measured, fallen.measured) &&
-            same_number(had->limit, fallen.limit)) {
+            same_number(had->limit, fallen.limit) && had->whole_m2 == fallen.whole_m2) {
             had->profiles |= fallen.profiles;
             return true;
         }
@@ -55,7 +55,7 @@ void tomt_blame_source(const struct tomt_maker *maker, struct tomt_fallen *falle
 }
 
 void tomt_blame_exclusion(const struct tomt_maker *maker, uint64_t profiles,
-                          struct tomt_fallen *fallen, double *taken_m2)
+                          struct tomt_fallen *fallen)
 {
     const struct tomt_exclusions *exclusions = &maker->making->exclusions;
     const struct tomt_meet *worst = NULL;
@@ -71,7 +71,6 @@ void tomt_blame_exclusion(const struct tomt_maker *maker, uint64_t profiles,
     fallen->layer = maker->making->inputs->project->layer[layer].name;
     fallen->feature = maker->making->inputs->layer[layer]->fid[row];
     fallen->word = tomt_row_text(maker->making->inputs->layer[layer], "code", row);
-    *taken_m2 = worst->area_m2;
 }
 
 /* Areas of one strategy that overlap each other are joined before they are measured. */
@@ -203,9 +202,8 @@ static bool add_site(struct tomt_maker *maker, const struct tomt_ground *site, u
 static void blame(const struct tomt_maker *maker, bool cut, double before,
                   struct tomt_fallen *fallen)
 {
-    double taken_m2;
     if (cut && !is_under(before, fallen->limit))
-        tomt_blame_exclusion(maker, fallen->profiles, fallen, &taken_m2);
+        tomt_blame_exclusion(maker, fallen->profiles, fallen);
     else
         tomt_blame_source(maker, fallen);
 }
@@ -295,8 +293,7 @@ static bool keep_parts(struct tomt_maker *maker, const struct tomt_permit *permi
 bool tomt_site_keep(struct tomt_maker *maker, const struct tomt_permit *permit, uint64_t profiles,
                     const struct tomt_ground *left, bool cut, struct tomt_error *err)
 {
-    if (left->size ==
-        0) { /* nothing but slivers, and no exclusion made them: too small for anyone */
+    if (left->size == 0) { /* the source itself is a sliver: too small for anyone */
         struct tomt_fallen fallen = {.source = maker->at,
                                      .reason = TOMT_R_AREA,
                                      .profiles = profiles,

@@ -30,9 +30,11 @@ bool tomt_zones_resolve(struct tomt_arena *arena, const struct tomt_site_inputs 
                         struct tomt_zones *zones, struct tomt_error *err);
 
 enum tomt_reason {
-    TOMT_R_NO_ZONE,        /* in no zone at all */
-    TOMT_R_USE,            /* no zone with a permitted use; layer, feature: the zone with the largest share */
-    TOMT_R_EXCLUDED,       /* nothing (or nothing but slivers) left after exclusions; layer, feature: the constraint that took most */
+    TOMT_R_NO_ZONE,        /* in no zone at all (or by slivers of a permitted one only) */
+    TOMT_R_USE,            /* no zone with a permitted use, or nothing but slivers of one; layer, feature: of the others the zone with the
+                              largest share; measured: its m2 */
+    TOMT_R_EXCLUDED,       /* nothing (or nothing but slivers) left after exclusions; layer, feature: the constraint that took most;
+                              measured: m2 left */
     TOMT_R_AREA,           /* under min_area_m2 */
     TOMT_R_WIDTH,          /* inscribed diameter under min_width_m */
     TOMT_R_VETO,           /* set by run: feature = criterion id in `detail` */

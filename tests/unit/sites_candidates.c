@@ -192,7 +192,7 @@ static void every_reason(void **state)
     assert_int_equal(world.rejected.reason[row], TOMT_R_EXCLUDED);
     assert_string_equal(world.rejected.layer[row], "slide");
     assert_int_equal(world.rejected.feature[row], 1);
-    assert_string_equal(world.rejected.detail[row], "H310");
+    assert_string_equal(world.rejected.detail[row], "H310: 0.0 m2 left of 900 m2");
     row = rejected_row(&world, "small");
     assert_int_equal(world.rejected.reason[row], TOMT_R_AREA);
     assert_near(world.rejected.measured[row], 100, 1e-9);
@@ -202,11 +202,51 @@ static void every_reason(void **state)
     assert_int_equal(world.rejected.reason[row], TOMT_R_WIDTH);
     assert_near(world.rejected.measured[row], 5, 1e-6);
     assert_near(world.rejected.limit[row], 10, 0);
-    assert_string_equal(world.rejected.detail[row], "5.0 m of 10.0 m");
+    assert_string_equal(world.rejected.detail[row], "5.0 m of 10 m");
     row = rejected_row(&world, "good");
     assert_int_equal(world.rejected.reason[row], TOMT_R_DUPLICATE);
     assert_near(shape_area(&world.rejected.shapes, row), 930,
                 1e-6); /* 140 sorts before 141 in its bytes, too */
+    world_close(&world);
+}
+
+/* Plan and parcel borders never agree quite: 1 mm of the permitted zone does not make a site. */
+static void slivers_permit_nothing(void **state)
+{
+    (void)state;
+    struct world world;
+    two_zones(&world);
+    LAYER(&world, TOMT_ROLE_PARCEL, "parcels", "parcel",
+          {"POLYGON((60 10,100.001 10,100.001 40,60 40,60 10))", {"mm"}},       /* 0.03 m2 */
+          {"POLYGON((199.99 10,240 10,240 40,199.99 40,199.99 10))", {"edge"}}, /* 0.3 m2, then no zone */
+          {"POLYGON((150 100,150.5 100,150.5 101,150 101,150 100))", {"tiny"}}, /* 0.5 m2, all of it */
+          /* two arms, 0.9 m2 each, over the border: 1.8 m2 permitted, all of it slivers */
+          {"POLYGON((90 200,100.9 200,100.9 201,95 201,95 210,100.9 210,100.9 211,90 211,90 200))",
+           {"arms"}},
+          {"POLYGON((109 300,130 300,130 330,109 330,109 300))", {"left"}}); /* 0.5 m2 is left */
+    LAYER(&world, TOMT_ROLE_CONSTRAINT, "slide", "code",
+          {"POLYGON((100 290,129.983333 290,129.983333 340,100 340,100 290))", {"H310"}});
+    exclude(&world, add_profile(&world, "office", USES("1300")), "slide", "H310", 0);
+    make(&world);
+    assert_int_equal(world.sites.n, 0);
+    assert_int_equal(world.rejected.n, 5);
+    static const char *const housing[] = {"mm", "arms"};
+    for (size_t i = 0; i < 2; i++) {
+        size_t row = rejected_row(&world, housing[i]);
+        assert_int_equal(world.rejected.reason[row], TOMT_R_USE);
+        assert_string_equal(world.rejected.layer[row], "zone");
+        assert_int_equal(world.rejected.feature[row], 1);
+        assert_string_equal(world.rejected.detail[row], "use 1110");
+    }
+    assert_near(world.rejected.measured[rejected_row(&world, "mm")], 1200, 1e-6); /* 40 x 30 */
+    assert_int_equal(world.rejected.reason[rejected_row(&world, "edge")], TOMT_R_NO_ZONE);
+    size_t row = rejected_row(&world, "tiny");
+    assert_int_equal(world.rejected.reason[row], TOMT_R_AREA);
+    assert_string_equal(world.rejected.detail[row], "0.5 m2 of 1 m2");
+    row = rejected_row(&world, "left");
+    assert_int_equal(world.rejected.reason[row], TOMT_R_EXCLUDED);
+    assert_string_equal(world.rejected.detail[row], "H310: 0.5 m2 left of 630 m2"); /* 21 x 30 */
+    assert_near(world.rejected.measured[row], 0.5, 1e-4);
     world_close(&world);
 }
 
@@ -353,6 +393,7 @@ int main(void)
         cmocka_unit_test(strategy_by_largest_share),
         cmocka_unit_test(no_strategy_layer),
         cmocka_unit_test(exactly_the_minimum_passes),
+        cmocka_unit_test(slivers_permit_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
