@@ -65,7 +65,7 @@ void tomt_evidence_put(struct tomt_fact *fact, const struct tomt_selection *sele
         size_t slot = site * fact->width + i;
         fact->evidence_row[slot] = selection->row[best->item];
         fact->evidence_input[slot] = selection->input[best->item];
-        fact->evidence_m[slot] = (float)best->distance_m;
+        fact->evidence_m[slot] = best->distance_m;
         fact->evidence_amount[slot] = best->amount;
     }
 }

@@ -227,8 +227,11 @@ static void nearest_and_evidence_are_those_of_brute_force(void **state)
         }
         assert_true(fabs(fact.value[s] - best[0]) < 1e-6);
         assert_int_equal(fact.n_evidence[s], 3);
-        for (int k = 0; k < 3; k++)
+        for (int k = 0; k < 3; k++) {
             assert_true(fabs(fact.evidence_amount[s * 3 + (size_t)k] - best[k]) < 1e-6);
+            assert_true(fact.evidence_m[s * 3 + (size_t)k] ==
+                        fact.evidence_amount[s * 3 + (size_t)k]);
+        }
         assert_int_equal(fact.evidence_row[s * 3] % 2, 1);
     }
     tomt_arena_free(arena);
