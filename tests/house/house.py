@@ -98,6 +98,19 @@ for path in tracked:
         if lines > 600:
             print(f"warning: {path} has {lines} lines: split it by meaning")
 
+# Links of the docs lead somewhere.
+pages = ["README.md", "CONTRIBUTING.md"] + [os.path.join("docs", f) for f in os.listdir(os.path.join(top, "docs")) if f.endswith(".md")]
+for page in pages:
+    for link in re.findall(r"\]\(([^)#]+)", read(page)):
+        check("://" in link or os.path.exists(os.path.join(top, os.path.dirname(page), link)), f"{page} links to {link}, which is not there")
+
+# Functions that ask to be split.
+for path in tracked:
+    if path.endswith(".c") and os.path.exists(os.path.join(top, path)):
+        for head, body in re.findall(r"^(\w[^\n;{}]*(?:\n[ \t]+[^\n;{}]*)*)\n\{\n(.*?)^\}", read(path), re.M | re.S):
+            if "(" in head and body.count("\n") > 60:
+                print(f"warning: {path}: {head.split('(')[0].split()[-1]} has {body.count(chr(10))} lines: split it by meaning")
+
 for text in failed:
     print("FAILED:", text)
 print(f"{len(criteria)} criteria, {len(commands)} commands, {len(rooms)} rooms looked at; {len(failed)} rules broken")
