@@ -5,6 +5,7 @@
 #include "project/inner.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 struct tomt_node *tomt_node_find(const struct tomt_node *map, const char *key)
@@ -35,6 +36,7 @@ bool tomt_node_is_empty(const struct tomt_node *node)
 struct binding {
     struct tomt_reading reading;
     const struct tomt_param *row;
+    char which[48]; /* " (point 2, second number)" of the value, or "" */
 };
 
 static bool wrong_type(const struct binding *b, const struct tomt_node *node, const char *wanted)
@@ -46,18 +48,18 @@ static bool wrong_type(const struct binding *b, const struct tomt_node *node, co
         tomt_number_parse(node->text, strlen(node->text), false, &number))
         return tomt_reading_wrong(
             &b->reading, node,
-            "'%s' must be %s, but \"%s\" in quotes is a text; leave the quotes out", b->row->name,
-            wanted, node->text);
+            "'%s'%s must be %s, but \"%s\" in quotes is a text; leave the quotes out", b->row->name,
+            b->which, wanted, node->text);
     if (node->kind == TOMT_NODE_SCALAR && strchr(node->text, ',') &&
         tomt_number_parse(node->text, strlen(node->text), true, &number)) {
         char point[32];
         tomt_number_format(point, number);
         return tomt_reading_wrong(&b->reading, node,
-                                  "'%s' must be %s, found %s (did you mean %s, with a point?)",
-                                  b->row->name, wanted, found, point);
+                                  "'%s'%s must be %s, found %s; write %s, with a point",
+                                  b->row->name, b->which, wanted, found, point);
     }
-    return tomt_reading_wrong(&b->reading, node, "'%s' must be %s, found %s", b->row->name, wanted,
-                              found);
+    return tomt_reading_wrong(&b->reading, node, "'%s'%s must be %s, found %s", b->row->name,
+                              b->which, wanted, found);
 }
 
 static bool is_bounded(const struct tomt_param *row)
@@ -77,8 +79,8 @@ static bool read_number(const struct binding *b, const struct tomt_node *node, c
         char range[TOMT_SHOWN], number[32];
         tomt_range_text(b->row, range);
         tomt_number_format(number, *out);
-        return tomt_reading_wrong(&b->reading, node, "'%s' is %s; it must be %s", b->row->name,
-                                  number, range);
+        return tomt_reading_wrong(&b->reading, node, "'%s'%s is %s; it must be %s", b->row->name,
+                                  b->which, number, range);
     }
     *fine = true;
     return true;
@@ -194,18 +196,21 @@ static bool bind_pairs(const struct binding *b, const struct tomt_node *node,
             second = item->item[1];
         }
         bool fine_x = false, fine_y = false;
+        struct binding unbounded = *b, bounded = *b; /* the range of the row is that of y */
+        snprintf(bounded.which, sizeof bounded.which, " (point %zu)", i + 1);
         if (!first) {
-            if (!wrong_type(b, item, wanted))
+            if (!wrong_type(&bounded, item, wanted))
                 return false;
             continue;
         }
-        struct binding unbounded = *b; /* the range of the row is that of y */
+        snprintf(unbounded.which, sizeof unbounded.which, " (point %zu, first number)", i + 1);
+        snprintf(bounded.which, sizeof bounded.which, " (point %zu, second number)", i + 1);
         struct tomt_param row = *b->row;
         row.min = 1;
         row.max = 0;
         unbounded.row = &row;
-        if (!read_number(&unbounded, first, wanted, &x[used], &fine_x) ||
-            !read_number(b, second, wanted, &y[used], &fine_y))
+        if (!read_number(&unbounded, first, "a number", &x[used], &fine_x) ||
+            !read_number(&bounded, second, "a number", &y[used], &fine_y))
             return false;
         used += fine_x && fine_y;
     }
@@ -363,28 +368,54 @@ static bool is_known(const struct tomt_param *rows, const char *const *also, con
     return false;
 }
 
-static bool check_keys(const struct tomt_reading *reading, const struct tomt_node *node,
-                       const struct tomt_param *rows, const char *const *also)
+/* The decimals that a comma made a key. */
+static bool cut_by_comma(const struct tomt_reading *reading, const struct tomt_node *node, size_t i)
+{
+    const char *whole = node->item[i - 1]->text, *decimals = node->key[i]->text;
+    return tomt_reading_wrong(reading, node->item[i - 1],
+                              "'%s' is '%.40s,%.40s'; write %.40s.%.40s, with a point",
+                              node->key[i - 1]->text, whole, decimals, whole, decimals);
+}
+
+static const char *const *known_keys(struct tomt_arena *arena, const struct tomt_param *rows,
+                                     const char *const *also, struct tomt_error *err)
 {
     size_t n = 0, n_also = 0;
     while (rows && rows[n].name)
         n++;
     while (also && also[n_also])
         n_also++;
-    const char **known =
-        tomt_arena_alloc(reading->arena, (n + n_also + 1) * sizeof *known, reading->err);
-    if (!known)
-        return false;
-    for (size_t i = 0; i < n; i++)
+    const char **known = tomt_arena_alloc(arena, (n + n_also + 1) * sizeof *known, err);
+    for (size_t i = 0; known && i < n; i++)
         known[i] = rows[i].name;
-    for (size_t i = 0; i < n_also; i++)
+    for (size_t i = 0; known && i < n_also; i++)
         known[n + i] = also[i];
+    return known;
+}
+
+static bool check_keys(const struct tomt_reading *reading, const struct tomt_node *node,
+                       const struct tomt_param *rows, const char *const *also,
+                       const char *const *known)
+{
     for (size_t i = 0; i < node->n; i++) {
-        if (!is_known(rows, also, node->key[i]->text) &&
-            !tomt_unknown_key(reading, node->key[i], "key", known))
+        if (is_known(rows, also, node->key[i]->text))
+            continue;
+        if (!(i > 0 && tomt_is_cut_by_comma(node, i - 1)
+                  ? cut_by_comma(reading, node, i)
+                  : tomt_unknown_key(reading, node->key[i], "key", known)))
             return false;
     }
     return true;
+}
+
+/* Found half, before a comma: told, and its half is no value. */
+static bool is_half(const struct tomt_node *map, const struct tomt_node *value)
+{
+    for (size_t i = 0; value && i < map->n; i++) {
+        if (map->item[i] == value)
+            return tomt_is_cut_by_comma(map, i);
+    }
+    return false;
 }
 
 bool tomt_bind(struct tomt_arena *arena, const struct tomt_node *node, const char *file, int line,
@@ -399,7 +430,8 @@ bool tomt_bind(struct tomt_arena *arena, const struct tomt_node *node, const cha
                                         "keys and values must stand here (key: value), found %s",
                                         tomt_shown(node, found)))
         return false;
-    if (is_map && !check_keys(&b.reading, node, rows, also))
+    const char *const *known = is_map ? known_keys(arena, rows, also, err) : NULL;
+    if (is_map && (!known || !check_keys(&b.reading, node, rows, also, known)))
         return false;
     const struct tomt_node place = {.file = node ? node->file : file,
                                     .line = node ? node->line : line,
@@ -412,10 +444,11 @@ bool tomt_bind(struct tomt_arena *arena, const struct tomt_node *node, const cha
             return false;
         if (tomt_node_is_empty(value)) {
             if (row->required && !is_wrong &&
+                !(known && tomt_is_misspelt(node, known, row->name)) &&
                 !tomt_reading_wrong(&b.reading, value ? value : &place, "'%s' is %s: %s", row->name,
                                     value ? "empty" : "missing", row->help))
                 return false;
-        } else if (!bind_value(&b, value, slot)) {
+        } else if (!is_half(node, value) && !bind_value(&b, value, slot)) {
             return false;
         }
     }

@@ -24,6 +24,14 @@ bool tomt_reading_bind(const struct tomt_reading *reading, const struct tomt_nod
 bool tomt_unknown_key(const struct tomt_reading *reading, const struct tomt_node *key,
                       const char *of, const char *const *known);
 
+/* Is `wanted` there under a misspelt key ("did you mean 'wanted'?")? Then it is told, and that it
+ * is missing need not be. */
+bool tomt_is_misspelt(const struct tomt_node *map, const char *const *known, const char *wanted);
+bool tomt_is_misspelt_row(const struct tomt_node *map, const struct tomt_param *rows,
+                          const char *wanted);
+/* "0,4" within braces: YAML sees the value 0 and a key 4. Is item i of the map such a half? */
+bool tomt_is_cut_by_comma(const struct tomt_node *map, size_t i);
+
 /* A node in a message: quoted, cut, without control characters. */
 enum { TOMT_SHOWN = 96 };
 const char *tomt_shown(const struct tomt_node *node, char out[TOMT_SHOWN]);

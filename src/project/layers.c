@@ -62,12 +62,19 @@ static const struct tomt_role_field *find_field(const struct tomt_role_row *role
     return NULL;
 }
 
+static void list_fields(const struct tomt_role_row *role, const char *known[32])
+{
+    size_t n = 0;
+    for (; role->field[n].name && n < 31; n++)
+        known[n] = role->field[n].name;
+    known[n] = NULL;
+}
+
 static bool unknown_field(const struct tomt_reading *reading, const struct tomt_node *key,
                           const struct tomt_role_row *role)
 {
-    const char *known[32] = {NULL};
-    for (size_t i = 0; role->field[i].name && i < 31; i++)
-        known[i] = role->field[i].name;
+    const char *known[32];
+    list_fields(role, known);
     const char *of = tomt_arena_print(reading->arena, reading->err, "%s field", role->name);
     return of && tomt_unknown_key(reading, key, of, known);
 }
@@ -118,10 +125,12 @@ static bool check_required(const struct tomt_reading *reading, const struct tomt
                            const struct tomt_node *columns, const struct tomt_role_row *role,
                            const struct tomt_project_layer *layer)
 {
+    const char *known[32];
+    list_fields(role, known);
     for (const struct tomt_role_field *field = role->field; field->name; field++) {
         /* One that is there but wrong has its own problem. */
         if (!field->required || find_column(layer, field->name) ||
-            tomt_node_find(columns, field->name))
+            tomt_node_find(columns, field->name) || tomt_is_misspelt(columns, known, field->name))
             continue;
         if (!tomt_reading_wrong(reading, tomt_node_is_empty(columns) ? place : columns,
                                 "layer '%s' does not say which column is '%s' (%s); add it to "
@@ -210,6 +219,8 @@ static bool find_role(const struct tomt_reading *reading, const struct tomt_node
     *role = TOMT_N_ROLES;
     if (asked)
         return tomt_unknown_key(reading, tomt_node_find(body, "role"), "role", known);
+    if (tomt_is_misspelt_row(body, tomt_layer_rows, "role"))
+        return true;
     const char *near = tomt_near_word(key->text, known);
     if (near)
         return tomt_reading_wrong(reading, key,
@@ -249,8 +260,8 @@ static bool read_layer(const struct tomt_reading *reading, const struct tomt_nod
         return false;
     if (fine && tomt_name_is_reserved_for_layers(key->text) &&
         !tomt_reading_wrong(
-            reading, key, "'%s' is the name of a layer of the result; give this layer another name",
-            key->text))
+            reading, key,
+            "'%s' is reserved for a layer of the result; give this layer another name", key->text))
         return false;
     if (role == TOMT_N_ROLES)
         return true;
@@ -270,9 +281,12 @@ static bool read_layer(const struct tomt_reading *reading, const struct tomt_nod
     };
     const struct tomt_role_row *row = tomt_role_row(role);
     if (!check_coordinates(reading, body, &keys, row) ||
-        !read_columns(reading, keys.columns, row, &layer) ||
-        !check_required(reading, key, keys.columns, row, &layer) ||
-        !read_values(reading, keys.values, keys.columns, row, &layer))
+        !read_columns(reading, keys.columns, row, &layer))
+        return false;
+    /* With `columns` misspelt all that needs a column would be told again. */
+    if (!tomt_is_misspelt_row(body, tomt_layer_rows, "columns") &&
+        (!check_required(reading, key, keys.columns, row, &layer) ||
+         !read_values(reading, keys.values, keys.columns, row, &layer)))
         return false;
     if (!keys.source)
         return true;

@@ -142,6 +142,44 @@ void tomt_range_text(const struct tomt_param *row, char out[TOMT_SHOWN])
         snprintf(out, TOMT_SHOWN, "%s to %s%s%s", least, most, space, unit);
 }
 
+static bool is_digits(const char *text)
+{
+    return *text && strspn(text, "0123456789") == strlen(text);
+}
+
+bool tomt_is_misspelt(const struct tomt_node *map, const char *const *known, const char *wanted)
+{
+    for (size_t i = 0; map && map->kind == TOMT_NODE_MAP && i < map->n; i++) {
+        const char *key = map->key[i]->text;
+        bool is_known = false;
+        for (const char *const *word = known; *word && !is_known; word++)
+            is_known = strcmp(*word, key) == 0;
+        const char *near = is_known ? NULL : tomt_near_word(key, known);
+        if (near && strcmp(near, wanted) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool tomt_is_misspelt_row(const struct tomt_node *map, const struct tomt_param *rows,
+                          const char *wanted)
+{
+    const char *known[64] = {NULL};
+    for (size_t i = 0; rows[i].name && i < 63; i++)
+        known[i] = rows[i].name;
+    return tomt_is_misspelt(map, known, wanted);
+}
+
+bool tomt_is_cut_by_comma(const struct tomt_node *map, size_t i)
+{
+    if (i + 1 >= map->n || !is_digits(map->key[i + 1]->text) ||
+        !tomt_node_is_empty(map->item[i + 1]))
+        return false;
+    const struct tomt_node *whole = map->item[i];
+    return whole->kind == TOMT_NODE_SCALAR && !whole->quoted &&
+           is_digits(whole->text + (whole->text[0] == '-'));
+}
+
 bool tomt_unknown_key(const struct tomt_reading *reading, const struct tomt_node *key,
                       const char *of, const char *const *known)
 {
@@ -151,7 +189,7 @@ bool tomt_unknown_key(const struct tomt_reading *reading, const struct tomt_node
     if (near)
         return tomt_reading_wrong(reading, key, "unknown %s %s (did you mean '%s'?)", of, found,
                                   near);
-    if (strspn(key->text, "0123456789") == strlen(key->text))
+    if (is_digits(key->text))
         return tomt_reading_wrong(
             reading, key,
             "unknown %s %s; if these are decimals, write a point before them, not a comma", of,

@@ -196,7 +196,7 @@ static bool check_name(const struct tomt_reading *reading, const struct tomt_nod
     if (tomt_name_is_reserved_for_profiles(name))
         return tomt_reading_wrong(
             reading, node,
-            "'%s' is the name of another layer of the result; give the profile another name", name);
+            "'%s' is reserved for a layer of the result; give the profile another name", name);
     for (size_t i = 0; i < reading->project->n_profiles; i++) {
         const struct tomt_profile *other = &reading->project->profile[i];
         if (strcmp(other->name, name) == 0)

@@ -79,8 +79,8 @@ bool tomt_layer_wanted(const struct tomt_reading *reading, const struct tomt_nod
     const struct tomt_project_layer *layer = tomt_project_layer(project, name);
     const char *wanted = tomt_role_row(role)->name;
     *fine = layer && layer->role == role;
-    if (*fine ||
-        (!layer && tomt_node_find(layers, name))) /* there, but wrong: it has its own problem */
+    /* No layers at all, or this one is there, but wrong: that has its own problem. */
+    if (*fine || tomt_node_is_empty(layers) || (!layer && tomt_node_find(layers, name)))
         return true;
     if (layer)
         return tomt_reading_wrong(reading, node,
@@ -116,7 +116,8 @@ static bool check_site_layer(const struct tomt_reading *reading, const struct to
         if (layer)
             return tomt_reading_wrong(reading, at,
                                       "'layer' has no use with from: grid; leave it out");
-        if (isnan(project->sites.cell_m) && !tomt_node_find(sites, "cell_m"))
+        if (isnan(project->sites.cell_m) && !tomt_node_find(sites, "cell_m") &&
+            !tomt_is_misspelt_row(sites, tomt_sites_rows, "cell_m"))
             return tomt_reading_wrong(
                 reading, place,
                 "'cell_m' is missing: from: grid needs the size of a cell in metres");
@@ -133,7 +134,8 @@ static bool check_site_layer(const struct tomt_reading *reading, const struct to
     size_t n = count_role(project, role);
     bool all_layers_read =
         layers && layers->kind == TOMT_NODE_MAP && layers->n == project->n_layers;
-    if (n == 0 && from_parcels && all_layers_read)
+    bool sites_misspelt = tomt_is_misspelt_row(place, tomt_top_rows, "sites");
+    if (n == 0 && from_parcels && all_layers_read && !sites_misspelt)
         return tomt_reading_wrong(reading, place,
                                   "sites are made from parcels, but no layer has role 'parcel'; "
                                   "add one, or use from: zones or grid");

@@ -82,7 +82,8 @@ static bool check_takers(const struct tomt_reading *reading, const struct tomt_n
 static bool missing(const struct tomt_reading *reading, const struct tomt_node *node,
                     const char *key, const char *function)
 {
-    if (!tomt_node_is_empty(tomt_node_find(node, key))) /* wrong, and told so */
+    if (!tomt_node_is_empty(tomt_node_find(node, key)) ||
+        tomt_is_misspelt_row(node, tomt_value_rows, key)) /* wrong, and told so */
         return true;
     for (const struct tomt_param *row = tomt_value_rows; row->name; row++) {
         const char *help = strstr(row->help, ": "); /* after the names of the functions */

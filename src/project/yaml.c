@@ -39,7 +39,7 @@ static bool wrong(struct parsing *p, size_t line, size_t column, const char *tex
 {
     if (tomt_problem_add(p->problems, p->err, TOMT_ERROR, p->file, (int)line, (int)column, "%s",
                          text))
-        tomt_fail(p->err, TOMT_PROJECT, "%s:%zu:%zu: %s", p->file, line, column, text);
+        tomt_fail(p->err, TOMT_PROJECT, "%s is read no further until that is mended", p->file);
     return false;
 }
 

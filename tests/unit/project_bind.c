@@ -138,11 +138,15 @@ static void what_is_wrong_is_said_in_its_place(void **state)
     assert_says("text: x\nnumber: \"10\"\n", 2, 9,
                 "'number' must be a number, but \"10\" in quotes is a text; leave the quotes out");
     assert_says("text: x\nnumber: 2,5\n", 2, 9,
-                "'number' must be a number, found '2,5' (did you mean 2.5, with a point?)");
+                "'number' must be a number, found '2,5'; write 2.5, with a point");
     assert_says("text: x\ninteger: 1.5\n", 2, 10, "'integer' must be a whole number, found '1.5'");
     assert_says("text: x\ninteger: 1e300\n", 2, 10,
                 "'integer' must be a whole number, found '1e300'");
     assert_says("text: x\nyes: ja\n", 2, 6, "'yes' must be true or false, found 'ja'");
+    assert_says("{text: x, number: 2,5}\n", 1, 19, "'number' is '2,5'; write 2.5, with a point");
+    assert_says("{text: x, radius_m: 0,5}\n", 1, 21, /* nor that 0 is too little */
+                "'radius_m' is '0,5'; write 0.5, with a point");
+    assert_says("txt: x\n", 1, 1, "unknown key 'txt' (did you mean 'text'?)"); /* nor missing */
     assert_says("text: [x]\n", 1, 7, "'text' must be a text, found a list");
     assert_says("text: ''\n", 1, 7, "'text' is empty; write a text or leave the key out");
     assert_says(
@@ -153,9 +157,11 @@ static void what_is_wrong_is_said_in_its_place(void **state)
     assert_says("text: x\ntexts: [a, [b]]\n", 2, 12,
                 "'texts' must be a list of texts, found a list");
     assert_says("text: x\nnumbers: [1, 11]\n", 2, 14, "'numbers' is 11; it must be 0 to 10");
-    assert_says("text: x\npairs: [[1, 0], [2]]\n", 2, 17,
-                "'pairs' must be pairs of numbers, [[x, y], ...] or {x: y, ...}, found a list");
-    assert_says("text: x\npairs: [[1, 2]]\n", 2, 13, "'pairs' is 2; it must be 0 to 1");
+    assert_says(
+        "text: x\npairs: [[1, 0], [2]]\n", 2, 17,
+        "'pairs' (point 2) must be pairs of numbers, [[x, y], ...] or {x: y, ...}, found a list");
+    assert_says("text: x\npairs: [[1, 2]]\n", 2, 13,
+                "'pairs' (point 1, second number) is 2; it must be 0 to 1");
     assert_says("text: x\ntitle: {en: a, se: b}\n", 2, 16,
                 "unknown language 'se' in 'title'; known here: en, nb");
     assert_says("text: x\nradus_m: 5\n", 2, 1, "unknown key 'radus_m' (did you mean 'radius_m'?)");

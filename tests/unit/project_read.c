@@ -287,6 +287,16 @@ static void parts_must_fit_each_other(void **state)
                "x, numbers: 3301}\nprofiles: a.yaml\n"),
         "project.yaml:8:29: layer 'x' has role 'area'; one with role 'zone' is wanted here\n"
         "project.yaml:9:1: unknown key 'study_are' (did you mean 'study_area'?)\n");
+    /* One wrong letter, one problem. */
+    assert_project_says(
+        joined(head,
+               "layers:\n  area: {source: a.gpkg}\n  zone: {source: z.gpkg, colums: {use: u}, "
+               "values: {use: {a: b}}}\n",
+               "sites: {from: grid, cel_m: 5}\nprofiles: a.yaml\n"),
+        "project.yaml:6:26: unknown key 'colums' (did you mean 'columns'?)\n"
+        "project.yaml:7:21: unknown key 'cel_m' (did you mean 'cell_m'?)\n");
+    assert_project_says(joined(head, "layer:\n  area: {source: a.gpkg}\n", "profiles: a.yaml\n"),
+                        "project.yaml:4:1: unknown key 'layer' (did you mean 'layers'?)\n");
     assert_project_says(
         joined("tomt: 1\nproject: {name: x, crs: c}\nstudy_area: {layer: area, numbers: 1}\n",
                layers, "sites: {from: zones}\nprofiles: a.yaml\n"),

@@ -50,6 +50,7 @@ static void assert_refused(const char *text, size_t n, int line, int column, con
     assert_string_equal(problem->file, "a.yaml");
     assert_int_equal(problem->line, line);
     assert_int_equal(problem->column, column);
+    assert_null(strstr(err.text, problem->text)); /* said once */
     if (strncmp(problem->text, begins, strlen(begins)) != 0)
         fail_msg("'%s' does not begin with '%s'", problem->text, begins);
 }
