@@ -204,6 +204,9 @@ static bool look_open(struct tomt_seat *seat, struct tomt_arena *arena, const st
     if (!info->driver || !info->layer_name || !names_of_layers(arena, open, info, err) ||
         !columns_of_layer(arena, open, info, err))
         return false;
+    if (source->where && !tomt_stream_filter(open, source->where, err))
+        return false;
+    OGR_L_SetAttributeFilter(open->layer, NULL); /* what is looked at here is all of the layer */
     kind_of_layer(open, info);
     if (source->x && source->y) {
         info->has_geometry = info->kind_known = true;
@@ -291,7 +294,7 @@ static bool distinct_of_batch(struct tomt_stream *stream, int field, struct text
         if (!add_distinct(texts, text, n, err))
             return false;
     }
-    return true;
+    return !recoded->failed || tomt_fail(err, TOMT_MEMORY, "out of memory for a text");
 }
 
 static int compare_texts(const void *a, const void *b)

@@ -405,21 +405,40 @@ bool tomt_source_field(const struct tomt_open_source *open, const char *name, in
     return ok || tomt_fail(err, TOMT_MEMORY, "out of memory");
 }
 
+static bool fail_with_columns(const struct tomt_open_source *open, struct tomt_arena *scratch, const char *found,
+                              const char *wanted, struct tomt_error *err)
+{
+    size_t n = (size_t)OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(open->layer));
+    const char **names = tomt_arena_alloc(scratch, (n + 1) * sizeof *names, err);
+    for (size_t i = 0; names && i < n; i++)
+        if (!(names[i] = tomt_source_field_name(scratch, open, (int)i, err)))
+            names = NULL;
+    return names && found && fail_with_names(found, wanted, "column", names, n, err);
+}
+
 bool tomt_source_no_column(const struct tomt_open_source *open, const char *name, const char *purpose,
                            struct tomt_error *err)
 {
     struct tomt_arena *scratch = tomt_arena_new(err);
     if (!scratch)
         return false;
-    size_t n = (size_t)OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(open->layer));
-    const char **names = tomt_arena_alloc(scratch, (n + 1) * sizeof *names, err);
-    for (size_t i = 0; names && i < n; i++)
-        if (!(names[i] = tomt_source_field_name(scratch, open, (int)i, err)))
-            names = NULL;
-    const char *found = names ? tomt_arena_print(scratch, err, "no column '%s'%s%s", name, *purpose ? " for " : "", purpose)
-                              : NULL;
-    if (found)
-        fail_with_names(found, name, "column", names, n, err);
+    const char *found = tomt_arena_print(scratch, err, "no column '%s'%s%s", name, *purpose ? " for " : "", purpose);
+    fail_with_columns(open, scratch, found, name, err);
+    tomt_arena_free(scratch);
+    return false;
+}
+
+bool tomt_source_bad_filter(const struct tomt_open_source *open, const char *what, const char *where, struct tomt_error *err)
+{
+    struct tomt_arena *scratch = tomt_arena_new(err);
+    if (!scratch)
+        return false;
+    const char *from = where + strspn(where, " (\"");
+    char *word = tomt_arena_copy(scratch, from, strcspn(from, " ()\"=<>!,"), err);
+    int field;
+    bool folded;
+    if (word && tomt_source_field(open, word, &field, &folded, err))
+        fail_with_columns(open, scratch, what, field == -1 ? word : NULL, err);
     tomt_arena_free(scratch);
     return false;
 }

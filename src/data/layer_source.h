@@ -65,6 +65,8 @@ bool tomt_source_field(const struct tomt_open_source *open, const char *name, in
 /* Fails with the list of columns and a likely one. */
 bool tomt_source_no_column(const struct tomt_open_source *open, const char *name, const char *purpose,
                            struct tomt_error *err);
+/* Fails with `what` and the list of columns; a likely one when `where` begins with a name that is none. */
+bool tomt_source_bad_filter(const struct tomt_open_source *open, const char *what, const char *where, struct tomt_error *err);
 /* A field's name as UTF-8 (a CSV header may be Latin-1). */
 const char *tomt_source_field_name(struct tomt_arena *arena, const struct tomt_open_source *open, int field,
                                    struct tomt_error *err);

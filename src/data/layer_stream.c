@@ -1,6 +1,7 @@
 /* data/layer_stream.c: the Arrow batches of an open source. */
 #include "data/layer_stream.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -74,7 +75,7 @@ static bool stream_failed(struct tomt_stream *stream, const char *said, struct t
 }
 
 /* Some drivers take any filter and fail when they read: one feature is asked for, so that the reason can be told. */
-static bool filter_by(struct tomt_open_source *open, const char *where, struct tomt_error *err)
+bool tomt_stream_filter(struct tomt_open_source *open, const char *where, struct tomt_error *err)
 {
     if (OGR_L_SetAttributeFilter(open->layer, where) == OGRERR_NONE && open->watch.n_failures == 0) {
         OGRFeatureH first = OGR_L_GetNextFeature(open->layer);
@@ -84,7 +85,9 @@ static bool filter_by(struct tomt_open_source *open, const char *where, struct t
         if (open->watch.n_failures == 0)
             return true;
     }
-    return tomt_fail(err, TOMT_DATA, "where '%s' is not understood%s%s", where, *open->watch.text ? ": " : "", open->watch.text);
+    char what[1200];
+    snprintf(what, sizeof what, "where '%s' is not understood%s%s", where, *open->watch.text ? ": " : "", open->watch.text);
+    return tomt_source_bad_filter(open, what, where, err);
 }
 
 bool tomt_stream_start(struct tomt_stream *stream, struct tomt_open_source *open, const char *where, const bool *keep,
@@ -92,7 +95,7 @@ bool tomt_stream_start(struct tomt_stream *stream, struct tomt_open_source *open
 {
     memset(stream, 0, sizeof *stream);
     stream->open = open;
-    if (where && !filter_by(open, where, err))
+    if (where && !tomt_stream_filter(open, where, err))
         return false;
     ignore_fields(open, where, keep, geometry);
     char **options = CSLSetNameValue(NULL, "MAX_FEATURES_IN_BATCH", BATCH_ROWS);

@@ -14,6 +14,8 @@ struct tomt_stream {
     int fid_child, geometry_child; /* -1: none */
     int64_t n_before;              /* rows of earlier batches */
 };
+/* Sets the filter of `where`; an error names the columns that there are. */
+bool tomt_stream_filter(struct tomt_open_source *open, const char *where, struct tomt_error *err);
 /* Only the fields whose keep[i] is set (and those `where` names) are read; the geometry unless left out. */
 bool tomt_stream_start(struct tomt_stream *stream, struct tomt_open_source *open, const char *where, const bool *keep,
                        bool geometry, struct tomt_error *err);

@@ -130,6 +130,16 @@ static void names_that_are_not_there(void **state)
     assert_says(&unmapped, TOMT_DATA, "required");
     refuse(room, &(struct tomt_source){.path = path, .where = "arealformal ="}, "where 'arealformal =' is not understood");
     refuse(room, &(struct tomt_source){.path = path, .where = "ukjent = 1"}, "ukjent");
+    /* A look tells as much as reading does: what is there, and what was meant. */
+    struct tomt_layer_info info;
+    struct tomt_error unknown = {0};
+    const struct tomt_source misspelt = {.path = path, .where = "arealfromal = 1130"};
+    assert_false(tomt_layer_look(room->seat, room->arena, &misspelt, &room->crs, &info, &unknown));
+    assert_says(&unknown, TOMT_DATA, "did you mean 'arealformal'? Its columns: ");
+    struct tomt_error fine = {0};
+    const struct tomt_source good = {.path = path, .where = "arealformal = 0"};
+    assert_true(tomt_layer_look(room->seat, room->arena, &good, &room->crs, &info, &fine));
+    assert_int_equal(info.n_features, 1);
     convert(room, json, "one.gpkg", "-update|-nln|hensyn");
     refuse_path(room, path, "several layers: name one with `layer:`; its layers: arealbruk, hensyn");
     struct tomt_mapping values;
