@@ -1,6 +1,6 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <qgis hasScaleBasedVisibilityFlag="0" labelsEnabled="1" maxScale="0" minScale="100000000" simplifyAlgorithm="0" simplifyDrawingHints="1" simplifyDrawingTol="1" simplifyLocal="1" simplifyMaxScale="1" styleCategories="Symbology|Labeling|Rendering" symbologyReferenceScale="-1" version="3.22">
- <renderer-v2 type="categorizedSymbol" attr="CASE WHEN substr(&quot;code&quot;, 1, 4) IN ('H210','H220','H310','H320','H560','H570') THEN substr(&quot;code&quot;, 1, 4) ELSE substr(&quot;code&quot;, 1, 2) END" enableorderby="0" forceraster="0" referencescale="-1" symbollevels="0">
+ <renderer-v2 type="categorizedSymbol" attr="CASE WHEN substr(replace(upper(trim(&quot;code&quot;)), 'H', ''), 1, 3) IN ('210','220','310','320','560','570') THEN 'H' || substr(replace(upper(trim(&quot;code&quot;)), 'H', ''), 1, 3) ELSE 'H' || substr(replace(upper(trim(&quot;code&quot;)), 'H', ''), 1, 1) END" enableorderby="0" forceraster="0" referencescale="-1" symbollevels="0">
   <categories>
    <category value="H1" label="H1 Safety zone | H1 Sikringssone" render="true" symbol="0" />
    <category value="H210" label="H210 Noise, red | H210 Støy, rød" render="true" symbol="1" />

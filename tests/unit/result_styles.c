@@ -2,6 +2,7 @@
  * are made with. */
 #include "written_support.h"
 
+#include "base/files.h"
 #include "result/result.h"
 #include "result/style.h"
 #include "result/xml.h"
@@ -11,6 +12,8 @@
 #include <cpl_string.h>
 #include <cpl_vsi.h>
 #include <sqlite3.h>
+
+extern const struct tomt_file tomt_styles[];
 
 enum { N_SITES = 40 };
 
@@ -240,6 +243,30 @@ static void expect_words(const char *text, const char *const *word)
     }
 }
 
+/* The class of a constraint code, by the very expression that QGIS gets: with an H or without, as
+ * plans write them. */
+static void classes_of_constraints(void **state)
+{
+    (void)state;
+    static const char *const code_and_class[][2] = {
+        {"H360", "H3"},   {"360", "H3"},    {"H360_1", "H3"},  {"360_1", "H3"},  {"560", "H560"},
+        {"H560", "H560"}, {"h310", "H310"}, {"310.2", "H310"}, {" 210", "H210"}, {"730", "H7"}};
+    const struct tomt_file *style = tomt_styles;
+    while (strcmp(style->name, "constraint.qml") != 0)
+        style++;
+    size_t n = 0;
+    const char *attribute = tomt_xml_attribute(strstr(style->bytes, "<renderer-v2"), "attr", &n);
+    struct tomt_text plain = {0};
+    tomt_xml_unescape(&plain, attribute, n);
+    for (size_t i = 0; i < sizeof code_and_class / sizeof *code_and_class; i++) {
+        char *sql = sqlite3_mprintf("SELECT %s FROM (SELECT %Q AS code)", plain.bytes,
+                                    code_and_class[i][0]);
+        expect(":memory:", sql, code_and_class[i][1]);
+        sqlite3_free(sql);
+    }
+    tomt_text_free(&plain);
+}
+
 static void styles_a_result(void **state)
 {
     (void)state;
@@ -373,6 +400,7 @@ int main(void)
         cmocka_unit_test(escapes_and_reads_xml),
         cmocka_unit_test(picks_a_side),
         cmocka_unit_test(zips),
+        cmocka_unit_test(classes_of_constraints),
         cmocka_unit_test(styles_a_result),
         cmocka_unit_test(holds_a_project),
         cmocka_unit_test(writes_the_same_bytes),
