@@ -47,6 +47,17 @@ bool tomt_check_layer(const struct tomt_project *project, enum tomt_role role, c
     return !layer || near_layer(project, role, layer, criterion, place, problems, err);
 }
 
+/* What to write instead: "; it must be one of a, b, c"; "" when there is nothing. */
+static const char *listed(const char *const *words, struct tomt_arena *arena,
+                          struct tomt_error *err)
+{
+    const char *text = "";
+    for (size_t i = 0; text && words[i]; i++)
+        text = tomt_arena_print(arena, err, "%s%s%s", text, i ? ", " : "; it must be one of ",
+                                words[i]);
+    return text;
+}
+
 bool tomt_check_words(const struct tomt_texts *texts, const char *const *words, const char *what,
                       const char *criterion, const struct tomt_place *place,
                       struct tomt_problems *problems, struct tomt_error *err)
@@ -56,13 +67,41 @@ bool tomt_check_words(const struct tomt_texts *texts, const char *const *words, 
         for (size_t w = 0; words[w] && !known; w++)
             known = strcmp(words[w], texts->item[i]) == 0;
         const char *near = known ? NULL : tomt_near_word(texts->item[i], words);
+        const char *hint =
+            known  ? NULL
+            : near ? tomt_arena_print(problems->arena, err, " (did you mean '%s'?)", near)
+                   : listed(words, problems->arena, err);
         if (!known &&
-            !tomt_problem_add(problems, err, TOMT_ERROR, place->file, place->line, place->column,
-                              "criterion %s: '%s' is no %s%s%s%s", criterion, texts->item[i], what,
-                              near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : ""))
+            (!hint || !tomt_problem_add(problems, err, TOMT_ERROR, place->file, place->line,
+                                        place->column, "criterion %s: '%s' is no %s%s", criterion,
+                                        texts->item[i], what, hint)))
             return false;
     }
     return true;
+}
+
+static const struct tomt_role_field *field_of(enum tomt_role role, const char *name)
+{
+    const struct tomt_role_field *field = tomt_role_row(role)->field;
+    while (field->name && strcmp(field->name, name) != 0)
+        field++;
+    return field;
+}
+
+bool tomt_check_choices(const struct tomt_texts *texts, enum tomt_role role, const char *field,
+                        const char *criterion, const struct tomt_place *place,
+                        struct tomt_problems *problems, struct tomt_error *err)
+{
+    enum { MOST = 16 };
+    const char *words[MOST + 1] = {NULL};
+    const char *from = field_of(role, field)->choices;
+    for (size_t n = 0; from && *from && n < MOST; n++) {
+        size_t length = strcspn(from, "|");
+        if (!(words[n] = tomt_arena_copy(problems->arena, from, length, err)))
+            return false;
+        from += length + (from[length] == '|');
+    }
+    return tomt_check_words(texts, words, field, criterion, place, problems, err);
 }
 
 bool tomt_check_given(const struct tomt_texts *texts, const char *parameter, const char *criterion,

@@ -9,11 +9,16 @@
 bool tomt_check_layer(const struct tomt_project *project, enum tomt_role role, const char *layer,
                       const char *criterion, const struct tomt_place *place,
                       struct tomt_problems *problems, struct tomt_error *err);
-/* A problem, with a "did you mean", for each text that is not one of `words` (ends with NULL). */
+/* A problem, with a "did you mean" or the list, for each text that is not one of `words` (ends with
+ * NULL). */
 bool tomt_check_words(const struct tomt_texts *texts, const char *const *words, const char *what,
                       const char *criterion, const struct tomt_place *place,
                       struct tomt_problems *problems, struct tomt_error *err);
 
+/* The same for the words that a role's field may hold. */
+bool tomt_check_choices(const struct tomt_texts *texts, enum tomt_role role, const char *field,
+                        const char *criterion, const struct tomt_place *place,
+                        struct tomt_problems *problems, struct tomt_error *err);
 /* A problem when the list holds nothing. */
 bool tomt_check_given(const struct tomt_texts *texts, const char *parameter, const char *criterion,
                       const struct tomt_place *place, struct tomt_problems *problems,

@@ -38,7 +38,9 @@ static bool check(const void *args, const struct tomt_project *project,
 {
     const struct args *own = args;
     return tomt_check_layer(project, TOMT_ROLE_HUB, own->layer, "hub_distance", place, problems,
-                            err);
+                            err) &&
+           tomt_check_choices(&own->modes, TOMT_ROLE_HUB, "mode", "hub_distance", place, problems,
+                              err);
 }
 
 static bool needs(const void *args, struct tomt_needs *needs, struct tomt_error *err)

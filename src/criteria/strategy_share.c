@@ -23,12 +23,11 @@ static bool check(const void *args, const struct tomt_project *project,
                   const struct tomt_place *place, struct tomt_problems *problems,
                   struct tomt_error *err)
 {
-    static const char *const words[] = {"densify", "transform", "none", NULL};
     const struct args *own = args;
     return tomt_check_layer(project, TOMT_ROLE_STRATEGY, own->layer, "strategy_share", place,
                             problems, err) &&
-           tomt_check_words(&own->strategies, words, "strategy", "strategy_share", place, problems,
-                            err);
+           tomt_check_choices(&own->strategies, TOMT_ROLE_STRATEGY, "strategy", "strategy_share",
+                              place, problems, err);
 }
 
 static bool needs(const void *args, struct tomt_needs *needs, struct tomt_error *err)

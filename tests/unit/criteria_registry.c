@@ -123,6 +123,11 @@ static void binding_says_what_is_wrong_and_where(void **state)
     assert_string_equal(first_problem("hub_distance", NULL, &line, &column), "");
     assert_string_equal(
         first_problem("hub_distance", "{modes: [rail], reach_m: 5000}", &line, &column), "");
+    assert_string_equal(first_problem("hub_distance", "{modes: [rail, raill]}", &line, &column),
+                        "criterion hub_distance: 'raill' is no mode (did you mean 'rail'?)");
+    assert_string_equal(first_problem("hub_distance", "{modes: [helicopter]}", &line, &column),
+                        "criterion hub_distance: 'helicopter' is no mode; it must be one of rail, "
+                        "tram, bus, ferry, port, terminal, junction");
     assert_non_null(strstr(first_problem("hub_distanse", NULL, &line, &column),
                            "did you mean 'hub_distance'?"));
     assert_int_equal(line, 40);
