@@ -26,7 +26,8 @@ static struct tomt_fallen fallen_for(const struct tomt_maker *maker, enum tomt_r
                                 .limit = NAN};
 }
 
-/* What the profiles permit is nothing, or slivers. Where there is nothing else, it is in no zone. */
+/* What the profiles permit is nothing, or slivers. Where there is nothing else, it is in no zone.
+ */
 static bool not_permitted(struct tomt_maker *maker, uint64_t profiles, struct tomt_error *err)
 {
     const struct tomt_making *making = maker->making;
@@ -37,8 +38,7 @@ static bool not_permitted(struct tomt_maker *maker, uint64_t profiles, struct to
             (!largest || piece->area_m2 > largest->area_m2))
             largest = piece;
     }
-    struct tomt_fallen fallen =
-        fallen_for(maker, largest ? TOMT_R_USE : TOMT_R_NO_ZONE, profiles);
+    struct tomt_fallen fallen = fallen_for(maker, largest ? TOMT_R_USE : TOMT_R_NO_ZONE, profiles);
     if (!largest) {
         tomt_blame_source(maker, &fallen);
         return tomt_fall(maker, fallen, err);

@@ -217,9 +217,11 @@ static void slivers_permit_nothing(void **state)
     struct world world;
     two_zones(&world);
     LAYER(&world, TOMT_ROLE_PARCEL, "parcels", "parcel",
-          {"POLYGON((60 10,100.001 10,100.001 40,60 40,60 10))", {"mm"}},       /* 0.03 m2 */
-          {"POLYGON((199.99 10,240 10,240 40,199.99 40,199.99 10))", {"edge"}}, /* 0.3 m2, then no zone */
-          {"POLYGON((150 100,150.5 100,150.5 101,150 101,150 100))", {"tiny"}}, /* 0.5 m2, all of it */
+          {"POLYGON((60 10,100.001 10,100.001 40,60 40,60 10))", {"mm"}}, /* 0.03 m2 */
+          {"POLYGON((199.99 10,240 10,240 40,199.99 40,199.99 10))",
+           {"edge"}}, /* 0.3 m2, then no zone */
+          {"POLYGON((150 100,150.5 100,150.5 101,150 101,150 100))",
+           {"tiny"}}, /* 0.5 m2, all of it */
           /* two arms, 0.9 m2 each, over the border: 1.8 m2 permitted, all of it slivers */
           {"POLYGON((90 200,100.9 200,100.9 201,95 201,95 210,100.9 210,100.9 211,90 211,90 200))",
            {"arms"}},
