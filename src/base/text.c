@@ -11,6 +11,17 @@ void tomt_text_free(struct tomt_text *text)
     *text = (struct tomt_text){0};
 }
 
+const char *tomt_text_keep(struct tomt_text *text, struct tomt_arena *arena, struct tomt_error *err)
+{
+    const char *kept = NULL;
+    if (text->failed)
+        tomt_fail(err, TOMT_MEMORY, "out of memory for a text");
+    else
+        kept = tomt_arena_copy(arena, text->n ? text->bytes : "", text->n, err);
+    tomt_text_free(text);
+    return kept;
+}
+
 static bool make_room(struct tomt_text *text, size_t n)
 {
     if (text->failed)

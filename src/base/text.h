@@ -14,6 +14,8 @@ struct tomt_text {
 };
 
 void tomt_text_free(struct tomt_text *text);
+/* What was written, in the arena; the buffer is freed. NULL (TOMT_MEMORY) when any append failed. */
+const char *tomt_text_keep(struct tomt_text *text, struct tomt_arena *arena, struct tomt_error *err);
 void tomt_text_add(struct tomt_text *text, const char *bytes, size_t n);
 void tomt_text_puts(struct tomt_text *text, const char *string);
 void tomt_text_print(struct tomt_text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));

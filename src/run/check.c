@@ -39,15 +39,14 @@ bool tomt_run_check_uses(struct tomt_run_state *state, const struct tomt_project
         if (n_unknown++ < 12)
             tomt_text_print(&unknown, "%s'%.40s'", unknown.n ? ", " : "", sorted[i]);
     }
-    bool ok = true;
-    if (n_unknown)
-        ok = tomt_problem_add(state->problems, err, TOMT_WARNING, layer->place.file, layer->place.line, layer->place.column,
-                              "layer '%s': %zu land-use code%s that no profile permits and that %s not in the national list: %s%s; "
-                              "map them with values: {use: {THEIRS: OURS}} or name them in a profile's uses",
-                              layer->name, n_unknown, n_unknown == 1 ? "" : "s", n_unknown == 1 ? "is" : "are",
-                              unknown.bytes ? unknown.bytes : "", n_unknown > 12 ? ", ..." : "");
-    tomt_text_free(&unknown);
-    return ok;
+    const char *listed = tomt_text_keep(&unknown, state->arena, err);
+    if (!listed || !n_unknown)
+        return listed != NULL;
+    return tomt_problem_add(state->problems, err, TOMT_WARNING, layer->place.file, layer->place.line, layer->place.column,
+                            "layer '%s': %zu land-use code%s that no profile permits and that %s not in the national list: %s%s; "
+                            "map them with values: {use: {THEIRS: OURS}} or name them in a profile's uses",
+                            layer->name, n_unknown, n_unknown == 1 ? "" : "s", n_unknown == 1 ? "is" : "are", listed,
+                            n_unknown > 12 ? ", ..." : "");
 }
 
 static const char *list_of(struct tomt_arena *arena, const char *const *item, size_t n, struct tomt_error *err)
@@ -57,9 +56,9 @@ static const char *list_of(struct tomt_arena *arena, const char *const *item, si
         tomt_text_print(&text, "%s%s", i ? ", " : "", item[i]);
     if (n > 30)
         tomt_text_puts(&text, ", ...");
-    const char *out = tomt_arena_copy(arena, text.bytes ? text.bytes : "none", text.bytes ? text.n : 4, err);
-    tomt_text_free(&text);
-    return out;
+    if (!n)
+        tomt_text_puts(&text, "none");
+    return tomt_text_keep(&text, arena, err);
 }
 
 static bool has_column(const struct tomt_layer_info *info, const char *name)
@@ -134,12 +133,13 @@ static bool check_values(struct tomt_run_state *state, const struct tomt_project
             if (known)
                 found.from[i] = NULL; /* what it is mapped to is ours to know */
         }
-        bool ok = !n_unmapped ||
-                  tomt_problem_add(state->problems, err, TOMT_WARNING, values->place.file, values->place.line,
-                                   values->place.column, "layer '%s': %zu value%s of '%s' without a mapping, kept as they are: %s%s",
-                                   layer->name, n_unmapped, n_unmapped == 1 ? "" : "s", layer->column[c].theirs,
-                                   unmapped.bytes ? unmapped.bytes : "", n_unmapped > 12 ? ", ..." : "");
-        tomt_text_free(&unmapped);
+        const char *listed = tomt_text_keep(&unmapped, state->arena, err);
+        bool ok = listed != NULL;
+        if (ok && n_unmapped)
+            ok = tomt_problem_add(state->problems, err, TOMT_WARNING, values->place.file, values->place.line,
+                                  values->place.column, "layer '%s': %zu value%s of '%s' without a mapping, kept as they are: %s%s",
+                                  layer->name, n_unmapped, n_unmapped == 1 ? "" : "s", layer->column[c].theirs, listed,
+                                  n_unmapped > 12 ? ", ..." : "");
         if (!ok || (is_use && !values && !tomt_run_check_uses(state, layer, found.from, found.n, err)))
             return false;
     }

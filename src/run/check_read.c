@@ -78,18 +78,19 @@ static bool check_filter(struct tomt_run_state *state, const struct tomt_place *
                          const char *layer, const struct tomt_filter *filter, const char *consequence, struct tomt_error *err)
 {
     struct tomt_text asked = {0}, values = {0};
-    bool any_layer, ok = true;
-    if (filter->column && filter->values.n && !anything_matches(state, role, layer, filter, &any_layer, &values) && any_layer) {
-        for (size_t v = 0; v < filter->values.n && v < 8; v++)
-            tomt_text_print(&asked, "%s%.30s", v ? ", " : "", filter->values.item[v]);
-        ok = tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
-                              "%s: no feature of %s%s has %s %s; it has %s; %s", who,
-                              layer ? "layer " : "role ", layer ? layer : tomt_role_row((enum tomt_role)role)->name, filter->column,
-                              asked.bytes ? asked.bytes : "", values.bytes ? values.bytes : "no such column", consequence);
-    }
-    tomt_text_free(&asked);
-    tomt_text_free(&values);
-    return ok;
+    bool any_layer;
+    if (!filter->column || !filter->values.n)
+        return true;
+    bool any = anything_matches(state, role, layer, filter, &any_layer, &values);
+    for (size_t v = 0; v < filter->values.n && v < 8; v++)
+        tomt_text_print(&asked, "%s%.30s", v ? ", " : "", filter->values.item[v]);
+    const char *wanted = tomt_text_keep(&asked, state->arena, err), *there = tomt_text_keep(&values, state->arena, err);
+    if (!wanted || !there || any || !any_layer)
+        return wanted && there;
+    return tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
+                            "%s: no feature of %s%s has %s %s; it has %s; %s", who, layer ? "layer " : "role ",
+                            layer ? layer : tomt_role_row((enum tomt_role)role)->name, filter->column, wanted,
+                            *there ? there : "no such column", consequence);
 }
 
 static bool check_profile(struct tomt_run_state *state, size_t p, struct tomt_error *err)

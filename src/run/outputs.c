@@ -101,18 +101,17 @@ static bool write_geojson(struct outputs *outputs, struct tomt_error *err)
         struct tomt_arena *arena = tomt_arena_new(err);
         struct tomt_shapes shapes;
         struct tomt_table table;
-        struct tomt_text members = {0};
         if (!arena)
             return false;
-        tomt_text_print(&members, "\"tomt\":{\"schema\":\"%s\",\"run_id\":\"%s\",\"profile\":\"%s\"},", TOMT_SCHEMA_VERSION,
-                        state->run_id, state->project->profile[p].name);
-        struct tomt_geojson what = {.name = state->project->profile[p].name, .members = members.bytes, .crs = &state->crs,
+        const char *members = tomt_arena_print(
+            arena, err, "\"tomt\":{\"schema\":\"%s\",\"run_id\":\"%s\",\"profile\":\"%s\"},", TOMT_SCHEMA_VERSION, state->run_id,
+            state->project->profile[p].name);
+        struct tomt_geojson what = {.name = state->project->profile[p].name, .members = members, .crs = &state->crs,
                                     .id_column = "site_id"};
-        bool ok = profile_table(state, p, arena, &shapes, &table, err) &&
+        bool ok = members && profile_table(state, p, arena, &shapes, &table, err) &&
                   tomt_geojson_write(tomt_whole_file_path(outputs->geojson[p]), &what, &shapes, &table, NULL, table.n_rows,
                                      &outputs->inner, err) &&
                   tomt_whole_file_sync(outputs->geojson[p], err);
-        tomt_text_free(&members);
         tomt_arena_free(arena);
         if (!ok)
             return false;
@@ -281,9 +280,7 @@ static const char *credits(struct tomt_run_state *state, struct tomt_arena *aren
         if (credit && !(text.bytes && strstr(text.bytes, credit)))
             tomt_text_print(&text, "%s%s", text.n ? "; " : "", credit);
     }
-    const char *out = tomt_arena_copy(arena, text.bytes ? text.bytes : "", text.n, err);
-    tomt_text_free(&text);
-    return out;
+    return tomt_text_keep(&text, arena, err);
 }
 
 /* The map opens where the best sites of the first profile are; the whole study area when there are none. */

@@ -3,17 +3,6 @@
 
 #include <math.h>
 
-static const char *finish(struct tomt_arena *arena, struct tomt_text *text, struct tomt_error *err)
-{
-    const char *out = NULL;
-    if (text->failed)
-        tomt_fail(err, TOMT_MEMORY, "out of memory");
-    else
-        out = tomt_arena_copy(arena, text->bytes ? text->bytes : "", text->n, err);
-    tomt_text_free(text);
-    return out;
-}
-
 static void member(struct tomt_text *text, const char *name, double number)
 {
     if (isnan(number))
@@ -55,7 +44,7 @@ const char *tomt_words_value(struct tomt_arena *arena, const struct tomt_value *
         break;
     }
     tomt_text_puts(&text, "}");
-    return finish(arena, &text, err);
+    return tomt_text_keep(&text, arena, err);
 }
 
 static void node_json(const struct tomt_node *node, struct tomt_text *text)
@@ -98,7 +87,7 @@ const char *tomt_words_node(struct tomt_arena *arena, const struct tomt_node *no
         node_json(node, &text);
     else
         tomt_text_puts(&text, "{}");
-    return finish(arena, &text, err);
+    return tomt_text_keep(&text, arena, err);
 }
 
 /* "Distance to rail +25, Jobs within 1 km +8": the three largest contributions. */
@@ -123,7 +112,7 @@ static const char *why(struct tomt_run_state *state, size_t p, size_t row, struc
         last = best;
         tomt_text_print(&text, "%s%s +%.0f", text.n ? ", " : "", tomt_run_title(state, &profile->criterion[best].title), below);
     }
-    return finish(state->arena, &text, err);
+    return tomt_text_keep(&text, state->arena, err);
 }
 
 bool tomt_words_summary(struct tomt_run_state *state, struct tomt_run_summary *summary, struct tomt_error *err)

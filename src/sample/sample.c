@@ -8,6 +8,7 @@
 #include <cpl_conv.h>
 #include <dirent.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -60,17 +61,17 @@ static bool write_project(struct tomt_city *city, struct tomt_error *err)
     return true;
 }
 
-/* Files of an earlier sample would otherwise be added to. */
-static bool remove_old(struct tomt_city *city, struct tomt_error *err)
+/* Files of an earlier sample would otherwise be added to; those of a sample that failed may be half written. */
+static bool remove_files(const char *folder, struct tomt_error *err)
 {
     static const char *const names[] = {
         "borders.gpkg",  "plan.gpkg",       "parcels.gpkg",      "streets.gpkg",     "hubs.gpkg",
         "hubs.geojson",  "population.gpkg", "noise.geojson",     "underenheter.csv", "adresser.csv",
         "buildings.fgb", "height.tif",      "height.tif.aux.xml"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        const char *path = tomt_city_path_of(city, names[i], err);
-        if (!path)
-            return false;
+        char path[PATH_MAX];
+        if ((size_t)snprintf(path, sizeof path, "%s/%s", folder, names[i]) >= sizeof path)
+            return tomt_fail(err, TOMT_OUTPUT, "the path of the folder '%s' is too long", folder);
         if (unlink(path) != 0 && errno != ENOENT)
             return tomt_fail(err, TOMT_OUTPUT, "cannot replace '%s': %s", path, strerror(errno));
     }
@@ -132,8 +133,10 @@ bool tomt_sample_write(const char *folder, enum tomt_sample_size size, uint64_t 
     struct tomt_city city = {
         .folder = folder, .seed = seed, .crew = crew, .scale = tomt_scale_of(size)};
     city.arena = tomt_arena_new(err);
-    bool done = city.arena && remove_old(&city, err) && write_city(&city, err);
+    bool done = city.arena && remove_files(folder, err) && write_city(&city, err);
     tomt_arena_free(city.arena);
+    if (!done)
+        remove_files(folder, err);
     CPLSetConfigOption("OGR_CURRENT_DATE", NULL);
     return done;
 }

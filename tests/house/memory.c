@@ -1,74 +1,191 @@
-/* tests/house/memory.c: lets the n-th allocation of ours fail, for every n, on the tiny project: every failure must be clean
- * (TOMT_MEMORY, no file left), and the run after it must succeed as if nothing had been.  house_memory PROJECT [FROM TO] */
+/* tests/house/memory.c: lets the n-th allocation of ours fail, for every n: in a run alone and by four threads, a check, an export
+ * and a sample. Every failure must be clean: TOMT_MEMORY, nothing of the result left (of a sample: its project files at most). What
+ * succeeds all the same must have written the same bytes as when nothing fails: no text is lost for want of memory.
+ * house_memory PROJECT [AT_MOST [JOB FIRST]]: where there are more than AT_MOST allocations (2000), an even spread is tried; JOB
+ * alone, from its FIRST allocation on, to look into a failure. */
 #include "data/layer.h"
+#include "data/whole_file.h"
+#include "result/result.h"
 #include "run/run.h"
+#include "sample/sample.h"
 
-#include <glob.h>
+#include <ftw.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char folder[] = "/tmp/tomt-memory.XXXXXX";
+#define FOLDER "/tmp/tomt-memory.XXXXXX"
+static char base[] = FOLDER, out[sizeof FOLDER + 8];
+static const char *project;
 
-static size_t files_left(void)
-{
-    char pattern[64];
-    glob_t found = {0};
-    snprintf(pattern, sizeof pattern, "%s/*", folder);
-    size_t n = glob(pattern, 0, NULL, &found) ? 0 : found.gl_pathc;
-    for (size_t i = 0; i < n; i++)
-        unlink(found.gl_pathv[i]);
-    globfree(&found);
-    return n;
-}
+struct job {
+    const char *name, *same_as; /* its files are those of that job */
+    bool (*go)(struct tomt_arena *arena, const struct tomt_crew *crew, struct tomt_error *err);
+    unsigned n_threads;
+    uint64_t at_most;  /* of so many allocations; 0: as asked */
+    bool leaves_files; /* that are whole, when it fails */
+};
 
-/* True when the run as a whole succeeded. */
-static bool try_run(const char *project, uint64_t fail_at, struct tomt_error *err)
+static bool run(struct tomt_arena *arena, const struct tomt_crew *crew, struct tomt_error *err)
 {
-    struct tomt_crew crew = {.n_threads = 1};
-    struct tomt_run_options options = {.out_folder = folder, .crew = &crew};
+    struct tomt_run_options options = {.out_folder = out, .crew = crew};
     struct tomt_run_summary summary = {0};
     struct tomt_problems problems;
+    tomt_problems_start(&problems, arena);
+    return tomt_run(arena, project, &options, &problems, &summary, err);
+}
+
+static bool check(struct tomt_arena *arena, const struct tomt_crew *crew, struct tomt_error *err)
+{
+    struct tomt_project *read = tomt_arena_alloc(arena, sizeof *read, err);
+    struct tomt_problems problems;
+    tomt_problems_start(&problems, arena);
+    if (!read || !tomt_check(arena, project, crew, read, &problems, err))
+        return false;
+    return !problems.n_errors || tomt_fail(err, TOMT_PROJECT, "%s", problems.item[0].text);
+}
+
+static bool export(struct tomt_arena *arena, const struct tomt_crew *crew, struct tomt_error *err)
+{
+    (void)crew;
+    const struct tomt_export what = {.public_only = true, .rename = "Copy"};
+    struct tomt_export_report report;
+    char from[64], to[64];
+    snprintf(from, sizeof from, "%s/run/result.gpkg", base);
+    snprintf(to, sizeof to, "%s/copy.gpkg", out);
+    return tomt_result_export(arena, from, to, &what, &report, err);
+}
+
+static bool sample(struct tomt_arena *arena, const struct tomt_crew *crew, struct tomt_error *err)
+{
+    (void)arena;
+    return tomt_sample_write(out, TOMT_SAMPLE_SMALL, 1, false, crew, err);
+}
+
+static const struct job jobs[] = {{"run", "run", run, 1, 0, false},
+                                  {"threads", "run", run, 4, 0, false},
+                                  {"check", "check", check, 1, 0, false},
+                                  {"export", "export", export, 1, 0, false},
+                                  {"sample", "sample", sample, 1, 25, true}};
+
+/* --- files ------------------------------------------------------------------------------------------------------- */
+
+static size_t n_files, n_strange;
+static const char *reference;
+
+static int look_at(const char *path, const struct stat *is, int type, struct FTW *at)
+{
+    (void)is, (void)at;
+    if (type != FTW_F)
+        return 0;
+    char twin[PATH_MAX], ours[65], theirs[65];
+    struct tomt_error err = {0};
+    snprintf(twin, sizeof twin, "%s/%s%s", base, reference, path + strlen(out));
+    n_files++;
+    n_strange += !tomt_sha256_path(path, ours, &err) || !tomt_sha256_path(twin, theirs, &err) || strcmp(ours, theirs) != 0;
+    return 0;
+}
+
+static int remove_one(const char *path, const struct stat *is, int type, struct FTW *at)
+{
+    (void)is, (void)type, (void)at;
+    return remove(path);
+}
+
+static int count_one(const char *path, const struct stat *is, int type, struct FTW *at)
+{
+    (void)path, (void)is, (void)at;
+    n_files += type == FTW_F;
+    return 0;
+}
+
+/* --- trials ------------------------------------------------------------------------------------------------------ */
+
+static bool go(const struct job *job, uint64_t fail_at, struct tomt_error *err)
+{
+    struct tomt_crew crew = {.n_threads = job->n_threads};
+    tomt_error_clear(err);
     tomt_allocation_fail_at(fail_at);
     struct tomt_arena *arena = tomt_arena_new(err);
-    bool ok = false;
-    if (arena) {
-        tomt_problems_start(&problems, arena);
-        ok = tomt_run(arena, project, &options, &problems, &summary, err);
-    }
+    bool ok = arena && job->go(arena, &crew, err);
     tomt_arena_free(arena);
     return ok;
 }
 
-int main(int argc, char **argv)
+/* What the job writes when nothing fails; made once for all jobs that write the same. */
+static bool make_reference(const struct job *job, uint64_t *total)
 {
-    struct tomt_error err = {0};
-    if (argc < 2 || !mkdtemp(folder))
-        return 2;
-    tomt_data_open();
-    if (!try_run(argv[1], 0, &err)) {
-        printf("the run fails without any failing allocation: %s\n", err.text);
+    struct tomt_error err;
+    char kept[64];
+    mkdir(out, 0777);
+    if (!go(job, 0, &err)) {
+        printf("%s fails without any failing allocation: %s\n", job->name, err.text);
+        return false;
+    }
+    *total = tomt_allocation_count();
+    snprintf(kept, sizeof kept, "%s/%s", base, job->same_as);
+    if (access(kept, F_OK) == 0) /* that of the other job stays; the trials are compared with it */
+        return nftw(out, remove_one, 8, FTW_DEPTH | FTW_PHYS) == 0;
+    return rename(out, kept) == 0;
+}
+
+static bool try_one(const struct job *job, uint64_t n, uint64_t total, size_t n_whole)
+{
+    struct tomt_error err;
+    mkdir(out, 0777);
+    bool ok = go(job, n, &err);
+    tomt_allocation_fail_at(0);
+    n_files = n_strange = 0;
+    nftw(out, look_at, 8, FTW_PHYS);
+    nftw(out, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    bool good = n_strange == 0 && (ok ? n_files == n_whole : err.code == TOMT_MEMORY && (job->leaves_files || n_files == 0));
+    if (!good)
+        printf("%s, allocation %llu of %llu: %s, code %d, %zu files left, %zu of them not as they should be: %s\n", job->name,
+               (unsigned long long)n, (unsigned long long)total, ok ? "succeeded" : "failed", (int)err.code, n_files, n_strange,
+               ok ? "" : err.text);
+    return good;
+}
+
+static size_t try_job(const struct job *job, uint64_t at_most, uint64_t first, size_t *n_failed)
+{
+    uint64_t total = 0;
+    char kept[64];
+    if (!make_reference(job, &total)) {
+        ++*n_failed;
         return 1;
     }
-    uint64_t total = tomt_allocation_count(), failed = 0, tried = 0;
-    uint64_t from = argc > 3 ? strtoull(argv[2], NULL, 10) : 1, to = argc > 3 ? strtoull(argv[3], NULL, 10) : total;
-    size_t whole = files_left();
-    /* Every n, or an even spread of at most 4000 when there are more: the last ones are the writers', as dense as the rest. */
-    uint64_t step = argc > 3 || to - from < 4000 ? 1 : (to - from) / 4000 + 1;
-    for (uint64_t n = from; n <= to; n += step) {
-        tomt_error_clear(&err);
-        bool ok = try_run(argv[1], n, &err);
-        size_t left = files_left();
-        tried++;
-        bool good = ok ? left == whole : err.code == TOMT_MEMORY && left == 0;
-        if (!good && failed++ < 20)
-            printf("allocation %llu of %llu: %s, code %d, %zu files left: %s\n", (unsigned long long)n,
-                   (unsigned long long)total, ok ? "succeeded" : "failed", (int)err.code, left, err.text);
+    reference = job->same_as;
+    snprintf(kept, sizeof kept, "%s/%s", base, job->same_as);
+    n_files = 0;
+    nftw(kept, count_one, 8, FTW_PHYS);
+    size_t n_whole = n_files, tried = 0, failed = 0;
+    uint64_t most = job->at_most && job->at_most < at_most ? job->at_most : at_most, step = (total + most - 1) / most;
+    for (uint64_t n = first; n <= total && failed < 20; n += step, tried++)
+        failed += !try_one(job, n, total, n_whole);
+    printf("%s: %llu allocations, every %llu. failed in turn, %zu passed, %zu failed\n", job->name, (unsigned long long)total,
+           (unsigned long long)step, tried - failed, failed);
+    *n_failed += failed;
+    return tried;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2 || !mkdtemp(base))
+        return 2;
+    project = argv[1];
+    snprintf(out, sizeof out, "%s/out", base);
+    setvbuf(stdout, NULL, _IOLBF, BUFSIZ);
+    tomt_data_open();
+    uint64_t at_most = argc > 2 ? strtoull(argv[2], NULL, 10) : 2000;
+    size_t tried = 0, failed = 0;
+    for (size_t i = 0; at_most && i < sizeof jobs / sizeof *jobs; i++) {
+        bool alone = argc > 4 && !strcmp(argv[3], jobs[i].name);
+        if (argc <= 4 || alone || (!strcmp(argv[3], "export") && i == 0))
+            tried += try_job(&jobs[i], alone || argc <= 4 ? at_most : 1, alone ? strtoull(argv[4], NULL, 10) : 1, &failed);
     }
-    tomt_allocation_fail_at(0);
-    rmdir(folder);
+    nftw(base, remove_one, 8, FTW_DEPTH | FTW_PHYS);
     tomt_data_close();
-    printf("%llu allocations in a run; every %llu. failed in turn\n%llu passed, %llu failed\n", (unsigned long long)total,
-           (unsigned long long)step, (unsigned long long)(tried - failed), (unsigned long long)failed);
+    printf("%zu passed, %zu failed\n", tried - failed, failed);
     return failed != 0;
 }
