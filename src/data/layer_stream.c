@@ -86,7 +86,9 @@ bool tomt_stream_filter(struct tomt_open_source *open, const char *where, struct
             return true;
     }
     char what[1200];
-    snprintf(what, sizeof what, "where '%s' is not understood%s%s", where, *open->watch.text ? ": " : "", open->watch.text);
+    /* A GeoPackage's complaint is the whole of the SQL that GDAL made, without what is wrong with it. */
+    const char *said = strncmp(open->watch.text, "failed to prepare SQL", 21) == 0 ? "" : open->watch.text;
+    snprintf(what, sizeof what, "where '%s' is not understood%s%s", where, *said ? ": " : "", said);
     return tomt_source_bad_filter(open, what, where, err);
 }
 
