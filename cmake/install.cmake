@@ -1,7 +1,7 @@
 # What `cmake --install` and the .deb put in place.
 add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/tomt.1 ${CMAKE_BINARY_DIR}/tomt.bash
-    COMMAND ${CMAKE_COMMAND} -E env ASAN_OPTIONS=detect_leaks=0 $<TARGET_FILE:tomt> help --man > ${CMAKE_BINARY_DIR}/tomt.1
-    COMMAND ${CMAKE_COMMAND} -E env ASAN_OPTIONS=detect_leaks=0 $<TARGET_FILE:tomt> help --bash-completion > ${CMAKE_BINARY_DIR}/tomt.bash
+    COMMAND ${CMAKE_COMMAND} -E env ASAN_OPTIONS=detect_leaks=0 TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/house/tsan.supp $<TARGET_FILE:tomt> help --man > ${CMAKE_BINARY_DIR}/tomt.1
+    COMMAND ${CMAKE_COMMAND} -E env ASAN_OPTIONS=detect_leaks=0 TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/house/tsan.supp $<TARGET_FILE:tomt> help --bash-completion > ${CMAKE_BINARY_DIR}/tomt.bash
     DEPENDS tomt VERBATIM)
 add_custom_target(manual ALL DEPENDS ${CMAKE_BINARY_DIR}/tomt.1 ${CMAKE_BINARY_DIR}/tomt.bash)
 
