@@ -1,7 +1,6 @@
 /* base/error.h: the error chain. One struct on the caller's stack, last argument, untouched on success.
  * Knows nothing of any library. Nobody owns anything: the text lives inside the struct.
- * Thread-safe as long as each thread has its own struct.
- * Public: include/tomt/tomt.h re-exports this header. */
+ * Thread-safe as long as each thread has its own struct. */
 #ifndef TOMT_BASE_ERROR_H
 #define TOMT_BASE_ERROR_H
 

@@ -70,6 +70,7 @@ static bool compute_all(struct tomt_fact_task *task, const struct tomt_fact_requ
         ok = compute_one(task, err);
     }
     tomt_arena_free(shelf.arena);
+    task->shelf = NULL;
     return ok;
 }
 
