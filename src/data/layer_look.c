@@ -219,7 +219,16 @@ static bool look_open(struct tomt_seat *seat, struct tomt_arena *arena, const st
     info->has_crs = text != NULL;
     if (text && !tomt_crs_read(seat, arena, text, &info->crs, err))
         return false;
-    GIntBig count = OGR_L_GetFeatureCount(open->layer, OGR_L_TestCapability(open->layer, OLCFastFeatureCount));
+    /* Asked without force, the CSV driver still reads the whole file to count: one feature tells whether there is any. */
+    bool is_fast = OGR_L_TestCapability(open->layer, OLCFastFeatureCount), quick = is_fast || strcmp(open->driver, "CSV") != 0;
+    GIntBig count = quick ? OGR_L_GetFeatureCount(open->layer, is_fast) : -1;
+    if (!quick) {
+        OGR_L_ResetReading(open->layer);
+        OGRFeatureH first = OGR_L_GetNextFeature(open->layer);
+        count = first ? -1 : 0;
+        OGR_F_Destroy(first);
+        OGR_L_ResetReading(open->layer);
+    }
     info->n_features = count < 0 ? -1 : (int64_t)count;
     if (!find_extent(open, source, swap, info, err))
         return false;
