@@ -21,8 +21,8 @@ static int by_text(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-bool tomt_run_check_uses(struct tomt_run_state *state, const struct tomt_project_layer *layer, const char *const *use,
-                         size_t n, struct tomt_error *err)
+static bool check_uses(struct tomt_run_state *state, const struct tomt_project_layer *layer, const char *const *use,
+                       size_t n, struct tomt_error *err)
 {
     const char **sorted = tomt_arena_alloc(state->arena, (n + 1) * sizeof *sorted, err);
     struct tomt_text unknown = {0};
@@ -140,7 +140,7 @@ static bool check_values(struct tomt_run_state *state, const struct tomt_project
                                   values->place.column, "layer '%s': %zu value%s of '%s' without a mapping, kept as they are: %s%s",
                                   layer->name, n_unmapped, n_unmapped == 1 ? "" : "s", layer->column[c].theirs, listed,
                                   n_unmapped > 12 ? ", ..." : "");
-        if (!ok || (is_use && !values && !tomt_run_check_uses(state, layer, found.from, found.n, err)))
+        if (!ok || (is_use && !values && !check_uses(state, layer, found.from, found.n, err)))
             return false;
     }
     return true;
@@ -232,7 +232,7 @@ static bool check_layer(struct tomt_run_state *state, const struct tomt_project_
 }
 
 /* "An area wider than the CRS's area of use is an error"; one that lies beside it is a warning. */
-bool tomt_run_check_extent(struct tomt_run_state *state, struct tomt_error *err)
+static bool check_extent(struct tomt_run_state *state, struct tomt_error *err)
 {
     struct tomt_error ignored = {0};
     struct tomt_box deg, use = state->crs.use_deg;
@@ -269,7 +269,7 @@ bool tomt_run_check_data(struct tomt_run_state *state, struct tomt_error *err)
         if (!tomt_problem_add(state->problems, err, TOMT_ERROR, area->place.file, area->place.line, area->place.column, "%s",
                               found.text))
             return false;
-    } else if (!tomt_run_check_extent(state, err)) {
+    } else if (!check_extent(state, err)) {
         return false;
     }
     for (size_t i = 0; i < project->n_layers; i++)

@@ -10,12 +10,11 @@ struct tomt_run_options {
     const char *out_folder;       /* NULL: the project's */
     const char *const *profile; size_t n_profiles; /* empty: all */
     const struct tomt_crew *crew;
-    bool keep_going_on_warnings;  /* always true for now: warnings never stop */
 };
 
 struct tomt_summary_site { const char *site_id; unsigned rank; double score, coverage; const char *why; /* "walk to rail +24.1, ..." */ };
 struct tomt_summary_profile {
-    const char *name, *title; size_t n_sites, n_rejected, n_tied_first;
+    const char *name, *title; size_t n_sites, n_rejected;
     struct tomt_summary_site *top; size_t n_top; /* at most 10 */
     size_t n_by_reason[16];
     const char *geojson;

@@ -75,12 +75,8 @@ double tomt_run_reach_m(const struct tomt_run_state *state, enum tomt_role role)
 bool tomt_place_problem(struct tomt_run_state *state, const struct tomt_place *place, const char *name,
                         const struct tomt_error *found, struct tomt_error *err);
 
-/* check.c: what the data say without a full run; uses in the data that no table and no profile knows. */
+/* check.c: what the data say without a full run. */
 bool tomt_run_check_data(struct tomt_run_state *state, struct tomt_error *err);
-bool tomt_run_check_uses(struct tomt_run_state *state, const struct tomt_project_layer *layer, const char *const *use,
-                         size_t n, struct tomt_error *err);
-
-bool tomt_run_check_extent(struct tomt_run_state *state, struct tomt_error *err);
 
 /* check_read.c: what only reading, and only scoring, can tell. */
 bool tomt_run_check_read(struct tomt_run_state *state, struct tomt_error *err);
