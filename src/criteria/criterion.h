@@ -8,6 +8,15 @@
 #include "facts/facts.h"
 #include "project/project.h"
 
+/* A further column beside the raw number: x_ID_SUFFIX in a profile's layer (a walk in minutes, a band, a class). One of the two is set. */
+struct tomt_criterion_column {
+    const char *suffix;
+    struct tomt_title title;
+    const char *unit, *help;
+    double (*number)(const void *args, const struct tomt_facts *facts, size_t site);    /* NaN: no data */
+    const char *(*word)(const void *args, const struct tomt_facts *facts, size_t site); /* NULL: no data */
+};
+
 struct tomt_criterion {
     const char *name, *summary, *unit, *source;
     bool more_is_better;
@@ -20,6 +29,9 @@ struct tomt_criterion {
     const char *needs_help; /* "distance to hubs", printed by `tomt criteria` */
     bool (*measure)(const void *args, const struct tomt_facts *facts, size_t from, size_t to, double *out, uint8_t *why,
                     struct tomt_error *err); /* out[s], why[s] for from <= s < to */
+    /* Settings of the project that the args need (thresholds, speeds); called once after a bind without problems. May be NULL. */
+    void (*adopt)(void *args, const struct tomt_project *project);
+    const struct tomt_criterion_column *columns; /* ends with suffix NULL; may be NULL */
 };
 
 const struct tomt_criterion *tomt_criterion_find(const char *name); /* NULL if absent */

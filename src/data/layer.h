@@ -19,6 +19,11 @@ struct tomt_source {
     bool optional_geometry; /* a row without geometry is kept, with the point NaN,NaN box (register rows, joined later) */
 };
 
+/* OpenStreetMap files (.osm, .osm.pbf, .pbf, .osm.bz2): read as streets, with our own list of tags as columns instead of GDAL's. When no
+ * layer is named it is `lines`, and of those only ways with a `highway` tag. Identical coordinates are the same node. */
+bool tomt_source_is_osm(const char *path);
+extern const char *const tomt_osm_tags[]; /* highway, name, oneway, maxspeed, layer, access, foot, ...; ends with NULL */
+
 /* A value mapping: text in the source -> text here. */
 struct tomt_mapping {
     const char **from, **to;

@@ -8,6 +8,8 @@
 #include "base/param.h"
 #include "base/table.h"
 #include "data/layer.h"
+#include "network/search.h"
+#include "transit/level.h"
 
 /* "No data" is NaN with a reason, never 0 and never a sentinel. */
 enum tomt_why {
@@ -28,10 +30,12 @@ enum tomt_fact_kind {
     TOMT_FACT_INSCRIBED,    /* m, diameter */
     TOMT_FACT_USE_SHARE,    /* share of the source parcel's area whose use is in `values` */
     TOMT_FACT_OVERLAY,      /* share of the site's area covered by the union of features of `layer` with `column` in `values` */
-    TOMT_FACT_NEAREST,      /* m, straight line, site point to nearest feature (polygons: nearest edge, 0 inside) */
-    TOMT_FACT_CATCHMENT,    /* sum over establishments or population within reach_m of the site point */
+    TOMT_FACT_NEAREST,      /* m, straight line or on foot, or minutes by car, site point to nearest feature (polygons: nearest edge, 0 inside) */
+    TOMT_FACT_CATCHMENT,    /* sum over establishments or population within reach of the site point */
     TOMT_FACT_RASTER,       /* mean under the site */
-    TOMT_FACT_ATTRIBUTE     /* numeric column of the site layer (area-weighted over nothing: one site, one parcel) */
+    TOMT_FACT_ATTRIBUTE,    /* numeric column of the site layer (area-weighted over nothing: one site, one parcel) */
+    TOMT_FACT_TRANSIT_LEVEL,/* PTAL index; evidence: the stops of the services, amount = what each adds */
+    TOMT_FACT_TRANSIT_CLASS /* 1 to 6 (A to F), 7: none; evidence: the hub that gives it */
 };
 enum tomt_subject { TOMT_JOBS, TOMT_ESTABLISHMENTS, TOMT_POPULATION };
 enum tomt_decay { TOMT_DECAY_STEP, TOMT_DECAY_LINEAR, TOMT_DECAY_EXPONENTIAL, TOMT_DECAY_GAUSSIAN };
@@ -52,7 +56,9 @@ struct tomt_fact_request {
     int role;                  /* enum tomt_role (as int) of the layers meant: OVERLAY, NEAREST, CATCHMENT */
     const char *layer;         /* key in the project; NULL: all layers of that role together */
     struct tomt_filter filter[2]; /* both must hold */
+    enum tomt_way way;         /* NEAREST, CATCHMENT: straight line, on foot along streets, by car along streets */
     double reach_m;            /* NEAREST: INFINITY unless bounded; CATCHMENT: the radius, edge included */
+    double reach_min;          /* way DRIVE: instead of reach_m; decay parameters are per minute, or minutes, then */
     enum tomt_subject subject; /* CATCHMENT */
     enum tomt_decay decay;
     double decay_parameter;    /* exponential: beta per m; gaussian: sigma m */
@@ -65,8 +71,12 @@ struct tomt_needs *tomt_needs_new(struct tomt_arena *arena, struct tomt_error *e
 bool tomt_need(struct tomt_needs *needs, const struct tomt_fact_request *request, struct tomt_error *err);
 /* Starts a new criterion instance; returns its number (0..). The k-th tomt_need after it is its fact[k]. */
 bool tomt_needs_instance(struct tomt_needs *needs, size_t *instance, struct tomt_error *err);
-/* Largest finite reach among requests on that role (0: none): how far beyond the study area its layers must be read. */
+/* Largest finite reach among requests on that role (0: none): how far beyond the study area its layers must be read. By car: as far as
+ * the fastest street class goes in reach_min. */
 double tomt_needs_reach_m(const struct tomt_needs *needs, int role);
+/* The same for streets: how far beyond a site a trip of any request can go; NAN: no request goes along streets. */
+double tomt_needs_street_reach_m(const struct tomt_needs *needs);
+bool tomt_needs_way(const struct tomt_needs *needs, enum tomt_way way); /* does any request move so? transit level: on foot */
 size_t tomt_needs_count(const struct tomt_needs *needs);   /* distinct requests */
 const struct tomt_fact_request *tomt_needs_request(const struct tomt_needs *needs, size_t fact);
 size_t tomt_needs_fact_of(const struct tomt_needs *needs, size_t instance, size_t k); /* distinct request number; SIZE_MAX past the last */
@@ -114,7 +124,21 @@ struct tomt_fact_inputs {
     const char *const *raster_name, *const *raster_path; const int *raster_band; size_t n_rasters;
     const struct tomt_crs *project_crs;
     size_t evidence;                       /* features to keep per site */
+
+    /* streets: all NULL when the project has none, or nobody asked */
+    const struct tomt_network *network;
+    const struct tomt_snaps *site_snap[TOMT_N_WAYS];          /* site points; NULL: way not asked for */
+    const struct tomt_snaps *const *layer_snap[TOMT_N_WAYS];  /* [way][layer] rows of the layer; NULL: not asked for */
+    /* public transport: NULL when the project has none */
+    const struct tomt_timetable *timetable;
+    const struct tomt_hubs *hubs;
+    const struct tomt_transit_settings *transit;
+    const struct tomt_snaps *stop_snap;    /* the timetable's stops, on foot */
+    size_t timetable_layer;                /* index into layer: its rows are (stop, mode), columns name, mode, class, hub, stop (INTEGER, number in the timetable) */
 };
+/* Along streets: population cells and establishments are placed by their snaps (a cell's by its centroid). A layer row that is not
+ * snapped is nowhere; a site that is not snapped is TOMT_WHY_NOT_SNAPPED. Rows with the same text in column `hub` are one place: its
+ * nearest row counts. */
 /* Catchments of population count a polygon cell by the share of its area within the radius; a decay other than step is taken at
  * the distance to the cell's centroid, at most the radius. Establishments whose jobs are unknown add no jobs but are counted. */
 /* Evidence: the strongest contribution first, ties to the nearer, then to the lower row. */

@@ -21,11 +21,13 @@ enum tomt_role {
     TOMT_ROLE_HUB,           /* name, mode, class */
     TOMT_ROLE_ANCHOR,        /* name, kind */
     TOMT_ROLE_POPULATION,    /* population */
-    TOMT_ROLE_STREET,        /* name, class */
+    TOMT_ROLE_STREET,        /* name, class, oneway, speed, level, access, foot, vehicle, motor_vehicle, motorcar, junction; OSM files need no columns */
+    TOMT_ROLE_TIMETABLE,     /* a GTFS feed, zip or folder: no columns */
     TOMT_N_ROLES
 };
 enum tomt_geometry_wanted { TOMT_WANT_POINT, TOMT_WANT_LINE, TOMT_WANT_POLYGON, TOMT_WANT_POINT_OR_POLYGON /* anchors, hubs: kept as polygons when they are */,
-                            TOMT_WANT_POINT_OR_NONE /* establishments, addresses: CSV with x,y or joined */ };
+                            TOMT_WANT_POINT_OR_NONE /* establishments, addresses: CSV with x,y or joined */,
+                            TOMT_WANT_NOTHING /* timetables: not read as a layer */ };
 enum tomt_field_type { TOMT_FIELD_TEXT, TOMT_FIELD_REAL, TOMT_FIELD_INTEGER };
 struct tomt_role_field {
     const char *name;
@@ -121,6 +123,36 @@ struct tomt_profile {
     struct tomt_place place;
 };
 
+/* network: */
+struct tomt_network_options {
+    double walk_m_per_min, max_snap_m, min_island_m, join_m, default_speed_kmh;
+    bool cross;
+    int snap;  /* 0 edge, 1 node */
+    bool cache;
+};
+/* transit: */
+struct tomt_transit_options {
+    const char *day;                  /* "2026-09-15"; NULL: chosen */
+    double merge_m;
+    const char *peak_from, *peak_to, *day_from, *day_to;      /* "08:15" */
+    double bus_reach_m, rail_reach_m; /* of the transit level */
+    double rail_headway_min, tram_headway_min, bus_headway_min, ferry_headway_min; /* of a hub (knutepunkt) */
+    struct tomt_numbers catchment_min;/* walking minutes around hubs, ascending: 5, 10, 15; empty: no catchment layer */
+    int catchment_of;                 /* 0 hubs (those that are a knutepunkt, or have rail, tram or ferry, and every hub of hub layers), 1 all */
+    uint32_t peak_from_s, peak_to_s, day_from_s, day_to_s; /* the four times, read */
+};
+/* centre: what centrality is measured to, and its thresholds */
+struct tomt_centre_options {
+    const char *layer;                /* an anchor layer; NULL: all of them */
+    struct tomt_texts kinds;          /* default [centre] */
+    double centre_walk_min, hinterland_drive_min; /* 15: centre within this walk; 15: hinterland within this drive, else periphery */
+};
+/* abc: thresholds; defaults are ours and said to be */
+struct tomt_abc_options {
+    int a_class, b_class;             /* 0 A .. 5 F: this transit class or better */
+    double b_drive_min, c_drive_min;
+};
+
 struct tomt_project {
     const char *file, *folder;
     const char *name;
@@ -136,6 +168,10 @@ struct tomt_project {
     struct tomt_layer_column *attribute; size_t n_attributes; /* sites.attributes: {name: column of the site layer}, numeric */
     double jobs_when_withheld;     /* 1 to 4 employees, number withheld: central estimate; default 2 */
     int64_t evidence;              /* features kept per site and criterion; default 5, 0: none */
+    struct tomt_network_options network;
+    struct tomt_transit_options transit;
+    struct tomt_centre_options centre;
+    struct tomt_abc_options abc;
     const char *result_folder;     /* resolved: the file's folder is in it already; default "result" beside the file */
     struct tomt_profile *profile; size_t n_profiles;
 };
