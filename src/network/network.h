@@ -42,7 +42,7 @@ struct tomt_network {
     /* nodes and links are numbered along the Hilbert curve: neighbours in space are neighbours in memory */
     const double *node_x, *node_y;
     const uint32_t *node_island; /* numbered by total length, the longest (the mainland) is 0; direction does not matter */
-    const uint32_t *link_from, *link_to; /* nodes; a loop has both the same */
+    const uint32_t *link_from, *link_to; /* nodes; a loop has both the same (and no arcs: no shortest path uses it) */
     const uint32_t *link_mm;             /* length, at least 1 */
     const uint32_t *link_ms;             /* by car, over the whole link, at least 1 */
     const uint8_t *link_use;             /* bits above */
@@ -56,8 +56,9 @@ struct tomt_network {
     const uint32_t *island_nodes;        /* [n_islands] */
 };
 
-/* The lowest door: links as arrays -> numbered, with rows of arcs and islands. Everything is copied. Nodes that no link uses are kept.
- * link_table may be NULL. TOMT_DATA when there are more than 2^31 nodes or links, or a length is not finite. */
+/* The lowest door: links as arrays -> numbered, with rows of arcs and islands. Everything is copied. Nodes that no link uses are kept
+ * (each an island of 0 m); links that nobody may use are left out. link_table may be NULL. TOMT_DATA when there are more than 2^31
+ * nodes or links, a place or a length is not finite, or a link costs over 2^31 (2147 km, 24 days). */
 struct tomt_links {
     size_t n_nodes, n_links;
     const double *node_x, *node_y;
