@@ -40,7 +40,11 @@ struct tomt_hubs {
 bool tomt_hubs_make(struct tomt_arena *arena, const struct tomt_timetable *timetable, const struct tomt_transit_settings *settings,
                     struct tomt_hubs *hubs, struct tomt_error *err);
 
-/* The table of docs/transit.md. interval_min NaN or >= 120: 0. */
+/* The tables of docs/transit.md. */
+enum { TOMT_N_CLASS_INTERVALS = 6, TOMT_N_CLASS_DISTANCES = 4 };
+extern const double tomt_class_interval_min[TOMT_N_CLASS_INTERVALS]; /* 5 to 120, strict: an interval of 10 is not under 10 */
+extern const double tomt_class_distance_m[TOMT_N_CLASS_DISTANCES];   /* 300 to 1000, edges included */
+/* interval_min NaN or >= 120: 0. */
 unsigned tomt_stop_category(enum tomt_mode mode, double interval_min);
 /* 1..6 for A..F, 0: none. */
 unsigned tomt_transit_class(unsigned category, double distance_m);

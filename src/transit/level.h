@@ -16,11 +16,16 @@ double tomt_ptal_index(const struct tomt_ptal_service *service, size_t n, double
 extern const char *const tomt_ptal_band_name[10]; /* "0", "1a", "1b", "2", "3", "4", "5", "6a", "6b", NULL */
 unsigned tomt_ptal_band(double index); /* into the names; upper ends included */
 
-/* The services of a place: of all stops reached (number in the timetable, metres walked), each route that counts once, at the nearest
- * stop it leaves from within the mode's reach, ties to the lower stop; its frequency is the route's at that stop's hub, in the busier
- * direction, per hour of the peak. Routes with no departure in the hour are left out. `out` has room for n_routes of the timetable;
- * returns how many, by route. `seen`: [n_routes] scratch, zeroed before and after. */
-struct tomt_ptal_scratch { uint32_t *seen; struct tomt_ptal_service *service; uint32_t *stop; };
+/* The services of a place: of all stops reached (number in the timetable, metres walked; in any order), each route that counts once, at
+ * the nearest stop it leaves from within the mode's reach (edge included) and at whose hub it has a departure in the hour, ties to the
+ * lower stop; its frequency is the route's at that stop's hub, in the busier direction, per hour of the peak. A stop nearer by whose hub
+ * the route passes only outside the hour is passed over. service and stop hold the answer, by route; returns how many. */
+struct tomt_ptal_scratch { /* one a thread; tomt_ptal_scratch_new fills it */
+    uint32_t *seen; /* [n_routes] zeroed before and after */
+    struct tomt_ptal_service *service;
+    uint32_t *stop, *route;
+    uint32_t *stop_start, *stop_route; /* the routes of each stop that count */
+};
 bool tomt_ptal_scratch_new(struct tomt_arena *arena, const struct tomt_timetable *timetable, struct tomt_ptal_scratch *out,
                            struct tomt_error *err);
 size_t tomt_ptal_services(const struct tomt_timetable *timetable, const struct tomt_hubs *hubs,
