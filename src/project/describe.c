@@ -19,6 +19,13 @@ static const struct {
      NULL},
     {"rasters", "Under `rasters:`, each raster under a name of its own:", tomt_raster_rows},
     {"sites", "Under `sites:`", tomt_sites_rows},
+    {"network", "Under `network:`, how the street layers become a network:", tomt_network_rows},
+    {"transit", "Under `transit:`, how the timetable is read:", tomt_transit_rows},
+    {"centre", "Under `centre:`, what centrality is measured to:", tomt_centre_rows},
+    {"abc",
+     "Under `abc:`, which sites are for many people (A), for both (B), for goods (C); the "
+     "defaults are this program's own, to be argued about:",
+     tomt_abc_rows},
     {"settings", "Under `settings:`", tomt_settings_rows},
     {"Profile file",
      "One file a profile, so that projects can share it. At its top:", tomt_profile_rows},
@@ -89,6 +96,7 @@ static void put_roles(struct tomt_text *out)
         [TOMT_WANT_POLYGON] = "polygons",
         [TOMT_WANT_POINT_OR_POLYGON] = "points or polygons",
         [TOMT_WANT_POINT_OR_NONE] = "points, a CSV with x and y, or no geometry",
+        [TOMT_WANT_NOTHING] = "a GTFS feed, not a layer",
     };
     static const char *const type[] = {
         [TOMT_FIELD_TEXT] = "text",

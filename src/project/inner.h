@@ -62,12 +62,18 @@ const char *tomt_path_resolve(struct tomt_arena *arena, const char *folder, cons
 extern const struct tomt_param tomt_layer_rows[], tomt_raster_rows[], tomt_sites_rows[];
 extern const struct tomt_param tomt_top_rows[], tomt_project_rows[], tomt_area_rows[],
     tomt_settings_rows[];
+extern const struct tomt_param tomt_network_rows[], tomt_transit_rows[], tomt_centre_rows[],
+    tomt_abc_rows[];
 extern const struct tomt_param tomt_profile_rows[], tomt_profile_sites_rows[],
     tomt_constraint_rows[], tomt_criterion_rows[], tomt_veto_rows[];
 extern const struct tomt_param tomt_value_rows[];
 
 bool tomt_layers_read(const struct tomt_reading *reading, const struct tomt_node *layers,
                       const struct tomt_node *place);
+/* special_layers.c: an OSM file's columns, where none are given; what a timetable cannot be. */
+bool tomt_osm_columns_add(const struct tomt_reading *reading, struct tomt_project_layer *layer);
+bool tomt_timetable_check(const struct tomt_reading *reading, const struct tomt_node *key,
+                          const struct tomt_node *body);
 bool tomt_rasters_read(const struct tomt_reading *reading, const struct tomt_node *rasters);
 bool tomt_sites_read(const struct tomt_reading *reading, const struct tomt_node *sites,
                      const struct tomt_node *place, const struct tomt_node *layers);
@@ -76,6 +82,12 @@ bool tomt_sites_read(const struct tomt_reading *reading, const struct tomt_node 
 bool tomt_layer_wanted(const struct tomt_reading *reading, const struct tomt_node *node,
                        const struct tomt_node *layers, const char *name, enum tomt_role role,
                        bool *fine);
+/* reach.c. Each may be NULL: all defaults. `root` is the place of what is missing. */
+struct tomt_reach_nodes {
+    const struct tomt_node *network, *transit, *centre, *abc;
+};
+bool tomt_reach_read(const struct tomt_reading *reading, const struct tomt_reach_nodes *nodes,
+                     const struct tomt_node *root, const struct tomt_node *layers);
 /* Appends to project->profile what the files name. */
 bool tomt_profiles_read(const struct tomt_reading *reading, const struct tomt_node *profiles,
                         const struct tomt_node *place, const struct tomt_node *layers);

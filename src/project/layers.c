@@ -248,6 +248,20 @@ static bool check_coordinates(const struct tomt_reading *reading, const struct t
     return true;
 }
 
+static bool read_fields(const struct tomt_reading *reading, const struct tomt_node *key,
+                        const struct tomt_node *body, const struct layer_keys *keys,
+                        struct tomt_project_layer *layer)
+{
+    const struct tomt_role_row *row = tomt_role_row(layer->role);
+    if (!check_coordinates(reading, body, keys, row) ||
+        !read_columns(reading, keys->columns, row, layer) || !tomt_osm_columns_add(reading, layer))
+        return false;
+    /* With `columns` misspelt all that needs a column would be told again. */
+    return tomt_is_misspelt_row(body, tomt_layer_rows, "columns") ||
+           (check_required(reading, key, keys->columns, row, layer) &&
+            read_values(reading, keys->values, keys->columns, row, layer));
+}
+
 static bool read_layer(const struct tomt_reading *reading, const struct tomt_node *key,
                        const struct tomt_node *body)
 {
@@ -279,21 +293,17 @@ static bool read_layer(const struct tomt_reading *reading, const struct tomt_nod
         .credit = keys.credit,
         .place = tomt_place_of(key),
     };
-    const struct tomt_role_row *row = tomt_role_row(role);
-    if (!check_coordinates(reading, body, &keys, row) ||
-        !read_columns(reading, keys.columns, row, &layer))
+    if (keys.source)
+        layer.path =
+            tomt_path_resolve(reading->arena, reading->project->folder, keys.source, reading->err);
+    if (keys.source && !layer.path)
         return false;
-    /* With `columns` misspelt all that needs a column would be told again. */
-    if (!tomt_is_misspelt_row(body, tomt_layer_rows, "columns") &&
-        (!check_required(reading, key, keys.columns, row, &layer) ||
-         !read_values(reading, keys.values, keys.columns, row, &layer)))
+    if (!(role == TOMT_ROLE_TIMETABLE ? tomt_timetable_check(reading, key, body)
+                                      : read_fields(reading, key, body, &keys, &layer)))
         return false;
-    if (!keys.source)
-        return true;
-    layer.path =
-        tomt_path_resolve(reading->arena, reading->project->folder, keys.source, reading->err);
-    reading->project->layer[reading->project->n_layers++] = layer;
-    return layer.path != NULL;
+    if (layer.path)
+        reading->project->layer[reading->project->n_layers++] = layer;
+    return true;
 }
 
 bool tomt_layers_read(const struct tomt_reading *reading, const struct tomt_node *layers,

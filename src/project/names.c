@@ -42,10 +42,10 @@ static bool begins_with(const char *name, const char *with)
 /* What a run derives or writes; inputs go into the result under their role. */
 bool tomt_name_is_reserved_for_layers(const char *name)
 {
-    static const char *const taken[] = {"site",       "rejected", "catchment",    "cluster",
-                                        "hot_spot",   "evidence", "criterion",    "profile",
-                                        "provenance", "tomt",     "layer_styles", "qgis_projects",
-                                        NULL};
+    static const char *const taken[] = {
+        "site",          "rejected",  "catchment",    "cluster",       "hot_spot", "evidence",
+        "criterion",     "profile",   "provenance",   "tomt",          "stop",     "departure",
+        "transit_class", "unsnapped", "layer_styles", "qgis_projects", NULL};
     return is_in(name, taken) || begins_with(name, "gpkg_") || begins_with(name, "rtree_") ||
            begins_with(name, "sqlite_");
 }

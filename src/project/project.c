@@ -8,6 +8,7 @@
 struct top_keys {
     int64_t version;
     const struct tomt_node *project, *study_area, *layers, *rasters, *sites, *settings, *profiles;
+    struct tomt_reach_nodes reach;
 };
 
 #define AT(field) offsetof(struct top_keys, field)
@@ -24,6 +25,14 @@ const struct tomt_param tomt_top_rows[] = {
      "name: raster; heights, noise"},
     {"sites", TOMT_PARAM_NODE, AT(sites), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "what candidate sites are made from"},
+    {"network", TOMT_PARAM_NODE, AT(reach.network), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "how street layers become a network"},
+    {"transit", TOMT_PARAM_NODE, AT(reach.transit), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "how the timetable is read: hours, hubs, catchments"},
+    {"centre", TOMT_PARAM_NODE, AT(reach.centre), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "what centrality is measured to"},
+    {"abc", TOMT_PARAM_NODE, AT(reach.abc), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "thresholds of the ABC classes"},
     {"settings", TOMT_PARAM_NODE, AT(settings), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "further settings"},
     {"profiles", TOMT_PARAM_NODE, AT(profiles), true, TOMT_UNBOUNDED, NULL, NULL, "",
@@ -169,6 +178,7 @@ static bool read_parts(const struct tomt_reading *reading, const struct tomt_nod
            tomt_rasters_read(reading, keys.rasters) && check_zones(reading, keys.layers) &&
            read_study_area(reading, keys.study_area, root, keys.layers) &&
            tomt_sites_read(reading, keys.sites, root, keys.layers) &&
+           tomt_reach_read(reading, &keys.reach, root, keys.layers) &&
            read_settings(reading, keys.settings, root) &&
            tomt_profiles_read(reading, keys.profiles, profiles ? profiles : root, keys.layers);
 }

@@ -105,9 +105,24 @@ static const struct tomt_role_field population[] = {
 };
 static const struct tomt_role_field street[] = {
     FIELD_TEXT("name", false, false, NULL, "street name"),
-    FIELD_TEXT("class", false, false, NULL, "class of street, a free word"),
+    FIELD_TEXT(
+        "class", false, false, NULL,
+        "class of street in OpenStreetMap's words (motorway, residential, footway ...): says "
+        "who may use it, and how fast; others are mapped with values:"),
+    FIELD_TEXT("oneway", false, false, NULL,
+               "yes: by car along the line only; -1: against it; no: both ways"),
+    FIELD_TEXT("speed", false, false, NULL, "speed limit in km/h; \"30 mph\" is understood too"),
+    FIELD_TEXT("level", false, false, NULL,
+               "lines of different levels do not join where they cross; bridges 1, tunnels -1"),
+    FIELD_TEXT("access", false, false, NULL, "who may use it; no or private: nobody"),
+    FIELD_TEXT("foot", false, false, NULL, "on foot: yes, no ...; goes before access"),
+    FIELD_TEXT("vehicle", false, false, NULL, "any vehicle; goes before access"),
+    FIELD_TEXT("motor_vehicle", false, false, NULL, "motor vehicles; goes before vehicle"),
+    FIELD_TEXT("motorcar", false, false, NULL, "cars; goes before motor_vehicle"),
+    FIELD_TEXT("junction", false, false, NULL, "roundabout or circular: one-way along the line"),
     NO_MORE_FIELDS,
 };
+static const struct tomt_role_field timetable[] = {NO_MORE_FIELDS};
 
 static const struct tomt_role_row roles[TOMT_N_ROLES] = {
     [TOMT_ROLE_AREA] = {"area", "municipalities and other named areas", TOMT_WANT_POLYGON, area},
@@ -128,7 +143,13 @@ static const struct tomt_role_row roles[TOMT_N_ROLES] = {
                           TOMT_WANT_POINT_OR_POLYGON, anchor},
     [TOMT_ROLE_POPULATION] = {"population", "grid cells or tracts with residents",
                               TOMT_WANT_POLYGON, population},
-    [TOMT_ROLE_STREET] = {"street", "street centre lines", TOMT_WANT_LINE, street},
+    [TOMT_ROLE_STREET] = {"street",
+                          "street centre lines; an OpenStreetMap file (.osm, .osm.pbf) needs no "
+                          "columns",
+                          TOMT_WANT_LINE, street},
+    [TOMT_ROLE_TIMETABLE] = {"timetable",
+                             "public transport as a GTFS feed, a .zip or a folder; at most one",
+                             TOMT_WANT_NOTHING, timetable},
 };
 
 const struct tomt_role_row *tomt_role_row(enum tomt_role role)
