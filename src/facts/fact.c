@@ -7,6 +7,7 @@ typedef bool compute_fact(struct tomt_fact_task *task, struct tomt_error *err);
 
 static compute_fact *computer(const struct tomt_fact_request *request)
 {
+    bool along_streets = request->way != TOMT_STRAIGHT;
     switch (request->kind) {
     case TOMT_FACT_AREA:
     case TOMT_FACT_PERIMETER:
@@ -17,11 +18,17 @@ static compute_fact *computer(const struct tomt_fact_request *request)
     case TOMT_FACT_OVERLAY:
         return tomt_fact_overlay;
     case TOMT_FACT_NEAREST:
-        return tomt_fact_nearest;
+        return along_streets ? tomt_fact_street_nearest : tomt_fact_nearest;
     case TOMT_FACT_RASTER:
         return tomt_fact_raster;
+    case TOMT_FACT_TRANSIT_LEVEL:
+        return tomt_fact_transit_level;
+    case TOMT_FACT_TRANSIT_CLASS:
+        return tomt_fact_transit_class;
     case TOMT_FACT_CATCHMENT:
-        return request->subject == TOMT_POPULATION ? tomt_fact_population : tomt_fact_catchment;
+        return along_streets                         ? tomt_fact_street_catchment
+               : request->subject == TOMT_POPULATION ? tomt_fact_population
+                                                     : tomt_fact_catchment;
     }
     return NULL;
 }
@@ -50,7 +57,8 @@ static double cell_m(const struct tomt_fact_request *const *request, size_t n)
 {
     double smallest_m = INFINITY, largest_m = 1;
     for (size_t i = 0; i < n; i++) {
-        if (request[i]->kind != TOMT_FACT_CATCHMENT || request[i]->subject == TOMT_POPULATION)
+        if (request[i]->kind != TOMT_FACT_CATCHMENT || request[i]->way != TOMT_STRAIGHT ||
+            request[i]->subject == TOMT_POPULATION)
             continue;
         smallest_m = fmin(smallest_m, request[i]->reach_m);
         largest_m = fmax(largest_m, request[i]->reach_m);

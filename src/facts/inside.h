@@ -24,12 +24,23 @@ bool tomt_fact_nearest(struct tomt_fact_task *task, struct tomt_error *err);
 bool tomt_fact_catchment(struct tomt_fact_task *task, struct tomt_error *err);
 bool tomt_fact_population(struct tomt_fact_task *task, struct tomt_error *err);
 bool tomt_fact_raster(struct tomt_fact_task *task, struct tomt_error *err);
+bool tomt_fact_street_nearest(struct tomt_fact_task *task, struct tomt_error *err);
+bool tomt_fact_street_catchment(struct tomt_fact_task *task, struct tomt_error *err);
+bool tomt_fact_transit_level(struct tomt_fact_task *task, struct tomt_error *err);
+bool tomt_fact_transit_class(struct tomt_fact_task *task, struct tomt_error *err);
 
 static inline void tomt_fact_put(struct tomt_fact *fact, size_t site, double value,
                                  enum tomt_why why)
 {
     fact->value[site] = why == TOMT_WHY_OK ? value : __builtin_nan("");
     fact->why[site] = (uint8_t)why;
+}
+
+/* No site has data, all for that reason. */
+static inline void tomt_fact_put_all(struct tomt_fact_task *task, enum tomt_why why)
+{
+    for (size_t site = 0; site < task->sites->n; site++)
+        tomt_fact_put(task->fact, site, 0, why);
 }
 
 /* The rows a request means, over all its layers: layer order, then row order. */
@@ -49,6 +60,20 @@ static inline struct tomt_box tomt_selection_box(const struct tomt_fact_task *ta
 {
     return task->inputs->layer[selection->input[i]]->shapes.box[selection->row[i]];
 }
+/* Rows that are one place (the same text in column `hub` of a layer) have the same number, numbered by
+ * their first; NULL in *group when no layer has such a column. */
+bool tomt_selection_groups(struct tomt_fact_task *task, const struct tomt_selection *selection,
+                           uint32_t **group, struct tomt_error *err);
+/* Where the selected rows join the streets, in the order of the selection. An error when a layer was
+ * not joined at all. */
+bool tomt_selection_snaps(struct tomt_fact_task *task, const struct tomt_selection *selection,
+                          struct tomt_snaps *snaps, struct tomt_error *err);
+/* Where the sites join the streets, for a way of moving; NULL: the project has no streets, then all
+ * sites are told so. *ok false: an error. */
+const struct tomt_snaps *tomt_site_snaps(struct tomt_fact_task *task, enum tomt_way way, bool *ok,
+                                         struct tomt_error *err);
+/* Residents of a row of a population layer; 0 when not known. */
+double tomt_persons(const struct tomt_layer *layer, size_t row);
 
 /* The best so far of one site: amount descending, then distance, then item ascending. */
 #define TOMT_EVIDENCE_MOST 64

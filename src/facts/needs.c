@@ -3,6 +3,12 @@
 
 #include <math.h>
 
+/* The fastest there is on European roads: how far a car can get, whatever the streets are like. */
+#define FASTEST_KMH 130.0
+/* Stops of a hub that lies within reach may lie beyond it; without them its departures are too few.
+ */
+#define HUB_WIDTH_M 500.0
+
 const char *const tomt_why_name[TOMT_N_WHYS] = {
     "ok", "missing_input", "outside", "unreachable", "not_snapped", "suppressed", "not_applicable",
 };
@@ -81,10 +87,11 @@ static bool same_filter(const struct tomt_filter *a, const struct tomt_filter *b
 
 static bool same_request(const struct tomt_fact_request *a, const struct tomt_fact_request *b)
 {
-    return a->kind == b->kind && a->role == b->role && a->subject == b->subject &&
-           a->decay == b->decay && same_filter(&a->filter[0], &b->filter[0]) &&
-           same_filter(&a->filter[1], &b->filter[1]) && same_text(a->layer, b->layer) &&
-           same_text(a->name, b->name) && same_number(a->reach_m, b->reach_m) &&
+    return a->kind == b->kind && a->role == b->role && a->way == b->way &&
+           a->subject == b->subject && a->decay == b->decay &&
+           same_filter(&a->filter[0], &b->filter[0]) && same_filter(&a->filter[1], &b->filter[1]) &&
+           same_text(a->layer, b->layer) && same_text(a->name, b->name) &&
+           same_number(a->reach_m, b->reach_m) && same_number(a->reach_min, b->reach_min) &&
            same_number(a->decay_parameter, b->decay_parameter);
 }
 
@@ -134,17 +141,63 @@ bool tomt_needs_instance(struct tomt_needs *needs, size_t *instance, struct tomt
     return true;
 }
 
+static bool moves(const struct tomt_fact_request *request)
+{
+    return request->kind == TOMT_FACT_NEAREST || request->kind == TOMT_FACT_CATCHMENT;
+}
+
+/* The way a request goes, TOMT_N_WAYS: it goes nowhere. */
+static enum tomt_way way_of(const struct tomt_fact_request *request)
+{
+    return request->kind == TOMT_FACT_TRANSIT_LEVEL ? TOMT_WALK
+           : moves(request)                         ? request->way
+                                                    : TOMT_N_WAYS;
+}
+
+/* How far a trip of the request goes, as the crow flies at most; 0: it does not go anywhere. */
+static double trip_m(const struct tomt_fact_request *request)
+{
+    if (request->kind == TOMT_FACT_TRANSIT_LEVEL)
+        return request->reach_m > 0 ? request->reach_m : tomt_transit_defaults().reach_m[TOMT_RAIL];
+    if (request->kind == TOMT_FACT_TRANSIT_CLASS)
+        return tomt_transit_class_reach_m(1, 6);
+    if (!moves(request))
+        return 0;
+    return request->way == TOMT_DRIVE ? request->reach_min * FASTEST_KMH * 1000 / 60
+                                      : request->reach_m;
+}
+
 double tomt_needs_reach_m(const struct tomt_needs *needs, int role)
 {
     double reach_m = 0;
     for (size_t i = 0; i < needs->n_requests; i++) {
         const struct tomt_fact_request *request = &needs->request[i];
-        bool reaches = request->kind == TOMT_FACT_NEAREST || request->kind == TOMT_FACT_CATCHMENT;
-        if (reaches && request->role == role && isfinite(request->reach_m) &&
-            request->reach_m > reach_m)
-            reach_m = request->reach_m;
+        bool is_transit =
+            request->kind == TOMT_FACT_TRANSIT_LEVEL || request->kind == TOMT_FACT_TRANSIT_CLASS;
+        double far_m = trip_m(request) + (is_transit ? HUB_WIDTH_M : 0);
+        if (request->role == role && isfinite(far_m) && far_m > reach_m)
+            reach_m = far_m;
     }
     return reach_m;
+}
+
+double tomt_needs_street_reach_m(const struct tomt_needs *needs)
+{
+    double reach_m = NAN;
+    for (size_t i = 0; i < needs->n_requests; i++) {
+        enum tomt_way way = way_of(&needs->request[i]);
+        if (way == TOMT_WALK || way == TOMT_DRIVE)
+            reach_m = fmax(reach_m, trip_m(&needs->request[i])); /* of NaN and a number: that */
+    }
+    return reach_m;
+}
+
+bool tomt_needs_way(const struct tomt_needs *needs, enum tomt_way way)
+{
+    for (size_t i = 0; i < needs->n_requests; i++)
+        if (way_of(&needs->request[i]) == way && way != TOMT_N_WAYS)
+            return true;
+    return false;
 }
 
 size_t tomt_needs_count(const struct tomt_needs *needs)

@@ -79,11 +79,11 @@ bool tomt_fact_catchment(struct tomt_fact_task *task, struct tomt_error *err)
     if (!businesses || !tomt_shelf_order_sites(task, err))
         return false;
     if (businesses->selection.n_layers == 0) {
-        for (size_t site = 0; site < task->sites->n; site++)
-            tomt_fact_put(task->fact, site, 0, TOMT_WHY_MISSING_INPUT);
+        tomt_fact_put_all(task, TOMT_WHY_MISSING_INPUT);
         return true;
     }
-    if (!tomt_evidence_start(task, &businesses->selection, err))
+    if (!tomt_shelf_place(task, businesses, err) ||
+        !tomt_evidence_start(task, &businesses->selection, err))
         return false;
     struct shared shared = {.task = task, .selection = &businesses->selection};
     shared.catchment = make_catchment(task, businesses, err);

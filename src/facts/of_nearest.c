@@ -10,6 +10,7 @@ struct shared {
     const struct tomt_fact_task *task;
     const struct tomt_selection *selection;
     const struct tomt_index *index;
+    const uint32_t *group; /* NULL: each is a place of its own */
 };
 struct search { /* one site's */
     const struct shared *shared;
@@ -21,8 +22,10 @@ static double distance_m(void *context, uint32_t i, double x, double y)
 {
     const struct search *search = context;
     const struct tomt_selection *selection = search->shared->selection;
+    const uint32_t *group = search->shared->group;
     for (size_t k = 0; k < search->n_found; k++)
-        if (search->found[k] == i)
+        if (search->found[k] == i ||
+            (group && group[search->found[k]] == group[i])) /* another stop of the same hub */
             return INFINITY;
     const struct tomt_shapes *shapes =
         &search->shared->task->inputs->layer[selection->input[i]]->shapes;
@@ -69,15 +72,16 @@ bool tomt_fact_nearest(struct tomt_fact_task *task, struct tomt_error *err)
     if (!tomt_select(task, &selection, err))
         return false;
     if (selection.n_layers == 0) {
-        for (size_t site = 0; site < task->sites->n; site++)
-            tomt_fact_put(task->fact, site, 0, TOMT_WHY_MISSING_INPUT);
+        tomt_fact_put_all(task, TOMT_WHY_MISSING_INPUT);
         return true;
     }
     struct tomt_box *box = tomt_selection_boxes(task, &selection, err);
     struct tomt_index *index = box ? tomt_index_new(task->own, box, selection.n, err) : NULL;
-    if (!index || !tomt_evidence_start(task, &selection, err))
+    uint32_t *group;
+    if (!index || !tomt_selection_groups(task, &selection, &group, err) ||
+        !tomt_evidence_start(task, &selection, err))
         return false;
-    struct shared shared = {task, &selection, index};
+    struct shared shared = {task, &selection, index, group};
     struct tomt_crew_job job = {&shared, NULL, work, NULL, task->sites->n, 256};
     return tomt_crew_run(task->crew, &job, err);
 }

@@ -136,21 +136,26 @@ static bool add_ring(void *context, size_t part, size_t ring, const uint8_t *xy,
     return true;
 }
 
+double tomt_persons(const struct tomt_layer *layer, size_t row)
+{
+    const struct tomt_column *persons = tomt_table_find(&layer->table, "population");
+    if (!persons || persons->type == TOMT_TEXT || tomt_column_is_null(persons, row))
+        return 0;
+    return persons->type == TOMT_REAL ? persons->real[row] : (double)persons->integer[row];
+}
+
 static bool describe_cells(struct tomt_fact_task *task, const struct tomt_selection *selection,
                            const struct tomt_box *box, struct cell *cell, struct tomt_error *err)
 {
     for (size_t i = 0; i < selection->n; i++) {
         const struct tomt_layer *layer = task->inputs->layer[selection->input[i]];
-        const struct tomt_column *persons = tomt_table_find(&layer->table, "population");
         size_t row = selection->row[i], size;
         if (layer->shapes.kind == TOMT_LINES)
             return tomt_fail(err, TOMT_DATA,
                              "layer '%s' holds lines; population needs polygons or points",
                              layer->name);
-        cell[i] = (struct cell){.x = box[i].min_x, .y = box[i].min_y};
-        if (persons && persons->type != TOMT_TEXT && !tomt_column_is_null(persons, row))
-            cell[i].persons =
-                persons->type == TOMT_REAL ? persons->real[row] : (double)persons->integer[row];
+        cell[i] = (struct cell){
+            .persons = tomt_persons(layer, row), .x = box[i].min_x, .y = box[i].min_y};
         if (layer->shapes.kind != TOMT_POLYGONS)
             continue;
         struct moments sum = {0};
@@ -172,8 +177,7 @@ bool tomt_fact_population(struct tomt_fact_task *task, struct tomt_error *err)
     if (!tomt_select(task, &selection, err))
         return false;
     if (selection.n_layers == 0) {
-        for (size_t site = 0; site < task->sites->n; site++)
-            tomt_fact_put(task->fact, site, 0, TOMT_WHY_MISSING_INPUT);
+        tomt_fact_put_all(task, TOMT_WHY_MISSING_INPUT);
         return true;
     }
     struct tomt_box *box = tomt_selection_boxes(task, &selection, err);

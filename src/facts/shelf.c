@@ -76,12 +76,20 @@ struct tomt_shelf_businesses *tomt_shelf_take(struct tomt_fact_task *task, struc
     new->layer = request->layer;
     new->jobs =
         tomt_arena_block(shelf->arena, NULL, (new->selection.n + 1) * sizeof *new->jobs, err);
-    if (!new->jobs || !(new->places = place(task, &new->selection, err)))
+    if (!new->jobs)
         return NULL;
     read_jobs(task, new);
     new->next = shelf->businesses;
     shelf->businesses = new;
     return new;
+}
+
+bool tomt_shelf_place(struct tomt_fact_task *task, struct tomt_shelf_businesses *businesses,
+                      struct tomt_error *err)
+{
+    if (!businesses->places)
+        businesses->places = place(task, &businesses->selection, err);
+    return businesses->places != NULL;
 }
 
 struct lookup { /* open addressing over the distinct texts; a slot holds number + 1 */

@@ -21,7 +21,7 @@ struct tomt_shelf_businesses {
     int role;
     const char *layer;
     struct tomt_selection selection; /* all that have a place: the items */
-    struct tomt_places *places;
+    struct tomt_places *places;      /* NULL until tomt_shelf_place */
     double *jobs; /* [item], 0 when unknown: unknown jobs add nothing */
     struct tomt_shelf_words *words;
     struct tomt_shelf_businesses *next;
@@ -36,6 +36,9 @@ struct tomt_shelf {
 };
 
 struct tomt_shelf_businesses *tomt_shelf_take(struct tomt_fact_task *task, struct tomt_error *err);
+/* Sorts them by place: for straight lines. */
+bool tomt_shelf_place(struct tomt_fact_task *task, struct tomt_shelf_businesses *businesses,
+                      struct tomt_error *err);
 /* weight[item] of the task's request: jobs or 1 for what passes its filters, else 0. */
 bool tomt_shelf_weigh(struct tomt_fact_task *task, struct tomt_shelf_businesses *businesses,
                       double *weight, struct tomt_error *err);
