@@ -10,6 +10,7 @@
 struct tomt_street_class {
     const char *name;
     bool walk, drive, oneway; /* oneway: unless said otherwise (motorway) */
+    bool closed;              /* nobody, whatever other tags say (construction) */
     double speed_kmh;
     const char *help;
 };
@@ -26,5 +27,7 @@ struct tomt_street_use {
 /* foot=no/private ... beats access=... beats the class; a class of NULL is walked and driven. oneway: yes, true, 1, -1, reverse, no,
  * also FT, TF, B (plain road data: along, against, both). speed: "50", "50 km/h", "30 mph", "walk", "none", "NO:urban". */
 void tomt_street_rule(const struct tomt_street_tags *tags, struct tomt_street_use *out);
+/* km/h of one text ("50;70": the lowest); 0 where it says none ("signals"), or cannot be read or is not within 1 to 250 (*bad is set). */
+double tomt_street_speed(const char *text, size_t n, bool *bad);
 
 #endif
