@@ -76,6 +76,9 @@ void tomt_data_open(void)
     /* Sidecar files beside an input (.aux.xml, .gfs) would be writing to it. */
     CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");
     CPLSetConfigOption("CPL_DEBUG", "OFF");
+    /* GDAL would put a driver's temporary files into the current folder. */
+    if (!CPLGetConfigOption("CPL_TMPDIR", NULL) && !getenv("TMPDIR") && !getenv("TEMP"))
+        CPLSetConfigOption("CPL_TMPDIR", "/tmp");
     CPLSetErrorHandler(CPLQuietErrorHandler);
 }
 

@@ -141,7 +141,11 @@ static bool find_extent(struct tomt_open_source *open, const struct tomt_source 
         return extent_of_columns(open, source, field, &info->extent, &info->extent_known, err);
     }
     OGREnvelope found;
-    if (info->has_geometry && OGR_L_GetExtent(open->layer, &found, 1) == OGRERR_NONE && found.MinX <= found.MaxX) {
+    bool is_osm = strcmp(open->driver, "OSM") == 0;
+    if (is_osm && !tomt_osm_extent(open, source, &found))
+        return true;
+    if (is_osm ||
+        (info->has_geometry && OGR_L_GetExtent(open->layer, &found, 1) == OGRERR_NONE && found.MinX <= found.MaxX)) {
         info->extent = swap ? (struct tomt_box){found.MinY, found.MinX, found.MaxY, found.MaxX}
                             : (struct tomt_box){found.MinX, found.MinY, found.MaxX, found.MaxY};
         info->extent_known = true;

@@ -168,7 +168,7 @@ bool tomt_path_check(const char *path, const char *title, bool *folder, struct t
     return *folder || check_sqlite_whole(file, found.st_size, title, err);
 }
 
-static char **open_options(const char *driver, const struct tomt_source *source)
+static bool open_options(const char *driver, const struct tomt_source *source, char ***out, struct tomt_error *err)
 {
     char **options = NULL;
     if (strcmp(driver, "CSV") == 0) {
@@ -182,28 +182,34 @@ static char **open_options(const char *driver, const struct tomt_source *source)
         options = CSLSetNameValue(options, "WRITE_GFS", "NO");
         options = CSLSetNameValue(options, "DOWNLOAD_SCHEMA", "NO");
     }
-    return options;
+    bool ok = strcmp(driver, "OSM") != 0 || tomt_osm_options(source, &options, err);
+    *out = options;
+    return ok;
 }
 
-static GDALDatasetH open_path(const char *path, const struct tomt_source *source)
+/* *dataset NULL: GDAL cannot open it. False: out of memory. */
+static bool open_path(const char *path, const struct tomt_source *source, GDALDatasetH *dataset, struct tomt_error *err)
 {
     GDALDriverH driver = GDALIdentifyDriverEx(path, GDAL_OF_VECTOR, NULL, NULL);
-    char **options = driver ? open_options(GDALGetDriverShortName(driver), source) : NULL;
-    GDALDatasetH dataset = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, NULL,
-                                      (const char *const *)options, NULL);
+    char **options = NULL;
+    bool ok = !driver || open_options(GDALGetDriverShortName(driver), source, &options, err);
+    *dataset = ok ? GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, NULL,
+                               (const char *const *)options, NULL)
+                  : NULL;
     CSLDestroy(options);
-    return dataset;
+    return ok;
 }
 
 static bool open_dataset(struct tomt_arena *arena, const struct tomt_source *source, struct tomt_open_source *open,
                          struct tomt_error *err)
 {
     bool folder = false;
-    if (!tomt_path_check(source->path, open->title, &folder, err))
+    if (!tomt_path_check(source->path, open->title, &folder, err) || !tomt_osm_refuse(source->path, open->title, err))
         return false;
     if (tomt_is_sosi(source->path) && !folder && !tomt_shelter_enter(source->path, &open->shelter, err))
         return false;
-    open->dataset = open_path(open->shelter.folder[0] ? open->shelter.path : source->path, source);
+    if (!open_path(open->shelter.folder[0] ? open->shelter.path : source->path, source, &open->dataset, err))
+        return false;
     size_t n = strlen(source->path);
     if (!open->dataset && n > 4 && strcasecmp(source->path + n - 4, ".zip") == 0 &&
         strncmp(source->path, "/vsi", 4) != 0) {
@@ -211,7 +217,8 @@ static bool open_dataset(struct tomt_arena *arena, const struct tomt_source *sou
         if (!zipped)
             return false;
         struct tomt_watch first = open->watch;
-        open->dataset = open_path(zipped, source);
+        if (!open_path(zipped, source, &open->dataset, err))
+            return false;
         if (open->dataset)
             memset(&open->watch, 0, sizeof open->watch);
         else
@@ -273,6 +280,8 @@ static bool choose_layer(struct tomt_arena *arena, const struct tomt_source *sou
         const char *found = tomt_arena_print(arena, err, "'%s' has no layer '%s'", open->title, source->layer);
         return found && fail_with_names(found, source->layer, "layer", name, n_real, err);
     }
+    if (strcmp(GDALGetDriverShortName(GDALGetDatasetDriver(open->dataset)), "OSM") == 0)
+        return true; /* the streets, of its five layers */
     if (n_real == 1)
         open->layer = only;
     if (open->layer || !needed)
@@ -298,6 +307,10 @@ bool tomt_source_open(struct tomt_arena *arena, const struct tomt_source *source
         return false;
     }
     open->driver = GDALGetDriverShortName(GDALGetDatasetDriver(open->dataset));
+    if (strcmp(open->driver, "OSM") == 0 && !tomt_osm_choose(open, source, err)) {
+        tomt_source_close(open);
+        return false;
+    }
     open->csv = strcmp(open->driver, "CSV") == 0;
     if (source->encoding && strcasecmp(source->encoding, "UTF-8") != 0 && strcasecmp(source->encoding, "UTF8") != 0 &&
         strcmp(open->driver, "ESRI Shapefile") != 0)
@@ -308,6 +321,9 @@ bool tomt_source_open(struct tomt_arena *arena, const struct tomt_source *source
 
 void tomt_source_close(struct tomt_open_source *open)
 {
+    if (open->selected)
+        GDALDatasetReleaseResultSet(open->dataset, open->selected);
+    open->selected = NULL;
     if (open->dataset)
         GDALClose(open->dataset);
     open->dataset = NULL;

@@ -30,10 +30,20 @@ bool tomt_is_sosi(const char *path);
 bool tomt_shelter_enter(const char *path, struct tomt_shelter *shelter, struct tomt_error *err);
 void tomt_shelter_leave(struct tomt_shelter *shelter);
 
+struct tomt_open_source;
+
+/* layer_osm.c. Each is for the OSM driver only, but the first: a packed file is told by its name. */
+bool tomt_osm_refuse(const char *path, const char *title, struct tomt_error *err);
+bool tomt_osm_options(const struct tomt_source *source, char ***options, struct tomt_error *err);
+bool tomt_osm_choose(struct tomt_open_source *open, const struct tomt_source *source, struct tomt_error *err);
+/* What the file's header says, in degrees; false: nothing, or the whole world. Counting would mean reading all of it. */
+bool tomt_osm_extent(const struct tomt_open_source *open, const struct tomt_source *source, OGREnvelope *extent);
+
 struct tomt_open_source {
     struct tomt_watch watch; /* up from open to close */
     GDALDatasetH dataset;
     OGRLayerH layer;
+    OGRLayerH selected;  /* the layer when it is the answer of a query, which closing gives back; else NULL */
     const char *driver;  /* GDAL's short name */
     const char *title;   /* the source as people may see it: no password */
     bool csv;
