@@ -5,7 +5,7 @@
 #include <string.h>
 
 const char *const tomt_ptal_band_name[10] = {"0", "1a", "1b", "2", "3", "4", "5", "6a", "6b", NULL};
-static const double BAND_TO[] = {0, 2.5, 5, 10, 15, 20, 25, 40}; /* upper ends, included */
+const double tomt_ptal_band_to[8] = {0, 2.5, 5, 10, 15, 20, 25, 40};
 
 /* What a wait is made longer by because services are not on time (K). */
 static const double RELIABILITY_MIN[TOMT_N_MODES] = {
@@ -33,7 +33,8 @@ double tomt_ptal_index(const struct tomt_ptal_service *service, size_t n, double
 unsigned tomt_ptal_band(double index)
 {
     unsigned band = 0;
-    while (band < sizeof BAND_TO / sizeof *BAND_TO && index > BAND_TO[band])
+    while (band < sizeof tomt_ptal_band_to / sizeof *tomt_ptal_band_to &&
+           index > tomt_ptal_band_to[band])
         band++;
     return band;
 }

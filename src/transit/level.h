@@ -14,7 +14,8 @@ struct tomt_ptal_service { /* one route at its nearest stop */
  * `edf_of` (may be NULL): each service's EDF. */
 double tomt_ptal_index(const struct tomt_ptal_service *service, size_t n, double walk_m_per_min, double *edf_of);
 extern const char *const tomt_ptal_band_name[10]; /* "0", "1a", "1b", "2", "3", "4", "5", "6a", "6b", NULL */
-unsigned tomt_ptal_band(double index); /* into the names; upper ends included */
+extern const double tomt_ptal_band_to[8]; /* upper ends of all but the last: 0, 2.5, 5, 10, 15, 20, 25, 40 */
+unsigned tomt_ptal_band(double index);    /* into the names; upper ends included; the index is not rounded before */
 
 /* The services of a place: of all stops reached (number in the timetable, metres walked; in any order), each route that counts once, at
  * the nearest stop it leaves from within the mode's reach (edge included) and at whose hub it has a departure in the hour, ties to the

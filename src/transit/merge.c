@@ -11,6 +11,7 @@ static const double FARTHEST_M = 1e9;
 
 struct spot {
     int64_t column, row;
+    double x, y;
     uint32_t stop;
 };
 
@@ -38,6 +39,10 @@ static int by_cell(const void *left, const void *right)
         return a->column < b->column ? -1 : 1;
     if (a->row != b->row)
         return a->row < b->row ? -1 : 1;
+    if (a->x != b->x)
+        return a->x < b->x ? -1 : 1;
+    if (a->y != b->y)
+        return a->y < b->y ? -1 : 1;
     return a->stop < b->stop ? -1 : a->stop > b->stop;
 }
 
@@ -51,29 +56,26 @@ static size_t cell_end(const struct spot *spot, size_t n, size_t at)
 }
 
 /* Both cells are whole hubs already: one near pair is enough. */
-static void unite_cells(const struct tomt_timetable *timetable, const struct spot *spot,
-                        const size_t cell[2], const size_t other[2], double merge_m, uint32_t *root)
+static void unite_cells(const struct spot *spot, const size_t cell[2], const size_t other[2],
+                        double merge_m, uint32_t *root)
 {
     if (find_root(root, spot[cell[0]].stop) == find_root(root, spot[other[0]].stop))
         return;
-    for (size_t i = cell[0]; i < cell[1]; i++) {
-        double x = timetable->x[spot[i].stop], y = timetable->y[spot[i].stop];
+    for (size_t i = cell[0]; i < cell[1]; i++)
         for (size_t j = other[0]; j < other[1]; j++) {
-            double dx = timetable->x[spot[j].stop] - x, dy = timetable->y[spot[j].stop] - y;
+            double dx = spot[j].x - spot[i].x, dy = spot[j].y - spot[i].y;
             if (dx * dx + dy * dy <= merge_m * merge_m) {
                 unite(root, spot[i].stop, spot[j].stop);
                 return;
             }
         }
-    }
 }
 
 /* The cells after this one in its column, and those of the next two columns, are met from here;
  * those before met it. `from[k]` moves on with the cells: nothing before it is in reach of column +
  * k any more. */
-static void unite_around(const struct tomt_timetable *timetable, const struct spot *spot, size_t n,
-                         const size_t cell[2], size_t from[REACH_CELLS + 1], double merge_m,
-                         uint32_t *root)
+static void unite_around(const struct spot *spot, size_t n, const size_t cell[2],
+                         size_t from[REACH_CELLS + 1], double merge_m, uint32_t *root)
 {
     const struct spot *here = spot + cell[0];
     for (int k = 0; k <= REACH_CELLS; k++) {
@@ -84,10 +86,27 @@ static void unite_around(const struct tomt_timetable *timetable, const struct sp
         for (size_t at = from[k];
              at < n && spot[at].column == column && spot[at].row <= here->row + REACH_CELLS;) {
             size_t other[2] = {at, cell_end(spot, n, at)};
-            unite_cells(timetable, spot, cell, other, merge_m, root);
+            unite_cells(spot, cell, other, merge_m, root);
             at = other[1];
         }
     }
+}
+
+/* Sorts them by cell and makes one hub of each; of those on one point only the first is kept, for
+ * feeds that put hundreds of stops on the middle of a town. */
+static size_t unite_within(struct spot *spot, size_t n, uint32_t *root)
+{
+    qsort(spot, n, sizeof *spot, by_cell);
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct spot *last = kept ? &spot[kept - 1] : NULL;
+        bool same_cell = last && spot[i].column == last->column && spot[i].row == last->row;
+        if (same_cell)
+            unite(root, spot[i].stop, last->stop);
+        if (!same_cell || spot[i].x != last->x || spot[i].y != last->y)
+            spot[kept++] = spot[i];
+    }
+    return kept;
 }
 
 static bool unite_near(const struct tomt_timetable *timetable, double merge_m, uint32_t *root,
@@ -101,17 +120,14 @@ static bool unite_near(const struct tomt_timetable *timetable, double merge_m, u
     for (size_t i = 0; i < timetable->n_stops; i++) {
         double x = timetable->x[i], y = timetable->y[i];
         if (fabs(x) <= FARTHEST_M && fabs(y) <= FARTHEST_M)
-            spot[n++] =
-                (struct spot){(int64_t)floor(x / cell_m), (int64_t)floor(y / cell_m), (uint32_t)i};
+            spot[n++] = (struct spot){(int64_t)floor(x / cell_m), (int64_t)floor(y / cell_m), x, y,
+                                      (uint32_t)i};
     }
-    qsort(spot, n, sizeof *spot, by_cell);
-    for (size_t i = 1; i < n; i++)
-        if (spot[i].column == spot[i - 1].column && spot[i].row == spot[i - 1].row)
-            unite(root, spot[i].stop, spot[i - 1].stop);
+    n = unite_within(spot, n, root);
     size_t from[REACH_CELLS + 1] = {0};
     for (size_t at = 0; at < n;) {
         size_t cell[2] = {at, cell_end(spot, n, at)};
-        unite_around(timetable, spot, n, cell, from, merge_m, root);
+        unite_around(spot, n, cell, from, merge_m, root);
         at = cell[1];
     }
     tomt_release(spot);
