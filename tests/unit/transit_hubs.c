@@ -87,6 +87,28 @@ static void distance_and_place_merge(void **state)
     assert_int_equal(hubs_of_two(INFINITY, -INFINITY, NONE, NONE), 2);
 }
 
+/* Along the diagonal, wherever the pair lies on the grid: 106.06 * sqrt 2 = 149.99 m, 106.07 * sqrt
+ * 2 = 150.01 m. */
+static void the_grid_is_not_seen(void **state)
+{
+    (void)state;
+    struct tomt_transit_settings settings = tomt_transit_defaults();
+    for (int step = 0; step < 450; step++) {
+        struct tomt_arena *arena = new_arena();
+        struct timetable *made = timetable_new();
+        struct tomt_hubs hubs;
+        struct tomt_error err = {0};
+        double side_m = step % 2 ? 106.06 : 106.07, way = step % 4 < 2 ? 1 : -1;
+        add_stop(made, "a", step - 200, 3 * (step - 200), NONE);
+        add_stop(made, "b", step - 200 + side_m, 3 * (step - 200) + way * side_m, NONE);
+        finish(made);
+        assert_true(tomt_hubs_make(arena, &made->t, &settings, &hubs, &err));
+        assert_int_equal(hubs.n, step % 2 ? 1 : 2);
+        free(made);
+        tomt_arena_free(arena);
+    }
+}
+
 /* Four stops 140 m apart: one hub over the others, 420 m long. Its middle is at 210, its ends 210 m
  * away. */
 static void a_chain_is_one_hub_and_its_width_says_so(void **state)
@@ -428,7 +450,8 @@ static void stop_routes_are_counted(void **state)
     uint32_t a = add_stop(made, "a", 0, 0, NONE), b = add_stop(made, "b", 20, 0, NONE);
     add_trips(made, a, bus, 0, AT(5, 30), 1800,
               8); /* 05:30 .. 09:00: 08:30 and 09:00 in the hour */
-    add_trips(made, a, bus, 1, AT(8, 15), 0, 1);
+    add_trips(made, a, bus, 1, AT(8, 15), 3600, 2);
+    add_trips(made, a, bus, 1, AT(20, 0), 0, 1);
     add_trips(made, a, school, 0, AT(8, 0), 0, 1);
     add_trips(made, b, bus, 1, AT(21, 0), 60, 2);
     finish(made);
@@ -440,7 +463,7 @@ static void stop_routes_are_counted(void **state)
     assert_int_equal(n, 4);
     const struct tomt_stop_route wanted[] = {
         {a, bus, 0, 2, 7, 8, AT(5, 30), AT(9, 0)},
-        {a, bus, 1, 1, 1, 1, AT(8, 15), AT(8, 15)},
+        {a, bus, 1, 1, 2, 3, AT(8, 15), AT(20, 0)},
         {a, school, 0, 0, 1, 1, AT(8, 0), AT(8, 0)},
         {b, bus, 1, 0, 0, 2, AT(21, 0), AT(21, 1)},
     };
@@ -588,6 +611,7 @@ int main(void)
         cmocka_unit_test(nothing_makes_no_hub),
         cmocka_unit_test(one_silent_stop),
         cmocka_unit_test(distance_and_place_merge),
+        cmocka_unit_test(the_grid_is_not_seen),
         cmocka_unit_test(a_chain_is_one_hub_and_its_width_says_so),
         cmocka_unit_test(merging_is_single_linkage),
         cmocka_unit_test(station_with_a_bus_stop),
