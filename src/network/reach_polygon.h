@@ -7,7 +7,8 @@
 
 /* Around one group of snapped points (the stops of one hub: member[0..n_members] of `points`): for each of `most` (ascending costs) a
  * valid WKB (Multi)Polygon of all ground within margin_m of a street reached within it (partly reached links count as far as they are
- * reached); larger bounds hold smaller ones. Holes under 4 x margin_m^2 are filled. Adds n_most rows to `out` (polygons), one each, always (a
+ * reached); larger bounds hold smaller ones exactly. The street at a snapped point counts even when the leg to it takes longer. Holes under
+ * 4 x margin_m^2 are filled. Accurate to about a 16th of the margin; coordinates are multiples of a 1024th of it or so. Adds n_most rows to `out` (polygons), one each, always (a
  * group with nothing snapped is TOMT_NOT_FOUND). Trips begin at the group when `leaving`. */
 struct tomt_reach_scratch; /* of one thread */
 struct tomt_reach_scratch *tomt_reach_scratch_new(struct tomt_arena *arena, const struct tomt_network *network, struct tomt_error *err);
