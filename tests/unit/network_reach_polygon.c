@@ -331,6 +331,30 @@ static void keeps_large_holes_and_fills_small_ones(void **state)
     }
 }
 
+/* A round street of radius 82 m and a stop in its middle that is not left: at 40 m the hole has a
+ * radius of 42 m, under 4 m2, and is filled with the stop's own disc in it. */
+static void fills_holes_with_what_is_in_them(void **state)
+{
+    (void)state;
+    enum { N = 72 };
+    const uint32_t most = 2000000;
+    struct town *town = found_town();
+    for (int k = 0; k < N; k++)
+        node(town, 82 * cos(2 * PI * k / N), 82 * sin(2 * PI * k / N));
+    for (uint32_t k = 0; k < N; k++)
+        street(town, k, (k + 1) % N, ON_FOOT);
+    straight(town, -0.05, 0, 0.05, 0, 1, ON_FOOT);
+    build(town);
+    stand_at(town, 82, 0, 0);
+    stand_at(town, 0, 0, 0);
+    assert_true(draw(town, TOMT_WALK, &most, 1, true, 40));
+    struct rings rings = look_at(town, 0);
+    assert_int_equal(rings.n_shells, 1);
+    assert_int_equal(rings.n_holes, 0);
+    assert_share(area_of(town, 0), PI * 122 * 122, 0.01);
+    leave(town);
+}
+
 /* Two hubs' stops as one group, too far apart to touch: two parts, the larger first. */
 static void draws_parts(void **state)
 {
@@ -497,8 +521,7 @@ static void holds_on_random_towns(void **state)
     assert_true(n_holes > 100 && n_parts > 20); /* else the test would not say much */
 }
 
-/* The same bytes: again, with a scratch that served another hub, with a new one. A town moved by
- * whole cells has its shape moved. */
+/* The same bytes: again, with a scratch that served another hub, with a new one. */
 static void gives_the_same_bytes(void **state)
 {
     (void)state;
@@ -589,6 +612,7 @@ int main(void)
         cmocka_unit_test(heeds_one_way_streets_by_car_only),
         cmocka_unit_test(stays_on_its_shore),
         cmocka_unit_test(keeps_large_holes_and_fills_small_ones),
+        cmocka_unit_test(fills_holes_with_what_is_in_them),
         cmocka_unit_test(draws_parts),
         cmocka_unit_test(holds_on_random_towns),
         cmocka_unit_test(gives_the_same_bytes),
