@@ -1,7 +1,8 @@
 /* network/search.h: shortest paths along streets, bounded and exact, on all cores.
  * Knows the network and snaps, not what the points are. Results are the caller's blocks; the same bytes at any number of threads.
  * Cost of a trip = leg of the one + along the streets + leg of the other; a bound counts all three and includes its edge.
- * `from` goes to `to`: by car one-way streets are heeded in that direction. Two points on one link also meet along it. */
+ * `from` goes to `to`: by car one-way streets are heeded in that direction. Two points on one link also meet along it.
+ * Bounds above 2^31 - 2 (2,147 km on foot, 24 days by car) are taken as that. Way TOMT_STRAIGHT is an error (TOMT_INTERNAL). */
 #ifndef TOMT_NETWORK_SEARCH_H
 #define TOMT_NETWORK_SEARCH_H
 
@@ -38,16 +39,17 @@ bool tomt_network_reach(struct tomt_arena *arena, const struct tomt_network *net
 
 /* Sums of weight x decay over the targets within the bound of every source. Decays by metres on foot, minutes by car:
  * step 1; linear 1 - d/r; exponential e^(-parameter d); gaussian e^(-(d/parameter)^2 / 2); all cut at the bound.
- * Weights are rounded to multiples of 2^-30, terms to 2^-32: sums below 2^21 are exact, whatever the order. */
+ * Weights are rounded to multiples of 2^-30; targets that share a place and a leg are one; its term is rounded to a multiple of 2^-32
+ * (coarser where one place weighs 2^20 or more, or all together 2^30). Terms are added as whole numbers: exact, whatever the order. */
 enum tomt_street_decay { TOMT_STREET_STEP, TOMT_STREET_LINEAR, TOMT_STREET_EXPONENTIAL, TOMT_STREET_GAUSSIAN };
 struct tomt_sum_query {
     const struct tomt_network *network;
     enum tomt_way way;
     const struct tomt_snaps *from, *to;
-    const double *weight;   /* [to->n]; 0 or less: left out */
+    const double *weight;   /* [to->n]; 0, less or NaN: left out; infinite: an error (TOMT_DATA) */
     enum tomt_street_decay decay;
     double reach, parameter; /* metres or minutes; per metre or minute, or metres or minutes */
-    size_t width;           /* the strongest targets to keep of each source; 0: none */
+    size_t width;           /* the strongest targets to keep of each source, at most 255; 0: none. Amounts of 0 are not kept */
 };
 struct tomt_sums {
     double *sum;            /* [from->n]; NaN where the source is not snapped */

@@ -1,0 +1,120 @@
+/* network/sums.c: adding up in lanes, written once for any processor and compiled for three kinds;
+ * and the strongest targets of each lane. */
+#include "network/sums.h"
+
+#ifdef __clang__
+#pragma STDC FP_CONTRACT OFF
+#else
+#pragma GCC optimize("fp-contract=off") /* a fused multiply-add would give other bytes */
+#endif
+
+#if defined(__x86_64__)
+#define HAS_TARGETS 1
+#else
+#define HAS_TARGETS 0
+#endif
+
+#define INLINE static inline __attribute__((always_inline))
+
+typedef uint32_t costs __attribute__((vector_size(4 * TOMT_LANES), may_alias));
+typedef int32_t sixteen __attribute__((vector_size(4 * TOMT_LANES), may_alias));
+typedef int32_t eight __attribute__((vector_size(32), may_alias, aligned(4)));
+typedef double reals __attribute__((vector_size(64), may_alias));
+typedef int64_t wholes __attribute__((vector_size(64), may_alias, aligned(8)));
+
+#define LOW_BITS 0xfffffffffffffll /* of 2^52 + x: x */
+#define ROUND_0                                                                                    \
+    6755399441055744.0 /* 1.5 * 2^52: adding and taking it away rounds to a whole number */
+
+/* exp as in facts/decay.c (relative error under 4e-14): e^r on |r| <= ln 2 / 2 from (e^r - 1)/r,
+ * interpolated at the nine Chebyshev nodes. */
+#define LOG2_E 0x1.71547652b82fep+0
+#define LN2_HIGH 0x1.62e42feep-1
+#define LN2_LOW 0x1.a39ef35793c76p-33
+#define Q0 0x1.0000000000000p+0
+#define Q1 0x1.fffffffff71cfp-2
+#define Q2 0x1.5555555553b7dp-3
+#define Q3 0x1.5555557428da4p-5
+#define Q4 0x1.1111111c45d62p-7
+#define Q5 0x1.6c164df440c13p-10
+#define Q6 0x1.a019adabf936ep-13
+#define Q7 0x1.a15a4f9d1f859p-16
+#define Q8 0x1.72c720b5eede8p-19
+
+#define NAME plain
+#define TARGET
+#include "network/sums_kernel.h"
+
+#if HAS_TARGETS
+#define NAME avx2
+#define TARGET __attribute__((target("avx2")))
+#include "network/sums_kernel.h"
+
+#define NAME avx512
+#define TARGET __attribute__((target("avx512f,avx512dq")))
+#include "network/sums_kernel.h"
+#endif
+
+tomt_sums_add *tomt_sums_kernel(int level, enum tomt_street_decay decay, bool evidence)
+{
+#if HAS_TARGETS
+    if (level == 2)
+        return avx512_kernel[evidence][decay];
+    if (level == 1)
+        return avx2_kernel[evidence][decay];
+#endif
+    (void)level;
+    return plain_kernel[evidence][decay];
+}
+
+int64_t tomt_sums_amount(double weight_units, double fade)
+{
+    double rounded = weight_units * fade + TOMT_SUMS_ROUND;
+    int64_t bits;
+    memcpy(&bits, &rounded, sizeof bits);
+    return bits & LOW_BITS;
+}
+
+static bool is_stronger(const struct tomt_sums_best *a, const struct tomt_sums_best *b)
+{
+    if (a->amount != b->amount)
+        return a->amount > b->amount;
+    return a->cost != b->cost ? a->cost < b->cost : a->target < b->target;
+}
+
+static void offer(struct tomt_sums_state *state, unsigned lane, const struct tomt_sums_best *one)
+{
+    struct tomt_sums_best *best = state->best + lane * state->width;
+    size_t at = state->n_best[lane];
+    if (at == state->width) {
+        if (!is_stronger(one, &best[at - 1]))
+            return;
+        at--;
+    } else {
+        state->n_best[lane]++;
+    }
+    for (; at > 0 && is_stronger(one, &best[at - 1]); at--)
+        best[at] = best[at - 1];
+    best[at] = *one;
+    if (state->n_best[lane] == state->width) {
+        state->bar[lane] = best[state->width - 1].amount;
+        state->bar_cost[lane] = best[state->width - 1].cost;
+    }
+}
+
+void tomt_sums_offer(struct tomt_sums_state *state, uint32_t place, unsigned set,
+                     const uint32_t *cost, const double *fade)
+{
+    const struct tomt_targets *targets = &state->batch->plan->targets;
+    for (unsigned lane = 0; lane < state->batch->n; lane++) {
+        if (!(set >> lane & 1))
+            continue;
+        for (uint32_t m = targets->member_start[place]; m < targets->member_start[place + 1]; m++) {
+            struct tomt_sums_best one = {tomt_sums_amount(state->weights->member[m], fade[lane]),
+                                         cost[lane], targets->member[m]};
+            if (one.amount < state->bar[lane])
+                break; /* the others of the place are no heavier */
+            offer(state, lane, &one);
+        }
+    }
+}
