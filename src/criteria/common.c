@@ -5,6 +5,12 @@
 
 #include <math.h>
 
+/* The stops of a timetable are hubs. */
+static bool serves(enum tomt_role given, enum tomt_role wanted)
+{
+    return given == wanted || (wanted == TOMT_ROLE_HUB && given == TOMT_ROLE_TIMETABLE);
+}
+
 static bool near_layer(const struct tomt_project *project, enum tomt_role role, const char *layer,
                        const char *criterion, const struct tomt_place *place,
                        struct tomt_problems *problems, struct tomt_error *err)
@@ -15,7 +21,7 @@ static bool near_layer(const struct tomt_project *project, enum tomt_role role, 
         return false;
     size_t n = 0;
     for (size_t i = 0; i < project->n_layers; i++)
-        if (project->layer[i].role == role)
+        if (serves(project->layer[i].role, role))
             names[n++] = project->layer[i].name;
     const char *near = tomt_near_word(layer, names);
     return tomt_problem_add(problems, err, TOMT_ERROR, place->file, place->line, place->column,
@@ -27,13 +33,14 @@ bool tomt_check_layer(const struct tomt_project *project, enum tomt_role role, c
                       const char *criterion, const struct tomt_place *place,
                       struct tomt_problems *problems, struct tomt_error *err)
 {
-    const char *word = tomt_role_row(role)->name;
+    const char *word = role == TOMT_ROLE_HUB ? "hub or timetable" : tomt_role_row(role)->name;
     bool has_role = false;
     for (size_t i = 0; i < project->n_layers; i++) {
-        has_role |= project->layer[i].role == role;
+        bool is_served = serves(project->layer[i].role, role);
+        has_role |= is_served;
         if (!layer || strcmp(project->layer[i].name, layer) != 0)
             continue;
-        if (project->layer[i].role == role)
+        if (is_served)
             return true;
         return tomt_problem_add(problems, err, TOMT_ERROR, place->file, place->line, place->column,
                                 "criterion %s needs a layer with role %s; layer '%s' has role %s",

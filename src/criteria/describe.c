@@ -54,14 +54,20 @@ static void describe_param(const struct tomt_param *param, struct tomt_text *out
     tomt_text_print(out, "): %s\n", param->help);
 }
 
-static void describe_one(const struct tomt_criterion *criterion, struct tomt_text *out)
+static void describe_columns(const struct tomt_criterion_column *column, struct tomt_text *out)
 {
-    tomt_text_print(out, "## %s\n\n%s.\n\n", criterion->name, criterion->summary);
-    tomt_text_print(out,
-                    "- Unit: %s\n- Usually %s is better; the profile's value function decides.\n- "
-                    "Needs: %s\n- Source: %s\n",
-                    criterion->unit, criterion->more_is_better ? "more" : "less",
-                    criterion->needs_help, criterion->source);
+    if (!column || !column->suffix)
+        return;
+    tomt_text_puts(out, "\nColumns beside the number `x_ID`:\n\n");
+    for (; column->suffix; column++)
+        tomt_text_print(out, "- `x_ID_%s` (%s%s%s): %s\n", column->suffix,
+                        column->number ? "number" : "text",
+                        column->unit && *column->unit ? ", " : "", column->unit ? column->unit : "",
+                        column->help);
+}
+
+static void describe_params(const struct tomt_criterion *criterion, struct tomt_text *out)
+{
     if (!criterion->params || !criterion->params->name) {
         tomt_text_puts(out, "\nNo parameters.\n");
         return;
@@ -69,6 +75,19 @@ static void describe_one(const struct tomt_criterion *criterion, struct tomt_tex
     tomt_text_puts(out, "\nParameters (`with:`):\n\n");
     for (const struct tomt_param *param = criterion->params; param->name; param++)
         describe_param(param, out);
+}
+
+static void describe_one(const struct tomt_criterion *criterion, struct tomt_text *out)
+{
+    tomt_text_print(out, "## %s\n\n%s.\n\n", criterion->name, criterion->summary);
+    tomt_text_print(out,
+                    "- Unit: %s\n- Usually %s is better; the profile's value function decides.\n- "
+                    "Needs: %s\n- Source: %s\n",
+                    *criterion->unit ? criterion->unit : "none (an index)",
+                    criterion->more_is_better ? "more" : "less", criterion->needs_help,
+                    criterion->source);
+    describe_params(criterion, out);
+    describe_columns(criterion->columns, out);
 }
 
 static const char head[] = "# Criteria\n\n"
@@ -128,6 +147,23 @@ static void json_param(const struct tomt_param *param, struct tomt_text *out)
     tomt_text_puts(out, "}");
 }
 
+static void json_columns(const struct tomt_criterion_column *column, struct tomt_text *out)
+{
+    tomt_text_puts(out, "\"columns\":[");
+    for (const struct tomt_criterion_column *c = column; c && c->suffix; c++) {
+        tomt_text_puts(out, c == column ? "{" : ",{");
+        json_text("suffix", c->suffix, out);
+        tomt_text_puts(out, ",");
+        json_text("type", c->number ? "number" : "text", out);
+        tomt_text_puts(out, ",");
+        json_text("unit", c->unit && *c->unit ? c->unit : NULL, out);
+        tomt_text_puts(out, ",");
+        json_text("help", c->help, out);
+        tomt_text_puts(out, "}");
+    }
+    tomt_text_puts(out, "]");
+}
+
 static void json_one(const struct tomt_criterion *criterion, struct tomt_text *out)
 {
     const char *const texts[][2] = {{"name", criterion->name},
@@ -147,7 +183,9 @@ static void json_one(const struct tomt_criterion *criterion, struct tomt_text *o
             tomt_text_puts(out, ",");
         json_param(param, out);
     }
-    tomt_text_puts(out, "]}");
+    tomt_text_puts(out, "],");
+    json_columns(criterion->columns, out);
+    tomt_text_puts(out, "}");
 }
 
 void tomt_criterion_describe_json(const struct tomt_criterion *criterion, struct tomt_text *out)

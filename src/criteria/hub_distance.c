@@ -1,5 +1,5 @@
 /* criteria/hub_distance.c: how far is the nearest station, stop or junction? */
-#include "criteria/common.h"
+#include "criteria/streets.h"
 
 struct args {
     const char *layer;
@@ -11,7 +11,7 @@ static const struct tomt_param params[] = {
     {.name = "layer",
      .type = TOMT_PARAM_TEXT,
      .offset = offsetof(struct args, layer),
-     .help = "only this layer; left out: all layers with role hub together"},
+     .help = "only this layer; left out: all layers with role hub and the timetable together"},
     {.name = "modes",
      .type = TOMT_PARAM_TEXTS,
      .offset = offsetof(struct args, modes),
@@ -37,10 +37,7 @@ static bool check(const void *args, const struct tomt_project *project,
                   struct tomt_error *err)
 {
     const struct args *own = args;
-    return tomt_check_layer(project, TOMT_ROLE_HUB, own->layer, "hub_distance", place, problems,
-                            err) &&
-           tomt_check_choices(&own->modes, TOMT_ROLE_HUB, "mode", "hub_distance", place, problems,
-                              err);
+    return tomt_check_hubs(project, own->layer, &own->modes, "hub_distance", place, problems, err);
 }
 
 static bool needs(const void *args, struct tomt_needs *needs, struct tomt_error *err)
@@ -67,6 +64,6 @@ const struct tomt_criterion tomt_criterion_hub_distance = {
     .params = params,
     .check = check,
     .needs = needs,
-    .needs_help = "distance to hubs (layers with role hub)",
+    .needs_help = "distance to hubs (layers with role hub, stops of the timetable)",
     .measure = tomt_measure_first,
 };

@@ -73,7 +73,11 @@ bool tomt_criterion_bind(struct tomt_arena *arena, const struct tomt_project *pr
                              problems, err))
         return false;
     /* Arguments that did not bind would only make the check say nonsense about them. */
-    if (problems->n_errors > n_errors || !(*criterion)->check)
+    if (problems->n_errors > n_errors)
         return true;
-    return (*criterion)->check(*args, project, &with, problems, err);
+    if ((*criterion)->check && !(*criterion)->check(*args, project, &with, problems, err))
+        return false;
+    if (problems->n_errors == n_errors && (*criterion)->adopt)
+        (*criterion)->adopt(*args, project);
+    return true;
 }

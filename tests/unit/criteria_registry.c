@@ -15,7 +15,7 @@ static void rows_are_in_order_and_complete(void **state)
     (void)state;
     size_t n;
     const struct tomt_criterion *const *all = tomt_criteria(&n);
-    assert_int_equal(n, 14);
+    assert_int_equal(n, 24);
     for (size_t i = 0; i < n; i++) {
         if (i > 0)
             assert_true(strcmp(all[i - 1]->name, all[i]->name) < 0);
@@ -29,6 +29,12 @@ static void rows_are_in_order_and_complete(void **state)
         assert_non_null(all[i]->measure);
         for (const struct tomt_param *param = all[i]->params; param && param->name; param++)
             assert_non_null(param->help);
+        for (const struct tomt_criterion_column *c = all[i]->columns; c && c->suffix; c++) {
+            assert_non_null(c->help);
+            assert_non_null(c->title.en);
+            assert_non_null(c->title.nb);
+            assert_true((c->number == NULL) != (c->word == NULL)); /* one of the two */
+        }
     }
     assert_null(tomt_criterion_names()[n]);
     assert_null(tomt_criterion_find("nothing"));
@@ -80,13 +86,19 @@ static void json_is_read_back(void **state)
         tomt_yaml_parse(arena, "criteria.json", out.bytes, out.n, &problems, &err);
     assert_non_null(node);
     assert_int_equal(node->kind, TOMT_NODE_LIST);
-    assert_int_equal(node->n, 14);
-    const struct tomt_node *jobs = node->item[8];
+    assert_int_equal(node->n, 24);
+    const struct tomt_node *jobs = node->item[15];
     assert_string_equal(tomt_node_find(jobs, "name")->text, "jobs_within");
     assert_string_equal(tomt_node_find(jobs, "unit")->text, "jobs");
     const struct tomt_node *radius = tomt_node_find(jobs, "parameters")->item[1];
     assert_string_equal(tomt_node_find(radius, "name")->text, "radius_m");
     assert_string_equal(tomt_node_find(radius, "required")->text, "true");
+    const struct tomt_node *walk = node->item[12];
+    assert_string_equal(tomt_node_find(walk, "name")->text, "hub_walk");
+    const struct tomt_node *minutes = tomt_node_find(walk, "columns")->item[0];
+    assert_string_equal(tomt_node_find(minutes, "suffix")->text, "min");
+    assert_string_equal(tomt_node_find(minutes, "type")->text, "number");
+    assert_int_equal(tomt_node_find(jobs, "columns")->n, 0);
     tomt_text_free(&out);
     tomt_arena_free(arena);
 }
@@ -144,6 +156,12 @@ static void binding_says_what_is_wrong_and_where(void **state)
         first_problem("jobs_within", "{radius_m: 1000}", &line, &column),
         "criterion jobs_within needs a layer with role establishment; the project has none");
     assert_int_equal(line, 1);
+    assert_non_null(strstr(first_problem("hub_walk", NULL, &line, &column),
+                           "add a layer with role street, an OpenStreetMap file"));
+    assert_non_null(strstr(first_problem("transit_class", NULL, &line, &column),
+                           "add a layer with role timetable, a GTFS feed"));
+    assert_string_equal(first_problem("hub_walk", "{modes: []}", &line, &column),
+                        "criterion hub_walk: modes is empty; name at least one");
 }
 
 int main(void)

@@ -1,0 +1,176 @@
+/* criteria/streets.c: what criteria along streets and of public transport share. */
+#include "criteria/streets.h"
+
+#include <math.h>
+
+static bool has_role(const struct tomt_project *project, enum tomt_role role)
+{
+    for (size_t i = 0; i < project->n_layers; i++)
+        if (project->layer[i].role == role)
+            return true;
+    return false;
+}
+
+bool tomt_check_streets(const struct tomt_project *project, const char *criterion,
+                        const struct tomt_place *place, struct tomt_problems *problems,
+                        struct tomt_error *err)
+{
+    return has_role(project, TOMT_ROLE_STREET) ||
+           tomt_problem_add(problems, err, TOMT_ERROR, place->file, place->line, place->column,
+                            "criterion %s goes along streets and the project has none: add a layer "
+                            "with role street, an OpenStreetMap file (.osm.pbf) or street lines",
+                            criterion);
+}
+
+bool tomt_check_timetable(const struct tomt_project *project, const char *criterion,
+                          const struct tomt_place *place, struct tomt_problems *problems,
+                          struct tomt_error *err)
+{
+    return has_role(project, TOMT_ROLE_TIMETABLE) ||
+           tomt_problem_add(problems, err, TOMT_ERROR, place->file, place->line, place->column,
+                            "criterion %s needs a timetable and the project has none: add a layer "
+                            "with role timetable, a GTFS feed (zip or folder)",
+                            criterion);
+}
+
+/* Are the hubs meant those of a timetable only? */
+static bool only_stops(const struct tomt_project *project, const char *layer)
+{
+    const struct tomt_project_layer *named = NULL;
+    for (size_t i = 0; layer && i < project->n_layers; i++)
+        if (strcmp(project->layer[i].name, layer) == 0)
+            named = &project->layer[i];
+    return named ? named->role == TOMT_ROLE_TIMETABLE
+                 : !has_role(project, TOMT_ROLE_HUB) && has_role(project, TOMT_ROLE_TIMETABLE);
+}
+
+bool tomt_check_hubs(const struct tomt_project *project, const char *layer,
+                     const struct tomt_texts *modes, const char *criterion,
+                     const struct tomt_place *place, struct tomt_problems *problems,
+                     struct tomt_error *err)
+{
+    static const char *const of_stops[] = {"rail", "tram", "bus", "ferry"};
+    if (!tomt_check_layer(project, TOMT_ROLE_HUB, layer, criterion, place, problems, err) ||
+        !tomt_check_choices(modes, TOMT_ROLE_HUB, "mode", criterion, place, problems, err))
+        return false;
+    bool any = modes->n == 0;
+    for (size_t i = 0; i < modes->n; i++)
+        for (size_t w = 0; w < sizeof of_stops / sizeof *of_stops; w++)
+            any |= strcmp(modes->item[i], of_stops[w]) == 0;
+    return any || !only_stops(project, layer) ||
+           tomt_problem_add(problems, err, TOMT_ERROR, place->file, place->line, place->column,
+                            "criterion %s: a timetable has rail, tram, bus and ferry only; '%s' "
+                            "needs a layer with role hub",
+                            criterion, modes->item[0]);
+}
+
+struct tomt_fact_request tomt_request_nearest(enum tomt_role role, const char *layer,
+                                              enum tomt_way way, double reach)
+{
+    struct tomt_fact_request request = {
+        .kind = TOMT_FACT_NEAREST, .role = (int)role, .layer = layer, .way = way};
+    *(way == TOMT_DRIVE ? &request.reach_min : &request.reach_m) = reach;
+    return request;
+}
+
+double tomt_walk_min(const struct tomt_facts *facts, size_t k, size_t site, double walk_m_per_min)
+{
+    return facts->fact[k]->value[site] / walk_m_per_min;
+}
+
+/* --- sums within reach ------------------------------------------------------------------------ */
+
+struct complaint { /* where a problem of a criterion is told */
+    const char *criterion;
+    const struct tomt_place *place;
+    struct tomt_problems *problems;
+    struct tomt_error *err;
+};
+
+static bool complain(const struct complaint *about, const char *what)
+{
+    return tomt_problem_add(about->problems, about->err, TOMT_ERROR, about->place->file,
+                            about->place->line, about->place->column, "criterion %s: %s",
+                            about->criterion, what);
+}
+
+static bool check_radius(const struct tomt_reached_args *reached, const struct complaint *about)
+{
+    bool has_m = !isnan(reached->radius_m), has_min = !isnan(reached->radius_min);
+    if (reached->by == TOMT_BY_DRIVE && has_m)
+        return complain(about, "by car the radius is in minutes: radius_min, not radius_m");
+    if (reached->by == TOMT_BY_DRIVE)
+        return has_min || complain(about, "by drive needs radius_min");
+    if (has_m && has_min)
+        return complain(about, "radius_m and radius_min say the same twice; leave one out");
+    return has_m || has_min || complain(about, "a radius is needed: radius_m or radius_min");
+}
+
+static bool check_decay(const struct tomt_reached_args *reached, const struct complaint *about)
+{
+    const struct {
+        const char *name;
+        double given;
+        int by, decay;
+    } row[] = {{"beta_per_m", reached->beta_per_m, TOMT_BY_WALK, TOMT_DECAY_EXPONENTIAL},
+               {"sigma_m", reached->sigma_m, TOMT_BY_WALK, TOMT_DECAY_GAUSSIAN},
+               {"beta_per_min", reached->beta_per_min, TOMT_BY_DRIVE, TOMT_DECAY_EXPONENTIAL},
+               {"sigma_min", reached->sigma_min, TOMT_BY_DRIVE, TOMT_DECAY_GAUSSIAN}};
+    static const char *const by[] = {"walk", "drive"}, *const decay[] = {"step", "linear",
+                                                                         "exponential", "gaussian"};
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        bool is_meant = row[i].by == reached->by && row[i].decay == reached->decay;
+        if (is_meant == !isnan(row[i].given))
+            continue;
+        const struct tomt_place *at = about->place;
+        bool told =
+            is_meant
+                ? tomt_problem_add(about->problems, about->err, TOMT_ERROR, at->file, at->line,
+                                   at->column, "criterion %s: decay %s by %s needs %s",
+                                   about->criterion, decay[reached->decay], by[reached->by],
+                                   row[i].name)
+                : tomt_problem_add(about->problems, about->err, TOMT_WARNING, at->file, at->line,
+                                   at->column,
+                                   "criterion %s: %s counts for decay %s by %s only; here it is %s "
+                                   "by %s",
+                                   about->criterion, row[i].name, decay[row[i].decay],
+                                   by[row[i].by], decay[reached->decay], by[reached->by]);
+        if (!told)
+            return false;
+    }
+    return true;
+}
+
+bool tomt_check_reached(const struct tomt_reached_args *reached, const struct tomt_project *project,
+                        enum tomt_role role, const char *criterion, const struct tomt_place *place,
+                        struct tomt_problems *problems, struct tomt_error *err)
+{
+    const struct complaint about = {criterion, place, problems, err};
+    return tomt_check_layer(project, role, reached->layer, criterion, place, problems, err) &&
+           tomt_check_streets(project, criterion, place, problems, err) &&
+           check_radius(reached, &about) && check_decay(reached, &about);
+}
+
+struct tomt_fact_request tomt_request_reached(const struct tomt_reached_args *reached,
+                                              enum tomt_role role, enum tomt_subject subject)
+{
+    bool drives = reached->by == TOMT_BY_DRIVE;
+    struct tomt_fact_request request = {
+        .kind = TOMT_FACT_CATCHMENT,
+        .role = (int)role,
+        .layer = reached->layer,
+        .way = drives ? TOMT_DRIVE : TOMT_WALK,
+        .subject = subject,
+        .decay = (enum tomt_decay)reached->decay,
+    };
+    if (reached->decay == TOMT_DECAY_EXPONENTIAL)
+        request.decay_parameter = drives ? reached->beta_per_min : reached->beta_per_m;
+    if (reached->decay == TOMT_DECAY_GAUSSIAN)
+        request.decay_parameter = drives ? reached->sigma_min : reached->sigma_m;
+    if (drives)
+        request.reach_min = reached->radius_min;
+    else
+        request.reach_m = isnan(reached->radius_m) ? reached->radius_min * reached->walk_m_per_min
+                                                   : reached->radius_m;
+    return request;
+}
