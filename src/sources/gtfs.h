@@ -32,20 +32,23 @@ enum tomt_gtfs_trouble { /* rows left out (or mended), each counted with the fir
     TOMT_G_DUPLICATE,       /* a second row with the same id: the first counts */
     TOMT_G_TEXT,            /* text that is not UTF-8, taken as Latin-1 (kept) */
     TOMT_G_INTERPOLATED,    /* stop times left empty between timed stops, spread evenly (kept) */
+    TOMT_G_PARENT_UNKNOWN,  /* a stop whose parent station stops.txt lacks: kept on its own */
     TOMT_N_GTFS_TROUBLES
 };
 extern const char *const tomt_gtfs_trouble_name[TOMT_N_GTFS_TROUBLES], *const tomt_gtfs_trouble_help[TOMT_N_GTFS_TROUBLES];
 extern const bool tomt_gtfs_trouble_drops[TOMT_N_GTFS_TROUBLES];
+/* What can be told of a row is counted in all rows; what needs a whole trip (times backwards, spread times, a doubled sequence number)
+ * only in the trips of the day. */
 struct tomt_gtfs_report {
     size_t n_rows[TOMT_N_GTFS_FILES];
     struct { size_t n; char first[160]; } trouble[TOMT_N_GTFS_TROUBLES];
     size_t n_stops, n_stops_outside; /* read; outside the box */
-    size_t n_trips, n_trips_on_day, n_departures;
+    size_t n_trips, n_trips_on_day, n_departures; /* trips of trips.txt that are of use; of those with a service on the day; in the timetable */
     size_t n_days, n_weekdays;       /* days with service in the feed; of those Monday to Friday */
     bool day_was_asked;
     char first_day[11], last_day[11], day[11];
-    char why_day[200];               /* "Tuesday 2026-09-15: the services of 31 of 43 weekdays, 1,204 trips" */
-    size_t n_on_demand_routes, n_routes_by_mode[TOMT_N_MODES];
+    char why_day[200];               /* "Tuesday 2026-09-15: the services of 31 of 43 Tuesdays to Thursdays, 1,204 trips" */
+    size_t n_on_demand_routes, n_routes_by_mode[TOMT_N_MODES]; /* of the timetable's routes, which are those with a departure */
 };
 /* The day: `day` ("2026-09-15"; TOMT_DATA if nothing runs on it, naming the feed's first and last day) or, NULL, a normal weekday: of the
  * Tuesdays to Thursdays (else Mondays to Fridays, else any day: said) the set of services that runs on most of them, ties to the more
