@@ -35,6 +35,10 @@ GEOSGeometry *tomt_seat_overlay(struct tomt_seat *seat, enum tomt_overlay what, 
  * `sliver_m2` are left out, counted and their area summed (added to *n_slivers and *slivers_m2; NULL: not wanted). */
 GEOSGeometry *tomt_seat_polygons(struct tomt_seat *seat, GEOSGeometry *geometry, double sliver_m2, size_t *n_slivers,
                                  double *slivers_m2, struct tomt_error *err);
+/* Everything within radius_m[i] of (x[i], y[i]) for any i, as Polygon or MultiPolygon (empty for n = 0). A disc is a polygon of 64 edges with
+ * the circle's area, so its edge runs within a thousandth of the radius. */
+GEOSGeometry *tomt_seat_discs(struct tomt_seat *seat, const double *x, const double *y, const double *radius_m, size_t n,
+                              struct tomt_error *err);
 /* Appends our WKB of a geometry to shapes. */
 bool tomt_seat_write(struct tomt_seat *seat, const GEOSGeometry *geometry, struct tomt_shapes *shapes, struct tomt_error *err);
 
