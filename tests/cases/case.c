@@ -282,7 +282,7 @@ static bool check_now(struct case_file *file, const char *why, case_check *check
         return wrong(file, err, "criterion, site and expect come before why", why);
     if (!check(file, context, err))
         return tomt_while(err, "%s:%d", file->path, file->line);
-    file->expect = file->evidence = NULL;
+    file->expect = file->evidence = file->columns = NULL;
     file->tolerance = 1e-9;
     return true;
 }
@@ -294,6 +294,8 @@ static bool read_key(struct case_file *file, const char *line, struct raster_row
         return start_layer(file, line + 6, err);
     if (strncmp(line, "raster ", 7) == 0)
         return start_raster(file, line + 7, rows, err);
+    if (strncmp(line, "timetable ", 10) == 0)
+        return case_timetable_start(file, line + 10, err);
     if (strncmp(line, "attribute ", 10) == 0)
         return add_pair(file, &file->attributes, line + 10, err);
     const char *rest = line, *key = case_part(file, &rest, ':', err);
@@ -303,9 +305,16 @@ static bool read_key(struct case_file *file, const char *line, struct raster_row
     const struct {
         const char *key;
         const char **text;
-    } texts[] = {{"criterion", &file->criterion}, {"with", &file->with},
-                 {"site", &file->site},           {"expect", &file->expect},
-                 {"evidence", &file->evidence},   {NULL, NULL}};
+    } texts[] = {{"criterion", &file->criterion},
+                 {"with", &file->with},
+                 {"site", &file->site},
+                 {"expect", &file->expect},
+                 {"evidence", &file->evidence},
+                 {"columns", &file->columns},
+                 {"network", &file->block[CASE_NETWORK]},
+                 {"centre", &file->block[CASE_CENTRE]},
+                 {"abc", &file->block[CASE_ABC]},
+                 {NULL, NULL}};
     for (int i = 0; texts[i].key; i++)
         if (strcmp(key, texts[i].key) == 0) {
             *texts[i].text = value;
@@ -326,7 +335,7 @@ static bool read_lines(struct case_file *file, FILE *stream, case_check *check, 
                        struct tomt_error *err)
 {
     static struct raster_rows rows;
-    enum { IN_NOTHING, IN_LAYER, IN_RASTER, IN_WHY } block = IN_NOTHING;
+    enum { IN_NOTHING, IN_LAYER, IN_RASTER, IN_TIMETABLE, IN_WHY } block = IN_NOTHING;
     char line[8192];
     rows.n_rows = 0;
     while (fgets(line, sizeof line, stream)) {
@@ -338,19 +347,21 @@ static bool read_lines(struct case_file *file, FILE *stream, case_check *check, 
         if (!*text || *text == '#')
             continue;
         if (indented) {
-            bool ok = block == IN_LAYER    ? read_feature(file, text, err)
-                      : block == IN_RASTER ? read_raster_row(file, &rows, text, err)
-                      : block == IN_WHY    ? true
-                                           : wrong(file, err, "nothing is indented here", text);
+            bool ok = block == IN_LAYER       ? read_feature(file, text, err)
+                      : block == IN_RASTER    ? read_raster_row(file, &rows, text, err)
+                      : block == IN_TIMETABLE ? case_timetable_line(file, text, err)
+                      : block == IN_WHY       ? true
+                                              : wrong(file, err, "nothing is indented here", text);
             if (!ok)
                 return false;
             continue;
         }
         if (!end_raster(file, &rows, err) || !read_key(file, text, &rows, check, context, err))
             return false;
-        block = strncmp(text, "layer ", 6) == 0    ? IN_LAYER
-                : strncmp(text, "raster ", 7) == 0 ? IN_RASTER
-                                                   : IN_WHY;
+        block = strncmp(text, "layer ", 6) == 0        ? IN_LAYER
+                : strncmp(text, "raster ", 7) == 0     ? IN_RASTER
+                : strncmp(text, "timetable ", 10) == 0 ? IN_TIMETABLE
+                                                       : IN_WHY;
     }
     return true;
 }

@@ -5,8 +5,10 @@
 
 #include "base/table.h"
 #include "data/layer.h"
+#include "facts/facts.h"
 #include "geo/seat.h"
 #include "project/project.h"
+#include "transit/hubs.h"
 
 #define CASE_MOST                                                                                  \
     64 /* layers, rasters, attributes, uses of one case; expectations are not bounded */
@@ -23,6 +25,19 @@ struct case_pairs {
     size_t n;
 };
 
+struct case_timetable {
+    const char *name; /* NULL: none */
+    struct tomt_timetable t;
+    const char *stop_id[CASE_MOST], *route_id[CASE_MOST];
+    double x[CASE_MOST], y[CASE_MOST];
+    uint32_t stop_place[CASE_MOST], stop_start[CASE_MOST + 1], n_trips;
+    uint8_t route_mode[CASE_MOST], route_counts[CASE_MOST];
+    struct tomt_departure departure[4096];
+};
+
+/* Blocks of the project that criteria take settings from, as YAML; NULL: defaults. */
+enum { CASE_NETWORK, CASE_CENTRE, CASE_ABC, CASE_N_BLOCKS };
+
 struct case_file {
     struct tomt_arena *arena;
     struct tomt_seat *seat;
@@ -38,8 +53,10 @@ struct case_file {
     struct case_pairs attributes, uses;
     double source_area_m2; /* NaN: the sum of the uses */
     const char *site;      /* WKT */
+    struct case_timetable timetable;
+    const char *block[CASE_N_BLOCKS];
     /* what is expected of it; given anew each time */
-    const char *expect, *evidence;
+    const char *expect, *evidence, *columns;
     double tolerance;
     const char *why;
 };
@@ -50,6 +67,24 @@ bool case_read(struct case_file *file, case_check *check, void *context, struct 
 /* "" when there is no more; moves *text past it. Trimmed, in the arena. */
 const char *case_part(struct case_file *file, const char **text, char separator,
                       struct tomt_error *err);
+/* "NAME:", then indented lines: "stop ID X Y", "route ID MODE", "ROUTE leaves STOP every MIN from
+ * 08:15 to 09:15". */
+bool case_timetable_start(struct case_file *file, const char *line, struct tomt_error *err);
+bool case_timetable_line(struct case_file *file, const char *line, struct tomt_error *err);
+
+/* What facts may ask of streets and timetable. The timetable's stops become one more layer, with
+ * role hub. */
+struct case_streets {
+    struct tomt_layer stops;
+    struct tomt_snaps site[TOMT_N_WAYS], layer[TOMT_N_WAYS][CASE_MOST + 1], stop;
+    const struct tomt_snaps *layer_ref[TOMT_N_WAYS][CASE_MOST + 1];
+    struct tomt_hubs hubs;
+    struct tomt_transit_settings transit;
+};
+bool case_streets_make(struct case_file *file, const struct tomt_project *project, double x,
+                       double y, struct case_streets *streets, struct tomt_fact_inputs *inputs,
+                       struct tomt_error *err);
+
 GEOSGeometry *case_geometry(struct case_file *file, const char *wkt, struct tomt_error *err);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "criteria/criterion.h"
 #include "geo/wkb.h"
+#include "project/inner.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -21,11 +22,34 @@ static bool failed(const struct case_file *file, struct tally *tally, const char
     return true;
 }
 
+/* The settings that criteria take over, as the project file's rows read them. */
+static bool make_settings(const struct case_file *file, struct tomt_project *project,
+                          struct tomt_problems *problems, struct tomt_error *err)
+{
+    const struct {
+        const char *yaml;
+        const struct tomt_param *rows;
+        void *out;
+    } block[] = {{file->block[CASE_NETWORK], tomt_network_rows, &project->network},
+                 {file->block[CASE_CENTRE], tomt_centre_rows, &project->centre},
+                 {file->block[CASE_ABC], tomt_abc_rows, &project->abc},
+                 {NULL, tomt_transit_rows, &project->transit}};
+    for (size_t i = 0; i < sizeof block / sizeof *block; i++) {
+        const char *yaml = block[i].yaml && *block[i].yaml ? block[i].yaml : "{}";
+        const struct tomt_node *node =
+            tomt_yaml_parse(file->arena, file->path, yaml, strlen(yaml), problems, err);
+        if (!node || !tomt_bind(file->arena, node, file->path, file->line, 1, block[i].rows, NULL,
+                                block[i].out, problems, err))
+            return false;
+    }
+    return true;
+}
+
 /* The project that would have these layers, as far as a criterion's check looks. */
 static bool make_project(const struct case_file *file, struct tomt_project *project,
                          struct tomt_error *err)
 {
-    project->layer = tomt_arena_alloc(file->arena, CASE_MOST * sizeof *project->layer, err);
+    project->layer = tomt_arena_alloc(file->arena, (CASE_MOST + 1) * sizeof *project->layer, err);
     project->raster = tomt_arena_alloc(file->arena, CASE_MOST * sizeof *project->raster, err);
     project->attribute = tomt_arena_alloc(file->arena, CASE_MOST * sizeof *project->attribute, err);
     if (!project->layer || !project->raster || !project->attribute)
@@ -33,6 +57,10 @@ static bool make_project(const struct case_file *file, struct tomt_project *proj
     for (; project->n_layers < file->n_layers; project->n_layers++) {
         project->layer[project->n_layers].name = file->layer[project->n_layers].name;
         project->layer[project->n_layers].role = (enum tomt_role)file->role[project->n_layers];
+    }
+    if (file->timetable.name) {
+        project->layer[project->n_layers].name = file->timetable.name;
+        project->layer[project->n_layers++].role = TOMT_ROLE_TIMETABLE;
     }
     for (; project->n_rasters < file->n_rasters; project->n_rasters++)
         project->raster[project->n_rasters].name = file->raster[project->n_rasters].name;
@@ -109,7 +137,9 @@ static bool make_site(struct case_file *file, struct site *site, struct tomt_fac
 }
 
 struct inputs {
-    const struct tomt_layer *layer[CASE_MOST];
+    const struct tomt_layer *layer[CASE_MOST + 1];
+    int role[CASE_MOST + 1];
+    struct case_streets streets;
     const char *raster_name[CASE_MOST], *raster_path[CASE_MOST];
     int raster_band[CASE_MOST];
     struct tomt_crs crs;
@@ -120,8 +150,12 @@ static bool make_inputs(struct case_file *file, struct inputs *own, struct tomt_
 {
     if (!tomt_crs_read(file->seat, file->arena, "EPSG:25833", &own->crs, err))
         return false;
-    for (size_t i = 0; i < file->n_layers; i++)
+    for (size_t i = 0; i < file->n_layers; i++) {
         own->layer[i] = &file->layer[i];
+        own->role[i] = file->role[i];
+    }
+    own->layer[file->n_layers] = &own->streets.stops; /* n_layers says whether there are any */
+    own->role[file->n_layers] = TOMT_ROLE_HUB;
     for (size_t i = 0; i < file->n_rasters; i++) {
         own->raster_name[i] = file->raster[i].name;
         own->raster_path[i] = file->raster[i].path;
@@ -129,7 +163,7 @@ static bool make_inputs(struct case_file *file, struct inputs *own, struct tomt_
     }
     *inputs = (struct tomt_fact_inputs){
         .layer = own->layer,
-        .role = file->role,
+        .role = own->role,
         .n_layers = file->n_layers,
         .raster_name = own->raster_name,
         .raster_path = own->raster_path,
@@ -155,6 +189,44 @@ static bool compare_number(const struct case_file *file, struct tally *tally, do
     return (is_number && fabs(value - expected) <= file->tolerance) || failed(file, tally, found);
 }
 
+/* columns: "SUFFIX=NUMBER; SUFFIX=word"; nothing after the sign: no data. */
+static bool compare_columns(struct case_file *file, struct tally *tally,
+                            const struct tomt_criterion *criterion, const void *args,
+                            const struct tomt_facts *facts, struct tomt_error *err)
+{
+    const char *text = file->columns ? file->columns : "";
+    while (*text) {
+        const char *pair = case_part(file, &text, ';', err);
+        const char *suffix = pair ? case_part(file, &pair, '=', err) : NULL;
+        const char *wanted = suffix ? case_part(file, &pair, '=', err) : NULL;
+        const struct tomt_criterion_column *column = criterion->columns;
+        if (!wanted)
+            return false;
+        while (column && column->suffix && strcmp(column->suffix, suffix) != 0)
+            column++;
+        if (!column || !column->suffix)
+            return tomt_fail(err, TOMT_DATA, "%s has no column %s", criterion->name, suffix);
+        char found[64] = "";
+        bool same;
+        if (column->word) {
+            const char *word = column->word(args, facts, 0);
+            snprintf(found, sizeof found, "%s", word ? word : "");
+            same = strcmp(found, wanted) == 0;
+        } else {
+            double value = column->number(args, facts, 0), expected = NAN;
+            bool is_number = tomt_number_parse(wanted, strlen(wanted), false, &expected);
+            snprintf(found, sizeof found, "%.15g", value);
+            same = isnan(value) ? !*wanted : is_number && fabs(value - expected) <= file->tolerance;
+        }
+        if (!same) {
+            printf("%s:%d: %s: expected column %s to be '%s', found '%s'\n", file->path, file->line,
+                   file->criterion, suffix, wanted, found);
+            tally->n_failed++;
+        }
+    }
+    return true;
+}
+
 /* evidence: numbers of features, 1 for the first line of the layer; "none" when there are none. */
 static bool compare_evidence(struct case_file *file, struct tally *tally,
                              const struct tomt_fact *fact)
@@ -175,8 +247,9 @@ static bool compare_evidence(struct case_file *file, struct tally *tally,
     return true;
 }
 
-static bool measure(struct case_file *file, const struct tomt_criterion *criterion,
-                    const void *args, struct tally *tally, struct tomt_error *err)
+static bool measure(struct case_file *file, const struct tomt_project *project,
+                    const struct tomt_criterion *criterion, const void *args, struct tally *tally,
+                    struct tomt_error *err)
 {
     static struct site site;
     static struct inputs own;
@@ -186,7 +259,9 @@ static bool measure(struct case_file *file, const struct tomt_criterion *criteri
     struct tomt_needs *needs = tomt_needs_new(file->arena, err);
     size_t instance, k = 0;
     memset(&site, 0, sizeof site);
+    memset(&own, 0, sizeof own);
     if (!needs || !make_site(file, &site, &sites, err) || !make_inputs(file, &own, &inputs, err) ||
+        !case_streets_make(file, project, site.x, site.y, &own.streets, &inputs, err) ||
         !tomt_needs_instance(needs, &instance, err) || !criterion->needs(args, needs, err))
         return false;
     static struct tomt_fact fact[8];
@@ -205,7 +280,8 @@ static bool measure(struct case_file *file, const struct tomt_criterion *criteri
         return false;
     if (isnan(value) != (why != TOMT_WHY_OK))
         return tomt_fail(err, TOMT_INTERNAL, "no data without a reason, or a reason with data");
-    return compare_number(file, tally, value, why) && compare_evidence(file, tally, given[0]);
+    return compare_number(file, tally, value, why) && compare_evidence(file, tally, given[0]) &&
+           compare_columns(file, tally, criterion, args, &facts, err);
 }
 
 /* "expect: problem TEXT": binding must complain with that text. */
@@ -230,7 +306,8 @@ static bool check(struct case_file *file, void *context, struct tomt_error *err)
     tomt_problems_start(&problems, file->arena);
     struct tomt_node *with =
         tomt_yaml_parse(file->arena, file->path, yaml, strlen(yaml), &problems, err);
-    if (!with || !make_project(file, &project, err))
+    if (!with || !make_project(file, &project, err) ||
+        !make_settings(file, &project, &problems, err))
         return false;
     struct tomt_profile_criterion asked = {
         .id = "case", .criterion = file->criterion, .with = with};
@@ -242,7 +319,7 @@ static bool check(struct case_file *file, void *context, struct tomt_error *err)
     tally->n_checks++;
     if (problems.n > 0 || strncmp(file->expect, "problem", 7) == 0)
         return compare_problems(file, tally, &problems);
-    return measure(file, criterion, args, tally, err);
+    return measure(file, &project, criterion, args, tally, err);
 }
 
 int main(int argc, char **argv)

@@ -60,6 +60,62 @@ static void equal_requests_are_one(void **state)
     tomt_arena_free(arena);
 }
 
+static void ways_and_how_far_they_go(void **state)
+{
+    (void)state;
+    struct tomt_error err = {0};
+    struct tomt_arena *arena = tomt_arena_new(&err);
+    struct tomt_needs *needs = tomt_needs_new(arena, &err);
+    size_t instance;
+    struct tomt_fact_request walk = {
+        .kind = TOMT_FACT_NEAREST, .role = 7, .way = TOMT_WALK, .reach_m = 5000};
+    struct tomt_fact_request straight = walk, drive = walk, farther = walk;
+    straight.way = TOMT_STRAIGHT;
+    straight.reach_m = 90000;
+    drive.way = TOMT_DRIVE;
+    drive.reach_m = 0;
+    drive.reach_min = 6;
+    farther = drive;
+    farther.reach_min = 12;
+    assert_true(tomt_needs_instance(needs, &instance, &err));
+    assert_true(isnan(tomt_needs_street_reach_m(needs)));
+    assert_true(tomt_need(needs, &straight, &err));
+    assert_true(isnan(tomt_needs_street_reach_m(needs)));
+    assert_true(tomt_needs_way(needs, TOMT_STRAIGHT) && !tomt_needs_way(needs, TOMT_WALK));
+    assert_true(tomt_need(needs, &walk, &err));
+    assert_true(tomt_needs_street_reach_m(needs) == 5000);
+    assert_true(tomt_needs_way(needs, TOMT_WALK) && !tomt_needs_way(needs, TOMT_DRIVE));
+    assert_true(tomt_need(needs, &drive, &err) && tomt_need(needs, &farther, &err) &&
+                tomt_need(needs, &drive, &err));
+    assert_int_equal(tomt_needs_count(needs),
+                     4); /* minutes tell requests apart, and so does the way */
+    /* 12 minutes at 130 km/h */
+    assert_true(fabs(tomt_needs_street_reach_m(needs) - 26000) < 1e-9);
+    assert_true(tomt_needs_way(needs, TOMT_DRIVE));
+    assert_true(tomt_needs_reach_m(needs, 7) == 90000);
+    tomt_arena_free(arena);
+}
+
+static void public_transport_needs_its_stops(void **state)
+{
+    (void)state;
+    struct tomt_error err = {0};
+    struct tomt_arena *arena = tomt_arena_new(&err);
+    struct tomt_needs *needs = tomt_needs_new(arena, &err);
+    size_t instance;
+    struct tomt_fact_request class = {.kind = TOMT_FACT_TRANSIT_CLASS, .role = 7};
+    struct tomt_fact_request level = {.kind = TOMT_FACT_TRANSIT_LEVEL, .role = 7};
+    assert_true(tomt_needs_instance(needs, &instance, &err) && tomt_need(needs, &class, &err));
+    assert_true(isnan(tomt_needs_street_reach_m(needs))); /* straight */
+    assert_true(tomt_needs_reach_m(needs, 7) ==
+                1500); /* 1000 m, and room for the hub's other stops */
+    assert_false(tomt_needs_way(needs, TOMT_WALK) || tomt_needs_way(needs, TOMT_STRAIGHT));
+    assert_true(tomt_need(needs, &level, &err));
+    assert_true(tomt_needs_street_reach_m(needs) == 960); /* PTAL's reach of rail */
+    assert_true(tomt_needs_way(needs, TOMT_WALK));
+    tomt_arena_free(arena);
+}
+
 static bool matches(const char *value, bool prefix, const char *text)
 {
     struct tomt_filter filter = {"code", texts(&value, 1), prefix};
@@ -106,6 +162,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(equal_requests_are_one),
+        cmocka_unit_test(ways_and_how_far_they_go),
+        cmocka_unit_test(public_transport_needs_its_stops),
         cmocka_unit_test(filters_match),
         cmocka_unit_test(bests_are_in_order),
     };
