@@ -1,8 +1,8 @@
 /* result/styles.c: the tables layer_styles and qgis_projects, as QGIS 3.22 makes and reads them. */
 #include "result/styles.h"
+#include "data/zip.h"
 #include "result/qgis_project.h"
 #include "result/style.h"
-#include "result/zip.h"
 
 #include <sqlite3.h>
 #include <string.h>

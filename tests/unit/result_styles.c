@@ -3,10 +3,10 @@
 #include "written_support.h"
 
 #include "base/files.h"
+#include "data/zip.h"
 #include "result/result.h"
 #include "result/style.h"
 #include "result/xml.h"
-#include "result/zip.h"
 
 #include <cpl_conv.h>
 #include <cpl_string.h>
