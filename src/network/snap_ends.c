@@ -87,10 +87,15 @@ void tomt_snap_place(const struct tomt_network *network, uint32_t link, uint32_t
         *y = network->node_y[node];
         return;
     }
+    if (along_mm >= network->link_mm[link]) { /* to the last bit */
+        *x = network->vertex_x[to - 1];
+        *y = network->vertex_y[to - 1];
+        return;
+    }
     double left_m = 0;
     for (uint64_t v = from; v + 1 < to; v++)
         left_m += step_m(network, v);
-    left_m *= (double)on_link(network, link, along_mm) / network->link_mm[link];
+    left_m *= (double)along_mm / network->link_mm[link];
     uint64_t v = from;
     double m = step_m(network, v);
     while (v + 2 < to && left_m > m) {
