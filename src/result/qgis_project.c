@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum group { PLACES, PROFILES, SITES, INPUTS, DERIVED, INTERNAL, TABLES, N_GROUPS };
+enum group { PLACES, PROFILES, SITES, REACH, INPUTS, DERIVED, INTERNAL, TABLES, N_GROUPS };
 static const struct {
     const char *en, *nb;
     bool open, exclusive; /* unfolded in the legend; one layer at a time */
@@ -15,13 +15,15 @@ static const struct {
     [PLACES] = {"Hubs and places", "Knutepunkter og steder", true, false},
     [PROFILES] = {"Profiles: score 0–100", "Profiler: poeng 0–100", true, true},
     [SITES] = {"Candidate sites", "Kandidattomter", false, false},
+    [REACH] = {"On foot and by public transport", "Til fots og kollektivt", true, false},
     [INPUTS] = {"Plans and inputs", "Planer og grunnlag", true, false},
     [DERIVED] = {"Derived", "Avledet", false, false},
     [INTERNAL] = {"Internal", "Internt", false, false},
     [TABLES] = {"Tables", "Tabeller", false, false},
 };
 
-/* From the top of the map to its bottom. What is not here comes last in DERIVED. */
+/* From the top of the map to its bottom. What is not here comes last in DERIVED. What is REACH
+ * would hide plans and streets, and its colours be taken for scores: it waits for a click. */
 static const struct {
     const char *name;
     enum group group;
@@ -29,6 +31,7 @@ static const struct {
 } layer_row[] = {
     {"hub", PLACES, true, true},
     {"hub_area", PLACES, true, false},
+    {"stop", PLACES, true, false}, /* seen from 1:25,000 */
     {"anchor", PLACES, true, false},
     {"anchor_area", PLACES, true, false},
     {"establishment", PLACES, true, false},
@@ -37,6 +40,9 @@ static const struct {
     {"address_area", PLACES, false, false},
     {"site", SITES, false, false},
     {"rejected", SITES, false, false},
+    {"street_walk", REACH, false, true},
+    {"catchment", REACH, false, true},
+    {"transit_class", REACH, false, true},
     {"area", INPUTS, true, false},
     {"strategy", INPUTS, true, true},
     {"constraint", INPUTS, true, true},
@@ -49,10 +55,16 @@ static const struct {
 };
 enum { N_ROWS = sizeof layer_row / sizeof *layer_row };
 
+/* What a layer is called in the project. */
+static const char *id_of(const struct tomt_styled *styled)
+{
+    return styled->view ? styled->view : styled->name;
+}
+
 static size_t row_of(const struct tomt_styled *styled)
 {
     size_t k = 0;
-    while (k < N_ROWS && (styled->profile || strcmp(layer_row[k].name, styled->name) != 0))
+    while (k < N_ROWS && (styled->profile || strcmp(layer_row[k].name, id_of(styled)) != 0))
         k++;
     return k;
 }
@@ -92,7 +104,7 @@ static void put_source(struct tomt_text *out, const struct tomt_result *result,
 static void put_tree_layer(struct tomt_text *out, const struct tomt_result *result,
                            const struct tomt_styled *styled, bool shown, bool open)
 {
-    tomt_text_print(out, "   <layer-tree-layer id=\"tomt_layer_%s\" name=\"", styled->name);
+    tomt_text_print(out, "   <layer-tree-layer id=\"tomt_layer_%s\" name=\"", id_of(styled));
     tomt_xml_escape_string(out, styled->title);
     tomt_text_puts(out, "\" source=\"");
     put_source(out, result, styled);
@@ -193,7 +205,7 @@ static void put_maplayer(struct tomt_text *out, const struct tomt_result *result
                          const struct tomt_styled *styled)
 {
     put_maplayer_start(out, styled);
-    tomt_text_print(out, "<id>tomt_layer_%s</id>\n<datasource>", styled->name);
+    tomt_text_print(out, "<id>tomt_layer_%s</id>\n<datasource>", id_of(styled));
     put_source(out, result, styled);
     tomt_text_puts(out, "</datasource>\n");
     put_text(out, "layername", styled->title);

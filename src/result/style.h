@@ -21,7 +21,8 @@ struct tomt_style_column {
 };
 struct tomt_styled {
     const char *name, *title;
-    const char *geometry_type;   /* "POINT", "MULTIPOLYGON", ...; NULL: a table */
+    const char *view;          /* NULL; else the layer `name` is drawn once more, under this name */
+    const char *geometry_type; /* "POINT", "MULTIPOLYGON", ...; NULL: a table */
     const char *geometry_column; /* "geom"; NULL: a table */
     const char *template_name;   /* "score.qml"; NULL: QGIS's own symbols */
     bool internal;
