@@ -66,7 +66,8 @@ static uint64_t level_of(const char *text)
         return TOMT_NO_LEVEL;
     double number;
     uint64_t key = 14695981039346656037u; /* FNV-1a */
-    if (tomt_number_parse(text + (*text == '+'), n - (*text == '+'), true, &number)) {
+    if (tomt_number_parse(text + (*text == '+'), n - (*text == '+'), memchr(text, ',', n) != NULL,
+                          &number)) {
         number += 0.0; /* -0 is 0 */
         memcpy(&key, &number, sizeof key);
     } else {

@@ -75,7 +75,7 @@ static double one_speed(const char *text, size_t n)
             return one_speed(text + 4, n - 4);
         return n == 0 ? 0 : by_name(text, n);
     }
-    if (!tomt_number_parse(text, head, true, &number))
+    if (!tomt_number_parse(text, head, memchr(text, ',', head) != NULL, &number))
         return 0;
     number *= unit_of(text + head, n - head);
     return number >= 1 && number <= 250 ? number : 0;
