@@ -39,7 +39,16 @@ static void adopt(void *args, const struct tomt_project *project)
     own->walk_m_per_min = project->network.walk_m_per_min;
 }
 
-enum { WALK, DRIVE };
+/* The fact that the number is of comes first: its reach and its evidence are the criterion's. */
+static size_t walk_of(const struct args *own)
+{
+    return own->by == TOMT_BY_DRIVE ? 1 : 0;
+}
+
+static size_t drive_of(const struct args *own)
+{
+    return 1 - walk_of(own);
+}
 
 static bool needs(const void *args, struct tomt_needs *needs, struct tomt_error *err)
 {
@@ -52,19 +61,20 @@ static bool needs(const void *args, struct tomt_needs *needs, struct tomt_error 
     struct tomt_fact_request drive =
         tomt_request_nearest(TOMT_ROLE_ANCHOR, layer, TOMT_DRIVE, reach_min);
     walk.filter[0] = drive.filter[0] = tomt_filter_on("kind", own->centre.kinds, false);
-    return tomt_need(needs, &walk, err) && tomt_need(needs, &drive, err);
+    bool drives = own->by == TOMT_BY_DRIVE;
+    return tomt_need(needs, drives ? &drive : &walk, err) &&
+           tomt_need(needs, drives ? &walk : &drive, err);
 }
 
 static double walk_min(const void *args, const struct tomt_facts *facts, size_t site)
 {
     const struct args *own = args;
-    return tomt_walk_min(facts, WALK, site, own->walk_m_per_min);
+    return tomt_walk_min(facts, walk_of(own), site, own->walk_m_per_min);
 }
 
 static double drive_min(const void *args, const struct tomt_facts *facts, size_t site)
 {
-    (void)args;
-    return facts->fact[DRIVE]->value[site];
+    return facts->fact[drive_of(args)]->value[site];
 }
 
 static bool measure(const void *args, const struct tomt_facts *facts, size_t from, size_t to,
@@ -72,7 +82,7 @@ static bool measure(const void *args, const struct tomt_facts *facts, size_t fro
 {
     const struct args *own = args;
     bool drives = own->by == TOMT_BY_DRIVE;
-    if (!tomt_measure_fact(facts, drives ? DRIVE : WALK, from, to, out, why, err))
+    if (!tomt_measure_fact(facts, 0, from, to, out, why, err))
         return false;
     for (size_t site = from; site < to && !drives; site++)
         out[site] = walk_min(own, facts, site);
@@ -91,12 +101,12 @@ static const char *class_of(const void *args, const struct tomt_facts *facts, si
 {
     const struct args *own = args;
     bool known;
-    if (is_within(facts->fact[WALK], site, walk_min(own, facts, site), own->centre.centre_walk_min,
-                  &known))
+    if (is_within(facts->fact[walk_of(own)], site, walk_min(own, facts, site),
+                  own->centre.centre_walk_min, &known))
         return "centre";
     if (!known)
         return NULL;
-    if (is_within(facts->fact[DRIVE], site, drive_min(own, facts, site),
+    if (is_within(facts->fact[drive_of(own)], site, drive_min(own, facts, site),
                   own->centre.hinterland_drive_min, &known))
         return "hinterland";
     return known ? "periphery" : NULL;
@@ -106,12 +116,12 @@ static const struct tomt_criterion_column columns[] = {
     {.suffix = "walk_min",
      .title = {"walk to the centre, minutes", "gangtid til sentrum, minutter"},
      .unit = "min",
-     .help = "at the project's walking speed; no data beyond 10 km",
+     .help = "at the project's walking speed; no data beyond the reach",
      .number = walk_min},
     {.suffix = "drive_min",
      .title = {"drive to the centre, minutes", "kjøretid til sentrum, minutter"},
      .unit = "min",
-     .help = "at the speeds of the streets; no data beyond 60 minutes",
+     .help = "at the speeds of the streets; no data beyond the reach",
      .number = drive_min},
     {.suffix = "class",
      .title = {"centre, hinterland, periphery", "sentrum, omland, periferi"},
@@ -124,9 +134,11 @@ static const struct tomt_criterion_column columns[] = {
 
 const struct tomt_criterion tomt_criterion_centrality = {
     .name = "centrality",
-    .summary = "Minutes along streets from the site point to the nearest centre, on foot or by "
-               "car: anchors of the kinds that the project calls a centre (centre:); 0 inside the "
-               "area of one; no data (unreachable) beyond 10 km on foot or 60 minutes by car",
+    .summary =
+        "Minutes along streets from the site point to the nearest centre, on foot or by "
+        "car: anchors of the kinds that the project calls a centre (centre:); 0 inside the "
+        "area of one; no data (unreachable) beyond 10 km on foot or 60 minutes by car, or beyond "
+        "the project's thresholds where those are farther",
     .unit = "min",
     .source = TOMT_STREETS_SOURCE,
     .more_is_better = false,

@@ -72,7 +72,7 @@ bool tomt_need(struct tomt_needs *needs, const struct tomt_fact_request *request
 /* Starts a new criterion instance; returns its number (0..). The k-th tomt_need after it is its fact[k]. */
 bool tomt_needs_instance(struct tomt_needs *needs, size_t *instance, struct tomt_error *err);
 /* Largest finite reach among requests on that role (0: none): how far beyond the study area its layers must be read. By car: as far as
- * the fastest street class goes in reach_min. */
+ * 130 km/h go in reach_min. Transit level and class: 500 m more, for a hub's stops on its far side. */
 double tomt_needs_reach_m(const struct tomt_needs *needs, int role);
 /* The same for streets: how far beyond a site a trip of any request can go; NAN: no request goes along streets. */
 double tomt_needs_street_reach_m(const struct tomt_needs *needs);
@@ -88,7 +88,7 @@ struct tomt_fact {
     size_t width;
     uint8_t *n_evidence;      /* [site] */
     uint32_t *evidence_row;   /* [site * width + i]: row in evidence_layer */
-    double *evidence_m;       /* distance in m (0 for overlays) */
+    double *evidence_m;       /* distance in m (0 for overlays); NaN by car: the minutes are the amount */
     double *evidence_amount;  /* what it adds to the number: jobs × decay, persons, share, or the distance itself */
     const struct tomt_layer *evidence_layer; /* NULL when the features come from several layers: see evidence_input */
     uint16_t *evidence_input; /* [site * width + i]: index into inputs->layer */
@@ -137,8 +137,8 @@ struct tomt_fact_inputs {
     size_t timetable_layer;                /* index into layer: its rows are (stop, mode), columns name, mode, class, hub, stop (INTEGER, number in the timetable) */
 };
 /* Along streets: population cells and establishments are placed by their snaps (a cell's by its centroid). A layer row that is not
- * snapped is nowhere; a site that is not snapped is TOMT_WHY_NOT_SNAPPED. Rows with the same text in column `hub` are one place: its
- * nearest row counts. */
+ * snapped is nowhere; a site that is not snapped is TOMT_WHY_NOT_SNAPPED (but 0 away from an area it lies in). NEAREST, straight too: rows with the same
+ * text in column `hub` are one place: its nearest row counts. */
 /* Catchments of population count a polygon cell by the share of its area within the radius; a decay other than step is taken at
  * the distance to the cell's centroid, at most the radius. Establishments whose jobs are unknown add no jobs but are counted. */
 /* Evidence: the strongest contribution first, ties to the nearer, then to the lower row. */

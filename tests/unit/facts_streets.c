@@ -1,5 +1,5 @@
 /* facts_streets: nearest features and catchments along streets: a fjord between two banks by hand,
- * random streets against brute force, one thread and eight, every allocation failing. */
+ * every allocation failing. */
 #include "facts/facts.h"
 
 #include <math.h>
@@ -407,161 +407,6 @@ static void what_is_missing_has_a_reason(void **state)
     tomt_arena_free(arena);
 }
 
-/* --- random streets ----------------------------------------------------------------------------
- */
-
-enum { N_NODES = 40, N_LINKS = 70, N_HOMES = 60, N_JOBS = 12 };
-
-static uint32_t below(uint32_t n)
-{
-    static uint64_t z = 11;
-    z = z * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)((z >> 33) % n);
-}
-
-static struct tomt_network *random_network(struct tomt_arena *arena)
-{
-    static double x[N_NODES], y[N_NODES], length_m[N_LINKS];
-    static uint32_t from[N_LINKS], to[N_LINKS];
-    static uint8_t use[N_LINKS];
-    struct tomt_error err = {0};
-    for (size_t v = 0; v < N_NODES; v++)
-        x[v] = below(3000), y[v] = below(3000);
-    for (size_t l = 0; l < N_LINKS; l++) {
-        from[l] = below(N_NODES), to[l] = below(N_NODES);
-        length_m[l] = 1 + below(900);
-        use[l] = BOTH;
-    }
-    struct tomt_links links = {.n_nodes = N_NODES,
-                               .n_links = N_LINKS,
-                               .node_x = x,
-                               .node_y = y,
-                               .from = from,
-                               .to = to,
-                               .length_m = length_m,
-                               .use = use};
-    struct tomt_network_settings settings = tomt_network_defaults();
-    struct tomt_network *network = tomt_network_of(arena, &links, &settings, &err);
-    assert_non_null(network);
-    return network;
-}
-
-static void join_anywhere(struct tomt_snaps *snaps, const struct tomt_network *network, size_t n,
-                          uint32_t *room)
-{
-    *snaps = (struct tomt_snaps){TOMT_WALK, n, room, room + n, room + 2 * n, 0};
-    for (size_t i = 0; i < n; i++) {
-        snaps->link[i] = below(20) ? below((uint32_t)network->n_links) : TOMT_NO_LINK;
-        uint32_t mm = below(20) ? network->link_mm[snaps->link[i] % network->n_links] : 0;
-        snaps->along_mm[i] = below(mm + 1);
-        snaps->leg_mm[i] = below(60000);
-    }
-}
-
-/* Floyd and Warshall: every pair of nodes, in mm. */
-static void all_pairs(const struct tomt_network *network, uint64_t d[N_NODES][N_NODES])
-{
-    for (size_t a = 0; a < N_NODES; a++)
-        for (size_t b = 0; b < N_NODES; b++)
-            d[a][b] = a == b ? 0 : UINT32_MAX;
-    for (size_t l = 0; l < network->n_links; l++) {
-        uint32_t a = network->link_from[l], b = network->link_to[l];
-        if (network->link_mm[l] < d[a][b])
-            d[a][b] = d[b][a] = network->link_mm[l];
-    }
-    for (size_t k = 0; k < N_NODES; k++)
-        for (size_t a = 0; a < N_NODES; a++)
-            for (size_t b = 0; b < N_NODES; b++)
-                if (d[a][k] + d[k][b] < d[a][b])
-                    d[a][b] = d[a][k] + d[k][b];
-}
-
-static uint64_t between(const struct tomt_network *network, uint64_t d[N_NODES][N_NODES],
-                        const struct tomt_snaps *from, size_t i, const struct tomt_snaps *to,
-                        size_t j)
-{
-    uint32_t p = from->link[i], q = to->link[j];
-    if (p == TOMT_NO_LINK || q == TOMT_NO_LINK)
-        return UINT32_MAX;
-    uint64_t a = from->along_mm[i], b = to->along_mm[j], best = UINT32_MAX;
-    const uint64_t leave[2] = {a, network->link_mm[p] - a}, reach[2] = {b, network->link_mm[q] - b};
-    const uint32_t p_end[2] = {network->link_from[p], network->link_to[p]},
-                   q_end[2] = {network->link_from[q], network->link_to[q]};
-    for (int u = 0; u < 2; u++)
-        for (int v = 0; v < 2; v++)
-            if (leave[u] + d[p_end[u]][q_end[v]] + reach[v] < best)
-                best = leave[u] + d[p_end[u]][q_end[v]] + reach[v];
-    if (p == q && (a > b ? a - b : b - a) < best)
-        best = a > b ? a - b : b - a;
-    return best + from->leg_mm[i] + to->leg_mm[j];
-}
-
-static void random_streets_are_those_of_brute_force(void **state)
-{
-    (void)state;
-    static uint64_t d[N_NODES][N_NODES];
-    static uint32_t home_room[3 * N_HOMES], work_room[3 * N_JOBS];
-    static double x[N_HOMES], y[N_HOMES];
-    size_t n_reached = 0, n_unreached = 0;
-    for (int round = 0; round < 20; round++) {
-        struct tomt_error err = {0};
-        struct tomt_arena *arena = tomt_arena_new(&err);
-        struct tomt_network *network = random_network(arena);
-        struct tomt_snaps home, work;
-        struct tomt_layer layer = {.name = "work"};
-        all_pairs(network, d);
-        join_anywhere(&home, network, N_HOMES, home_room);
-        join_anywhere(&work, network, N_JOBS, work_room);
-        tomt_shapes_start(&layer.shapes, arena, TOMT_POINTS);
-        assert_true(tomt_table_start(&layer.table, arena, 1, &err));
-        struct tomt_column *jobs = tomt_table_column(&layer.table, "jobs_central", TOMT_REAL, &err);
-        for (size_t j = 0; j < N_JOBS; j++) {
-            assert_true(tomt_shapes_add_point(&layer.shapes, below(3000), below(3000), &err));
-            assert_true(tomt_column_add_real(jobs, 1 + below(50), &err));
-        }
-        layer.table.n_rows = N_JOBS;
-        const struct tomt_layer *layers[] = {&layer};
-        const struct tomt_snaps *snaps[] = {&work};
-        struct tomt_fact_sites sites = {.n = N_HOMES, .point_x = x, .point_y = y};
-        struct tomt_fact_inputs inputs = {
-            .layer = layers, .role = &roles[2], .n_layers = 1, .evidence = 2, .network = network};
-        inputs.site_snap[TOMT_WALK] = &home;
-        inputs.layer_snap[TOMT_WALK] = snaps;
-        struct tomt_fact_request near = {
-            .kind = TOMT_FACT_NEAREST, .role = WORK, .way = TOMT_WALK, .reach_m = 700};
-        struct tomt_fact_request sum = sum_of(TOMT_JOBS, TOMT_WALK, 700, TOMT_DECAY_STEP, 0);
-        struct tomt_crew one = {.n_threads = 1}, eight = {.n_threads = 8};
-        struct tomt_fact found, again, summed;
-        assert_true(tomt_fact_compute(arena, &near, &sites, &inputs, &one, &found, &err) &&
-                    tomt_fact_compute(arena, &near, &sites, &inputs, &eight, &again, &err) &&
-                    tomt_fact_compute(arena, &sum, &sites, &inputs, &eight, &summed, &err));
-        assert_memory_equal(found.value, again.value, N_HOMES * sizeof *found.value);
-        for (size_t i = 0; i < N_HOMES; i++) {
-            uint64_t best = UINT32_MAX;
-            double total = 0;
-            for (size_t j = 0; j < N_JOBS; j++) {
-                uint64_t mm = between(network, d, &home, i, &work, j);
-                best = mm < best ? mm : best;
-                total += mm <= 700000 ? jobs->real[j] : 0;
-            }
-            if (home.link[i] == TOMT_NO_LINK) {
-                assert_int_equal(found.why[i], TOMT_WHY_NOT_SNAPPED);
-                assert_int_equal(summed.why[i], TOMT_WHY_NOT_SNAPPED);
-                continue;
-            }
-            assert_true(summed.value[i] == total);
-            n_reached += best <= 700000;
-            n_unreached += best > 700000;
-            if (best > 700000)
-                assert_int_equal(found.why[i], TOMT_WHY_UNREACHABLE);
-            else
-                assert_true(found.value[i] == (double)best / 1000);
-        }
-        tomt_arena_free(arena);
-    }
-    assert_true(n_reached > 300 && n_unreached > 20);
-}
-
 static void every_allocation_may_fail(void **state)
 {
     (void)state;
@@ -614,7 +459,6 @@ int main(void)
         cmocka_unit_test(catchments_by_hand),
         cmocka_unit_test(filters_and_evidence_of_catchments),
         cmocka_unit_test(what_is_missing_has_a_reason),
-        cmocka_unit_test(random_streets_are_those_of_brute_force),
         cmocka_unit_test(every_allocation_may_fail),
         cmocka_unit_test(no_sites_are_fine),
     };
