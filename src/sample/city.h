@@ -173,7 +173,8 @@ bool tomt_write_plan(struct tomt_city *city, struct tomt_error *err);  /* plan.g
 bool tomt_write_noise(struct tomt_city *city, struct tomt_error *err); /* noise.geojson */
 bool tomt_write_parcels(struct tomt_city *city,
                         struct tomt_error *err); /* parcels.gpkg, buildings.fgb */
-bool tomt_write_streets(struct tomt_city *city, struct tomt_error *err); /* streets.gpkg */
+bool tomt_write_streets(struct tomt_city *city, struct tomt_error *err);   /* streets.gpkg */
+bool tomt_write_timetable(struct tomt_city *city, struct tomt_error *err); /* gtfs.zip */
 bool tomt_write_places(struct tomt_city *city,
                        struct tomt_error *err); /* borders.gpkg, hubs.geojson, hubs.gpkg */
 bool tomt_write_addresses(struct tomt_city *city, struct tomt_error *err);  /* adresser.csv */

@@ -176,26 +176,44 @@ static const struct tomt_xy bangelokka_link[] = {{18400, 21825}, {18260, 22050},
 static const struct tomt_xy brakeroya_link[] = {{19310, 23724}, {19150, 23700}, {18950, 23690}};
 static const struct tomt_xy kobbervik_link[] = {{19559, 19997}, {19640, 20070}, {19700, 20150}};
 const struct tomt_road tomt_roads[] = {
-    {"E18", "motorvei", 20, true, false, LINE(e18)},
-    {"E134", "europavei", 14, true, false, LINE(e134_west)},
-    {"E134", "europavei", 14, true, false, LINE(e134_east)},
-    {"Randsfjordbanen", "jernbane", 14, true, true, LINE(rail_west)},
-    {"Drammenbanen", "jernbane", 14, true, true, LINE(rail_east)},
-    {"Vestfoldbanen", "jernbane", 10, true, true, LINE(rail_south)},
-    {"Elvegata nord", "fylkesvei", 8, false, false, LINE(north_road)},
-    {"Elvegata sør", "fylkesvei", 8, false, false, LINE(south_road)},
-    {"Svelvikveien", "fylkesvei", 7, false, false, LINE(svelvik_road)},
-    {"Konnerudgata", "fylkesvei", 7, false, false, LINE(konnerud_road)},
-    {"Skogerveien", "fylkesvei", 7, false, false, LINE(skoger_road)},
-    {"Mjøndalen bru", "bru", 7, false, false, LINE(mjondalen_bridge)},
-    {"Bybrua", "bru", 7, false, false, LINE(town_bridge)},
-    {"Øvre Sund bru", "bru", 7, false, false, LINE(west_bridge)},
-    {"Landfalløybrua", "bru", 7, false, false, LINE(gulskogen_bridge)},
-    {"Holmenbrua", "bru", 7, false, false, LINE(holmen_bridge)},
-    {"Bangeløkkaveien", "rampe", 7, false, false, LINE(bangelokka_link)},
-    {"Brakerøyaveien", "rampe", 7, false, false, LINE(brakeroya_link)},
-    {"Kobbervikveien", "rampe", 7, false, false, LINE(kobbervik_link)}};
+    {"E18", "motorvei", 20, true, false, LINE(e18), 100, true},
+    {"E134", "motorvei", 14, true, false, LINE(e134_west), 80, true},
+    {"E134", "motorvei", 14, true, false, LINE(e134_east), 80, true},
+    {"Randsfjordbanen", "jernbane", 14, true, true, LINE(rail_west), 0, false},
+    {"Drammenbanen", "jernbane", 14, true, true, LINE(rail_east), 0, false},
+    {"Vestfoldbanen", "jernbane", 10, true, true, LINE(rail_south), 0, false},
+    {"Elvegata nord", "fylkesvei", 8, false, false, LINE(north_road), 50, false},
+    {"Elvegata sør", "fylkesvei", 8, false, false, LINE(south_road), 50, false},
+    {"Svelvikveien", "fylkesvei", 7, false, false, LINE(svelvik_road), 60, false},
+    {"Konnerudgata", "fylkesvei", 7, false, false, LINE(konnerud_road), 50, false},
+    {"Skogerveien", "fylkesvei", 7, false, false, LINE(skoger_road), 60, false},
+    {"Mjøndalen bru", "fylkesvei", 7, false, false, LINE(mjondalen_bridge), 50, true},
+    {"Bybrua", "fylkesvei", 7, false, false, LINE(town_bridge), 40, true},
+    {"Øvre Sund bru", "fylkesvei", 7, false, false, LINE(west_bridge), 50, true},
+    {"Landfalløybrua", "fylkesvei", 7, false, false, LINE(gulskogen_bridge), 50, true},
+    {"Holmenbrua", "fylkesvei", 7, false, false, LINE(holmen_bridge), 50, true},
+    {"Bangeløkkaveien", "rampe", 7, false, false, LINE(bangelokka_link), 60, false},
+    {"Brakerøyaveien", "rampe", 7, false, false, LINE(brakeroya_link), 60, false},
+    {"Kobbervikveien", "rampe", 7, false, false, LINE(kobbervik_link), 60, false}};
 const size_t tomt_n_roads = sizeof tomt_roads / sizeof tomt_roads[0];
+
+static const struct tomt_xy ypsilon_south[] = {{17185, 23330}, {17200, 23385}, {17232, 23475}};
+static const struct tomt_xy ypsilon_west[] = {{17232, 23475}, {17205, 23560}, {17195, 23610}};
+static const struct tomt_xy ypsilon_east[] = {{17232, 23475}, {17290, 23545}, {17305, 23600}};
+static const struct tomt_xy brakeroya_footbridge[] = {
+    {19245, 23400}, {19240, 23520}, {19225, 23640}, {19215, 23760}, {19200, 23850}};
+static const struct tomt_xy ridge_path[] = {{17300, 23900}, {17250, 24200}, {17000, 24480},
+                                            {16500, 24600}, {15900, 24560}, {15600, 24300}};
+static const struct tomt_xy konnerud_path[] = {
+    {15750, 22900}, {15650, 22550}, {15350, 22100}, {14900, 21500}, {14500, 21000}};
+const struct tomt_road tomt_footways[] = {
+    {"Ypsilon", "gangvei", 2, false, false, LINE(ypsilon_south), 0, true},
+    {"Ypsilon", "gangvei", 2, false, false, LINE(ypsilon_west), 0, true},
+    {"Ypsilon", "gangvei", 2, false, false, LINE(ypsilon_east), 0, true},
+    {"Brakerøya gangbru", "gangvei", 2, false, false, LINE(brakeroya_footbridge), 0, true},
+    {"Bragernesåsen tursti", "gangvei", 1, false, false, LINE(ridge_path), 0, false},
+    {"Konnerudstien", "gangvei", 1, false, false, LINE(konnerud_path), 0, false}};
+const size_t tomt_n_footways = sizeof tomt_footways / sizeof tomt_footways[0];
 
 bool tomt_ring_holds(const struct tomt_line *ring, double x, double y)
 {

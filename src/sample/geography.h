@@ -57,9 +57,13 @@ struct tomt_road {
     bool motorway; /* meets the streets only at junctions */
     bool rail;
     struct tomt_line line;
+    int speed_kmh; /* 0: not signed */
+    bool bridge;
 };
 extern const struct tomt_road tomt_roads[];
 extern const size_t tomt_n_roads;
+extern const struct tomt_road tomt_footways[]; /* too narrow to part parcels */
+extern const size_t tomt_n_footways;
 
 struct tomt_municipality {
     int number;

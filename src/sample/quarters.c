@@ -129,25 +129,14 @@ const struct tomt_quarter tomt_quarters[] = {
     {"Kjellstad", "3402", "LIER", TOMT_K_LOGISTICS, RING(kjellstad), {0, 0}, 0, 3312}};
 const size_t tomt_n_quarters = sizeof tomt_quarters / sizeof tomt_quarters[0];
 
+/* Stations, stops and ferries are in the timetable. */
 const struct tomt_hub tomt_hubs[] = {
-    {"Drammen stasjon", "rail", "national", 59.7403, 10.2042},
-    {"Brakerøya stasjon", "rail", "local", 59.7438, 10.2331},
-    {"Gulskogen stasjon", "rail", "local", 59.7439, 10.1608},
-    {"Mjøndalen stasjon", "rail", "regional", 59.7508, 10.0118},
-    {"Strømsø torg", "bus", "regional", 59.7399, 10.2021},
-    {"Bragernes torg", "bus", "regional", 59.7434, 10.2039},
-    {"Bangeløkka", "bus", "regional", 59.7309, 10.2165},
-    {"Gulskogen senter", "bus", "local", 59.7427, 10.1555},
-    {"Konnerud senter", "bus", "local", 59.7203, 10.1450},
-    {"Krokstadelva sentrum", "bus", "local", 59.7587, 10.0318},
-    {"Svelvik sentrum", "bus", "local", 59.6137, 10.4070},
     {"Brakerøya", "junction", "motorway", 59.7456, 10.2332},
     {"Bangeløkka", "junction", "motorway", 59.7287, 10.2164},
     {"Kobbervikdalen", "junction", "motorway", 59.7121, 10.2364},
     {"Kjellstad", "junction", "motorway", 59.7640, 10.2543},
     {"Holmen", "port", "national", 59.736, 10.228},
-    {"Nybyen godsterminal", "terminal", "regional", 59.7356, 10.2090},
-    {"Svelvik ferjeleie", "ferry", "local", 59.6128, 10.4092}};
+    {"Nybyen godsterminal", "terminal", "regional", 59.7356, 10.2090}};
 const size_t tomt_n_hubs = sizeof tomt_hubs / sizeof tomt_hubs[0];
 
 const struct tomt_anchor tomt_anchors[] = {

@@ -61,13 +61,14 @@ static bool write_project(struct tomt_city *city, struct tomt_error *err)
     return true;
 }
 
-/* Files of an earlier sample would otherwise be added to; those of a sample that failed may be half written. */
+/* Files of an earlier sample would otherwise be added to; those of a sample that failed may be half
+ * written. */
 static bool remove_files(const char *folder, struct tomt_error *err)
 {
     static const char *const names[] = {
-        "borders.gpkg",  "plan.gpkg",       "parcels.gpkg",      "streets.gpkg",     "hubs.gpkg",
-        "hubs.geojson",  "population.gpkg", "noise.geojson",     "underenheter.csv", "adresser.csv",
-        "buildings.fgb", "height.tif",      "height.tif.aux.xml"};
+        "borders.gpkg", "plan.gpkg",       "parcels.gpkg",  "streets.gpkg",      "hubs.gpkg",
+        "hubs.geojson", "population.gpkg", "noise.geojson", "underenheter.csv",  "adresser.csv",
+        "gtfs.zip",     "buildings.fgb",   "height.tif",    "height.tif.aux.xml"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         char path[PATH_MAX];
         if ((size_t)snprintf(path, sizeof path, "%s/%s", folder, names[i]) >= sizeof path)
@@ -92,6 +93,7 @@ static const struct {
               {"noise", tomt_write_noise},
               {"parcel files", tomt_write_parcels},
               {"streets", tomt_write_streets},
+              {"timetable", tomt_write_timetable},
               {"population", tomt_write_population},
               {"address file", tomt_write_addresses},
               {"businesses", tomt_write_businesses},

@@ -1,6 +1,6 @@
-/* streets.gpkg: the cuts as street links from junction to junction, main roads joined to them where
- * they meet, motorways only at their junctions, drives to doors; and the railway. In EPSG:25833, as
- * national road data are. */
+/* streets.gpkg: the cuts as street links from junction to junction, main roads and footways joined
+ * to them where they meet, motorways only at their junctions, drives to doors; and the railway. In
+ * EPSG:25833, as national road data are. */
 #include "sample/sheet.h"
 
 #include <math.h>
@@ -12,7 +12,7 @@
 struct path {
     size_t first, n; /* in points */
     uint32_t cut;    /* its street; UINT32_MAX: a road */
-    uint32_t road;
+    uint32_t road;   /* row in tomt_roads, then in tomt_footways */
     bool drive;
 };
 struct split { /* path is cut at a point on its segment `segment` */
@@ -216,6 +216,12 @@ static bool in_place(struct tomt_city *city, const struct tomt_line *line, struc
     return true;
 }
 
+static const struct tomt_road *road_of(const struct path *path)
+{
+    return path->road < tomt_n_roads ? &tomt_roads[path->road]
+                                     : &tomt_footways[path->road - tomt_n_roads];
+}
+
 static bool add_roads(struct web *web, struct tomt_error *err)
 {
     for (uint32_t i = 0; i < tomt_n_roads; i++)
@@ -223,6 +229,11 @@ static bool add_roads(struct web *web, struct tomt_error *err)
             !(in_place(web->city, &web->city->lay.road[i], &web->line, err) &&
               add_path(web, web->line.at, web->line.n, &(struct path){.cut = UINT32_MAX, .road = i},
                        err)))
+            return false;
+    for (uint32_t i = 0; i < tomt_n_footways; i++)
+        if (!in_place(web->city, &tomt_footways[i].line, &web->line, err) ||
+            !add_path(web, web->line.at, web->line.n,
+                      &(struct path){.cut = UINT32_MAX, .road = (uint32_t)tomt_n_roads + i}, err))
             return false;
     return true;
 }
@@ -265,13 +276,12 @@ static bool join_roads(struct web *web, size_t n_links, struct tomt_error *err)
     struct tomt_rows rows = {0};
     bool done = index != NULL;
     for (uint32_t a = (uint32_t)n_links; done && a < web->n_paths; a++) {
-        if (tomt_roads[web->path[a].road].motorway)
+        if (road_of(&web->path[a])->motorway)
             continue;
         done = tomt_index_find(index, &web->box[a], &rows, err);
         for (size_t i = 0; done && i < rows.n; i++) {
             uint32_t b = rows.row[i];
-            bool motorway =
-                web->path[b].cut == UINT32_MAX && tomt_roads[web->path[b].road].motorway;
+            bool motorway = web->path[b].cut == UINT32_MAX && road_of(&web->path[b])->motorway;
             if (!motorway && !web->path[b].drive && (b < n_links || b > a))
                 done = cross(web, a, b, err);
         }
@@ -302,28 +312,50 @@ static int compare_split(const void *a, const void *b)
     return (x->t > y->t) - (x->t < y->t);
 }
 
+/* Some narrow streets of the centre are one-way; both their ends are junctions. */
+static const char *one_way(const struct tomt_city *city, uint32_t cut)
+{
+    const struct tomt_cut *c = &city->cut[cut];
+    int32_t middle = (c->from + c->to) / 2;
+    uint8_t kind = city->kind[c->upright ? tomt_city_sample(city, c->at, middle)
+                                         : tomt_city_sample(city, middle, c->at)];
+    uint32_t chance = cut * 2654435761u >> 16;
+    if (kind != TOMT_K_CENTRE || c->half_dm > 50 || chance % 3 != 1)
+        return NULL;
+    return chance / 3 % 2 ? "med" : "mot";
+}
+
+static bool write_rules(struct web *web, struct tomt_sheet *sheet, const struct path *path,
+                        struct tomt_error *err)
+{
+    static const struct {
+        const char *klasse;
+        int speed_kmh;
+    } classes[] = {{"boligvei", 30}, {"adkomstvei", 30}, {"samlevei", 50}, {"avkjørsel", 0}};
+    const struct tomt_road *road = path->cut == UINT32_MAX ? road_of(path) : NULL;
+    uint16_t half_dm = road ? 0 : web->city->cut[path->cut].half_dm;
+    size_t class = path->drive ? 3 : half_dm >= 80 ? 2 : half_dm >= 65 ? 1 : 0;
+    int speed_kmh = road ? road->speed_kmh : classes[class].speed_kmh;
+    const char *way = road ? (road->motorway ? "nei" : NULL) /* one line for both carriageways */
+                           : one_way(web->city, path->cut);
+    return tomt_sheet_text(sheet, 1, road ? road->klasse : classes[class].klasse, err) &&
+           tomt_sheet_text(sheet, 2, path->drive ? NULL : way, err) &&
+           tomt_sheet_real(sheet, 3, speed_kmh ? (double)speed_kmh : (double)NAN, err) &&
+           tomt_sheet_text(sheet, 4, road && road->bridge ? "L" : "T", err);
+}
+
 static bool write_piece(struct web *web, struct tomt_sheet *sheet, const struct path *path,
                         struct tomt_error *err)
 {
-    static const char *const classes[] = {"boligvei", "adkomstvei", "samlevei"};
     char name[80] = "";
     if (web->line.n < 2)
         return true;
-    const char *klasse, *shown = name;
-    if (path->cut == UINT32_MAX) {
-        klasse = tomt_roads[path->road].klasse;
-        shown = tomt_roads[path->road].name;
-    } else {
-        const struct tomt_cut *cut = &web->city->cut[path->cut];
+    if (path->cut != UINT32_MAX)
         tomt_street_name(web->city, path->cut, name, sizeof name);
-        klasse = path->drive ? "avkjørsel"
-                             : classes[cut->half_dm >= 80   ? 2
-                                       : cut->half_dm >= 65 ? 1
-                                                            : 0];
-    }
+    const char *shown = path->cut == UINT32_MAX ? road_of(path)->name : name;
     return tomt_shape_add_line(&sheet->shapes, web->line.at, web->line.n, err) &&
            tomt_sheet_text(sheet, 0, path->drive ? NULL : shown, err) &&
-           tomt_sheet_text(sheet, 1, klasse, err);
+           write_rules(web, sheet, path, err);
 }
 
 static bool put_point(struct web *web, struct tomt_xy at, struct tomt_error *err)
@@ -383,7 +415,8 @@ bool tomt_write_streets(struct tomt_city *city, struct tomt_error *err)
         return false;
     size_t n_links = web.n_paths, split = 0;
     if (!add_roads(&web, err) || !join_roads(&web, n_links, err) ||
-        !tomt_sheet_start(city, &sheet, TOMT_LINES, "text navn, text klasse", err))
+        !tomt_sheet_start(city, &sheet, TOMT_LINES,
+                          "text navn, text klasse, text envei, real fartsgrense, text medium", err))
         return false;
     if (web.n_splits > 0)
         qsort(web.split, web.n_splits, sizeof *web.split, compare_split);

@@ -111,7 +111,8 @@ static void sizes(void **state)
     assert_int_equal((int)units, 4003); /* 4,000 and three delivered twice */
     assert_true(ask("adresser.csv", "SELECT count(*) FROM adresser") > 4000);
     assert_true(ask("buildings.fgb", "SELECT count(*) FROM bygning") > 2000);
-    assert_true(ask("hubs.geojson", "SELECT count(*) FROM hubs WHERE mode = 'rail'") == 4);
+    assert_true(ask("hubs.geojson", "SELECT count(*) FROM hubs WHERE mode = 'junction'") == 4);
+    assert_true(ask("hubs.geojson", "SELECT count(*) FROM hubs") == 6);
     assert_true(fabs(ask("population.gpkg", "SELECT sum(pop_tot) FROM rutenett_250m") - 104000) <
                 500); /* rounded per cell */
     double bytes = 0;
@@ -296,40 +297,143 @@ static size_t find_root(size_t *parent, size_t i)
     return i;
 }
 
-static void streets_hang_together(void **state)
+enum { ON_FOOT = 1, BY_CAR = 2, WITHOUT_BRIDGES = 4 };
+
+static bool is_used(OGRFeatureH street, unsigned how)
 {
-    (void)state;
+    const char *klasse = OGR_F_GetFieldAsString(street, OGR_F_GetFieldIndex(street, "klasse"));
+    const char *medium = OGR_F_GetFieldAsString(street, OGR_F_GetFieldIndex(street, "medium"));
+    if ((how & ON_FOOT) && (!strcmp(klasse, "motorvei") || !strcmp(klasse, "rampe")))
+        return false;
+    if ((how & BY_CAR) && !strcmp(klasse, "gangvei"))
+        return false;
+    return !(how & WITHOUT_BRIDGES) || strcmp(medium, "L") != 0;
+}
+
+struct web {
+    size_t n_nodes, largest, second, n_islands;
+};
+
+/* Streets joined where their ends are the same to the centimetre. */
+static struct web join_streets(unsigned how)
+{
     GDALDatasetH file = open_file(small, "streets.gpkg");
     OGRLayerH layer = GDALDatasetGetLayerByName(file, "veg");
-    size_t n = (size_t)OGR_L_GetFeatureCount(layer, 1), end = 0, most = 0, n_nodes = 0;
+    size_t n = (size_t)OGR_L_GetFeatureCount(layer, 1), end = 0;
+    struct web web = {0};
     struct node *node = calloc(2 * n, sizeof *node);
     size_t *parent = calloc(2 * n, sizeof *parent), *count = calloc(2 * n, sizeof *count);
-    for (OGRFeatureH feature; (feature = OGR_L_GetNextFeature(layer));) {
+    for (OGRFeatureH feature; (feature = OGR_L_GetNextFeature(layer)); OGR_F_Destroy(feature)) {
+        if (!is_used(feature, how))
+            continue;
         OGRGeometryH line = OGR_F_GetGeometryRef(feature);
         int last = OGR_G_GetPointCount(line) - 1;
         node[end] = (struct node){OGR_G_GetX(line, 0), OGR_G_GetY(line, 0), end};
         node[end + 1] = (struct node){OGR_G_GetX(line, last), OGR_G_GetY(line, last), end + 1};
         parent[end] = parent[end + 1] = end;
         end += 2;
-        OGR_F_Destroy(feature);
     }
     GDALClose(file);
-    assert_int_equal(end, 2 * n);
     qsort(node, end, sizeof *node, compare_node);
     for (size_t i = 1; i < end; i++)
         if (compare_node(&node[i - 1], &node[i]) == 0)
             parent[find_root(parent, node[i].at)] = find_root(parent, node[i - 1].at);
     for (size_t i = 0; i < end; i++)
         if (i == 0 || compare_node(&node[i - 1], &node[i]) != 0) {
-            size_t *c = &count[find_root(parent, node[i].at)];
-            n_nodes++;
-            most = ++*c > most ? *c : most;
+            count[find_root(parent, node[i].at)]++;
+            web.n_nodes++;
         }
-    assert_true(n_nodes > 1500);
-    assert_true((double)most > 0.97 * (double)n_nodes);
+    for (size_t i = 0; i < end; i++) {
+        web.n_islands += count[i] > 0;
+        if (count[i] > web.largest) {
+            web.second = web.largest;
+            web.largest = count[i];
+        } else if (count[i] > web.second) {
+            web.second = count[i];
+        }
+    }
     free(node);
     free(parent);
     free(count);
+    return web;
+}
+
+static void streets_hang_together(void **state)
+{
+    (void)state;
+    struct web foot = join_streets(ON_FOOT), car = join_streets(BY_CAR);
+    assert_true(foot.n_nodes > 1500);
+    assert_true((double)foot.largest > 0.98 * (double)foot.n_nodes && foot.n_islands <= 5);
+    assert_true((double)car.largest > 0.98 * (double)car.n_nodes && car.n_islands <= 5);
+    /* The banks of the river meet at bridges only. */
+    struct web apart = join_streets(ON_FOOT | WITHOUT_BRIDGES);
+    assert_true((double)apart.largest < 0.75 * (double)apart.n_nodes);
+    assert_true((double)apart.second > 0.25 * (double)apart.n_nodes);
+}
+
+static void streets_have_rules(void **state)
+{
+    (void)state;
+    assert_int_equal((int)ask("streets.gpkg", "SELECT count(*) FROM veg WHERE medium = 'L' AND "
+                                              "navn = 'Ypsilon' AND klasse = 'gangvei'") >= 3,
+                     1);
+    assert_true(ask("streets.gpkg",
+                    "SELECT count(*) FROM veg WHERE klasse = 'motorvei' AND (envei <> 'nei' OR "
+                    "fartsgrense < 80 OR medium <> 'L')") == 0);
+    assert_true(ask("streets.gpkg", "SELECT count(*) FROM veg WHERE envei IN ('med', 'mot')") > 20);
+    assert_true(ask("streets.gpkg", "SELECT count(*) FROM veg WHERE klasse = 'boligvei' AND "
+                                    "fartsgrense <> 30") == 0);
+}
+
+/* A table of the feed, all columns as text. */
+static double ask_feed(const char *table, const char *sql)
+{
+    char path[300];
+    snprintf(path, sizeof path, "CSV:/vsizip/%s/gtfs.zip/%s.txt", small, table);
+    const char *const csv[] = {"CSV", NULL};
+    GDALDatasetH file = GDALOpenEx(path, GDAL_OF_VECTOR, csv, NULL, NULL);
+    if (!file)
+        fail_msg("%s: %s", path, CPLGetLastErrorMsg());
+    OGRLayerH layer = GDALDatasetExecuteSQL(file, sql, NULL, "SQLITE");
+    assert_non_null(layer);
+    OGRFeatureH feature = OGR_L_GetNextFeature(layer);
+    double number = feature ? OGR_F_GetFieldAsDouble(feature, 0) : NAN;
+    OGR_F_Destroy(feature);
+    GDALDatasetReleaseResultSet(file, layer);
+    GDALClose(file);
+    return number;
+}
+
+/* Departures by hand: line 1 goes every 10 minutes from 6:20, so six times in any hour of the peak;
+ * L13 every 30 from 4:55. */
+static void timetable_is_a_feed(void **state)
+{
+    (void)state;
+    char path[256];
+    struct stat found;
+    path_in(small, "gtfs.zip", path);
+    assert_int_equal(stat(path, &found), 0);
+    assert_true(found.st_size < 200000);
+    assert_true(ask_feed("stops", "SELECT count(*) FROM stops WHERE location_type = '1'") == 54);
+    assert_true(ask_feed("stops", "SELECT count(*) FROM stops WHERE location_type = '0' AND "
+                                  "parent_station LIKE 'NSR:StopPlace:%'") == 108);
+    assert_true(ask_feed("routes", "SELECT count(DISTINCT route_type) FROM routes") >= 8);
+    assert_true(ask_feed("trips", "SELECT count(*) - count(DISTINCT trip_id) FROM trips") == 0);
+    assert_true(ask_feed("trips", "SELECT count(*) FROM trips WHERE direction_id <> '0'") == 0);
+    assert_true(ask_feed("stop_times", "SELECT count(*) FROM stop_times WHERE departure_time > "
+                                       "'24:00:00'") > 20);
+    static const char peak[] =
+        "SELECT count(*) FROM stop_times WHERE stop_sequence = '1' AND departure_time >= "
+        "'08:00:00' AND departure_time < '09:00:00' AND stop_id = 'NSR:Quay:%d' AND "
+        "instr(trip_id, '%s') > 0";
+    char sql[400];
+    /* Mjøndalen, place 7: quays 103401 + 14 and 15. Saturdays from 6:10 and Sundays from 7:10 every
+     * 30: two each. */
+    snprintf(sql, sizeof sql, peak, 103415, ":1_");
+    assert_true(ask_feed("stop_times", sql) == 6 + 2 + 2);
+    /* Drammen station, place 41, towards Oslo. */
+    snprintf(sql, sizeof sql, peak, 103484, ":L13_");
+    assert_true(ask_feed("stop_times", sql) == 2 + 2 + 1);
 }
 
 /* The share of establishments whose address is in the address register; the rest is the dirt that
@@ -484,6 +588,8 @@ int main(void)
                                        cmocka_unit_test(municipal_plan_does_not_overlap),
                                        cmocka_unit_test(parcels_are_dry),
                                        cmocka_unit_test(streets_hang_together),
+                                       cmocka_unit_test(streets_have_rules),
+                                       cmocka_unit_test(timetable_is_a_feed),
                                        cmocka_unit_test(register_is_like_the_real_one),
                                        cmocka_unit_test(names_are_unique),
                                        cmocka_unit_test(same_seed_same_bytes),
