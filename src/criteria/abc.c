@@ -112,17 +112,19 @@ static const struct tomt_criterion_column columns[] = {
     {.suffix = "class",
      .title = {"ABC", "ABC"},
      .unit = "",
-     .help = "A, B or C; none: none of them",
+     .help =
+         "A: transit class B or better; else B: D or better and a motorway junction within 10 "
+         "minutes by car; else C: a junction within 5 minutes; else none. The thresholds are the "
+         "project's (abc:); these defaults are ours, no norm sets them",
      .word = word_of},
     {0},
 };
 
 const struct tomt_criterion tomt_criterion_abc = {
     .name = "abc",
-    .summary = "1 when the site's ABC letter is one that is wanted, else 0. A: excellent transit "
-               "(transit class B or better); B: good transit (D or better) and a motorway junction "
-               "within 10 minutes by car; C: a junction within 5 minutes. The thresholds are the "
-               "project's (abc:); these defaults are ours, no norm sets them",
+    .summary =
+        "1 when the site's ABC letter (A: by transit, B: by transit and car, C: by car) is one "
+        "that is wanted, else 0",
     .unit = "share",
     .source = "The Dutch ABC location policy (the right business in the right place, 1988); "
               "thresholds: our defaults or the project's",
