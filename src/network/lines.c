@@ -81,7 +81,14 @@ static uint64_t level_of(const char *text)
 struct counted {
     uint32_t n_lines, n_collapsed;
     uint64_t n_vertices;
+    bool no_place;
 };
+
+/* Layers hold none that is not; cells and lengths rely on it. False for NaN. */
+static bool has_place(double x, double y)
+{
+    return fabs(x) < 1e12 && fabs(y) < 1e12;
+}
 
 /* Vertices that repeat the one before are left out; their count, or 0 when no line is left. */
 static size_t distinct(const uint8_t *xy, size_t n)
@@ -110,7 +117,12 @@ static bool count_line(void *context, size_t part, size_t ring, const uint8_t *x
     counted->n_vertices += kept;
     counted->n_lines += kept > 0;
     counted->n_collapsed += kept == 0;
-    return true;
+    for (size_t i = 0; i < n && !counted->no_place; i++) {
+        double x, y;
+        tomt_wkb_xy(xy, i, &x, &y);
+        counted->no_place = !has_place(x, y);
+    }
+    return !counted->no_place;
 }
 
 static bool look(void *seat, size_t from, size_t to, struct tomt_error *err)
@@ -141,8 +153,10 @@ static bool look(void *seat, size_t from, size_t to, struct tomt_error *err)
         struct counted counted = {0};
         if (use.use)
             tomt_wkb_each(wkb, size, count_line, &counted);
-        if (counted.n_vertices > UINT32_MAX)
-            return tomt_fail(err, TOMT_DATA, "a street of more than 2^32 vertices");
+        if (counted.no_place || counted.n_vertices > UINT32_MAX)
+            return tomt_fail(err, TOMT_DATA, "row %zu has %s", i,
+                             counted.no_place ? "a vertex without a place on Earth"
+                                              : "more than 2^32 vertices");
         row->n_lines = counted.n_lines;
         row->n_vertices = (uint32_t)counted.n_vertices;
         row->n_collapsed = counted.n_collapsed;

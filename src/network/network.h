@@ -78,15 +78,16 @@ struct tomt_network *tomt_network_of(struct tomt_arena *arena, const struct tomt
  * OSM layers (is_osm): lines meet wherever they share a vertex (identical coordinates are the same node), whatever their level; nothing else joins.
  * Plain layers: ends that meet (within join_m) join whatever their level; an end at a vertex of another line, and two inner vertices
  * that are identical, join when the levels are the same or one is not given; with settings.cross also where lines of the same level
- * cross. Different layers join like lines of one plain layer. */
+ * cross or touch within join_m (here a level that is not given is 0). Different layers join like lines of one plain layer.
+ * Lengths are those drawn, also where an end moved to its node. The order of lines and layers changes numbers only. */
 struct tomt_network_report {
     size_t n_lines, n_left_out;   /* source features; neither walked nor driven (motorway on foot is driven) */
     size_t n_unknown_class;       /* class not in the table: walked and driven at the default speed */
     char unknown_class[120];      /* the first few */
     size_t n_bad_speed;           /* speed that cannot be read: the class's is taken */
     size_t n_bad_oneway;
-    size_t n_too_short;           /* links under half a millimetre: their ends are one node */
-    size_t n_joined;              /* ends joined over a gap of up to join_m */
+    size_t n_too_short;           /* links under half a millimetre: their ends are one node; loops no longer than join_m */
+    size_t n_joined;              /* ends joined over a gap of up to join_m; a node lies at the lowest x, then y */
     size_t n_crossings;           /* nodes made where lines cross */
     size_t n_walk_links, n_drive_links, n_oneway_links;
     size_t n_islands, n_small_islands; /* islands other than the mainland; those that are not snapped to */

@@ -3,12 +3,14 @@
 #include "network/network.h"
 
 #include "base/text.h"
+#include "geo/crs.h"
+#include "geo/wkb.h"
 
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
-#include <time.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -863,6 +865,109 @@ static void memory_may_run_out_anywhere(void **state)
     tomt_arena_free(input);
 }
 
+/* Real streets. Expected: nodes and links counted from the ways' node lists (osmium 1.15
+ * tags-filter w/highway, written as OPL, then a count of places that end a way or are used twice,
+ * and a union-find), with nodes at one place taken as one. */
+static void real_streets_have_the_nodes_of_the_file(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path;
+        size_t n_lines, n_nodes, n_links, n_islands;
+    } all[] = {{TOMT_SHARED_DATA "/osm_helsinki/helsinki.osm.pbf", 2577, 3844, 5352, 24},
+               {TOMT_SHARED_DATA "/osm_oslo/skoyen.osm.pbf", 199, 289, 370, 1},
+               {TOMT_SHARED_DATA "/osm_oslo/oslo-east.osm.pbf", 14382, 22660, 31306, 76}};
+    struct tomt_error err = {0};
+    tomt_data_open();
+    for (size_t k = 0; k < sizeof all / sizeof *all; k++) {
+        if (access(all[k].path, R_OK) != 0) {
+            print_message("%s is not there: skipped\n", all[k].path);
+            continue;
+        }
+        struct made m = {.arena = tomt_arena_new(&err)};
+        struct tomt_seat *seat = tomt_seat_open(m.arena, &err);
+        struct tomt_crs crs;
+        struct tomt_layer layer;
+        const struct tomt_source source = {.path = all[k].path};
+        bool osm = true, good = seat && tomt_crs_read(seat, m.arena, "EPSG:25832", &crs, &err) &&
+                                tomt_layer_read(seat, m.arena, &source, TOMT_LINES, NULL, 0, &crs,
+                                                NULL, &layer, &err);
+        if (!good)
+            fail_msg("%s", err.text);
+        const struct tomt_layer *layers[] = {&layer};
+        layer.name = "streets";
+        struct tomt_network_settings settings = tomt_network_defaults();
+        settings.cross = true; /* means nothing to OSM */
+        struct tomt_crew crew = {.n_threads = 2};
+        m.net = tomt_network_build(m.arena, layers, &osm, 1, &settings, &crew, &m.report, &err);
+        assert_non_null(m.net);
+        assert_int_equal(m.report.n_lines, all[k].n_lines);
+        assert_int_equal(m.net->n_nodes, all[k].n_nodes);
+        assert_int_equal(m.net->n_links, all[k].n_links);
+        assert_int_equal(m.net->n_islands, all[k].n_islands);
+        double sum = 0;
+        for (size_t i = 0; i < layer.shapes.n; i++) {
+            size_t size;
+            const uint8_t *wkb = tomt_shapes_wkb(&layer.shapes, i, &size);
+            sum += tomt_wkb_length_m(wkb, size);
+        }
+        assert_true(fabs(total_m(&m) - sum) <= 0.0005 * (double)m.net->n_links);
+        check_ends(&m);
+        done(&m);
+    }
+    tomt_data_close();
+}
+
+/* Many ends at one place, each on a level of its own: ends meet whatever their level, in no more
+ * than sorting takes. */
+static void a_crowd_at_one_place(void **state)
+{
+    (void)state;
+    enum { N = 20000 };
+    struct street *street = calloc(N + 1, sizeof *street);
+    char(*text)[2][40] = calloc(N, sizeof *text);
+    for (size_t i = 0; i < N; i++) {
+        snprintf(text[i][0], sizeof text[i][0], "0 0, %zu 100", i);
+        snprintf(text[i][1], sizeof text[i][1], "%zu", i);
+        street[i] = (struct street){.line = text[i][0], .level = text[i][1]};
+    }
+    street[N] = (struct street){.line = "-50 0, 0 0, 50 0", .level = "17"}; /* joins by its level */
+    struct made m = make(street, N + 1, false);
+    assert_int_equal(m.net->n_nodes, 1 + N + 2);
+    assert_int_equal(m.net->n_links, N + 2);
+    assert_int_equal(m.net->n_islands, 1);
+    done(&m);
+    street[N].level = "-1";
+    m = make(street, N + 1, false);
+    assert_int_equal(m.net->n_islands, 2);
+    assert_int_equal(m.net->n_links, N + 1);
+    done(&m);
+    free(street);
+    free(text);
+}
+
+static void lines_without_a_place_are_an_error(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = {"0 0, nan 5, 10 10", "0 0, 5 inf", "0 0, 1e300 0"};
+    for (size_t i = 0; i < 3; i++) {
+        struct tomt_arena *arena = tomt_arena_new(NULL);
+        struct tomt_layer layer;
+        const struct street street = {.line = wrong[i]};
+        make_layer(arena, "streets", &street, 1, &layer);
+        const struct tomt_layer *const layers[] = {&layer};
+        const bool osm = false;
+        struct tomt_network_settings settings = tomt_network_defaults();
+        settings.cross = true;
+        struct tomt_crew crew = {.n_threads = 1};
+        struct tomt_network_report report;
+        struct tomt_error err = {0};
+        assert_null(tomt_network_build(arena, layers, &osm, 1, &settings, &crew, &report, &err));
+        assert_int_equal(err.code, TOMT_DATA);
+        tomt_arena_free(arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -880,6 +985,9 @@ int main(void)
         cmocka_unit_test(order_and_threads_change_nothing),
         cmocka_unit_test(every_crossing_is_found),
         cmocka_unit_test(memory_may_run_out_anywhere),
+        cmocka_unit_test(real_streets_have_the_nodes_of_the_file),
+        cmocka_unit_test(a_crowd_at_one_place),
+        cmocka_unit_test(lines_without_a_place_are_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
