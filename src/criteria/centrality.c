@@ -18,7 +18,8 @@ static const struct tomt_param params[] = {
      .offset = offsetof(struct args, by),
      .fallback = "walk",
      .choices = "walk|drive",
-     .help = "on foot, or by car"},
+     .help = "on foot, or by car; no data (unreachable) beyond 10 km on foot or 60 minutes by car, "
+             "or beyond the thresholds of centre: where those are farther"},
     {0},
 };
 
@@ -134,11 +135,8 @@ static const struct tomt_criterion_column columns[] = {
 
 const struct tomt_criterion tomt_criterion_centrality = {
     .name = "centrality",
-    .summary =
-        "Minutes along streets from the site point to the nearest centre, on foot or by "
-        "car: anchors of the kinds that the project calls a centre (centre:); 0 inside the "
-        "area of one; no data (unreachable) beyond 10 km on foot or 60 minutes by car, or beyond "
-        "the project's thresholds where those are farther",
+    .summary = "Minutes along streets from the site point to the nearest centre (anchors of the "
+               "kinds in centre.kinds), on foot or by car; 0 inside the area of one",
     .unit = "min",
     .source = TOMT_STREETS_SOURCE,
     .more_is_better = false,
