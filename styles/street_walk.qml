@@ -29,7 +29,7 @@
        <Option name="properties" type="Map">
         <Option name="outlineWidth" type="Map">
          <Option name="active" type="bool" value="true" />
-         <Option name="expression" type="QString" value="CASE WHEN @map_scale &gt; 40000 THEN 0.35 WHEN @map_scale &gt; 15000 THEN 0.5 WHEN @map_scale &gt; 6000 THEN 0.7 ELSE 1.1 END" />
+         <Option name="expression" type="QString" value="CASE WHEN @map_scale &gt; 40000 THEN 0.2 WHEN @map_scale &gt; 15000 THEN 0.3 WHEN @map_scale &gt; 6000 THEN 0.5 ELSE 0.9 END" />
          <Option name="type" type="int" value="3" />
         </Option>
        </Option>
@@ -57,7 +57,7 @@
        <Option name="properties" type="Map">
         <Option name="outlineWidth" type="Map">
          <Option name="active" type="bool" value="true" />
-         <Option name="expression" type="QString" value="CASE WHEN @map_scale &gt; 40000 THEN 0.35 WHEN @map_scale &gt; 15000 THEN 0.5 WHEN @map_scale &gt; 6000 THEN 0.7 ELSE 1.1 END" />
+         <Option name="expression" type="QString" value="CASE WHEN @map_scale &gt; 40000 THEN 0.2 WHEN @map_scale &gt; 15000 THEN 0.3 WHEN @map_scale &gt; 6000 THEN 0.5 ELSE 0.9 END" />
          <Option name="type" type="int" value="3" />
         </Option>
        </Option>
@@ -85,7 +85,7 @@
        <Option name="properties" type="Map">
         <Option name="outlineWidth" type="Map">
          <Option name="active" type="bool" value="true" />
-         <Option name="expression" type="QString" value="CASE WHEN @map_scale &gt; 40000 THEN 0.35 WHEN @map_scale &gt; 15000 THEN 0.5 WHEN @map_scale &gt; 6000 THEN 0.7 ELSE 1.1 END" />
+         <Option name="expression" type="QString" value="CASE WHEN @map_scale &gt; 40000 THEN 0.2 WHEN @map_scale &gt; 15000 THEN 0.3 WHEN @map_scale &gt; 6000 THEN 0.5 ELSE 0.9 END" />
          <Option name="type" type="int" value="3" />
         </Option>
        </Option>
@@ -113,7 +113,7 @@
        <Option name="properties" type="Map">
         <Option name="outlineWidth" type="Map">
          <Option name="active" type="bool" value="true" />
-         <Option name="expression" type="QString" value="CASE WHEN @map_scale &gt; 40000 THEN 0.35 WHEN @map_scale &gt; 15000 THEN 0.5 WHEN @map_scale &gt; 6000 THEN 0.7 ELSE 1.1 END" />
+         <Option name="expression" type="QString" value="CASE WHEN @map_scale &gt; 40000 THEN 0.2 WHEN @map_scale &gt; 15000 THEN 0.3 WHEN @map_scale &gt; 6000 THEN 0.5 ELSE 0.9 END" />
          <Option name="type" type="int" value="3" />
         </Option>
        </Option>
@@ -141,7 +141,7 @@
        <Option name="properties" type="Map">
         <Option name="outlineWidth" type="Map">
          <Option name="active" type="bool" value="true" />
-         <Option name="expression" type="QString" value="CASE WHEN @map_scale &gt; 40000 THEN 0.35 WHEN @map_scale &gt; 15000 THEN 0.5 WHEN @map_scale &gt; 6000 THEN 0.7 ELSE 1.1 END" />
+         <Option name="expression" type="QString" value="CASE WHEN @map_scale &gt; 40000 THEN 0.2 WHEN @map_scale &gt; 15000 THEN 0.3 WHEN @map_scale &gt; 6000 THEN 0.5 ELSE 0.9 END" />
          <Option name="type" type="int" value="3" />
         </Option>
        </Option>
@@ -169,7 +169,7 @@
        <Option name="properties" type="Map">
         <Option name="outlineWidth" type="Map">
          <Option name="active" type="bool" value="true" />
-         <Option name="expression" type="QString" value="0.6 * CASE WHEN @map_scale &gt; 40000 THEN 0.35 WHEN @map_scale &gt; 15000 THEN 0.5 WHEN @map_scale &gt; 6000 THEN 0.7 ELSE 1.1 END" />
+         <Option name="expression" type="QString" value="0.6 * CASE WHEN @map_scale &gt; 40000 THEN 0.2 WHEN @map_scale &gt; 15000 THEN 0.3 WHEN @map_scale &gt; 6000 THEN 0.5 ELSE 0.9 END" />
          <Option name="type" type="int" value="3" />
         </Option>
        </Option>
