@@ -8,11 +8,18 @@
 
 #define TOMT_SCHEMA_VERSION "1.0"
 
+struct tomt_result_more { /* a further column of a criterion: x_ID_SUFFIX; one of number and word is set, a row each */
+    const char *suffix, *unit;
+    struct tomt_title title;
+    const double *number;     /* NaN = null */
+    const char *const *word;  /* NULL = null */
+};
 struct tomt_result_criterion { /* one row of table `criterion` */
     const char *profile, *id, *criterion, *unit, *source, *value_json /* value function */, *with_json, *null_policy, *why;
     struct tomt_title title;
     double weight, share;
     bool more_is_better;
+    const struct tomt_result_more *more; size_t n_more;
 };
 struct tomt_result_profile { /* one profile layer */
     const char *name;

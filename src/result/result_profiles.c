@@ -13,6 +13,54 @@ static const struct {
              {'y', "TEXT", "", {": why no data", ": hvorfor ingen data"}}};
 enum { N_PARTS = 4, N_FIXED = 5 };
 
+struct score_column {
+    char *name;
+    const char *type;
+    const struct tomt_result_more *more; /* NULL: part k */
+    size_t k;
+};
+struct scores {
+    struct score_column *column;
+    size_t n;
+};
+
+/* Each criterion's parts, then what it says further. */
+static bool list_scores(struct tomt_arena *arena, const struct tomt_result_profile *profile,
+                        struct scores *scores, struct tomt_error *err)
+{
+    size_t most = 1;
+    for (size_t c = 0; c < profile->n_criteria; c++)
+        most += N_PARTS + profile->criterion[c].n_more;
+    scores->column = tomt_arena_alloc(arena, most * sizeof *scores->column, err);
+    if (!scores->column)
+        return false;
+    for (size_t c = 0; c < profile->n_criteria; c++) {
+        const struct tomt_result_criterion *criterion = &profile->criterion[c];
+        for (size_t k = 0; k < N_PARTS + criterion->n_more; k++) {
+            struct score_column *column = &scores->column[scores->n++];
+            if (k < N_PARTS) {
+                *column = (struct score_column){.type = parts[k].type, .k = k};
+                column->name =
+                    tomt_arena_print(arena, err, "%c_%s", parts[k].prefix, criterion->id);
+            } else {
+                column->more = &criterion->more[k - N_PARTS];
+                column->type = column->more->word ? "TEXT" : "REAL";
+                column->name =
+                    tomt_arena_print(arena, err, "x_%s_%s", criterion->id, column->more->suffix);
+            }
+            if (!column->name)
+                return false;
+            for (size_t i = 0; i + 1 < scores->n; i++)
+                if (sqlite3_stricmp(scores->column[i].name, column->name) == 0)
+                    return tomt_fail(err, TOMT_PROJECT,
+                                     "profile '%s': criterion '%s' needs a column '%s' that "
+                                     "another criterion has; give one of them another id",
+                                     profile->name, criterion->id, column->name);
+        }
+    }
+    return true;
+}
+
 static void add_score_table(struct tomt_text *sql, const char *profile)
 {
     struct tomt_text name = {0};
@@ -25,17 +73,15 @@ static void add_score_table(struct tomt_text *sql, const char *profile)
 }
 
 static bool create_scores(struct tomt_gpkg *gpkg, const struct tomt_result_profile *profile,
-                          struct tomt_error *err)
+                          const struct scores *scores, struct tomt_error *err)
 {
     struct tomt_text sql = {0};
     tomt_text_puts(&sql, "CREATE TABLE ");
     add_score_table(&sql, profile->name);
     tomt_text_puts(&sql, " (site_fid INTEGER PRIMARY KEY NOT NULL REFERENCES site (fid), site_id "
                          "TEXT NOT NULL, rank INTEGER, score REAL, coverage REAL");
-    for (size_t c = 0; c < profile->n_criteria; c++)
-        for (size_t k = 0; k < N_PARTS; k++)
-            tomt_text_print(&sql, ", \"%c_%s\" %s", parts[k].prefix, profile->criterion[c].id,
-                            parts[k].type);
+    for (size_t i = 0; i < scores->n; i++)
+        tomt_text_print(&sql, ", \"%s\" %s", scores->column[i].name, scores->column[i].type);
     tomt_text_puts(&sql, ")");
     bool good = sql.failed ? tomt_fail(err, TOMT_MEMORY, "out of memory writing scores")
                            : tomt_gpkg_sql(gpkg, sql.bytes, err);
@@ -65,17 +111,24 @@ static void bind_row(sqlite3_stmt *insert, const struct tomt_result_profile *pro
         bind_real(insert, at++, profile->v[c][row]);
         bind_real(insert, at++, profile->c[c][row]);
         sqlite3_bind_text(insert, at++, why ? profile->why_name[why] : NULL, -1, SQLITE_STATIC);
+        for (size_t m = 0; m < profile->criterion[c].n_more; m++) {
+            const struct tomt_result_more *more = &profile->criterion[c].more[m];
+            if (more->word)
+                sqlite3_bind_text(insert, at++, more->word[row], -1, SQLITE_STATIC);
+            else
+                bind_real(insert, at++, more->number[row]);
+        }
     }
 }
 
 static bool fill_scores(struct tomt_gpkg *gpkg, const struct tomt_result_profile *profile,
-                        struct tomt_error *err)
+                        const struct scores *scores, struct tomt_error *err)
 {
     struct tomt_text sql = {0};
     tomt_text_puts(&sql, "INSERT INTO ");
     add_score_table(&sql, profile->name);
     tomt_text_puts(&sql, " VALUES (?");
-    for (size_t i = 1; i < N_FIXED + N_PARTS * profile->n_criteria; i++)
+    for (size_t i = 1; i < N_FIXED + scores->n; i++)
         tomt_text_puts(&sql, ",?");
     tomt_text_puts(&sql, ")");
     sqlite3_stmt *insert = NULL;
@@ -134,34 +187,25 @@ static void add_column(struct view *view, const char *name, bool of_site)
 
 /* site_id, rank, score, coverage, the facts of the site, then each criterion's columns. A fact of
  * the site named like one of the scores' own columns stays in `site` alone. */
-static bool list_columns(struct tomt_arena *arena, const struct tomt_result_profile *profile,
+static bool list_columns(struct tomt_arena *arena, const struct scores *scores,
                          const struct tomt_table *sites, struct view *view, struct tomt_error *err)
 {
-    size_t most = N_FIXED + sites->n_columns + N_PARTS * profile->n_criteria;
+    size_t most = N_FIXED + sites->n_columns + scores->n;
     view->column = tomt_arena_alloc(arena, most * sizeof *view->column, err);
-    char **own = tomt_arena_alloc(arena, (N_PARTS * profile->n_criteria + 1) * sizeof *own, err);
-    if (!view->column || !own)
+    struct view own = {.column = tomt_arena_alloc(arena, most * sizeof *view->column, err)};
+    if (!view->column || !own.column)
         return false;
-    for (size_t i = 0; i < N_PARTS * profile->n_criteria; i++) {
-        own[i] = tomt_arena_print(arena, err, "%c_%s", parts[i % N_PARTS].prefix,
-                                  profile->criterion[i / N_PARTS].id);
-        if (!own[i])
-            return false;
-    }
-    struct view scores = {.column = tomt_arena_alloc(arena, most * sizeof *view->column, err)};
-    if (!scores.column)
-        return false;
-    for (size_t i = 0; i < N_PARTS * profile->n_criteria; i++)
-        add_column(&scores, own[i], false);
+    for (size_t i = 0; i < scores->n; i++)
+        add_column(&own, scores->column[i].name, false);
     add_column(view, "site_id", true);
     add_column(view, "rank", false);
     add_column(view, "score", false);
     add_column(view, "coverage", false);
     for (size_t i = 0; i < sites->n_columns && sites->column[i].name; i++)
-        if (!has_column(&scores, sites->column[i].name))
+        if (!has_column(&own, sites->column[i].name))
             add_column(view, sites->column[i].name, true);
-    for (size_t i = 0; i < scores.n; i++)
-        add_column(view, scores.column[i].name, false);
+    for (size_t i = 0; i < own.n; i++)
+        add_column(view, own.column[i].name, false);
     return true;
 }
 
@@ -209,6 +253,18 @@ static bool name_criterion(struct tomt_arena *arena, struct tomt_gpkg *gpkg, int
             !tomt_result_name_field(gpkg, language, &field, err))
             return false;
     }
+    for (size_t m = 0; m < criterion->n_more; m++) {
+        const struct tomt_result_more *more = &criterion->more[m];
+        struct tomt_result_field field = {.layer = profile, .unit = more->unit};
+        field.field = tomt_arena_print(arena, err, "x_%s_%s", criterion->id, more->suffix);
+        field.title.en = tomt_arena_print(arena, err, *more->unit ? "%s: %s (%s)" : "%s: %s%.0s", en,
+                                          more->title.en, more->unit);
+        field.title.nb = tomt_arena_print(arena, err, *more->unit ? "%s: %s (%s)" : "%s: %s%.0s", nb,
+                                          more->title.nb, more->unit);
+        if (!field.field || !field.title.en || !field.title.nb ||
+            !tomt_result_name_field(gpkg, language, &field, err))
+            return false;
+    }
     return true;
 }
 
@@ -216,9 +272,9 @@ static bool name_columns(struct tomt_arena *arena, struct tomt_gpkg *gpkg,
                          const struct tomt_result *result,
                          const struct tomt_result_profile *profile,
                          const struct tomt_result_layer *site, const struct view *view,
-                         struct tomt_error *err)
+                         size_t n_scores, struct tomt_error *err)
 {
-    size_t n_front = view->n - N_PARTS * profile->n_criteria;
+    size_t n_front = view->n - n_scores;
     for (size_t i = 0; i < n_front; i++) {
         struct tomt_result_field field = {.layer = profile->name, .field = view->column[i].name};
         field.internal = view->column[i].of_site && tomt_result_is_internal(site, field.field);
@@ -256,15 +312,18 @@ bool tomt_result_write_profile(struct tomt_arena *arena, struct tomt_gpkg *gpkg,
 {
     const struct tomt_result_layer *site = site_layer(result);
     struct view view = {0};
+    struct scores scores = {0};
     if (!site)
         return tomt_fail(err, TOMT_INTERNAL, "a result with profiles needs a layer 'site'");
     struct tomt_result_named named = {.name = profile->name,
                                       .kind = "profile",
                                       .geometry_type = site->geometry_type,
                                       .title = profile->title};
-    return create_scores(gpkg, profile, err) && fill_scores(gpkg, profile, err) &&
-           list_columns(arena, profile, site->table, &view, err) &&
+    return list_scores(arena, profile, &scores, err) &&
+           create_scores(gpkg, profile, &scores, err) &&
+           fill_scores(gpkg, profile, &scores, err) &&
+           list_columns(arena, &scores, site->table, &view, err) &&
            create_view(gpkg, result, profile, &view, err) &&
            tomt_result_name_layer(gpkg, &named, err) &&
-           name_columns(arena, gpkg, result, profile, site, &view, err);
+           name_columns(arena, gpkg, result, profile, site, &view, scores.n, err);
 }

@@ -1,6 +1,37 @@
 /* run/binding.c: profiles' criteria -> bound instances and the facts they need. */
 #include "run/state.h"
 
+/* What a planner looks for in the layer of sites, whatever the profiles ask: shown whenever the project has what it is made of. */
+static const struct {
+    const char *criterion, *raw /* column of the number; NULL: only the further columns */, *with;
+} shown[] = {{"hub_walk", "hub_walk_m", NULL},     {"hub_drive", "hub_drive_min", NULL}, {"transit_level", "transit_level", NULL},
+             {"transit_class", NULL, NULL},        {"abc", NULL, "wanted: [A, B, C]"},   {"centrality", NULL, NULL}};
+#define N_SHOWN (sizeof shown / sizeof *shown)
+
+static bool bind_shown(struct tomt_run_state *state, struct tomt_error *err)
+{
+    state->site_instance = tomt_arena_alloc(state->arena, N_SHOWN * sizeof *state->site_instance, err);
+    state->site_column = tomt_arena_alloc(state->arena, N_SHOWN * sizeof *state->site_column, err);
+    if (!state->site_instance || !state->site_column)
+        return false;
+    for (size_t i = 0; i < N_SHOWN; i++) {
+        struct tomt_instance *instance = &state->site_instance[state->n_site_instances];
+        struct tomt_problems lacking = {.arena = state->arena};
+        struct tomt_profile_criterion asked = {.id = shown[i].criterion, .criterion = shown[i].criterion, .place = {state->project->file, 0, 0}};
+        if (shown[i].with && !(asked.with = tomt_yaml_parse(state->arena, "site", shown[i].with, strlen(shown[i].with), &lacking, err)))
+            return false;
+        if (!tomt_criterion_bind(state->arena, state->project, &asked, &instance->criterion, &instance->args, &lacking, err))
+            return false;
+        if (lacking.n || !instance->args) /* the project has no streets, no timetable, no centre ... */
+            continue;
+        if (!tomt_needs_instance(state->needs, &instance->number, err) || !instance->criterion->needs(instance->args, state->needs, err))
+            return tomt_while(err, "columns of '%s' of the sites", shown[i].criterion);
+        state->site_column[state->n_site_instances] = shown[i].raw;
+        state->n_site_instances++;
+    }
+    return true;
+}
+
 bool tomt_run_bind(struct tomt_run_state *state, struct tomt_error *err)
 {
     const struct tomt_project *project = state->project;
@@ -27,5 +58,5 @@ bool tomt_run_bind(struct tomt_run_state *state, struct tomt_error *err)
                 return tomt_while(err, "profile '%s', criterion '%s'", profile->name, profile->criterion[c].id);
         }
     }
-    return true;
+    return bind_shown(state, err);
 }

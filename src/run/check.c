@@ -190,6 +190,8 @@ static bool kinds_agree(enum tomt_geometry_wanted wanted, enum tomt_shape_kind k
         return kind == TOMT_POLYGONS;
     case TOMT_WANT_POINT_OR_POLYGON:
         return kind != TOMT_LINES;
+    case TOMT_WANT_NOTHING:
+        return true;
     }
     return false;
 }
@@ -197,13 +199,19 @@ static bool kinds_agree(enum tomt_geometry_wanted wanted, enum tomt_shape_kind k
 static bool check_layer(struct tomt_run_state *state, const struct tomt_project_layer *layer, struct tomt_error *err)
 {
     static const char *const kind_name[] = {"points", "lines", "polygons"};
-    static const char *const wanted_name[] = {"points", "lines", "polygons", "points or polygons", "points"};
+    static const char *const wanted_name[] = {"points", "lines", "polygons", "points or polygons", "points", "no geometry"};
     const struct tomt_place *at = &layer->place;
     const struct tomt_role_row *role = tomt_role_row(layer->role);
     struct tomt_source source = tomt_run_source(layer);
     struct tomt_layer_info info = {0};
     struct tomt_error found = {0};
     bool optional = role->geometry == TOMT_WANT_POINT_OR_NONE;
+    if (layer->role == TOMT_ROLE_TIMETABLE) {
+        bool present[TOMT_N_GTFS_FILES];
+        return tomt_gtfs_look(state->arena, layer->path, present, &found) || found.code != TOMT_MEMORY
+                   ? !found.code || tomt_place_problem(state, at, layer->name, &found, err)
+                   : tomt_fail(err, TOMT_MEMORY, "%s", found.text);
+    }
     if (!tomt_layer_look(state->seat, state->arena, &source, &state->crs, &info, &found)) {
         if (found.code == TOMT_MEMORY)
             return tomt_fail(err, TOMT_MEMORY, "%s", found.text);

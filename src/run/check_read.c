@@ -19,7 +19,7 @@ static bool check_nothing_left(struct tomt_run_state *state, size_t i, struct to
     const struct tomt_project_layer *layer = &state->project->layer[i];
     const struct tomt_read_report *report = &state->layer[i].report;
     const struct tomt_place *at = &layer->place;
-    if (state->layer[i].shapes.n)
+    if (state->layer[i].shapes.n || (tomt_run_is_street(state, i) && state->streets.from_cache))
         return true;
     size_t worst = worst_trouble(report);
     if (worst < TOMT_N_TROUBLES)
@@ -106,11 +106,8 @@ static bool check_profile(struct tomt_run_state *state, size_t p, struct tomt_er
             return false;
     }
     for (size_t c = 0; c < profile->n_criteria; c++)
-        for (size_t k = 0; k < 16; k++) {
-            size_t f = tomt_needs_fact_of(state->needs, state->instance[p][c].number, k);
-            if (f == SIZE_MAX)
-                break;
-            const struct tomt_fact_request *request = tomt_needs_request(state->needs, f);
+        for (size_t k = 0, number[16], n = tomt_run_facts_of(state, &state->instance[p][c], number); k < n; k++) {
+            const struct tomt_fact_request *request = tomt_needs_request(state->needs, number[k]);
             char who[160];
             snprintf(who, sizeof who, "profile '%.60s', criterion '%.60s'", profile->name, profile->criterion[c].id);
             for (size_t i = 0; i < 2; i++)

@@ -32,34 +32,75 @@ static const char *file_behind(struct tomt_arena *arena, const char *path, struc
     return NULL;
 }
 
-/* Shapefiles are several files: all of one stem count. */
-static bool digest_of(const char *path, char out[65], time_t *newest, struct tomt_arena *arena, struct tomt_error *err)
+/* Shapefiles are several files: all of one stem count. A folder is a timetable's: its .txt files count. */
+static const char *several_files(struct tomt_arena *arena, const char *path, struct tomt_error *err)
 {
     size_t n = strlen(path);
     struct stat info;
-    if (n < 5 || strcasecmp(path + n - 4, ".shp")) {
-        if (!stat(path, &info) && info.st_mtime > *newest)
-            *newest = info.st_mtime;
-        return tomt_sha256_path(path, out, err);
-    }
-    char *pattern = tomt_arena_print(arena, err, "%.*s.*", (int)(n - 4), path);
-    struct tomt_sha256 *all = pattern ? tomt_sha256_open(arena, err) : NULL;
+    if (n >= 5 && !strcasecmp(path + n - 4, ".shp"))
+        return tomt_arena_print(arena, err, "%.*s.*", (int)(n - 4), path);
+    if (!stat(path, &info) && S_ISDIR(info.st_mode))
+        return tomt_arena_print(arena, err, "%s/*.txt", path);
+    return NULL;
+}
+
+static void look_at(const char *path, struct tomt_source_stat *stat_of)
+{
+    struct stat info;
+    if (stat(path, &info))
+        return;
+    int64_t time_ns = (int64_t)info.st_mtim.tv_sec * 1000000000 + info.st_mtim.tv_nsec;
+    stat_of->is_file = true;
+    stat_of->size += (uint64_t)info.st_size;
+    stat_of->time_ns = time_ns > stat_of->time_ns ? time_ns : stat_of->time_ns;
+}
+
+/* `digest` NULL: only sizes and times. */
+static bool each_file(const char *pattern, struct tomt_sha256 *digest,
+                      struct tomt_source_stat *stat_of, struct tomt_error *err)
+{
     glob_t found = {0};
-    bool ok = all != NULL;
-    if (ok && glob(pattern, 0, NULL, &found))
-        ok = tomt_fail(err, TOMT_DATA, "cannot list '%s'", pattern);
-    for (size_t i = 0; ok && i < found.gl_pathc; i++) {
+    int failed = glob(pattern, 0, NULL, &found);
+    bool ok = !failed || (failed == GLOB_NOMATCH && !digest) || tomt_fail(err, TOMT_DATA, "cannot list '%s'", pattern);
+    for (size_t i = 0; ok && !failed && i < found.gl_pathc; i++) {
         char one[65];
-        ok = tomt_sha256_path(found.gl_pathv[i], one, err);
-        if (ok)
-            tomt_sha256_add(all, one, 64);
-        if (ok && !stat(found.gl_pathv[i], &info) && info.st_mtime > *newest)
-            *newest = info.st_mtime;
+        look_at(found.gl_pathv[i], stat_of);
+        ok = !digest || tomt_sha256_path(found.gl_pathv[i], one, err);
+        if (ok && digest)
+            tomt_sha256_add(digest, one, 64);
     }
     globfree(&found);
-    if (ok)
-        tomt_sha256_end(all, out);
     return ok;
+}
+
+bool tomt_run_source_stat(struct tomt_arena *arena, const char *path, struct tomt_source_stat *stat_of, struct tomt_error *err)
+{
+    *stat_of = (struct tomt_source_stat){0};
+    const char *file = file_behind(arena, path, err), *pattern = file ? several_files(arena, file, err) : NULL;
+    if (pattern)
+        return each_file(pattern, NULL, stat_of, err);
+    if (file)
+        look_at(file, stat_of);
+    return true;
+}
+
+bool tomt_run_source_digest(struct tomt_arena *arena, const char *path, char out[65], struct tomt_source_stat *stat_of,
+                            struct tomt_error *err)
+{
+    *stat_of = (struct tomt_source_stat){0};
+    out[0] = 0;
+    const char *file = file_behind(arena, path, err), *pattern = file ? several_files(arena, file, err) : NULL;
+    if (!file)
+        return true;
+    if (!pattern) {
+        look_at(file, stat_of);
+        return tomt_sha256_path(file, out, err);
+    }
+    struct tomt_sha256 *all = tomt_sha256_open(arena, err);
+    if (!all || !each_file(pattern, all, stat_of, err))
+        return false;
+    tomt_sha256_end(all, out);
+    return true;
 }
 
 struct digests {
@@ -83,8 +124,9 @@ static bool digest_work(void *seat, size_t from, size_t to, struct tomt_error *e
         if (seen)
             continue; /* several layers of one file: digested once, copied afterwards */
         struct tomt_arena *arena = tomt_arena_new(err);
-        const char *file = arena ? file_behind(arena, input_path(project, i), err) : NULL;
-        bool ok = arena && (!file || digest_of(file, digests->state->sha256[i], &digests->newest[i], arena, err));
+        struct tomt_source_stat info = {0};
+        bool ok = arena && tomt_run_source_digest(arena, input_path(project, i), digests->state->sha256[i], &info, err);
+        digests->newest[i] = (time_t)(info.time_ns / 1000000000);
         tomt_arena_free(arena);
         if (!ok)
             return false;

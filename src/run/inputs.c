@@ -37,6 +37,9 @@ bool tomt_run_kind(struct tomt_seat *seat, struct tomt_arena *arena, const struc
     case TOMT_WANT_POLYGON:
         *kind = TOMT_POLYGONS;
         return true;
+    case TOMT_WANT_NOTHING:
+        *kind = TOMT_POINTS;
+        return true;
     case TOMT_WANT_POINT_OR_POLYGON:
         break;
     }
@@ -215,6 +218,11 @@ double tomt_run_reach_m(const struct tomt_run_state *state, enum tomt_role role)
     for (size_t p = 0; role == TOMT_ROLE_CONSTRAINT && p < state->project->n_profiles; p++)
         for (size_t c = 0; c < state->project->profile[p].n_constraints; c++)
             reach_m = fmax(reach_m, state->project->profile[p].constraint[c].buffer_m);
+    if (role == TOMT_ROLE_STREET)
+        reach_m = fmax(reach_m, state->streets.reach_m);
+    if (role == TOMT_ROLE_HUB || role == TOMT_ROLE_TIMETABLE) /* a walk around a hub may begin outside; classes go 1,000 m */
+        reach_m = fmax(fmax(reach_m, state->streets.reach_m),
+                       fmax(1000, tomt_needs_reach_m(state->needs, TOMT_ROLE_HUB)));
     if (role == TOMT_ROLE_ADDRESS) /* registers are placed through them */
         reach_m = fmax(reach_m, tomt_needs_reach_m(state->needs, TOMT_ROLE_ESTABLISHMENT));
     return reach_m;
@@ -269,8 +277,10 @@ static bool work(void *seat, size_t from, size_t to, struct tomt_error *err)
             return false;
         reading->arena[number] = arena;
         /* A layer that cannot be read is a problem of its own: the others are read on, so that all are told at once. */
-        if (!read_layer(reading->state, reader->seat, number, &box, arena, &reading->found[number]) &&
-            reading->found[number].code == TOMT_MEMORY) {
+        bool timetable = layer->role == TOMT_ROLE_TIMETABLE;
+        bool ok = timetable ? tomt_run_timetable_read(reading->state, reader->seat, arena, &box, &reading->found[number])
+                            : read_layer(reading->state, reader->seat, number, &box, arena, &reading->found[number]);
+        if (!ok && reading->found[number].code == TOMT_MEMORY) {
             *err = reading->found[number];
             return false;
         }
@@ -376,7 +386,8 @@ static bool read_and_place(struct tomt_run_state *state, struct reading *reading
             bool early = project->layer[i].role == TOMT_ROLE_ESTABLISHMENT;
             bool sites = gives_sites(project, &project->layer[i]);
             bool later = overlays_sites(project->layer[i].role) && !sites;
-            if (i != study && !later && (pass == 0 ? early : pass == 1 ? sites : !early && !sites))
+            bool known = state->streets.from_cache && tomt_run_is_street(state, i);
+            if (i != study && !later && !known && (pass == 0 ? early : pass == 1 ? sites : !early && !sites))
                 todo[n++] = i;
         }
     if (!read_some(reading, todo, n, err))

@@ -3,6 +3,7 @@
 #include "data/geojson.h"
 #include "data/whole_file.h"
 #include "run/state.h"
+#include "run/transit_zones.h"
 #include "run/words.h"
 
 #include <errno.h>
@@ -38,6 +39,38 @@ static bool text_or_null(struct tomt_column *column, const char *text, struct to
     return text ? tomt_column_add_text(column, text, strlen(text), err) : tomt_column_add_null(column, err);
 }
 
+static size_t count_more(const struct tomt_instance *instance)
+{
+    size_t n = 0;
+    while (instance->criterion->columns && instance->criterion->columns[n].suffix)
+        n++;
+    return n;
+}
+
+static bool more_columns(const struct tomt_run_state *state, size_t p, struct tomt_arena *arena, struct tomt_table *table,
+                         struct tomt_error *err)
+{
+    const struct tomt_profile *profile = &state->project->profile[p];
+    const struct tomt_scored *scored = &state->scored[p];
+    for (size_t c = 0; c < profile->n_criteria; c++) {
+        const struct tomt_instance *instance = &state->instance[p][c];
+        const struct tomt_fact *fact[16];
+        struct tomt_facts seen = tomt_run_seen(state, instance, fact);
+        for (size_t m = 0; m < count_more(instance); m++) {
+            const struct tomt_criterion_column *more = &instance->criterion->columns[m];
+            const char *name = tomt_arena_print(arena, err, "x_%s_%s", profile->criterion[c].id, more->suffix);
+            struct tomt_column *column = name ? tomt_table_column(table, name, more->word ? TOMT_TEXT : TOMT_REAL, err) : NULL;
+            if (!column)
+                return false;
+            for (size_t row = 0; row < scored->n; row++)
+                if (!(more->word ? text_or_null(column, more->word(instance->args, &seen, scored->site[row]), err)
+                                 : tomt_column_add_real(column, more->number(instance->args, &seen, scored->site[row]), err)))
+                    return false;
+        }
+    }
+    return true;
+}
+
 /* The public columns of a profile's sites, in rank order, and their shapes. */
 static bool profile_table(struct tomt_run_state *state, size_t p, struct tomt_arena *arena, struct tomt_shapes *shapes,
                           struct tomt_table *table, struct tomt_error *err)
@@ -49,7 +82,10 @@ static bool profile_table(struct tomt_run_state *state, size_t p, struct tomt_ar
     const struct tomt_sites *sites = &state->sites;
     struct tomt_column *text[9], *number[5];
     struct tomt_column **measure = tomt_arena_alloc(arena, (3 * profile->n_criteria + 1) * sizeof *measure, err);
-    if (!measure || !tomt_table_start(table, arena, 14 + 3 * profile->n_criteria, err))
+    size_t n_more = 0;
+    for (size_t c = 0; c < profile->n_criteria; c++)
+        n_more += count_more(&state->instance[p][c]);
+    if (!measure || !tomt_table_start(table, arena, 14 + 3 * profile->n_criteria + n_more, err))
         return false;
     text[0] = tomt_table_column(table, text_name[0], TOMT_TEXT, err);
     number[0] = tomt_table_column(table, "rank", TOMT_INTEGER, err);
@@ -91,7 +127,7 @@ static bool profile_table(struct tomt_run_state *state, size_t p, struct tomt_ar
             return false;
     }
     table->n_rows = scored->n;
-    return true;
+    return more_columns(state, p, arena, table, err);
 }
 
 static bool write_geojson(struct outputs *outputs, struct tomt_error *err)
@@ -142,7 +178,7 @@ static const struct layer_plan layer_plans[] = {
 #define N_PLANS (sizeof layer_plans / sizeof *layer_plans)
 
 struct layer_list {
-    struct tomt_result_layer layer[2 * N_PLANS + 12];
+    struct tomt_result_layer layer[2 * N_PLANS + 20];
     size_t n;
 };
 
@@ -164,6 +200,11 @@ static bool add_role_layers(struct tomt_run_state *state, struct tomt_arena *are
             struct tomt_shapes *shapes = tomt_arena_alloc(arena, sizeof *shapes, err);
             struct tomt_table *table = tomt_arena_alloc(arena, sizeof *table, err);
             bool any = false;
+            /* Drawn by add_moving_layers instead. */
+            if (kind == TOMT_POINTS && layer_plans[i].role == TOMT_ROLE_HUB)
+                continue;
+            if (kind == TOMT_LINES && layer_plans[i].role == TOMT_ROLE_STREET && state->streets.network)
+                continue;
             if (!shapes || !table ||
                 !tomt_run_role_table(state, arena, layer_plans[i].role, (enum tomt_shape_kind)kind, shapes, table, &any, err))
                 return false;
@@ -199,6 +240,73 @@ static bool add_own_layers(struct tomt_run_state *state, struct tomt_arena *aren
     return true;
 }
 
+/* Hubs, stops, departures, streets with minutes, ground reached, transit classes; what could not be joined to a street. */
+static bool add_moving_layers(struct tomt_run_state *state, struct tomt_arena *arena, struct layer_list *list,
+                              struct tomt_error *err)
+{
+    struct tomt_shapes *shapes = tomt_arena_alloc(arena, 5 * sizeof *shapes, err);
+    struct tomt_table *table = tomt_arena_alloc(arena, 7 * sizeof *table, err);
+    bool any = false;
+    if (!shapes || !table || !tomt_run_hub_table(state, arena, &shapes[0], &table[0], &any, err))
+        return false;
+    if (any)
+        add_layer(list, "hub", (struct tomt_title){"Hubs", "Knutepunkter"}, "POINT", &shapes[0], &table[0]);
+    if (state->transit.wanted) {
+        if (!tomt_run_stop_table(state, arena, &shapes[1], &table[1], err) || !tomt_run_departure_table(state, arena, &table[2], err) ||
+            !tomt_transit_zones(arena, state->seat, &state->transit.hubs, &state->study_box, &shapes[2], &table[3], err))
+            return false;
+        add_layer(list, "stop", (struct tomt_title){"Stops", "Holdeplasser"}, "POINT", &shapes[1], &table[1]);
+        add_layer(list, "departure", (struct tomt_title){"Departures", "Avganger"}, NULL, NULL, &table[2]);
+        add_layer(list, "transit_class", (struct tomt_title){"Transit quality classes", "Kollektivklasser"}, "MULTIPOLYGON", &shapes[2],
+                  &table[3]);
+    }
+    if (!state->streets.network)
+        return true;
+    if (!tomt_run_street_table(state, arena, &shapes[3], &table[4], err) ||
+        !tomt_run_catchment_table(state, arena, &shapes[4], &table[5], &any, err) || !tomt_run_unsnapped_table(state, arena, &table[6], err))
+        return false;
+    add_layer(list, "street", (struct tomt_title){"Streets", "Veger"}, "MULTILINESTRING", &shapes[3], &table[4]);
+    if (any)
+        add_layer(list, "catchment", (struct tomt_title){"Walk around hubs", "Gangavstand til knutepunkt"}, "MULTIPOLYGON", &shapes[4],
+                  &table[5]);
+    add_layer(list, "unsnapped", (struct tomt_title){"Not joined to a street", "Ikke knyttet til veg"}, NULL, NULL, &table[6]);
+    return true;
+}
+
+/* The further columns of a criterion, a row for each site of the profile in rank order. */
+static bool describe_more(const struct tomt_run_state *state, struct tomt_arena *arena, size_t p, size_t c,
+                          struct tomt_result_criterion *out, struct tomt_error *err)
+{
+    const struct tomt_instance *instance = &state->instance[p][c];
+    const struct tomt_scored *scored = &state->scored[p];
+    const struct tomt_fact *fact[16];
+    struct tomt_facts seen = tomt_run_seen(state, instance, fact);
+    size_t n = count_more(instance);
+    struct tomt_result_more *more = tomt_arena_alloc(arena, (n + 1) * sizeof *more, err);
+    if (!more)
+        return false;
+    for (size_t m = 0; m < n; m++) {
+        const struct tomt_criterion_column *column = &instance->criterion->columns[m];
+        double *number = NULL;
+        const char **word = NULL;
+        if (column->word)
+            word = tomt_arena_block(arena, NULL, (scored->n + 1) * sizeof *word, err);
+        else
+            number = tomt_arena_block(arena, NULL, (scored->n + 1) * sizeof *number, err);
+        if (!word && !number)
+            return false;
+        for (size_t row = 0; row < scored->n; row++)
+            if (word)
+                word[row] = column->word(instance->args, &seen, scored->site[row]);
+            else
+                number[row] = column->number(instance->args, &seen, scored->site[row]);
+        more[m] = (struct tomt_result_more){column->suffix, column->unit ? column->unit : "", column->title, number, word};
+    }
+    out->more = more;
+    out->n_more = n;
+    return true;
+}
+
 static bool describe_criteria(struct tomt_run_state *state, struct tomt_arena *arena, size_t p,
                               struct tomt_result_criterion **out, struct tomt_error *err)
 {
@@ -230,7 +338,7 @@ static bool describe_criteria(struct tomt_run_state *state, struct tomt_arena *a
             .weight = asked->weight,
             .share = state->scored[p].share[c],
             .more_is_better = criterion->more_is_better};
-        if (!(*out)[c].value_json || !(*out)[c].with_json)
+        if (!(*out)[c].value_json || !(*out)[c].with_json || !describe_more(state, arena, p, c, &(*out)[c], err))
             return false;
     }
     return true;
@@ -307,7 +415,8 @@ static bool write_gpkg(struct outputs *outputs, struct tomt_error *err)
     struct layer_list *list = tomt_arena_alloc(arena, sizeof *list, err);
     struct tomt_result_profile *profile = tomt_arena_alloc(arena, (project->n_profiles + 1) * sizeof *profile, err);
     const char *credit = credits(state, arena, err);
-    if (!list || !profile || !credit || !add_own_layers(state, arena, list, err) || !add_role_layers(state, arena, list, err))
+    if (!list || !profile || !credit || !add_own_layers(state, arena, list, err) ||
+        !add_moving_layers(state, arena, list, err) || !add_role_layers(state, arena, list, err))
         return false;
     for (size_t p = 0; p < project->n_profiles; p++)
         if (!describe_profile(state, arena, p, &profile[p], err))

@@ -119,6 +119,73 @@ static void put_register(struct writer *w, const struct tomt_run_state *state, s
     put_number(w, "register", name, "jobs_high", report->jobs_high, NULL);
 }
 
+static void put_streets(struct writer *w, const struct tomt_run_state *state)
+{
+    const struct tomt_network *network = state->streets.network;
+    const struct tomt_network_report *report = &state->streets.cached.report;
+    const struct tomt_network_options *options = &state->project->network;
+    put_n(w, "streets", "network", "lines", report->n_lines, "street features read");
+    put_n(w, "streets", "network", "left_out", report->n_left_out, "neither walked nor driven, by class or access");
+    put_n(w, "streets", "network", "nodes", network->n_nodes, NULL);
+    put_n(w, "streets", "network", "links", network->n_links, "stretches between nodes");
+    put_n(w, "streets", "network", "walk_links", report->n_walk_links, NULL);
+    put_n(w, "streets", "network", "drive_links", report->n_drive_links, NULL);
+    put_n(w, "streets", "network", "oneway_links", report->n_oneway_links, NULL);
+    put_n(w, "streets", "network", "unknown_class", report->n_unknown_class, report->unknown_class[0] ? report->unknown_class : NULL);
+    put_n(w, "streets", "network", "bad_speed", report->n_bad_speed, "speed that cannot be read: the class's is taken");
+    put_n(w, "streets", "network", "bad_oneway", report->n_bad_oneway, "one-way mark that cannot be read: the class's is taken");
+    put_n(w, "streets", "network", "joined_ends", report->n_joined, "ends joined over a gap of up to join_m");
+    put_n(w, "streets", "network", "crossings", report->n_crossings, "nodes made where lines cross (network.cross)");
+    put_n(w, "streets", "network", "islands", report->n_islands, "not connected with the rest");
+    put_number(w, "streets", "network", "islands_m", report->islands_m, NULL);
+    put_n(w, "streets", "network", "small_islands", report->n_small_islands, "shorter than min_island_m: nothing is joined to them");
+    put_number(w, "streets", "network", "small_islands_m", report->small_islands_m, NULL);
+    put(w, "setting", "streets", "snap", options->snap == 1 ? "node" : "edge", "where points join the streets");
+    put_number(w, "setting", "streets", "max_snap_m", options->max_snap_m, "a longer way to the street is not walked");
+    put_number(w, "setting", "streets", "walk_m_per_min", options->walk_m_per_min, NULL);
+    put_number(w, "setting", "streets", "min_island_m", options->min_island_m, NULL);
+    put_number(w, "setting", "streets", "join_m", options->join_m, NULL);
+    put_number(w, "setting", "streets", "default_speed_kmh", options->default_speed_kmh, NULL);
+    put(w, "setting", "streets", "cross", options->cross ? "true" : "false", "do plain lines that cross meet?");
+    for (enum tomt_way way = TOMT_WALK; way <= TOMT_DRIVE; way++)
+        if (tomt_needs_way(state->needs, way))
+            put_n(w, "streets", "site", way == TOMT_WALK ? "not_snapped_walk" : "not_snapped_drive", state->streets.site[way].n_missed,
+                  "no street within max_snap_m: no data, listed in table unsnapped");
+}
+
+static void put_transit(struct writer *w, const struct tomt_run_state *state)
+{
+    const struct tomt_gtfs_report *report = &state->transit.report;
+    const struct tomt_transit_options *options = &state->project->transit;
+    const char *name = state->project->layer[state->transit.layer].name;
+    for (size_t f = 0; f < TOMT_N_GTFS_FILES; f++)
+        put_n(w, "timetable", name, tomt_gtfs_file_name[f], report->n_rows[f], "rows");
+    put(w, "timetable", name, "service_day", report->day, report->why_day);
+    put(w, "timetable", name, "first_day", report->first_day, NULL);
+    put(w, "timetable", name, "last_day", report->last_day, NULL);
+    put_n(w, "timetable", name, "stops_outside", report->n_stops_outside, "beyond the study area and its reach");
+    put_n(w, "timetable", name, "trips", report->n_trips, NULL);
+    put_n(w, "timetable", name, "trips_on_day", report->n_trips_on_day, NULL);
+    put_n(w, "timetable", name, "departures", report->n_departures, "on the service day");
+    put_n(w, "timetable", name, "on_demand_routes", report->n_on_demand_routes, "on demand or school: in no headway, level or class");
+    put_n(w, "timetable", name, "hubs", state->transit.hubs.n, "stops merged");
+    for (size_t t = 0; t < TOMT_N_GTFS_TROUBLES; t++)
+        if (report->trouble[t].n) {
+            char detail[400];
+            snprintf(detail, sizeof detail, "%s (%s); first: %s", tomt_gtfs_trouble_help[t], tomt_gtfs_trouble_drops[t] ? "left out" : "kept",
+                     report->trouble[t].first);
+            put_n(w, "trouble", name, tomt_gtfs_trouble_name[t], report->trouble[t].n, detail);
+        }
+    put(w, "setting", "transit", "day", options->day ? options->day : "chosen", NULL);
+    put(w, "setting", "transit", "peak", options->peak_from, options->peak_to);
+    put(w, "setting", "transit", "daytime", options->day_from, options->day_to);
+    put_number(w, "setting", "transit", "merge_m", options->merge_m, "stops this near are one hub");
+    put_number(w, "setting", "transit", "bus_reach_m", options->bus_reach_m, "of the transit level");
+    put_number(w, "setting", "transit", "rail_reach_m", options->rail_reach_m, "of the transit level; tram and ferry too");
+    put(w, "setting", "transit", "ferry", "as rail", "in the transit level; the source has no ferries");
+    put(w, "setting", "transit", "metro", "as rail", NULL);
+}
+
 static void put_zones(struct writer *w, const struct tomt_run_state *state)
 {
     char first[160] = "";
@@ -151,6 +218,17 @@ static void put_sites(struct writer *w, const struct tomt_run_state *state)
     put_n(w, "sites", "site", "duplicate_ids", report->n_duplicate_ids, "same parcel id: one is kept");
     put_n(w, "sites", "site", "hashed_ids", report->n_hashed_ids, "no parcel id: a hash of the geometry at 1 cm");
     put_number(w, "sites", "site", "max_area_error", report->max_area_error, "largest relative difference between a whole and its parts");
+}
+
+static void put_thresholds(struct writer *w, const struct tomt_project *project)
+{
+    static const char *const letter[] = {"A", "B", "C", "D", "E", "F"};
+    put(w, "setting", "abc", "a_class", letter[project->abc.a_class], "A: this transit class or better; tomt's default unless the project says otherwise");
+    put(w, "setting", "abc", "b_class", letter[project->abc.b_class], "B: this class or better and a junction within b_drive_min");
+    put_number(w, "setting", "abc", "b_drive_min", project->abc.b_drive_min, NULL);
+    put_number(w, "setting", "abc", "c_drive_min", project->abc.c_drive_min, "C: a junction within this");
+    put_number(w, "setting", "centre", "centre_walk_min", project->centre.centre_walk_min, "centre: within this walk");
+    put_number(w, "setting", "centre", "hinterland_drive_min", project->centre.hinterland_drive_min, "hinterland: within this drive, else periphery");
 }
 
 static void put_settings(struct writer *w, const struct tomt_run_state *state)
@@ -213,9 +291,15 @@ bool tomt_run_provenance_table(struct tomt_run_state *state, struct tomt_arena *
         if (state->sha256[project->n_layers + i][0])
             put(&w, "input", project->raster[i].name, "sha256", state->sha256[project->n_layers + i], NULL);
     }
+    if (state->streets.network)
+        put_streets(&w, state);
+    if (state->transit.wanted)
+        put_transit(&w, state);
     put_zones(&w, state);
     put_sites(&w, state);
     put_settings(&w, state);
+    if (state->streets.network || state->transit.wanted)
+        put_thresholds(&w, project);
     put(&w, "version", "tomt", "version", TOMT_VERSION, NULL);
     const char *libraries = tomt_data_versions(arena, err);
     if (!libraries)

@@ -50,6 +50,11 @@ static bool start(struct tomt_run_state *state, struct tomt_arena *arena, const 
     for (size_t i = 0; i < n; i++) {
         state->layer_ref[i] = &state->layer[i];
         state->role[i] = (int)project->layer[i].role;
+        if (project->layer[i].role == TOMT_ROLE_TIMETABLE) { /* facts see its stops among the hubs */
+            state->role[i] = (int)TOMT_ROLE_HUB;
+            state->transit.wanted = true;
+            state->transit.layer = i;
+        }
     }
     return true;
 }
@@ -87,7 +92,12 @@ static bool look(struct tomt_run_state *state, struct tomt_error *err)
 
 static bool read_layers(struct tomt_run_state *state, struct tomt_error *err)
 {
-    return tomt_run_read(state, err) && tomt_run_check_read(state, err);
+    return tomt_run_streets_look(state, err) && tomt_run_read(state, err) && tomt_run_hubs(state, err) && tomt_run_check_read(state, err);
+}
+
+static bool streets(struct tomt_run_state *state, struct tomt_error *err)
+{
+    return tomt_run_streets_build(state, err) && tomt_run_streets_snap(state, err);
 }
 
 struct stage {
@@ -115,7 +125,7 @@ static bool stages(struct tomt_run_state *state, struct tomt_run_summary *summar
 {
     static const struct stage stage[] = {{"look", "a look at the data", look}, {"read", "reading layers", read_layers},
                                          {"identity", "digests of the inputs", tomt_run_identity},
-                                         {"sites", "candidate sites", zones_and_sites}, {"facts", "facts", tomt_run_facts},
+                                         {"sites", "candidate sites", zones_and_sites}, {"streets", "streets", streets}, {"facts", "facts", tomt_run_facts},
                                          {"score", "scores", tomt_run_score}};
     for (size_t i = 0; i < sizeof stage / sizeof *stage; i++) {
         double from_s = tomt_clock_s();
@@ -133,7 +143,7 @@ static bool stages(struct tomt_run_state *state, struct tomt_run_summary *summar
         return false;
     tomt_progress_end(state->crew->progress);
     end_stage(summary, "write", from_s);
-    return true;
+    return tomt_run_streets_keep(state, err);
 }
 
 bool tomt_run(struct tomt_arena *arena, const char *project_file, const struct tomt_run_options *options,
@@ -167,7 +177,7 @@ bool tomt_check(struct tomt_arena *arena, const char *project_file, const struct
         return false;
     /* Some things only reading tells: layers of which nothing is left, codes that no feature has. */
     struct tomt_error found = {0};
-    if (problems->n_errors || (tomt_run_read(state, &found) && tomt_run_check_read(state, &found)))
+    if (problems->n_errors || (read_layers(state, &found) && tomt_run_streets_build(state, &found)))
         return true;
     /* Layers that cannot be read are problems already. */
     return problems->n_errors > 0 || tomt_fail(err, found.code, "%s", found.text);

@@ -91,8 +91,37 @@ bool tomt_run_facts(struct tomt_run_state *state, struct tomt_error *err)
                                       .raster_band = raster_band,
                                       .n_rasters = project->n_rasters,
                                       .project_crs = &state->crs,
-                                      .evidence = (size_t)project->evidence};
+                                      .evidence = (size_t)project->evidence,
+                                      .network = state->streets.network};
+    for (enum tomt_way way = TOMT_WALK; state->streets.network && way <= TOMT_DRIVE; way++) {
+        inputs.site_snap[way] = &state->streets.site[way];
+        inputs.layer_snap[way] = state->streets.layer_ref[way];
+    }
+    if (state->transit.wanted) {
+        inputs.timetable = &state->transit.timetable;
+        inputs.hubs = &state->transit.hubs;
+        inputs.transit = &state->transit.settings;
+        inputs.stop_snap = state->streets.network ? &state->transit.stop : NULL;
+        inputs.timetable_layer = state->transit.layer;
+    }
     return tomt_facts_compute(state->arena, state->needs, &see, &inputs, state->crew, state->fact, err);
+}
+
+size_t tomt_run_facts_of(const struct tomt_run_state *state, const struct tomt_instance *instance, size_t number[16])
+{
+    size_t n = 0;
+    while (n < 16 && (number[n] = tomt_needs_fact_of(state->needs, instance->number, n)) != SIZE_MAX)
+        n++;
+    return n;
+}
+
+struct tomt_facts tomt_run_seen(const struct tomt_run_state *state, const struct tomt_instance *instance,
+                                const struct tomt_fact *fact[16])
+{
+    size_t number[16], n = tomt_run_facts_of(state, instance, number);
+    for (size_t k = 0; k < n; k++)
+        fact[k] = &state->fact[number[k]];
+    return (struct tomt_facts){.n_sites = state->sites.n, .fact = fact, .n_facts = n};
 }
 
 /* One criterion measured at all sites: raw[s], why[s]. */
@@ -100,14 +129,7 @@ static bool measure(struct tomt_run_state *state, const struct tomt_instance *in
                     struct tomt_error *err)
 {
     const struct tomt_fact *fact[16];
-    size_t n = 0;
-    for (size_t k = 0; k < 16; k++) {
-        size_t number = tomt_needs_fact_of(state->needs, instance->number, k);
-        if (number == SIZE_MAX)
-            break;
-        fact[n++] = &state->fact[number];
-    }
-    struct tomt_facts facts = {.n_sites = state->sites.n, .fact = fact, .n_facts = n};
+    struct tomt_facts facts = tomt_run_seen(state, instance, fact);
     return instance->criterion->measure(instance->args, &facts, 0, state->sites.n, raw, why, err);
 }
 
@@ -195,7 +217,7 @@ static double beyond_reach(const struct tomt_run_state *state, const struct tomt
     const struct tomt_fact_request *request = f == SIZE_MAX ? NULL : tomt_needs_request(state->needs, f);
     if (!request || request->kind != TOMT_FACT_NEAREST || value->function == TOMT_CATEGORY)
         return NAN;
-    double at_reach = tomt_value_of(value, request->reach_m), far = tomt_value_of(value, 1e12);
+    double at_reach = tomt_value_of(value, request->way == TOMT_DRIVE ? request->reach_min : request->reach_m), far = tomt_value_of(value, 1e12);
     return at_reach == far ? far : NAN;
 }
 
@@ -317,9 +339,25 @@ static bool score_profile(struct tomt_run_state *state, struct tomt_arena *scrat
            sort_by_rank(state->arena, &judged, scored, err);
 }
 
+/* The numbers that layer `site` shows whatever the profiles ask. */
+static bool measure_shown(struct tomt_run_state *state, struct tomt_error *err)
+{
+    uint8_t *why = tomt_arena_block(state->arena, NULL, state->sites.n + 1, err);
+    state->site_raw = tomt_arena_alloc(state->arena, (state->n_site_instances + 1) * sizeof *state->site_raw, err);
+    for (size_t i = 0; why && state->site_raw && i < state->n_site_instances; i++) {
+        state->site_raw[i] = tomt_arena_block(state->arena, NULL, (state->sites.n + 1) * sizeof(double), err);
+        if (!state->site_raw[i] || !measure(state, &state->site_instance[i], state->site_raw[i], why, err))
+            return false;
+    }
+    tomt_arena_drop(state->arena, why);
+    return why && state->site_raw;
+}
+
 bool tomt_run_score(struct tomt_run_state *state, struct tomt_error *err)
 {
     const struct tomt_project *project = state->project;
+    if (!measure_shown(state, err))
+        return false;
     state->scored = tomt_arena_alloc(state->arena, (project->n_profiles + 1) * sizeof *state->scored, err);
     state->site_fid = tomt_arena_block(state->arena, NULL, (state->sites.n + 1) * sizeof *state->site_fid, err);
     if (!state->scored || !state->site_fid)

@@ -6,13 +6,40 @@
 #include "criteria/criterion.h"
 #include "result/result.h"
 #include "run/run.h"
+#include "network/cache.h"
+#include "network/search.h"
 #include "sites/sites.h"
+#include "sources/gtfs.h"
 #include "sources/register.h"
+#include "transit/level.h"
 
 struct tomt_instance { /* one criterion of one profile, bound */
     const struct tomt_criterion *criterion;
     void *args;
     size_t number; /* in needs */
+};
+
+struct tomt_streets { /* what trips go along */
+    bool wanted;                        /* the project has street layers */
+    bool from_cache;
+    enum tomt_cache_found found;
+    struct tomt_cached cached;          /* the network and its reports, built or loaded */
+    const struct tomt_network *network; /* NULL: none */
+    struct tomt_snapper *snapper;
+    struct tomt_snaps site[TOMT_N_WAYS];
+    struct tomt_snaps *layer[TOMT_N_WAYS];            /* [layer] */
+    const struct tomt_snaps **layer_ref[TOMT_N_WAYS]; /* the same; NULL where nobody asked */
+    double reach_m;                     /* how far beyond the study area streets were read */
+};
+
+struct tomt_transit { /* public transport on the service day */
+    bool wanted;             /* the project has a timetable */
+    size_t layer;            /* its number; its layer holds a row per stop and mode */
+    struct tomt_timetable timetable;
+    struct tomt_gtfs_report report;
+    struct tomt_transit_settings settings;
+    struct tomt_hubs hubs;
+    struct tomt_snaps stop;  /* on foot */
 };
 
 struct tomt_scored { /* one profile's sites, in rank order */
@@ -45,6 +72,13 @@ struct tomt_run_state {
 
     struct tomt_instance **instance; /* [profile][criterion] */
     struct tomt_needs *needs;
+    struct tomt_instance *site_instance; /* criteria that the layer `site` shows whatever the profiles ask */
+    size_t n_site_instances;
+    const char **site_column;            /* [site instance] name of the column of its number; NULL: none */
+    double **site_raw;                   /* [site instance][site] */
+
+    struct tomt_streets streets;
+    struct tomt_transit transit;
 
     struct tomt_zones zones;
     struct tomt_sites sites;
@@ -62,6 +96,11 @@ struct tomt_run_state {
 
 /* binding.c: criteria of all profiles -> instances and needs; what is wrong becomes problems. */
 bool tomt_run_bind(struct tomt_run_state *state, struct tomt_error *err);
+
+/* The facts of one instance, in the order it asked for them; at most 16. */
+size_t tomt_run_facts_of(const struct tomt_run_state *state, const struct tomt_instance *instance, size_t number[16]);
+struct tomt_facts tomt_run_seen(const struct tomt_run_state *state, const struct tomt_instance *instance,
+                                const struct tomt_fact *fact[16]);
 
 /* inputs.c */
 bool tomt_run_crs(struct tomt_run_state *state, struct tomt_error *err);
@@ -82,11 +121,48 @@ bool tomt_run_check_data(struct tomt_run_state *state, struct tomt_error *err);
 bool tomt_run_check_read(struct tomt_run_state *state, struct tomt_error *err);
 bool tomt_run_check_scored(struct tomt_run_state *state, size_t p, struct tomt_error *err);
 
+/* streets.c: before reading: is the network of these streets known already? Then its layers need not be read. After: build, snap, keep. */
+bool tomt_run_streets_look(struct tomt_run_state *state, struct tomt_error *err);
+bool tomt_run_streets_build(struct tomt_run_state *state, struct tomt_error *err);
+bool tomt_run_streets_snap(struct tomt_run_state *state, struct tomt_error *err);
+bool tomt_run_streets_keep(struct tomt_run_state *state, struct tomt_error *err);
+bool tomt_run_is_street(const struct tomt_run_state *state, size_t layer);
+/* How the rows of a layer are reached: a timetable's and hub's by `walk`, a junction's by car ... */
+bool tomt_run_unsnapped_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table,
+                              struct tomt_error *err);
+
+/* transit.c: the timetable -> stops as a layer of hubs, hubs, tables. */
+bool tomt_run_timetable_read(struct tomt_run_state *state, struct tomt_seat *seat, struct tomt_arena *arena,
+                             const struct tomt_box *box, struct tomt_error *err);
+bool tomt_run_hubs(struct tomt_run_state *state, struct tomt_error *err);
+const char *tomt_run_hub_modes(uint8_t modes); /* "rail,bus" */
+
+/* hub_tables.c, street_tables.c: layers hub, stop, departure, transit_class, catchment, street. *any: there is something to write. */
+bool tomt_run_hub_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_shapes *shapes,
+                        struct tomt_table *table, bool *any, struct tomt_error *err);
+bool tomt_run_stop_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_shapes *shapes,
+                         struct tomt_table *table, struct tomt_error *err);
+bool tomt_run_departure_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table,
+                              struct tomt_error *err);
+bool tomt_run_catchment_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_shapes *shapes,
+                              struct tomt_table *table, bool *any, struct tomt_error *err);
+bool tomt_run_street_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_shapes *shapes,
+                           struct tomt_table *table, struct tomt_error *err);
+
 /* scoring.c */
 bool tomt_run_facts(struct tomt_run_state *state, struct tomt_error *err);
 bool tomt_run_score(struct tomt_run_state *state, struct tomt_error *err);
 
 /* identity.c: digests of the inputs, run id, timestamp. */
+struct tomt_source_stat {
+    bool is_file;     /* else a database or a URL: never cached */
+    uint64_t size;    /* of all its files */
+    int64_t time_ns;  /* of the newest */
+};
+bool tomt_run_source_stat(struct tomt_arena *arena, const char *path, struct tomt_source_stat *stat_of, struct tomt_error *err);
+/* Also fills stat_of; out is "" when it is no file. */
+bool tomt_run_source_digest(struct tomt_arena *arena, const char *path, char out[65], struct tomt_source_stat *stat_of,
+                            struct tomt_error *err);
 bool tomt_run_identity(struct tomt_run_state *state, struct tomt_error *err);
 
 /* tables.c, provenance.c: what the result's layers hold. */

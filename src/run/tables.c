@@ -61,6 +61,53 @@ static const struct {
                        {"area_m2", TOMT_REAL},          {"developable_m2", TOMT_REAL}, {"inscribed_m", TOMT_REAL},
                        {"compactness", TOMT_REAL},      {"n_parts", TOMT_INTEGER},  {"profiles", TOMT_TEXT}};
 
+/* What the layer shows whatever the profiles ask: each criterion's number, then its further columns. */
+static size_t n_shown(const struct tomt_run_state *state)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < state->n_site_instances; i++) {
+        n += state->site_column[i] ? 1 : 0;
+        for (const struct tomt_criterion_column *more = state->site_instance[i].criterion->columns; more && more->suffix; more++)
+            n++;
+    }
+    return n;
+}
+
+static bool name_shown(const struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table,
+                       struct tomt_column **column, struct tomt_error *err)
+{
+    for (size_t i = 0; i < state->n_site_instances; i++) {
+        const struct tomt_criterion *criterion = state->site_instance[i].criterion;
+        if (state->site_column[i] && !(*column++ = tomt_table_column(table, state->site_column[i], TOMT_REAL, err)))
+            return false;
+        for (const struct tomt_criterion_column *more = criterion->columns; more && more->suffix; more++) {
+            /* "abc_class" is "abc" to everybody. */
+            const char *name = strcmp(more->suffix, "class") ? tomt_arena_print(arena, err, "%s_%s", criterion->name, more->suffix)
+                                                             : criterion->name;
+            *column = name ? tomt_table_column(table, name, more->word ? TOMT_TEXT : TOMT_REAL, err) : NULL;
+            if (!*column++)
+                return false;
+        }
+    }
+    return true;
+}
+
+static bool fill_shown(const struct tomt_run_state *state, size_t s, struct tomt_column **column, struct tomt_error *err)
+{
+    for (size_t i = 0; i < state->n_site_instances; i++) {
+        const struct tomt_instance *instance = &state->site_instance[i];
+        const struct tomt_fact *fact[16];
+        struct tomt_facts seen = tomt_run_seen(state, instance, fact);
+        if (state->site_column[i] && !tomt_column_add_real(*column++, state->site_raw[i][s], err))
+            return false;
+        for (const struct tomt_criterion_column *more = instance->criterion->columns; more && more->suffix; more++, column++)
+            if (!(more->word ? add_text(*column, more->word(instance->args, &seen, s), err)
+                             : tomt_column_add_real(*column, more->number(instance->args, &seen, s), err)))
+                return false;
+    }
+    return true;
+}
+
 static bool site_row(struct tomt_run_state *state, size_t s, struct tomt_column **column, struct tomt_error *err)
 {
     const struct tomt_sites *sites = &state->sites;
@@ -87,15 +134,16 @@ static bool site_row(struct tomt_run_state *state, size_t s, struct tomt_column 
         if (!tomt_column_add_real(column[S_N + N_PLAN + a], in ? in->real[sites->source_row[s]] : NAN, err))
             return false;
     }
-    return true;
+    return fill_shown(state, s, column + S_N + N_PLAN + state->project->n_attributes, err);
 }
 
 bool tomt_run_site_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_shapes *shapes,
                          struct tomt_table *table, struct tomt_error *err)
 {
     size_t n_attributes = state->project->n_attributes, n_columns = S_N + N_PLAN + n_attributes;
-    struct tomt_column **column = tomt_arena_alloc(arena, n_columns * sizeof *column, err);
-    if (!column || !tomt_table_start(table, arena, n_columns, err))
+    size_t n_all = n_columns + n_shown(state);
+    struct tomt_column **column = tomt_arena_alloc(arena, n_all * sizeof *column, err);
+    if (!column || !tomt_table_start(table, arena, n_all, err))
         return false;
     for (size_t i = 0; i < n_columns; i++) {
         const char *name = i < S_N ? site_columns[i].name
@@ -106,6 +154,8 @@ bool tomt_run_site_table(struct tomt_run_state *state, struct tomt_arena *arena,
         if (!column[i] || !tomt_column_reserve(column[i], state->n_kept, err))
             return false;
     }
+    if (!name_shown(state, arena, table, column + n_columns, err))
+        return false;
     tomt_shapes_start(shapes, arena, TOMT_POLYGONS);
     for (size_t s = 0; s < state->sites.n; s++) {
         size_t size;
@@ -304,8 +354,8 @@ static uint64_t profiles_asking(const struct tomt_run_state *state, size_t f)
     uint64_t asking = 0;
     for (size_t p = 0; p < state->project->n_profiles; p++)
         for (size_t c = 0; c < state->project->profile[p].n_criteria; c++)
-            for (size_t k = 0; k < 16; k++)
-                if (tomt_needs_fact_of(state->needs, state->instance[p][c].number, k) == f)
+            for (size_t k = 0, number[16], n = tomt_run_facts_of(state, &state->instance[p][c], number); k < n; k++)
+                if (number[k] == f)
                     asking |= UINT64_C(1) << p;
     return asking;
 }
@@ -362,13 +412,10 @@ bool tomt_run_criterion_fact_table(struct tomt_run_state *state, struct tomt_are
         return false;
     for (size_t p = 0; p < state->project->n_profiles; p++)
         for (size_t c = 0; c < state->project->profile[p].n_criteria; c++)
-            for (size_t k = 0; k < 16; k++) {
-                size_t f = tomt_needs_fact_of(state->needs, state->instance[p][c].number, k);
-                if (f == SIZE_MAX)
-                    break;
+            for (size_t k = 0, number[16], n = tomt_run_facts_of(state, &state->instance[p][c], number); k < n; k++) {
                 if (!add_text(profile, state->project->profile[p].name, err) ||
                     !add_text(criterion, state->project->profile[p].criterion[c].id, err) ||
-                    !tomt_column_add_integer(fact, (int64_t)f + 1, err))
+                    !tomt_column_add_integer(fact, (int64_t)number[k] + 1, err))
                     return false;
                 table->n_rows++;
             }

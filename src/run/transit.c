@@ -1,0 +1,136 @@
+/* run/transit.c: the timetable of a run: read, its stops as a layer that facts can ask for, merged into hubs. */
+#include "run/state.h"
+
+#include <math.h>
+
+static struct tomt_transit_settings settings_of(const struct tomt_transit_options *options)
+{
+    struct tomt_transit_settings settings = tomt_transit_defaults();
+    settings.merge_m = options->merge_m;
+    settings.peak_from_s = options->peak_from_s;
+    settings.peak_to_s = options->peak_to_s;
+    settings.day_from_s = options->day_from_s;
+    settings.day_to_s = options->day_to_s;
+    for (int mode = 0; mode < TOMT_N_MODES; mode++)
+        settings.reach_m[mode] = mode == TOMT_BUS ? options->bus_reach_m : options->rail_reach_m;
+    settings.hub_headway_min[TOMT_RAIL] = options->rail_headway_min;
+    settings.hub_headway_min[TOMT_TRAM] = options->tram_headway_min;
+    settings.hub_headway_min[TOMT_BUS] = options->bus_headway_min;
+    settings.hub_headway_min[TOMT_FERRY] = options->ferry_headway_min;
+    return settings;
+}
+
+bool tomt_run_timetable_read(struct tomt_run_state *state, struct tomt_seat *seat, struct tomt_arena *arena,
+                             const struct tomt_box *box, struct tomt_error *err)
+{
+    struct tomt_transit *transit = &state->transit;
+    /* Read beside other layers: its own work stays on this core. */
+    struct tomt_crew alone = {.n_threads = 1, .cancel = state->crew->cancel};
+    return tomt_gtfs_read(seat, arena, state->project->layer[transit->layer].path, state->project->transit.day, &state->crs, box, &alone,
+                          &transit->timetable, &transit->report, err);
+}
+
+const char *tomt_run_hub_modes(uint8_t modes)
+{
+    static const char *const name[16] = {"",          "rail",          "tram",          "rail,tram",          "bus",       "rail,bus",
+                                         "tram,bus",  "rail,tram,bus", "ferry",         "rail,ferry",         "tram,ferry", "rail,tram,ferry",
+                                         "bus,ferry", "rail,bus,ferry", "tram,bus,ferry", "rail,tram,bus,ferry"};
+    return name[modes & 15];
+}
+
+struct stop_rows {
+    struct tomt_column *name, *mode, *class, *hub, *stop;
+    struct tomt_layer *layer;
+};
+
+static bool add_stop(const struct tomt_transit *transit, struct stop_rows *rows, uint32_t stop, enum tomt_mode mode, struct tomt_error *err)
+{
+    const struct tomt_timetable *timetable = &transit->timetable;
+    const struct tomt_hubs *hubs = &transit->hubs;
+    uint32_t hub = hubs->stop_hub[stop];
+    const char *class = hubs->is_knutepunkt[hub] ? "hub" : "stop", *name = timetable->stop_name[stop];
+    return tomt_shapes_add_point(&rows->layer->shapes, timetable->x[stop], timetable->y[stop], err) &&
+           (name ? tomt_column_add_text(rows->name, name, strlen(name), err) : tomt_column_add_null(rows->name, err)) &&
+           tomt_column_add_text(rows->mode, tomt_mode_name[mode], strlen(tomt_mode_name[mode]), err) &&
+           tomt_column_add_text(rows->class, class, strlen(class), err) &&
+           tomt_column_add_text(rows->hub, hubs->id[hub], strlen(hubs->id[hub]), err) &&
+           tomt_column_add_integer(rows->stop, stop, err);
+}
+
+/* Modes that leave a stop and count, a bit each. */
+static uint8_t modes_at(const struct tomt_timetable *timetable, size_t stop)
+{
+    uint8_t modes = 0;
+    for (uint32_t d = timetable->stop_start[stop]; d < timetable->stop_start[stop + 1]; d++) {
+        uint32_t route = timetable->departure[d].route;
+        if (timetable->route_counts[route])
+            modes |= (uint8_t)(1u << timetable->route_mode[route]);
+    }
+    return modes;
+}
+
+/* A row for each mode at each stop, so that "nearest rail" means the platform and not the hub's middle. */
+static bool stops_as_layer(struct tomt_run_state *state, struct tomt_error *err)
+{
+    const struct tomt_transit *transit = &state->transit;
+    struct stop_rows rows = {.layer = &state->layer[transit->layer]};
+    struct tomt_layer *layer = rows.layer;
+    *layer = (struct tomt_layer){.name = state->project->layer[transit->layer].name};
+    layer->report.driver = "GTFS";
+    layer->report.n_read = transit->report.n_stops;
+    layer->report.n_kept = transit->timetable.n_stops;
+    tomt_shapes_start(&layer->shapes, state->arena, TOMT_POINTS);
+    if (!tomt_table_start(&layer->table, state->arena, 5, err))
+        return false;
+    rows.name = tomt_table_column(&layer->table, "name", TOMT_TEXT, err);
+    rows.mode = tomt_table_column(&layer->table, "mode", TOMT_TEXT, err);
+    rows.class = tomt_table_column(&layer->table, "class", TOMT_TEXT, err);
+    rows.hub = tomt_table_column(&layer->table, "hub", TOMT_TEXT, err);
+    rows.stop = tomt_table_column(&layer->table, "stop", TOMT_INTEGER, err);
+    layer->fid = tomt_arena_block(state->arena, NULL, (transit->timetable.n_stops * TOMT_N_MODES + 1) * sizeof *layer->fid, err);
+    if (!rows.name || !rows.mode || !rows.class || !rows.hub || !rows.stop || !layer->fid)
+        return false;
+    for (uint32_t stop = 0; stop < transit->timetable.n_stops; stop++) {
+        uint8_t modes = modes_at(&transit->timetable, stop);
+        for (enum tomt_mode mode = 0; mode < TOMT_N_MODES; mode++) {
+            if (!(modes >> mode & 1))
+                continue;
+            layer->fid[layer->shapes.n] = (int64_t)stop + 1;
+            if (!add_stop(transit, &rows, stop, mode, err))
+                return false;
+        }
+    }
+    layer->table.n_rows = layer->shapes.n;
+    return true;
+}
+
+static bool tell(struct tomt_run_state *state, struct tomt_error *err)
+{
+    const struct tomt_transit *transit = &state->transit;
+    const struct tomt_gtfs_report *report = &transit->report;
+    const struct tomt_place *at = &state->project->layer[transit->layer].place;
+    const char *name = state->project->layer[transit->layer].name;
+    for (size_t t = 0; t < TOMT_N_GTFS_TROUBLES; t++)
+        if (report->trouble[t].n && tomt_gtfs_trouble_drops[t] &&
+            !tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column, "timetable '%s': %zu left out: %s; the first: %s",
+                              name, report->trouble[t].n, tomt_gtfs_trouble_help[t], report->trouble[t].first))
+            return false;
+    for (size_t h = 0; h < transit->hubs.n; h++)
+        if (transit->hubs.width_m[h] > 1000)
+            return tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
+                                    "timetable '%s': hub '%s' is a chain of %u stops that reaches %.0f m from its middle, since stops within %.0f m "
+                                    "are one hub; transit.merge_m makes it smaller",
+                                    name, transit->hubs.name[h], transit->hubs.n_stops[h], transit->hubs.width_m[h], transit->settings.merge_m);
+    return true;
+}
+
+bool tomt_run_hubs(struct tomt_run_state *state, struct tomt_error *err)
+{
+    struct tomt_transit *transit = &state->transit;
+    if (!transit->wanted)
+        return true;
+    transit->settings = settings_of(&state->project->transit);
+    return ((tomt_hubs_make(state->arena, &transit->timetable, &transit->settings, &transit->hubs, err) && stops_as_layer(state, err)) ||
+            tomt_while(err, "merging the stops of '%s' into hubs", state->project->layer[transit->layer].name)) &&
+           tell(state, err);
+}
