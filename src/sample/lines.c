@@ -2,6 +2,17 @@
 #include "sample/lines.h"
 
 enum {
+    R_DRAMMEN,
+    R_BRAKEROYA,
+    R_GULSKOGEN,
+    R_MJONDALEN,
+    R_LIER,
+    R_ASKER,
+    R_OSLO,
+    R_HOKKSUND,
+    R_KONGSBERG,
+    R_SANDE,
+    R_HOLMESTRAND,
     STROMSO,
     BRAGERNES,
     BANGELOKKA,
@@ -43,17 +54,6 @@ enum {
     LIERSTRANDA,
     KJELLSTAD,
     OSLO_COACH,
-    R_DRAMMEN,
-    R_BRAKEROYA,
-    R_GULSKOGEN,
-    R_MJONDALEN,
-    R_LIER,
-    R_ASKER,
-    R_OSLO,
-    R_HOKKSUND,
-    R_KONGSBERG,
-    R_SANDE,
-    R_HOLMESTRAND,
     QUAY_SVELVIK,
     QUAY_VERKET
 };
@@ -61,6 +61,17 @@ enum {
 #define COUNT(list) (sizeof list / sizeof list[0])
 
 const struct tomt_stop_place tomt_stop_places[] = {
+    [R_DRAMMEN] = {"Drammen stasjon", 59.7403, 10.2042},
+    [R_BRAKEROYA] = {"Brakerøya stasjon", 59.7438, 10.2331},
+    [R_GULSKOGEN] = {"Gulskogen stasjon", 59.7439, 10.1608},
+    [R_MJONDALEN] = {"Mjøndalen stasjon", 59.7508, 10.0118},
+    [R_LIER] = {"Lier stasjon", 59.7888, 10.2456},
+    [R_ASKER] = {"Asker stasjon", 59.8331, 10.4349},
+    [R_OSLO] = {"Oslo S", 59.9109, 10.7530},
+    [R_HOKKSUND] = {"Hokksund stasjon", 59.7676, 9.9120},
+    [R_KONGSBERG] = {"Kongsberg stasjon", 59.6723, 9.6507},
+    [R_SANDE] = {"Sande stasjon", 59.5872, 10.2044},
+    [R_HOLMESTRAND] = {"Holmestrand stasjon", 59.4886, 10.3119},
     [STROMSO] = {"Strømsø torg", 59.7399, 10.2021},
     [BRAGERNES] = {"Bragernes torg", 59.7434, 10.2039},
     [BANGELOKKA] = {"Bangeløkka", 59.7309, 10.2165},
@@ -102,17 +113,6 @@ const struct tomt_stop_place tomt_stop_places[] = {
     [LIERSTRANDA] = {"Lierstranda", 59.7525, 10.2404},
     [KJELLSTAD] = {"Kjellstad", 59.7614, 10.2514},
     [OSLO_COACH] = {"Oslo bussterminal", 59.9116, 10.7580},
-    [R_DRAMMEN] = {"Drammen stasjon", 59.7403, 10.2042},
-    [R_BRAKEROYA] = {"Brakerøya stasjon", 59.7438, 10.2331},
-    [R_GULSKOGEN] = {"Gulskogen stasjon", 59.7439, 10.1608},
-    [R_MJONDALEN] = {"Mjøndalen stasjon", 59.7508, 10.0118},
-    [R_LIER] = {"Lier stasjon", 59.7888, 10.2456},
-    [R_ASKER] = {"Asker stasjon", 59.8331, 10.4349},
-    [R_OSLO] = {"Oslo S", 59.9109, 10.7530},
-    [R_HOKKSUND] = {"Hokksund stasjon", 59.7676, 9.9120},
-    [R_KONGSBERG] = {"Kongsberg stasjon", 59.6723, 9.6507},
-    [R_SANDE] = {"Sande stasjon", 59.5872, 10.2044},
-    [R_HOLMESTRAND] = {"Holmestrand stasjon", 59.4886, 10.3119},
     [QUAY_SVELVIK] = {"Svelvik ferjeleie", 59.6128, 10.4092},
     [QUAY_VERKET] = {"Verket ferjeleie", 59.6135, 10.4290}};
 const size_t tomt_n_stop_places = COUNT(tomt_stop_places);

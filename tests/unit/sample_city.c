@@ -427,12 +427,12 @@ static void timetable_is_a_feed(void **state)
         "'08:00:00' AND departure_time < '09:00:00' AND stop_id = 'NSR:Quay:%d' AND "
         "instr(trip_id, '%s') > 0";
     char sql[400];
-    /* Mjøndalen, place 7: quays 103401 + 14 and 15. Saturdays from 6:10 and Sundays from 7:10 every
-     * 30: two each. */
-    snprintf(sql, sizeof sql, peak, 103415, ":1_");
+    /* Mjøndalen, place 18: quays 103401 + 36 and 37. Saturdays from 6:10 and Sundays from 7:10
+     * every 30: two each. */
+    snprintf(sql, sizeof sql, peak, 103437, ":1_");
     assert_true(ask_feed("stop_times", sql) == 6 + 2 + 2);
-    /* Drammen station, place 41, towards Oslo. */
-    snprintf(sql, sizeof sql, peak, 103484, ":L13_");
+    /* Drammen station, place 0, towards Oslo. */
+    snprintf(sql, sizeof sql, peak, 103402, ":L13_");
     assert_true(ask_feed("stop_times", sql) == 2 + 2 + 1);
 }
 
