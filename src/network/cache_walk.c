@@ -5,6 +5,17 @@
 
 #include <limits.h>
 
+/* A field more or less: walk it below, raise TOMT_CACHE_FORMAT, then mend the size here. */
+#define AS_WALKED(type, bytes)                                                                     \
+    _Static_assert(sizeof(void *) != 8 || sizeof(type) == (bytes), #type " has changed")
+AS_WALKED(struct tomt_network_settings, 48);
+AS_WALKED(struct tomt_graph, 40);
+AS_WALKED(struct tomt_network, 328);
+AS_WALKED(struct tomt_network_report, 240);
+AS_WALKED(struct tomt_read_report, 3696);
+AS_WALKED(struct tomt_crs, 80);
+AS_WALKED(struct tomt_column, 96);
+
 static const uint64_t no_text = UINT64_MAX;
 static const size_t most_columns = 1000;
 

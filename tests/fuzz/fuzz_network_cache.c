@@ -99,7 +99,7 @@ static void load(int fd, const uint8_t *bytes, size_t n)
     char path[40];
     struct tomt_error err = {0};
     struct tomt_cached cached;
-    enum tomt_cache_found found;
+    enum tomt_cache_found found = TOMT_CACHE_NONE;
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
     demand(ftruncate(fd, 0) == 0 && pwrite(fd, bytes, n, 0) == (ssize_t)n);
     struct tomt_arena *arena = tomt_arena_new(&err);
