@@ -1,4 +1,5 @@
-/* data/bytes.c: whole files through GDAL's virtual files, whose handles close before anything is returned. */
+/* data/bytes.c: whole files through GDAL's virtual files, whose handles close before anything is
+ * returned. */
 #include "data/bytes.h"
 
 #include <errno.h>
@@ -11,8 +12,9 @@
 
 #include "data/layer_source.h"
 
-/* A header may claim any size: blocks grow with what is really there. GDAL's unzipping sums up its checksum anew from the start of each
- * read, for every piece it unpacks: small reads keep that from costing five times the unpacking. */
+/* A header may claim any size: blocks grow with what is really there. GDAL's unzipping sums up its
+ * checksum anew from the start of each read, for every piece it unpacks: small reads keep that from
+ * costing five times the unpacking. */
 enum { FIRST_BYTES = 1 << 20, MOST_READ = 1 << 17 };
 
 const char *tomt_bytes_folder(struct tomt_arena *arena, const char *path, struct tomt_error *err)
@@ -41,7 +43,8 @@ static int by_name(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static const char **copy_names(struct tomt_arena *arena, char **listing, size_t *n, struct tomt_error *err)
+static const char **copy_names(struct tomt_arena *arena, char **listing, size_t *n,
+                               struct tomt_error *err)
 {
     size_t most = (size_t)CSLCount((CSLConstList)listing);
     const char **name = tomt_arena_block(arena, NULL, (most + 1) * sizeof *name, err);
@@ -59,7 +62,8 @@ static const char **copy_names(struct tomt_arena *arena, char **listing, size_t 
     return name;
 }
 
-const char **tomt_bytes_list(struct tomt_arena *arena, const char *folder, size_t *n, struct tomt_error *err)
+const char **tomt_bytes_list(struct tomt_arena *arena, const char *folder, size_t *n,
+                             struct tomt_error *err)
 {
     struct tomt_watch watch;
     tomt_watch_up(&watch);
@@ -68,7 +72,8 @@ const char **tomt_bytes_list(struct tomt_arena *arena, const char *folder, size_
     if (listing)
         name = copy_names(arena, listing, n, err);
     else
-        tomt_fail(err, TOMT_DATA, "cannot list '%s'%s%s: is it damaged?", folder, watch.text[0] ? ": " : "", watch.text);
+        tomt_fail(err, TOMT_DATA, "cannot list '%s'%s%s: is it damaged?", folder,
+                  watch.text[0] ? ": " : "", watch.text);
     CSLDestroy(listing);
     tomt_watch_down(&watch);
     return name;
@@ -79,25 +84,28 @@ bool tomt_bytes_is_folder(const char *path)
     VSIStatBufL found;
     struct tomt_watch watch;
     tomt_watch_up(&watch);
-    bool is = VSIStatExL(path, &found, VSI_STAT_EXISTS_FLAG | VSI_STAT_NATURE_FLAG) == 0 && VSI_ISDIR(found.st_mode);
+    bool is = VSIStatExL(path, &found, VSI_STAT_EXISTS_FLAG | VSI_STAT_NATURE_FLAG) == 0 &&
+              VSI_ISDIR(found.st_mode);
     tomt_watch_down(&watch);
     return is;
 }
 
 static bool too_large(const char *path, uint64_t most, struct tomt_error *err)
 {
-    return tomt_fail(err, TOMT_DATA, "'%s' holds more than %llu bytes unpacked: is it a broken or a hostile file?", path,
-                     (unsigned long long)most);
+    return tomt_fail(err, TOMT_DATA,
+                     "'%s' holds more than %llu bytes unpacked: is it a broken or a hostile file?",
+                     path, (unsigned long long)most);
 }
 
-static char *read_all(struct tomt_arena *arena, VSILFILE *file, const char *path, uint64_t most, uint64_t claimed, size_t *n,
-                      struct tomt_error *err)
+static char *read_all(struct tomt_arena *arena, VSILFILE *file, const char *path, uint64_t most,
+                      uint64_t claimed, size_t *n, struct tomt_error *err)
 {
     size_t room = claimed < 64u * FIRST_BYTES ? (size_t)claimed + 1 : 64u * FIRST_BYTES;
     char *bytes = tomt_arena_block(arena, NULL, room, err);
     *n = 0;
     while (bytes) {
-        size_t asked = room - *n < MOST_READ ? room - *n : MOST_READ, got = VSIFReadL(bytes + *n, 1, asked, file);
+        size_t asked = room - *n < MOST_READ ? room - *n : MOST_READ,
+               got = VSIFReadL(bytes + *n, 1, asked, file);
         *n += got;
         if (*n > most) {
             too_large(path, most, err);
@@ -117,16 +125,19 @@ static char *read_all(struct tomt_arena *arena, VSILFILE *file, const char *path
     return bytes;
 }
 
-const char *tomt_bytes_read(struct tomt_arena *arena, const char *path, uint64_t most, size_t *n, struct tomt_error *err)
+const char *tomt_bytes_read(struct tomt_arena *arena, const char *path, uint64_t most, size_t *n,
+                            struct tomt_error *err)
 {
     struct tomt_watch watch;
     VSIStatBufL found;
     char *bytes = NULL;
     tomt_watch_up(&watch);
-    uint64_t claimed = VSIStatL(path, &found) == 0 && found.st_size > 0 ? (uint64_t)found.st_size : 0;
+    uint64_t claimed =
+        VSIStatL(path, &found) == 0 && found.st_size > 0 ? (uint64_t)found.st_size : 0;
     VSILFILE *file = VSIFOpenL(path, "rb");
     if (!file)
-        tomt_fail(err, TOMT_DATA, "cannot read '%s'%s%s", path, watch.text[0] ? ": " : "", watch.text);
+        tomt_fail(err, TOMT_DATA, "cannot read '%s'%s%s", path, watch.text[0] ? ": " : "",
+                  watch.text);
     else if (claimed > most)
         too_large(path, most, err);
     else
@@ -135,8 +146,10 @@ const char *tomt_bytes_read(struct tomt_arena *arena, const char *path, uint64_t
         VSIFCloseL(file);
     /* Damaged or cut packed bytes end early, or fail their checksum: then GDAL has said so. */
     if (bytes && (watch.n_failures > 0 || *n < claimed)) {
-        tomt_fail(err, TOMT_DATA, "'%s' cannot be unpacked whole (%zu of %llu bytes)%s%s: copy or download it again", path, *n,
-                  (unsigned long long)claimed, watch.text[0] ? ": " : "", watch.text);
+        tomt_fail(
+            err, TOMT_DATA,
+            "'%s' cannot be unpacked whole (%zu of %llu bytes)%s%s: copy or download it again",
+            path, *n, (unsigned long long)claimed, watch.text[0] ? ": " : "", watch.text);
         bytes = NULL;
     }
     tomt_watch_down(&watch);

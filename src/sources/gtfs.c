@@ -1,4 +1,5 @@
-/* sources/gtfs.c: a GTFS feed becomes a timetable: find its files, read them one after the other, choose the day. */
+/* sources/gtfs.c: a GTFS feed becomes a timetable: find its files, read them one after the other,
+ * choose the day. */
 #include "sources/gtfs_inside.h"
 
 #include "data/bytes.h"
@@ -8,13 +9,17 @@
 
 static const uint64_t most_bytes = UINT64_C(4) << 30;
 
-static bool read_feed(struct tomt_gtfs *feed, struct tomt_seat *seat, const char *day, const struct tomt_crs *project_crs,
-                      const struct tomt_box *box, struct tomt_timetable *out, struct tomt_error *err)
+static bool read_feed(struct tomt_gtfs *feed, struct tomt_seat *seat, const char *day,
+                      const struct tomt_crs *project_crs, const struct tomt_box *box,
+                      struct tomt_timetable *out, struct tomt_error *err)
 {
-    return tomt_gtfs_read_stops(feed, err) && tomt_gtfs_place_stops(feed, seat, project_crs, box, err) &&
-           tomt_gtfs_read_routes(feed, err) && tomt_gtfs_read_services(feed, err) && tomt_gtfs_read_trips(feed, err) &&
-           tomt_gtfs_choose_day(feed, day, err) && tomt_gtfs_read_times(feed, err) && tomt_gtfs_mend_trips(feed, err) &&
-           tomt_gtfs_read_frequencies(feed, err) && tomt_gtfs_patterns(feed, err) && tomt_gtfs_timetable(feed, out, err);
+    return tomt_gtfs_read_stops(feed, err) &&
+           tomt_gtfs_place_stops(feed, seat, project_crs, box, err) &&
+           tomt_gtfs_read_routes(feed, err) && tomt_gtfs_read_services(feed, err) &&
+           tomt_gtfs_read_trips(feed, err) && tomt_gtfs_choose_day(feed, day, err) &&
+           tomt_gtfs_read_times(feed, err) && tomt_gtfs_mend_trips(feed, err) &&
+           tomt_gtfs_read_frequencies(feed, err) && tomt_gtfs_patterns(feed, err) &&
+           tomt_gtfs_timetable(feed, out, err);
 }
 
 static void count_agencies(struct tomt_gtfs *feed)
@@ -22,16 +27,19 @@ static void count_agencies(struct tomt_gtfs *feed)
     struct tomt_csv csv;
     struct tomt_csv_row row;
     if (!feed->files->bytes[TOMT_GTFS_AGENCY] ||
-        !tomt_csv_open(&csv, feed->files->bytes[TOMT_GTFS_AGENCY], feed->files->n[TOMT_GTFS_AGENCY], NULL, 0))
+        !tomt_csv_open(&csv, feed->files->bytes[TOMT_GTFS_AGENCY], feed->files->n[TOMT_GTFS_AGENCY],
+                       NULL, 0))
         return;
     while (tomt_csv_next(&csv, &row))
         feed->report->n_rows[TOMT_GTFS_AGENCY]++;
     tomt_csv_close(&csv);
 }
 
-bool tomt_gtfs_parse(struct tomt_seat *seat, struct tomt_arena *arena, const struct tomt_gtfs_files *files, const char *day,
-                     const struct tomt_crs *project_crs, const struct tomt_box *box, const struct tomt_crew *crew,
-                     struct tomt_timetable *out, struct tomt_gtfs_report *report, struct tomt_error *err)
+bool tomt_gtfs_parse(struct tomt_seat *seat, struct tomt_arena *arena,
+                     const struct tomt_gtfs_files *files, const char *day,
+                     const struct tomt_crs *project_crs, const struct tomt_box *box,
+                     const struct tomt_crew *crew, struct tomt_timetable *out,
+                     struct tomt_gtfs_report *report, struct tomt_error *err)
 {
     struct tomt_gtfs feed = {.arena = arena, .files = files, .crew = *crew, .report = report};
     uint64_t total = 0;
@@ -41,7 +49,8 @@ bool tomt_gtfs_parse(struct tomt_seat *seat, struct tomt_arena *arena, const str
     for (size_t i = 0; i < TOMT_N_GTFS_FILES; i++)
         total += files->bytes[i] ? files->n[i] : 0;
     if (total > most_bytes)
-        return tomt_fail(err, TOMT_DATA, "the feed has more than 4 GiB of text: cut it to the area first");
+        return tomt_fail(err, TOMT_DATA,
+                         "the feed has more than 4 GiB of text: cut it to the area first");
     feed.scratch = tomt_arena_new(err);
     if (!feed.scratch)
         return false;
@@ -58,7 +67,8 @@ struct place {
     bool feed;                           /* stops.txt, trips.txt or stop_times.txt is there */
 };
 
-static bool look_into(struct tomt_arena *arena, const char *folder, const char **name, size_t n, struct place *place, struct tomt_error *err)
+static bool look_into(struct tomt_arena *arena, const char *folder, const char **name, size_t n,
+                      struct place *place, struct tomt_error *err)
 {
     *place = (struct place){.folder = folder};
     for (size_t i = 0; i < n; i++) {
@@ -69,18 +79,21 @@ static bool look_into(struct tomt_arena *arena, const char *folder, const char *
                 return false;
         }
     }
-    place->feed = place->path[TOMT_GTFS_STOPS] || place->path[TOMT_GTFS_TRIPS] || place->path[TOMT_GTFS_STOP_TIMES];
+    place->feed = place->path[TOMT_GTFS_STOPS] || place->path[TOMT_GTFS_TRIPS] ||
+                  place->path[TOMT_GTFS_STOP_TIMES];
     return true;
 }
 
-static bool find_files(struct tomt_arena *arena, const char *path, struct place *place, struct tomt_error *err)
+static bool find_files(struct tomt_arena *arena, const char *path, struct place *place,
+                       struct tomt_error *err)
 {
     size_t n, n_inner;
     const char *folder = tomt_bytes_folder(arena, path, err);
     const char **name = folder ? tomt_bytes_list(arena, folder, &n, err) : NULL;
     if (!name || !look_into(arena, folder, name, n, place, err))
         return false;
-    for (size_t i = 0; i < n && !place->feed; i++) { /* the first by name, should there be several */
+    for (size_t i = 0; i < n && !place->feed;
+         i++) { /* the first by name, should there be several */
         const char *inner = tomt_arena_print(arena, err, "%s/%s", folder, name[i]);
         if (!inner)
             return false;
@@ -90,10 +103,13 @@ static bool find_files(struct tomt_arena *arena, const char *path, struct place 
         if (!inner_name || !look_into(arena, inner, inner_name, n_inner, place, err))
             return false;
     }
-    return place->feed || tomt_fail(err, TOMT_DATA, "'%s' is no GTFS feed: neither it nor a folder in it has stops.txt", path);
+    return place->feed ||
+           tomt_fail(err, TOMT_DATA,
+                     "'%s' is no GTFS feed: neither it nor a folder in it has stops.txt", path);
 }
 
-static bool read_files(struct tomt_arena *scratch, const struct place *place, struct tomt_gtfs_files *files, struct tomt_error *err)
+static bool read_files(struct tomt_arena *scratch, const struct place *place,
+                       struct tomt_gtfs_files *files, struct tomt_error *err)
 {
     uint64_t left = most_bytes;
     memset(files, 0, sizeof *files);
@@ -108,8 +124,9 @@ static bool read_files(struct tomt_arena *scratch, const struct place *place, st
     return true;
 }
 
-bool tomt_gtfs_read(struct tomt_seat *seat, struct tomt_arena *arena, const char *path, const char *day, const struct tomt_crs *project_crs,
-                    const struct tomt_box *box, const struct tomt_crew *crew, struct tomt_timetable *out,
+bool tomt_gtfs_read(struct tomt_seat *seat, struct tomt_arena *arena, const char *path,
+                    const char *day, const struct tomt_crs *project_crs, const struct tomt_box *box,
+                    const struct tomt_crew *crew, struct tomt_timetable *out,
                     struct tomt_gtfs_report *report, struct tomt_error *err)
 {
     struct tomt_arena *scratch = tomt_arena_new(err);
@@ -117,13 +134,15 @@ bool tomt_gtfs_read(struct tomt_seat *seat, struct tomt_arena *arena, const char
     struct tomt_gtfs_files files;
     memset(report, 0, sizeof *report);
     memset(out, 0, sizeof *out);
-    bool ok = scratch && find_files(scratch, path, &place, err) && read_files(scratch, &place, &files, err) &&
+    bool ok = scratch && find_files(scratch, path, &place, err) &&
+              read_files(scratch, &place, &files, err) &&
               tomt_gtfs_parse(seat, arena, &files, day, project_crs, box, crew, out, report, err);
     tomt_arena_free(scratch);
     return ok || tomt_while(err, "reading the timetable '%s'", path);
 }
 
-bool tomt_gtfs_look(struct tomt_arena *arena, const char *path, bool present[TOMT_N_GTFS_FILES], struct tomt_error *err)
+bool tomt_gtfs_look(struct tomt_arena *arena, const char *path, bool present[TOMT_N_GTFS_FILES],
+                    struct tomt_error *err)
 {
     struct place place;
     if (!find_files(arena, path, &place, err))

@@ -73,7 +73,9 @@ static const char *read_field(struct tomt_csv *csv, const char *at, struct raw *
                 raw->text = at + 1;
                 raw->n = (size_t)(after.text + after.n - raw->text);
             } else {
-                struct tomt_slice inside = raw->rewrite ? (struct tomt_slice){at + 1, (size_t)(close - at - 1)} : trim(at + 1, close);
+                struct tomt_slice inside =
+                    raw->rewrite ? (struct tomt_slice){at + 1, (size_t)(close - at - 1)}
+                                 : trim(at + 1, close);
                 raw->text = inside.text;
                 raw->n = inside.n;
             }
@@ -122,7 +124,8 @@ static bool rewrite_row(struct tomt_csv *csv, struct tomt_csv_row *row, const st
     for (size_t i = 0; !csv->own.failed && i < csv->n_wanted; i++) {
         if (!(row->borrowed >> i & 1))
             continue;
-        row->field[i] = csv->own.bytes ? trim(csv->own.bytes + start[i], csv->own.bytes + stop[i]) : (struct tomt_slice){"", 0};
+        row->field[i] = csv->own.bytes ? trim(csv->own.bytes + start[i], csv->own.bytes + stop[i])
+                                       : (struct tomt_slice){"", 0};
     }
     return !csv->own.failed;
 }
@@ -155,7 +158,8 @@ bool tomt_csv_next(struct tomt_csv *csv, struct tomt_csv_row *row)
     for (row->n_fields = 0;; at++) {
         at = read_field(csv, at, &one);
         size_t column = row->n_fields++;
-        int slot = column < csv->n_columns && column < TOMT_CSV_MOST_COLUMNS ? csv->slot[column] : -1;
+        int slot =
+            column < csv->n_columns && column < TOMT_CSV_MOST_COLUMNS ? csv->slot[column] : -1;
         if (slot >= 0) {
             raw[slot] = one;
             row->field[slot] = (struct tomt_slice){one.text, one.n};
@@ -170,7 +174,8 @@ bool tomt_csv_next(struct tomt_csv *csv, struct tomt_csv_row *row)
     return row->borrowed == 0 || rewrite_row(csv, row, raw);
 }
 
-bool tomt_csv_open(struct tomt_csv *csv, const char *bytes, size_t n, const char *const *wanted, size_t n_wanted)
+bool tomt_csv_open(struct tomt_csv *csv, const char *bytes, size_t n, const char *const *wanted,
+                   size_t n_wanted)
 {
     *csv = (struct tomt_csv){.at = bytes, .end = bytes + n, .line = 1, .n_wanted = n_wanted};
     if (n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
@@ -186,7 +191,8 @@ bool tomt_csv_open(struct tomt_csv *csv, const char *bytes, size_t n, const char
         at = read_field(csv, at, &name);
         size_t column = csv->n_columns++;
         for (size_t i = 0; i < n_wanted && column < TOMT_CSV_MOST_COLUMNS; i++) {
-            if (csv->column[i] >= 0 || strlen(wanted[i]) != name.n || strncasecmp(wanted[i], name.text, name.n) != 0)
+            if (csv->column[i] >= 0 || strlen(wanted[i]) != name.n ||
+                strncasecmp(wanted[i], name.text, name.n) != 0)
                 continue;
             csv->column[i] = (int16_t)column;
             csv->slot[column] = (int8_t)i;

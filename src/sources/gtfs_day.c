@@ -1,6 +1,7 @@
 /* sources/gtfs_day.c: the calendars, the service day, and the nights on which each trip runs.
- * Days are counted from 1970-01-01 (a Thursday). Which services run on a day is told by the exclusive or of their hashes, kept for all
- * days at once as steps, so that a calendar of decades and thousands of services costs no more than its rows and days. */
+ * Days are counted from 1970-01-01 (a Thursday). Which services run on a day is told by the
+ * exclusive or of their hashes, kept for all days at once as steps, so that a calendar of decades
+ * and thousands of services costs no more than its rows and days. */
 #include "sources/gtfs_inside.h"
 
 #include <stdio.h>
@@ -9,7 +10,8 @@
 
 enum { FIRST_YEAR = 1900, LAST_YEAR = 2199 };
 
-static const char *const weekday_name[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+static const char *const weekday_name[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                           "Friday", "Saturday", "Sunday"};
 
 /* Proleptic Gregorian, from March so that a leap day is a year's last. */
 static int32_t day_of(int year, int month, int day)
@@ -46,20 +48,24 @@ static bool read_date(struct tomt_slice text, int32_t *day)
         return false;
     int year = (int)(number / 10000), month = (int)(number / 100 % 100), d = (int)(number % 100);
     bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    if (year < FIRST_YEAR || year > LAST_YEAR || month < 1 || month > 12 || d < 1 || d > length[month - 1] + (leap && month == 2))
+    if (year < FIRST_YEAR || year > LAST_YEAR || month < 1 || month > 12 || d < 1 ||
+        d > length[month - 1] + (leap && month == 2))
         return false;
     *day = day_of(year, month, d);
     return true;
 }
 
-static bool add_service(struct tomt_gtfs *feed, const struct tomt_csv_row *row, uint32_t *number, struct tomt_error *err)
+static bool add_service(struct tomt_gtfs *feed, const struct tomt_csv_row *row, uint32_t *number,
+                        struct tomt_error *err)
 {
     size_t n = feed->n_services, room = feed->service_room;
     *number = tomt_gtfs_ids_find(&feed->service_ids, row->field[0]);
     if (*number != TOMT_GTFS_NONE)
         return true;
-    if (!tomt_gtfs_room(feed->scratch, &feed->service_id, n, &room, sizeof *feed->service_id, err) ||
-        !tomt_gtfs_room(feed->scratch, &feed->service, n, &feed->service_room, sizeof *feed->service, err) ||
+    if (!tomt_gtfs_room(feed->scratch, &feed->service_id, n, &room, sizeof *feed->service_id,
+                        err) ||
+        !tomt_gtfs_room(feed->scratch, &feed->service, n, &feed->service_room,
+                        sizeof *feed->service, err) ||
         !tomt_gtfs_keep(feed, row, 0, &feed->service_id[n], err))
         return false;
     feed->service[n] = (struct tomt_gtfs_service){.from = 1, .to = 0};
@@ -68,7 +74,8 @@ static bool add_service(struct tomt_gtfs *feed, const struct tomt_csv_row *row, 
     return tomt_gtfs_ids_add(&feed->service_ids, feed->scratch, feed->service_id, err);
 }
 
-static bool add_calendar(struct tomt_gtfs *feed, const struct tomt_csv_row *row, struct tomt_error *err)
+static bool add_calendar(struct tomt_gtfs *feed, const struct tomt_csv_row *row,
+                         struct tomt_error *err)
 {
     size_t n_before = feed->n_services;
     uint32_t number;
@@ -79,19 +86,20 @@ static bool add_calendar(struct tomt_gtfs *feed, const struct tomt_csv_row *row,
     if (!add_service(feed, row, &number, err))
         return false;
     if (feed->n_services == n_before) {
-        tomt_gtfs_note(&feed->tally, TOMT_G_DUPLICATE, row->line, "service '%s' again", tomt_gtfs_word(row->field[0]).text);
+        tomt_gtfs_note(&feed->tally, TOMT_G_DUPLICATE, row->line, "service '%s' again",
+                       tomt_gtfs_word(row->field[0]).text);
         return true;
     }
     struct tomt_gtfs_service *service = &feed->service[number];
     int32_t from, to;
     if (!read_date(row->field[8], &from) || !read_date(row->field[9], &to)) {
-        tomt_gtfs_note(&feed->tally, TOMT_G_DATE, row->line, "'%s' to '%s'", tomt_gtfs_word(row->field[8]).text,
-                       tomt_gtfs_word(row->field[9]).text);
+        tomt_gtfs_note(&feed->tally, TOMT_G_DATE, row->line, "'%s' to '%s'",
+                       tomt_gtfs_word(row->field[8]).text, tomt_gtfs_word(row->field[9]).text);
         return true; /* the service is known, and runs where calendar_dates.txt says so */
     }
     if (to < from) {
-        tomt_gtfs_note(&feed->tally, TOMT_G_DATE, row->line, "%s to %s: ends before it starts", tomt_gtfs_word(row->field[8]).text,
-                       tomt_gtfs_word(row->field[9]).text);
+        tomt_gtfs_note(&feed->tally, TOMT_G_DATE, row->line, "%s to %s: ends before it starts",
+                       tomt_gtfs_word(row->field[8]).text, tomt_gtfs_word(row->field[9]).text);
         return true;
     }
     service->from = from;
@@ -99,16 +107,17 @@ static bool add_calendar(struct tomt_gtfs *feed, const struct tomt_csv_row *row,
     for (size_t i = 0; i < 7; i++) {
         uint32_t runs = 0;
         if (!tomt_gtfs_whole(row->field[1 + i], 1, &runs))
-            tomt_gtfs_note(&feed->tally, TOMT_G_ROW, row->line, "'%s' for %s is neither 0 nor 1", tomt_gtfs_word(row->field[1 + i]).text,
-                           weekday_name[i]);
+            tomt_gtfs_note(&feed->tally, TOMT_G_ROW, row->line, "'%s' for %s is neither 0 nor 1",
+                           tomt_gtfs_word(row->field[1 + i]).text, weekday_name[i]);
         else
             service->weekdays = (uint8_t)(service->weekdays | runs << i);
     }
     return true;
 }
 
-static const char *const calendar_columns[] = {"service_id", "monday",   "tuesday", "wednesday",  "thursday",
-                                               "friday",     "saturday", "sunday",  "start_date", "end_date"};
+static const char *const calendar_columns[] = {"service_id", "monday",  "tuesday",  "wednesday",
+                                               "thursday",   "friday",  "saturday", "sunday",
+                                               "start_date", "end_date"};
 
 static bool read_calendar(struct tomt_gtfs *feed, struct tomt_error *err)
 {
@@ -124,23 +133,26 @@ static bool read_calendar(struct tomt_gtfs *feed, struct tomt_error *err)
     return tomt_gtfs_close(feed, TOMT_GTFS_CALENDAR, &csv, n_rows, err) && ok;
 }
 
-static bool add_exception(struct tomt_gtfs *feed, const struct tomt_csv_row *row, struct tomt_error *err)
+static bool add_exception(struct tomt_gtfs *feed, const struct tomt_csv_row *row,
+                          struct tomt_error *err)
 {
     struct tomt_gtfs_exception one = {.row = (uint32_t)row->line};
     uint32_t type;
     if (row->field[0].n == 0 || !tomt_gtfs_whole(row->field[2], 2, &type) || type == 0) {
-        tomt_gtfs_note(&feed->tally, TOMT_G_ROW, row->line, "service '%s', exception '%s'", tomt_gtfs_word(row->field[0]).text,
-                       tomt_gtfs_word(row->field[2]).text);
+        tomt_gtfs_note(&feed->tally, TOMT_G_ROW, row->line, "service '%s', exception '%s'",
+                       tomt_gtfs_word(row->field[0]).text, tomt_gtfs_word(row->field[2]).text);
         return true;
     }
     if (!add_service(feed, row, &one.service, err))
         return false;
     if (!read_date(row->field[1], &one.day)) {
-        tomt_gtfs_note(&feed->tally, TOMT_G_DATE, row->line, "'%s'", tomt_gtfs_word(row->field[1]).text);
+        tomt_gtfs_note(&feed->tally, TOMT_G_DATE, row->line, "'%s'",
+                       tomt_gtfs_word(row->field[1]).text);
         return true;
     }
     one.added = type == 1;
-    if (!tomt_gtfs_room(feed->scratch, &feed->exception, feed->n_exceptions, &feed->exception_room, sizeof one, err))
+    if (!tomt_gtfs_room(feed->scratch, &feed->exception, feed->n_exceptions, &feed->exception_room,
+                        sizeof one, err))
         return false;
     feed->exception[feed->n_exceptions++] = one;
     return true;
@@ -163,8 +175,10 @@ static void sort_exceptions(struct tomt_gtfs *feed)
     if (feed->n_exceptions)
         qsort(exception, feed->n_exceptions, sizeof *exception, by_service_and_day);
     for (size_t i = 0; i < feed->n_exceptions; i++) {
-        if (kept && exception[kept - 1].service == exception[i].service && exception[kept - 1].day == exception[i].day) {
-            tomt_gtfs_note(&feed->tally, TOMT_G_DUPLICATE, exception[i].row, "service '%s' and its date again",
+        if (kept && exception[kept - 1].service == exception[i].service &&
+            exception[kept - 1].day == exception[i].day) {
+            tomt_gtfs_note(&feed->tally, TOMT_G_DUPLICATE, exception[i].row,
+                           "service '%s' and its date again",
                            tomt_gtfs_word(feed->service_id[exception[i].service]).text);
             continue;
         }
@@ -196,10 +210,14 @@ static bool read_dates(struct tomt_gtfs *feed, struct tomt_error *err)
 bool tomt_gtfs_read_services(struct tomt_gtfs *feed, struct tomt_error *err)
 {
     /* An empty file is as good as none here: either calendar may be missing. */
-    bool calendar = feed->files->bytes[TOMT_GTFS_CALENDAR] && feed->files->n[TOMT_GTFS_CALENDAR] > 0;
-    bool dates = feed->files->bytes[TOMT_GTFS_CALENDAR_DATES] && feed->files->n[TOMT_GTFS_CALENDAR_DATES] > 0;
+    bool calendar =
+        feed->files->bytes[TOMT_GTFS_CALENDAR] && feed->files->n[TOMT_GTFS_CALENDAR] > 0;
+    bool dates = feed->files->bytes[TOMT_GTFS_CALENDAR_DATES] &&
+                 feed->files->n[TOMT_GTFS_CALENDAR_DATES] > 0;
     if (!calendar && !dates)
-        return tomt_fail(err, TOMT_DATA, "the feed has neither calendar.txt nor calendar_dates.txt: no day can be chosen");
+        return tomt_fail(
+            err, TOMT_DATA,
+            "the feed has neither calendar.txt nor calendar_dates.txt: no day can be chosen");
     return (!calendar || read_calendar(feed, err)) && (!dates || read_dates(feed, err));
 }
 
@@ -306,9 +324,11 @@ static bool count_days(struct tomt_gtfs *feed, struct days *days, struct tomt_er
     for (size_t i = 0; i < feed->n_exceptions; i++) {
         const struct tomt_gtfs_exception *exception = &feed->exception[i];
         const struct tomt_gtfs_service *service = &feed->service[exception->service];
-        uint64_t number = exception->service, hash = tomt_gtfs_hash((const char *)&number, sizeof number);
+        uint64_t number = exception->service,
+                 hash = tomt_gtfs_hash((const char *)&number, sizeof number);
         if (service->n_trips > 0 && by_calendar(service, exception->day) != exception->added)
-            step(&days->day[exception->day - days->first], service, hash, exception->added ? 1 : -1);
+            step(&days->day[exception->day - days->first], service, hash,
+                 exception->added ? 1 : -1);
     }
     return true;
 }
@@ -341,12 +361,15 @@ struct choice {
     const char *of;
 };
 
-/* Of the days from weekday `from` to `to`: the most frequent set of services, ties to the more trips, then to the earlier day. */
-static bool choose_among(const struct days *days, struct day *pool, int from, int to, struct choice *choice)
+/* Of the days from weekday `from` to `to`: the most frequent set of services, ties to the more
+ * trips, then to the earlier day. */
+static bool choose_among(const struct days *days, struct day *pool, int from, int to,
+                         struct choice *choice)
 {
     size_t n = 0;
     for (size_t d = 0; d < days->n; d++)
-        if (days->day[d].n_services > 0 && weekday(days->day[d].day) >= from && weekday(days->day[d].day) <= to)
+        if (days->day[d].n_services > 0 && weekday(days->day[d].day) >= from &&
+            weekday(days->day[d].day) <= to)
             pool[n++] = days->day[d];
     if (n == 0)
         return false;
@@ -356,7 +379,7 @@ static bool choose_among(const struct days *days, struct day *pool, int from, in
         for (j = i + 1; j < n && pool[j].services == pool[i].services;)
             j++;
         const struct day *middle = &pool[i + (j - i - 1) / 2];
-        bool better = j - i != choice->n_alike       ? j - i > choice->n_alike
+        bool better = j - i != choice->n_alike             ? j - i > choice->n_alike
                       : pool[i].n_trips != choice->n_trips ? pool[i].n_trips > choice->n_trips
                                                            : middle->day < choice->day;
         if (better)
@@ -365,12 +388,14 @@ static bool choose_among(const struct days *days, struct day *pool, int from, in
     return true;
 }
 
-static bool choose(struct tomt_gtfs *feed, const struct days *days, struct choice *choice, struct tomt_error *err)
+static bool choose(struct tomt_gtfs *feed, const struct days *days, struct choice *choice,
+                   struct tomt_error *err)
 {
     static const struct {
         int from, to;
         const char *of;
-    } pools[] = {{1, 3, "Tuesdays to Thursdays"}, {0, 4, "Mondays to Fridays (no Tuesday to Thursday has service)"},
+    } pools[] = {{1, 3, "Tuesdays to Thursdays"},
+                 {0, 4, "Mondays to Fridays (no Tuesday to Thursday has service)"},
                  {0, 6, "days (no weekday has service)"}};
     struct day *pool = tomt_arena_block(feed->scratch, NULL, (days->n + 1) * sizeof *pool, err);
     if (!pool)
@@ -380,11 +405,13 @@ static bool choose(struct tomt_gtfs *feed, const struct days *days, struct choic
         if (choose_among(days, pool, pools[i].from, pools[i].to, choice))
             return true;
     }
-    return tomt_fail(err, TOMT_DATA, "no day of the calendars has a trip: do calendar.txt, calendar_dates.txt and trips.txt name the same services?");
+    return tomt_fail(err, TOMT_DATA,
+                     "no day of the calendars has a trip: do calendar.txt, calendar_dates.txt and "
+                     "trips.txt name the same services?");
 }
 
-static bool asked_day(const struct tomt_gtfs_report *report, const struct days *days, const char *text, struct choice *choice,
-                      struct tomt_error *err)
+static bool asked_day(const struct tomt_gtfs_report *report, const struct days *days,
+                      const char *text, struct choice *choice, struct tomt_error *err)
 {
     char digits[8];
     if (strlen(text) != 10 || text[4] != '-' || text[7] != '-')
@@ -396,8 +423,11 @@ static bool asked_day(const struct tomt_gtfs_report *report, const struct days *
         return tomt_fail(err, TOMT_DATA, "the day '%.40s' is no date like 2026-09-15", text);
     int64_t at = (int64_t)choice->day - days->first;
     if (days->n == 0 || at < 0 || at >= (int64_t)days->n || days->day[at].n_services == 0)
-        return tomt_fail(err, TOMT_DATA, "nothing runs on %s: the feed's first day is %s, its last %s; ask for another day or none", text,
-                         report->first_day[0] ? report->first_day : "none", report->last_day[0] ? report->last_day : "none");
+        return tomt_fail(err, TOMT_DATA,
+                         "nothing runs on %s: the feed's first day is %s, its last %s; ask for "
+                         "another day or none",
+                         text, report->first_day[0] ? report->first_day : "none",
+                         report->last_day[0] ? report->last_day : "none");
     choice->n_trips = days->day[at].n_trips;
     return true;
 }
@@ -429,15 +459,20 @@ bool tomt_gtfs_choose_day(struct tomt_gtfs *feed, const char *day, struct tomt_e
     char trips[32];
     number_with_commas(choice.n_trips, trips);
     if (day)
-        snprintf(report->why_day, sizeof report->why_day, "%s %s: as asked, %s trips", weekday_name[weekday(choice.day)], report->day, trips);
+        snprintf(report->why_day, sizeof report->why_day, "%s %s: as asked, %s trips",
+                 weekday_name[weekday(choice.day)], report->day, trips);
     else
-        snprintf(report->why_day, sizeof report->why_day, "%s %s: the services of %zu of %zu %s, %s trips",
-                 weekday_name[weekday(choice.day)], report->day, choice.n_alike, choice.n_of, choice.of, trips);
+        snprintf(report->why_day, sizeof report->why_day,
+                 "%s %s: the services of %zu of %zu %s, %s trips",
+                 weekday_name[weekday(choice.day)], report->day, choice.n_alike, choice.n_of,
+                 choice.of, trips);
     report->n_trips_on_day = (size_t)choice.n_trips;
     for (size_t t = 0; t < feed->n_trips; t++) {
         struct tomt_gtfs_trip *trip = &feed->trip[t];
         for (int k = 0; trip->route != TOMT_GTFS_NONE && k < TOMT_GTFS_NIGHTS; k++)
-            trip->nights = (uint8_t)(trip->nights | (unsigned)runs(feed, &feed->service[trip->service], choice.day - k) << k);
+            trip->nights =
+                (uint8_t)(trip->nights |
+                          (unsigned)runs(feed, &feed->service[trip->service], choice.day - k) << k);
     }
     return true;
 }

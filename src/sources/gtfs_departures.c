@@ -1,10 +1,12 @@
-/* sources/gtfs_departures.c: the runs of the service day become departures, and these the timetable. */
+/* sources/gtfs_departures.c: the runs of the service day become departures, and these the
+ * timetable. */
 #include "sources/gtfs_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* All of a large country has some ten million departures a day. Steps are looked at as well, not only those that leave. */
+/* All of a large country has some ten million departures a day. Steps are looked at as well, not
+ * only those that leave. */
 enum { MOST_STEPS = 1 << 27, MOST_DEPARTURES = 1 << 26 };
 
 struct board {
@@ -15,17 +17,23 @@ struct board {
     uint32_t n_runs;
 };
 
-static bool add_departure(struct board *board, struct tomt_departure departure, struct tomt_error *err)
+static bool add_departure(struct board *board, struct tomt_departure departure,
+                          struct tomt_error *err)
 {
     if (board->n >= MOST_DEPARTURES)
-        return tomt_fail(err, TOMT_DATA, "more than %d departures on one day: are the headways of frequencies.txt in seconds?", MOST_DEPARTURES);
-    if (!tomt_gtfs_room(board->feed->scratch, &board->departure, board->n, &board->room, sizeof departure, err))
+        return tomt_fail(
+            err, TOMT_DATA,
+            "more than %d departures on one day: are the headways of frequencies.txt in seconds?",
+            MOST_DEPARTURES);
+    if (!tomt_gtfs_room(board->feed->scratch, &board->departure, board->n, &board->room,
+                        sizeof departure, err))
         return false;
     board->departure[board->n++] = departure;
     return true;
 }
 
-/* One run of a trip, its times moved by `shift_s`: on each night that it runs, what falls into the service day. */
+/* One run of a trip, its times moved by `shift_s`: on each night that it runs, what falls into the
+ * service day. */
 static bool add_run(struct board *board, uint32_t number, int64_t shift_s, struct tomt_error *err)
 {
     struct tomt_gtfs *feed = board->feed;
@@ -35,9 +43,13 @@ static bool add_run(struct board *board, uint32_t number, int64_t shift_s, struc
     memset(run, 0xFF, sizeof run);
     board->n_steps += n;
     if (board->n_steps > MOST_STEPS)
-        return tomt_fail(err, TOMT_DATA, "frequencies.txt makes more than %d departures of one day: are its headways in seconds?", MOST_STEPS);
+        return tomt_fail(err, TOMT_DATA,
+                         "frequencies.txt makes more than %d departures of one day: are its "
+                         "headways in seconds?",
+                         MOST_STEPS);
     for (uint32_t i = 0; i + 1 < n; i++) {
-        if (time[i].departure_s < 0 || time[i].pickup == 1 || time[i].stop == TOMT_GTFS_NONE || !feed->stop[time[i].stop].inside)
+        if (time[i].departure_s < 0 || time[i].pickup == 1 || time[i].stop == TOMT_GTFS_NONE ||
+            !feed->stop[time[i].stop].inside)
             continue;
         int64_t at = time[i].departure_s + shift_s;
         int64_t night = at / TOMT_GTFS_DAY_S;
@@ -47,15 +59,22 @@ static bool add_run(struct board *board, uint32_t number, int64_t shift_s, struc
             run[night] = board->n_runs++;
         feed->route[trip->route].n_boardings++;
         feed->route[trip->route].n_phoned += time[i].pickup == 2;
-        struct tomt_departure departure = {.stop = time[i].stop, .route = trip->route, .trip = run[night],
-                                           .time_s = (uint32_t)(at % TOMT_GTFS_DAY_S), .direction = feed->pattern[trip->pattern].direction};
+        struct tomt_departure departure;
+        memset(&departure, 0,
+               sizeof departure); /* what lies between the members is the same at every run too */
+        departure.stop = time[i].stop;
+        departure.route = trip->route;
+        departure.trip = run[night];
+        departure.time_s = (uint32_t)(at % TOMT_GTFS_DAY_S);
+        departure.direction = feed->pattern[trip->pattern].direction;
         if (!add_departure(board, departure, err))
             return false;
     }
     return true;
 }
 
-static bool add_frequent(struct board *board, uint32_t trip, const struct tomt_gtfs_frequency *frequency, struct tomt_error *err)
+static bool add_frequent(struct board *board, uint32_t trip,
+                         const struct tomt_gtfs_frequency *frequency, struct tomt_error *err)
 {
     const struct tomt_gtfs *feed = board->feed;
     const struct tomt_gtfs_time *time = feed->time + feed->time_start[trip];
@@ -64,7 +83,8 @@ static bool add_frequent(struct board *board, uint32_t trip, const struct tomt_g
         first++;
     if (first == feed->time_n[trip])
         return true;
-    for (uint64_t from_s = frequency->from_s; from_s < frequency->to_s; from_s += frequency->headway_s)
+    for (uint64_t from_s = frequency->from_s; from_s < frequency->to_s;
+         from_s += frequency->headway_s)
         if (!add_run(board, trip, (int64_t)from_s - time[first].departure_s, err))
             return false;
     return true;
@@ -88,14 +108,16 @@ static bool collect(struct board *board, struct tomt_error *err)
     return true;
 }
 
-static bool copy_names(struct tomt_gtfs *feed, size_t n, const char ***id, const char ***name, struct tomt_error *err)
+static bool copy_names(struct tomt_gtfs *feed, size_t n, const char ***id, const char ***name,
+                       struct tomt_error *err)
 {
     *id = tomt_arena_block(feed->arena, NULL, (n + 1) * sizeof **id, err);
     *name = tomt_arena_block(feed->arena, NULL, (n + 1) * sizeof **name, err);
     return *id && *name;
 }
 
-static bool add_place(struct tomt_gtfs *feed, struct tomt_timetable *out, uint32_t parent, uint32_t *number, struct tomt_error *err)
+static bool add_place(struct tomt_gtfs *feed, struct tomt_timetable *out, uint32_t parent,
+                      uint32_t *number, struct tomt_error *err)
 {
     if (*number == 0) {
         size_t n = out->n_places;
@@ -108,14 +130,16 @@ static bool add_place(struct tomt_gtfs *feed, struct tomt_timetable *out, uint32
 }
 
 /* Stops with a departure, in the feed's order; number[stop]: their number + 1. */
-static bool write_stops(struct tomt_gtfs *feed, const uint32_t *number, struct tomt_timetable *out, struct tomt_error *err)
+static bool write_stops(struct tomt_gtfs *feed, const uint32_t *number, struct tomt_timetable *out,
+                        struct tomt_error *err)
 {
     size_t n = out->n_stops;
     uint32_t *place = tomt_arena_block(feed->scratch, NULL, feed->n_stops * sizeof *place, err);
     out->x = tomt_arena_block(feed->arena, NULL, (n + 1) * sizeof *out->x, err);
     out->y = tomt_arena_block(feed->arena, NULL, (n + 1) * sizeof *out->y, err);
     out->stop_place = tomt_arena_block(feed->arena, NULL, (n + 1) * sizeof *out->stop_place, err);
-    if (!place || !out->x || !out->y || !out->stop_place || !copy_names(feed, n, &out->stop_id, &out->stop_name, err) ||
+    if (!place || !out->x || !out->y || !out->stop_place ||
+        !copy_names(feed, n, &out->stop_id, &out->stop_name, err) ||
         !copy_names(feed, n, &out->place_id, &out->place_name, err))
         return false;
     for (size_t i = 0; i < feed->n_stops; i++) {
@@ -139,7 +163,8 @@ static bool write_stops(struct tomt_gtfs *feed, const uint32_t *number, struct t
     return true;
 }
 
-static bool write_routes(struct tomt_gtfs *feed, const uint32_t *number, struct tomt_timetable *out, struct tomt_error *err)
+static bool write_routes(struct tomt_gtfs *feed, const uint32_t *number, struct tomt_timetable *out,
+                         struct tomt_error *err)
 {
     size_t n = out->n_routes;
     out->route_mode = tomt_arena_block(feed->arena, NULL, n + 1, err);
@@ -154,8 +179,11 @@ static bool write_routes(struct tomt_gtfs *feed, const uint32_t *number, struct 
         if (number[i] == 0)
             continue;
         uint32_t to = number[i] - 1;
-        struct tomt_slice name = route->short_name.n ? route->short_name : route->long_name.n ? route->long_name : feed->route_id[i];
-        bool counts = route->counts && route->n_phoned < route->n_boardings; /* all by phone: on demand */
+        struct tomt_slice name = route->short_name.n  ? route->short_name
+                                 : route->long_name.n ? route->long_name
+                                                      : feed->route_id[i];
+        bool counts =
+            route->counts && route->n_phoned < route->n_boardings; /* all by phone: on demand */
         out->route_mode[to] = (uint8_t)route->mode;
         out->route_counts[to] = counts;
         out->towards[0][to] = feed->towards[0][i];
@@ -188,17 +216,20 @@ static bool sort_stops(void *shared, size_t from, size_t to, struct tomt_error *
     (void)err;
     for (size_t i = from; i < to; i++)
         if (out->stop_start[i + 1] - out->stop_start[i] > 1)
-            qsort(out->departure + out->stop_start[i], out->stop_start[i + 1] - out->stop_start[i], sizeof *out->departure, by_time);
+            qsort(out->departure + out->stop_start[i], out->stop_start[i + 1] - out->stop_start[i],
+                  sizeof *out->departure, by_time);
     return true;
 }
 
 /* By stop, then within each stop. */
-static bool write_departures(struct board *board, const uint32_t *stop, const uint32_t *route, struct tomt_timetable *out,
-                             struct tomt_error *err)
+static bool write_departures(struct board *board, const uint32_t *stop, const uint32_t *route,
+                             struct tomt_timetable *out, struct tomt_error *err)
 {
     struct tomt_gtfs *feed = board->feed;
-    out->departure = tomt_arena_block(feed->arena, NULL, (board->n + 1) * sizeof *out->departure, err);
-    out->stop_start = tomt_arena_block(feed->arena, NULL, (out->n_stops + 2) * sizeof *out->stop_start, err);
+    out->departure =
+        tomt_arena_block(feed->arena, NULL, (board->n + 1) * sizeof *out->departure, err);
+    out->stop_start =
+        tomt_arena_block(feed->arena, NULL, (out->n_stops + 2) * sizeof *out->stop_start, err);
     if (!out->departure || !out->stop_start)
         return false;
     uint32_t *start = out->stop_start + 1; /* shifted by one while it fills, as counting sorts do */
@@ -213,7 +244,8 @@ static bool write_departures(struct board *board, const uint32_t *stop, const ui
         out->departure[start[departure.stop]++] = departure;
     }
     out->n_departures = board->n;
-    const struct tomt_crew_job job = {.shared = out, .work = sort_stops, .n = out->n_stops, .chunk = 64};
+    const struct tomt_crew_job job = {
+        .shared = out, .work = sort_stops, .n = out->n_stops, .chunk = 64};
     return tomt_crew_run(&feed->crew, &job, err);
 }
 
@@ -231,7 +263,8 @@ bool tomt_gtfs_timetable(struct tomt_gtfs *feed, struct tomt_timetable *out, str
     memset(out, 0, sizeof *out);
     memcpy(out->day, feed->report->day, sizeof out->day);
     uint32_t *stop = tomt_arena_block(feed->scratch, NULL, (feed->n_stops + 1) * sizeof *stop, err);
-    uint32_t *route = tomt_arena_block(feed->scratch, NULL, (feed->n_routes + 1) * sizeof *route, err);
+    uint32_t *route =
+        tomt_arena_block(feed->scratch, NULL, (feed->n_routes + 1) * sizeof *route, err);
     if (!stop || !route || !collect(&board, err))
         return false;
     for (size_t i = 0; i < board.n; i++) {
@@ -241,5 +274,6 @@ bool tomt_gtfs_timetable(struct tomt_gtfs *feed, struct tomt_timetable *out, str
     out->n_stops = number_marked(stop, feed->n_stops);
     out->n_routes = number_marked(route, feed->n_routes);
     feed->report->n_departures = board.n;
-    return write_stops(feed, stop, out, err) && write_routes(feed, route, out, err) && write_departures(&board, stop, route, out, err);
+    return write_stops(feed, stop, out, err) && write_routes(feed, route, out, err) &&
+           write_departures(&board, stop, route, out, err);
 }

@@ -26,7 +26,8 @@ uint32_t tomt_gtfs_ids_find(const struct tomt_gtfs_ids *ids, struct tomt_slice i
     if (ids->n == 0)
         return TOMT_GTFS_NONE;
     uint32_t mask = ids->n_slots - 1;
-    for (uint32_t at = (uint32_t)tomt_gtfs_hash(id.text, id.n) & mask; ids->slot[at]; at = (at + 1) & mask)
+    for (uint32_t at = (uint32_t)tomt_gtfs_hash(id.text, id.n) & mask; ids->slot[at];
+         at = (at + 1) & mask)
         if (tomt_slice_equal(ids->key[ids->slot[at] - 1], id))
             return ids->slot[at] - 1;
     return TOMT_GTFS_NONE;
@@ -41,7 +42,8 @@ static void put(struct tomt_gtfs_ids *ids, uint32_t number)
     ids->slot[at] = number + 1;
 }
 
-bool tomt_gtfs_ids_add(struct tomt_gtfs_ids *ids, struct tomt_arena *arena, const struct tomt_slice *keys, struct tomt_error *err)
+bool tomt_gtfs_ids_add(struct tomt_gtfs_ids *ids, struct tomt_arena *arena,
+                       const struct tomt_slice *keys, struct tomt_error *err)
 {
     ids->key = keys;
     if (ids->n >= ids->n_slots / 2) {
@@ -88,10 +90,13 @@ int32_t tomt_gtfs_time(struct tomt_slice text)
         return TOMT_GTFS_BAD;
     const char *tail = text.text + text.n - 6;
     uint32_t hours;
-    if (tail[0] != ':' || tail[3] != ':' || !tomt_gtfs_whole((struct tomt_slice){text.text, text.n - 6}, 24 * TOMT_GTFS_NIGHTS - 1, &hours))
+    if (tail[0] != ':' || tail[3] != ':' ||
+        !tomt_gtfs_whole((struct tomt_slice){text.text, text.n - 6}, 24 * TOMT_GTFS_NIGHTS - 1,
+                         &hours))
         return TOMT_GTFS_BAD;
     int minutes = two_digits(tail + 1), seconds = two_digits(tail + 4);
-    return minutes < 0 || seconds < 0 ? TOMT_GTFS_BAD : (int32_t)hours * 3600 + minutes * 60 + seconds;
+    return minutes < 0 || seconds < 0 ? TOMT_GTFS_BAD
+                                      : (int32_t)hours * 3600 + minutes * 60 + seconds;
 }
 
 const char *tomt_gtfs_text(struct tomt_gtfs *feed, struct tomt_slice slice, struct tomt_error *err)
@@ -106,7 +111,8 @@ const char *tomt_gtfs_text(struct tomt_gtfs *feed, struct tomt_slice slice, stru
     return tomt_text_keep(&out, feed->arena, err);
 }
 
-bool tomt_gtfs_keep(struct tomt_gtfs *feed, const struct tomt_csv_row *row, size_t field, struct tomt_slice *out, struct tomt_error *err)
+bool tomt_gtfs_keep(struct tomt_gtfs *feed, const struct tomt_csv_row *row, size_t field,
+                    struct tomt_slice *out, struct tomt_error *err)
 {
     *out = row->field[field];
     if (out->n == 0 || !(row->borrowed >> field & 1))

@@ -1,13 +1,24 @@
 /* sources/gtfs_times.c: stop_times.txt, the one large file, read in pieces by the crew.
- * A piece guesses that its first row begins after its first line's end. Where that is within a quoted field the piece before ends
- * elsewhere; then the piece is read again from there. So the rows are the same as those of one reader, at any number of threads. */
+ * A piece guesses that its first row begins after its first line's end. Where that is within a
+ * quoted field the piece before ends elsewhere; then the piece is read again from there. So the
+ * rows are the same as those of one reader, at any number of threads. */
 #include "sources/gtfs_inside.h"
 
 #include <string.h>
 
 enum { PIECE = 1 << 20 };
-enum { TRIP, STOP, SEQUENCE, ARRIVAL, DEPARTURE, PICKUP, N_COLUMNS, NEEDED = 1 << TRIP | 1 << STOP | 1 << SEQUENCE };
-static const char *const columns[] = {"trip_id", "stop_id", "stop_sequence", "arrival_time", "departure_time", "pickup_type"};
+enum {
+    TRIP,
+    STOP,
+    SEQUENCE,
+    ARRIVAL,
+    DEPARTURE,
+    PICKUP,
+    N_COLUMNS,
+    NEEDED = 1 << TRIP | 1 << STOP | 1 << SEQUENCE
+};
+static const char *const columns[] = {"trip_id",      "stop_id",        "stop_sequence",
+                                      "arrival_time", "departure_time", "pickup_type"};
 
 struct piece {
     const char *from, *to;    /* rows that begin here */
@@ -30,8 +41,8 @@ struct reader { /* what stays the same from row to row, mostly */
     bool known;
 };
 
-static bool add_time(const struct tomt_gtfs *feed, struct piece *piece, struct reader *last, const struct tomt_csv_row *row,
-                     struct tomt_error *err)
+static bool add_time(const struct tomt_gtfs *feed, struct piece *piece, struct reader *last,
+                     const struct tomt_csv_row *row, struct tomt_error *err)
 {
     const struct tomt_slice *field = row->field;
     if (!last->known || !tomt_slice_equal(last->trip_id, field[TRIP])) {
@@ -41,25 +52,30 @@ static bool add_time(const struct tomt_gtfs *feed, struct piece *piece, struct r
     }
     struct tomt_gtfs_time time = {.trip = last->trip, .line = (uint32_t)row->line};
     if (time.trip == TOMT_GTFS_NONE) {
-        tomt_gtfs_note(&piece->tally, TOMT_G_TRIP_UNKNOWN, row->line, "trip '%s'", tomt_gtfs_word(field[TRIP]).text);
+        tomt_gtfs_note(&piece->tally, TOMT_G_TRIP_UNKNOWN, row->line, "trip '%s'",
+                       tomt_gtfs_word(field[TRIP]).text);
         return true;
     }
     if (!tomt_gtfs_whole(field[SEQUENCE], UINT32_MAX - 1, &time.sequence)) {
-        tomt_gtfs_note(&piece->tally, TOMT_G_ROW, row->line, "stop_sequence '%s'", tomt_gtfs_word(field[SEQUENCE]).text);
+        tomt_gtfs_note(&piece->tally, TOMT_G_ROW, row->line, "stop_sequence '%s'",
+                       tomt_gtfs_word(field[SEQUENCE]).text);
         return true;
     }
     time.stop = tomt_gtfs_ids_find(&feed->stop_ids, field[STOP]);
     if (time.stop != TOMT_GTFS_NONE && feed->stop[time.stop].kind > 1)
         time.stop = TOMT_GTFS_NONE; /* an entrance, a node, a boarding area */
     if (time.stop == TOMT_GTFS_NONE)
-        tomt_gtfs_note(&piece->tally, TOMT_G_STOP_UNKNOWN, row->line, "stop '%s'", tomt_gtfs_word(field[STOP]).text);
+        tomt_gtfs_note(&piece->tally, TOMT_G_STOP_UNKNOWN, row->line, "stop '%s'",
+                       tomt_gtfs_word(field[STOP]).text);
     time.arrival_s = tomt_gtfs_time(field[ARRIVAL]);
     time.departure_s = tomt_gtfs_time(field[DEPARTURE]);
     if (time.arrival_s == TOMT_GTFS_BAD || time.departure_s == TOMT_GTFS_BAD)
-        tomt_gtfs_note(&piece->tally, TOMT_G_TIME, row->line, "arrives '%s', leaves '%s'", tomt_gtfs_word(field[ARRIVAL]).text,
-                       tomt_gtfs_word(field[DEPARTURE]).text);
-    time.pickup = field[PICKUP].n == 1 && field[PICKUP].text[0] >= '1' && field[PICKUP].text[0] <= '3'
-                      ? (uint8_t)(field[PICKUP].text[0] - '0') : 0;
+        tomt_gtfs_note(&piece->tally, TOMT_G_TIME, row->line, "arrives '%s', leaves '%s'",
+                       tomt_gtfs_word(field[ARRIVAL]).text, tomt_gtfs_word(field[DEPARTURE]).text);
+    time.pickup =
+        field[PICKUP].n == 1 && field[PICKUP].text[0] >= '1' && field[PICKUP].text[0] <= '3'
+            ? (uint8_t)(field[PICKUP].text[0] - '0')
+            : 0;
     if (feed->trip[time.trip].nights == 0)
         return true; /* of another day: looked at, not kept */
     if (piece->n == piece->room) {
@@ -74,7 +90,8 @@ static bool add_time(const struct tomt_gtfs *feed, struct piece *piece, struct r
     return true;
 }
 
-static bool read_piece(const struct job *job, struct piece *piece, const char *start, struct tomt_error *err)
+static bool read_piece(const struct job *job, struct piece *piece, const char *start,
+                       struct tomt_error *err)
 {
     struct tomt_csv csv;
     struct tomt_csv_row row;
@@ -84,7 +101,8 @@ static bool read_piece(const struct job *job, struct piece *piece, const char *s
     piece->n = piece->n_rows = 0;
     memset(&piece->tally, 0, sizeof piece->tally);
     bool ok = true;
-    while (ok && csv.at < piece->to && tomt_gtfs_next(&piece->tally, &csv, NEEDED, &row, &piece->n_rows))
+    while (ok && csv.at < piece->to &&
+           tomt_gtfs_next(&piece->tally, &csv, NEEDED, &row, &piece->n_rows))
         ok = add_time(job->feed, piece, &last, &row, err);
     if (ok && csv.own.failed)
         ok = tomt_fail(err, TOMT_MEMORY, "out of memory reading stop_times.txt");
@@ -101,7 +119,8 @@ static bool work(void *shared, size_t from, size_t to, struct tomt_error *err)
         struct piece *piece = &job->piece[i];
         const char *start = piece->from;
         if (i > 0) {
-            const char *line_end = memchr(piece->from - 1, '\n', (size_t)(piece->to - piece->from) + 1);
+            const char *line_end =
+                memchr(piece->from - 1, '\n', (size_t)(piece->to - piece->from) + 1);
             start = line_end ? line_end + 1 : piece->to;
         }
         if (!read_piece(job, piece, start, err))
@@ -122,14 +141,17 @@ static bool mend_pieces(const struct job *job, struct tomt_error *err)
 }
 
 /* All pieces into one table by trip, in the file's order within each. */
-static bool gather(struct tomt_gtfs *feed, const struct job *job, size_t header_lines, struct tomt_error *err)
+static bool gather(struct tomt_gtfs *feed, const struct job *job, size_t header_lines,
+                   struct tomt_error *err)
 {
     size_t n = 0, lines = header_lines;
     for (size_t i = 0; i < job->n_pieces; i++)
         n += job->piece[i].n;
     feed->time = tomt_arena_block(feed->scratch, NULL, (n + 1) * sizeof *feed->time, err);
-    feed->time_start = tomt_arena_block(feed->scratch, NULL, (feed->n_trips + 2) * sizeof *feed->time_start, err);
-    feed->time_n = tomt_arena_block(feed->scratch, NULL, (feed->n_trips + 1) * sizeof *feed->time_n, err);
+    feed->time_start =
+        tomt_arena_block(feed->scratch, NULL, (feed->n_trips + 2) * sizeof *feed->time_start, err);
+    feed->time_n =
+        tomt_arena_block(feed->scratch, NULL, (feed->n_trips + 1) * sizeof *feed->time_n, err);
     if (!feed->time || !feed->time_start || !feed->time_n)
         return false;
     for (size_t i = 0; i < job->n_pieces; i++)
@@ -154,7 +176,8 @@ static bool gather(struct tomt_gtfs *feed, const struct job *job, size_t header_
     return true;
 }
 
-static bool read_pieces(struct tomt_gtfs *feed, const struct tomt_csv *header, struct job *job, struct tomt_error *err)
+static bool read_pieces(struct tomt_gtfs *feed, const struct tomt_csv *header, struct job *job,
+                        struct tomt_error *err)
 {
     const char *at = header->at, *end = header->end;
     for (size_t i = 0; i < job->n_pieces; i++) {
@@ -162,8 +185,10 @@ static bool read_pieces(struct tomt_gtfs *feed, const struct tomt_csv *header, s
         at = end - at > PIECE ? at + PIECE : end;
         job->piece[i].to = at;
     }
-    const struct tomt_crew_job crew_job = {.shared = job, .work = work, .n = job->n_pieces, .chunk = 1};
-    return tomt_crew_run(&feed->crew, &crew_job, err) && mend_pieces(job, err) && gather(feed, job, header->line - 1, err);
+    const struct tomt_crew_job crew_job = {
+        .shared = job, .work = work, .n = job->n_pieces, .chunk = 1};
+    return tomt_crew_run(&feed->crew, &crew_job, err) && mend_pieces(job, err) &&
+           gather(feed, job, header->line - 1, err);
 }
 
 bool tomt_gtfs_read_times(struct tomt_gtfs *feed, struct tomt_error *err)
@@ -173,7 +198,8 @@ bool tomt_gtfs_read_times(struct tomt_gtfs *feed, struct tomt_error *err)
         return false;
     if (header.column[ARRIVAL] < 0 && header.column[DEPARTURE] < 0)
         return tomt_fail(err, TOMT_DATA, "stop_times.txt has no column 'departure_time'");
-    struct job job = {.feed = feed, .header = &header, .n_pieces = (size_t)(header.end - header.at) / PIECE + 1};
+    struct job job = {
+        .feed = feed, .header = &header, .n_pieces = (size_t)(header.end - header.at) / PIECE + 1};
     job.piece = tomt_arena_block(feed->scratch, NULL, job.n_pieces * sizeof *job.piece, err);
     if (!job.piece)
         return false;

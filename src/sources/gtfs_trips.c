@@ -1,4 +1,5 @@
-/* sources/gtfs_trips.c: the stop times of each trip of the day put in order, checked, and empty times spread. */
+/* sources/gtfs_trips.c: the stop times of each trip of the day put in order, checked, and empty
+ * times spread. */
 #include "sources/gtfs_inside.h"
 
 #include <stdlib.h>
@@ -23,7 +24,8 @@ static uint32_t put_in_order(struct tomt_gtfs *feed, struct tomt_gtfs_time *time
     uint32_t kept = 1;
     for (i = 1; i < n; i++) {
         if (time[i].sequence == time[kept - 1].sequence)
-            tomt_gtfs_note(&feed->tally, TOMT_G_DUPLICATE, time[i].line, "stop_sequence %u of trip '%s' again", time[i].sequence,
+            tomt_gtfs_note(&feed->tally, TOMT_G_DUPLICATE, time[i].line,
+                           "stop_sequence %u of trip '%s' again", time[i].sequence,
                            tomt_gtfs_word(feed->trip_id[time[i].trip]).text);
         else
             time[kept++] = time[i];
@@ -70,13 +72,16 @@ static void spread(struct tomt_gtfs *feed, struct tomt_gtfs_time *time, uint32_t
             for (after = i + 1; after < n && time[after].arrival_s < 0;)
                 after++;
         if (before == TOMT_GTFS_NONE || after >= n) {
-            tomt_gtfs_note(&feed->tally, TOMT_G_TIME, time[i].line, "trip '%s' has no time %s", tomt_gtfs_word(feed->trip_id[time[i].trip]).text,
+            tomt_gtfs_note(&feed->tally, TOMT_G_TIME, time[i].line, "trip '%s' has no time %s",
+                           tomt_gtfs_word(feed->trip_id[time[i].trip]).text,
                            before == TOMT_GTFS_NONE ? "at its first stop" : "at its last stop");
             continue;
         }
         int64_t from = time[before].departure_s, to = time[after].arrival_s;
-        time[i].arrival_s = time[i].departure_s = (int32_t)(from + (to - from) * (i - before) / (after - before));
-        tomt_gtfs_note(&feed->tally, TOMT_G_INTERPOLATED, time[i].line, "trip '%s'", tomt_gtfs_word(feed->trip_id[time[i].trip]).text);
+        time[i].arrival_s = time[i].departure_s =
+            (int32_t)(from + (to - from) * (i - before) / (after - before));
+        tomt_gtfs_note(&feed->tally, TOMT_G_INTERPOLATED, time[i].line, "trip '%s'",
+                       tomt_gtfs_word(feed->trip_id[time[i].trip]).text);
     }
 }
 
@@ -96,7 +101,8 @@ bool tomt_gtfs_mend_trips(struct tomt_gtfs *feed, struct tomt_error *err)
             spread(feed, time, n);
             continue;
         }
-        tomt_gtfs_note(&feed->tally, TOMT_G_TIME_BACKWARDS, time[where].line, "trip '%s'", tomt_gtfs_word(feed->trip_id[t]).text);
+        tomt_gtfs_note(&feed->tally, TOMT_G_TIME_BACKWARDS, time[where].line, "trip '%s'",
+                       tomt_gtfs_word(feed->trip_id[t]).text);
         feed->time_n[t] = 0;
     }
     tomt_gtfs_report_tally(feed->report, TOMT_GTFS_STOP_TIMES, &feed->tally, 0);

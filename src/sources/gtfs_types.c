@@ -40,12 +40,16 @@ const char *const tomt_gtfs_trouble_help[TOMT_N_GTFS_TROUBLES] = {
     [TOMT_G_TRIP_UNKNOWN] = "rows of a trip that trips.txt lacks; left out",
     [TOMT_G_ROUTE_UNKNOWN] = "trips of a route that routes.txt lacks; left out",
     [TOMT_G_SERVICE_UNKNOWN] = "trips of a service that no calendar has; left out",
-    [TOMT_G_ROUTE_TYPE] = "routes of a type that is unknown or no public transport on land or water; their trips are left out",
-    [TOMT_G_TIME] = "stop times that cannot be read, or empty at a trip's first or last stops; left out",
+    [TOMT_G_ROUTE_TYPE] = "routes of a type that is unknown or no public transport on land or "
+                          "water; their trips are left out",
+    [TOMT_G_TIME] =
+        "stop times that cannot be read, or empty at a trip's first or last stops; left out",
     [TOMT_G_TIME_BACKWARDS] = "trips whose times run backwards; left out",
     [TOMT_G_DATE] = "dates that cannot be read; the row is left out",
-    [TOMT_G_FREQUENCY] = "frequencies with a headway of 0 or less or an end before the start; left out",
-    [TOMT_G_ROW] = "rows with too few or too many fields, or without an id or a number that they need; left out",
+    [TOMT_G_FREQUENCY] =
+        "frequencies with a headway of 0 or less or an end before the start; left out",
+    [TOMT_G_ROW] = "rows with too few or too many fields, or without an id or a number that they "
+                   "need; left out",
     [TOMT_G_DUPLICATE] = "second rows with the same id; left out",
     [TOMT_G_TEXT] = "text that is not UTF-8, taken as Latin-1",
     [TOMT_G_INTERPOLATED] = "empty stop times between timed stops, spread evenly",
@@ -53,10 +57,18 @@ const char *const tomt_gtfs_trouble_help[TOMT_N_GTFS_TROUBLES] = {
 };
 
 const bool tomt_gtfs_trouble_drops[TOMT_N_GTFS_TROUBLES] = {
-    [TOMT_G_STOP_PLACE] = true,    [TOMT_G_STOP_UNKNOWN] = true,    [TOMT_G_TRIP_UNKNOWN] = true,
-    [TOMT_G_ROUTE_UNKNOWN] = true, [TOMT_G_SERVICE_UNKNOWN] = true, [TOMT_G_ROUTE_TYPE] = true,
-    [TOMT_G_TIME] = true,          [TOMT_G_TIME_BACKWARDS] = true,  [TOMT_G_DATE] = true,
-    [TOMT_G_FREQUENCY] = true,     [TOMT_G_ROW] = true,             [TOMT_G_DUPLICATE] = true,
+    [TOMT_G_STOP_PLACE] = true,
+    [TOMT_G_STOP_UNKNOWN] = true,
+    [TOMT_G_TRIP_UNKNOWN] = true,
+    [TOMT_G_ROUTE_UNKNOWN] = true,
+    [TOMT_G_SERVICE_UNKNOWN] = true,
+    [TOMT_G_ROUTE_TYPE] = true,
+    [TOMT_G_TIME] = true,
+    [TOMT_G_TIME_BACKWARDS] = true,
+    [TOMT_G_DATE] = true,
+    [TOMT_G_FREQUENCY] = true,
+    [TOMT_G_ROW] = true,
+    [TOMT_G_DUPLICATE] = true,
 };
 
 struct type_range {
@@ -65,17 +77,20 @@ struct type_range {
 };
 /* Google's basic types, then the extended ones (numbers as in "Extended GTFS Route Types"). */
 static const struct type_range type_range[] = {
-    {0, 0, TOMT_TRAM},       {1, 2, TOMT_RAIL},     {3, 3, TOMT_BUS},      {4, 4, TOMT_FERRY},
-    {5, 7, TOMT_TRAM}, /* cable tram, aerial lift, funicular */
-    {11, 11, TOMT_BUS}, /* trolleybus */
-    {12, 12, TOMT_RAIL}, /* monorail */
-    {100, 117, TOMT_RAIL},   {200, 209, TOMT_BUS},  {400, 405, TOMT_RAIL}, {700, 716, TOMT_BUS},   {800, 800, TOMT_BUS},
-    {900, 906, TOMT_TRAM},   {1000, 1021, TOMT_FERRY}, {1200, 1200, TOMT_FERRY}, {1300, 1307, TOMT_TRAM}, {1400, 1400, TOMT_TRAM},
+    {0, 0, TOMT_TRAM},        {1, 2, TOMT_RAIL},        {3, 3, TOMT_BUS},
+    {4, 4, TOMT_FERRY},       {5, 7, TOMT_TRAM}, /* cable tram, aerial lift, funicular */
+    {11, 11, TOMT_BUS},                          /* trolleybus */
+    {12, 12, TOMT_RAIL},                         /* monorail */
+    {100, 117, TOMT_RAIL},    {200, 209, TOMT_BUS},     {400, 405, TOMT_RAIL},
+    {700, 716, TOMT_BUS},     {800, 800, TOMT_BUS},     {900, 906, TOMT_TRAM},
+    {1000, 1021, TOMT_FERRY}, {1200, 1200, TOMT_FERRY}, {1300, 1307, TOMT_TRAM},
+    {1400, 1400, TOMT_TRAM},
 };
 
-/* What nobody may plan a working day on does not count: 207 tourist coach, 710 sightseeing bus (for visitors), 712 school bus,
- * 713 school and public service bus (school days and hours only), 714 rail replacement (there while the trains are not: the train's
- * own departures count), 715 demand and response (leaves when somebody has called). */
+/* What nobody may plan a working day on does not count: 207 tourist coach, 710 sightseeing bus (for
+ * visitors), 712 school bus, 713 school and public service bus (school days and hours only), 714
+ * rail replacement (there while the trains are not: the train's own departures count), 715 demand
+ * and response (leaves when somebody has called). */
 static bool counts(long type)
 {
     return !(type == 207 || type == 710 || (type >= 712 && type <= 715));
@@ -93,7 +108,8 @@ bool tomt_route_type(long type, enum tomt_mode *mode, bool *does_count)
     return false; /* 1100 air, 1500 taxi, 1700 others: not for all, or not by land or water */
 }
 
-void tomt_gtfs_note(struct tomt_gtfs_tally *tally, enum tomt_gtfs_trouble trouble, size_t line, const char *format, ...)
+void tomt_gtfs_note(struct tomt_gtfs_tally *tally, enum tomt_gtfs_trouble trouble, size_t line,
+                    const char *format, ...)
 {
     if (tally->trouble[trouble].n++ > 0)
         return;
@@ -104,15 +120,16 @@ void tomt_gtfs_note(struct tomt_gtfs_tally *tally, enum tomt_gtfs_trouble troubl
     tally->trouble[trouble].line = line;
 }
 
-void tomt_gtfs_report_tally(struct tomt_gtfs_report *report, enum tomt_gtfs_file file, const struct tomt_gtfs_tally *tally,
-                            size_t lines_before)
+void tomt_gtfs_report_tally(struct tomt_gtfs_report *report, enum tomt_gtfs_file file,
+                            const struct tomt_gtfs_tally *tally, size_t lines_before)
 {
     for (size_t i = 0; i < TOMT_N_GTFS_TROUBLES; i++) {
         if (tally->trouble[i].n == 0)
             continue;
         if (report->trouble[i].n == 0)
-            snprintf(report->trouble[i].first, sizeof report->trouble[i].first, "%s:%zu: %s", tomt_gtfs_file_name[file],
-                     tally->trouble[i].line + lines_before, tally->trouble[i].what);
+            snprintf(report->trouble[i].first, sizeof report->trouble[i].first, "%s:%zu: %s",
+                     tomt_gtfs_file_name[file], tally->trouble[i].line + lines_before,
+                     tally->trouble[i].what);
         report->trouble[i].n += tally->trouble[i].n;
     }
 }

@@ -1,6 +1,7 @@
 /* transit/direction.c: which of a route's stop patterns go the same way.
- * Two patterns are compared by the places that each of them has once (a loop's end says nothing of its sense): of all pairs of these
- * places, how many come in the same order and how many in the other: with m places and i inversions, m(m - 1)/2 - i and i. */
+ * Two patterns are compared by the places that each of them has once (a loop's end says nothing of
+ * its sense): of all pairs of these places, how many come in the same order and how many in the
+ * other: with m places and i inversions, m(m - 1)/2 - i and i. */
 #include "transit/direction.h"
 
 #include <stdlib.h>
@@ -14,11 +15,11 @@ struct spot { /* a place that a pattern has once, and where */
 };
 struct sides {
     const struct tomt_pattern *pattern;
-    struct spot *spot;   /* of all patterns, by place in each */
-    size_t *start, *n;   /* each pattern's */
-    uint32_t *order;     /* patterns by trips */
+    struct spot *spot;    /* of all patterns, by place in each */
+    size_t *start, *n;    /* each pattern's */
+    uint32_t *order;      /* patterns by trips */
     uint32_t *met, *work; /* [longest pattern] */
-    uint64_t told[2][2]; /* [direction_id][direction] trips placed */
+    uint64_t told[2][2];  /* [direction_id][direction] trips placed */
 };
 
 static int by_place(const void *a, const void *b)
@@ -53,7 +54,8 @@ static uint64_t inversions(uint32_t *value, uint32_t *work, size_t n)
     uint64_t found = 0;
     for (size_t width = 1; width < n; width *= 2) {
         for (size_t from = 0; from < n; from += 2 * width) {
-            size_t middle = n - from < width ? n : from + width, to = n - from < 2 * width ? n : from + 2 * width;
+            size_t middle = n - from < width ? n : from + width,
+                   to = n - from < 2 * width ? n : from + 2 * width;
             size_t a = from, b = middle;
             for (size_t k = from; k < to; k++) {
                 if (b >= to || (a < middle && value[a] <= value[b])) {
@@ -69,8 +71,10 @@ static uint64_t inversions(uint32_t *value, uint32_t *work, size_t n)
     return found;
 }
 
-/* Pairs in the same order less pairs in the other; *shared: there was a pair. `p` by its own order, `q` by place. */
-static int64_t agreement(struct sides *sides, const struct spot *p, size_t n_p, const struct spot *q, size_t n_q, bool *shared)
+/* Pairs in the same order less pairs in the other; *shared: there was a pair. `p` by its own order,
+ * `q` by place. */
+static int64_t agreement(struct sides *sides, const struct spot *p, size_t n_p,
+                         const struct spot *q, size_t n_q, bool *shared)
 {
     size_t m = 0;
     for (size_t i = 0; i < n_p; i++) {
@@ -116,7 +120,8 @@ static void place_patterns(struct sides *sides, size_t n, struct spot *own, uint
             qsort(own, sides->n[p], sizeof *own, by_spot);
         for (size_t k = 0; k < i && k < MOST_COMPARED; k++) {
             uint32_t q = sides->order[k];
-            int64_t agree = agreement(sides, own, sides->n[p], sides->spot + sides->start[q], sides->n[q], &shared);
+            int64_t agree = agreement(sides, own, sides->n[p], sides->spot + sides->start[q],
+                                      sides->n[q], &shared);
             same += direction[q] ? -agree : agree;
         }
         direction[p] = i == 0 ? 0 : shared && same != 0 ? same < 0 : by_id(sides, pattern->told);
@@ -136,7 +141,8 @@ static int by_trips(const void *a, const void *b)
     return p->number < q->number ? -1 : p->number > q->number;
 }
 
-static bool prepare(struct sides *sides, size_t n, size_t longest, struct tomt_arena *arena, struct tomt_error *err)
+static bool prepare(struct sides *sides, size_t n, size_t longest, struct tomt_arena *arena,
+                    struct tomt_error *err)
 {
     struct rank *rank = tomt_arena_block(arena, NULL, n * sizeof *rank, err);
     sides->order = tomt_arena_block(arena, NULL, n * sizeof *sides->order, err);
@@ -160,7 +166,8 @@ static bool prepare(struct sides *sides, size_t n, size_t longest, struct tomt_a
     return true;
 }
 
-static bool tell(const struct tomt_pattern *pattern, size_t n, uint8_t *direction, struct tomt_arena *arena, struct tomt_error *err)
+static bool tell(const struct tomt_pattern *pattern, size_t n, uint8_t *direction,
+                 struct tomt_arena *arena, struct tomt_error *err)
 {
     struct sides sides = {.pattern = pattern};
     size_t total = 0, longest = 0;
@@ -181,7 +188,8 @@ static bool tell(const struct tomt_pattern *pattern, size_t n, uint8_t *directio
     return true;
 }
 
-bool tomt_directions(const struct tomt_pattern *pattern, size_t n, uint8_t *direction, struct tomt_error *err)
+bool tomt_directions(const struct tomt_pattern *pattern, size_t n, uint8_t *direction,
+                     struct tomt_error *err)
 {
     if (n <= 1) {
         if (n == 1)

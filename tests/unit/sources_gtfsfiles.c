@@ -1,6 +1,7 @@
-/* GTFS as files: text of all kinds, zips and folders, real feeds. The numbers of the real feeds were counted by a Python script of its own
- * (csv and zipfile, services day by day as sets, no shared code): the day in the middle of the most frequent set of services, every
- * departure but a trip's last and those with pickup_type 1, and the sum of their seconds since midnight. */
+/* GTFS as files: text of all kinds, zips and folders, real feeds. The numbers of the real feeds
+ * were counted by a Python script of its own (csv and zipfile, services day by day as sets, no
+ * shared code): the day in the middle of the most frequent set of services, every departure but a
+ * trip's last and those with pickup_type 1, and the sum of their seconds since midnight. */
 #include "gtfs_support.h"
 
 #include "data/bytes.h"
@@ -16,22 +17,26 @@ static void rows_of_text(void **state)
 {
     (void)state;
     static const char *const wanted[] = {"a", "b", "c", "none"};
-    static const char text[] = "\xEF\xBB\xBF"
-                               " A , x,\"b\" ,c,a\r\n"            /* blanks, case, quotes, a second a */
-                               "1,x,2,3,9\r\n"
-                               "\r\n   \n"
-                               "\"1,1\", x , \" 2 \" ,\"3\"\"3\"\"\"\n" /* comma, blanks, doubled quotes; the last field is missing */
-                               "\"two\nlines\",,,\n"
-                               "Bar \"X\" street,,\"Bar \"X\" street\",\"\"\n" /* quotes within a plain field; text after the closing quote, as Python's csv */
-                               "1,,,,,,\n"
-                               "1,,,,,6\n"
-                               "\"open,2,3\n"
-                               "7,,,8";
+    static const char text[] =
+        "\xEF\xBB\xBF"
+        " A , x,\"b\" ,c,a\r\n" /* blanks, case, quotes, a second a */
+        "1,x,2,3,9\r\n"
+        "\r\n   \n"
+        "\"1,1\", x , \" 2 \" ,\"3\"\"3\"\"\"\n" /* comma, blanks, doubled quotes; the last field is
+                                                    missing */
+        "\"two\nlines\",,,\n"
+        "Bar \"X\" street,,\"Bar \"X\" street\",\"\"\n" /* quotes within a plain field; text after
+                                                           the closing quote, as Python's csv */
+        "1,,,,,,\n"
+        "1,,,,,6\n"
+        "\"open,2,3\n"
+        "7,,,8";
     struct tomt_csv csv;
     struct tomt_csv_row row;
     assert_true(tomt_csv_open(&csv, text, sizeof text - 1, wanted, 4));
     assert_int_equal(csv.n_columns, 5);
-    assert_true(csv.column[0] == 0 && csv.column[1] == 2 && csv.column[2] == 3 && csv.column[3] == -1);
+    assert_true(csv.column[0] == 0 && csv.column[1] == 2 && csv.column[2] == 3 &&
+                csv.column[3] == -1);
     static const struct {
         size_t line, n_fields;
         const char *field[3];
@@ -82,23 +87,34 @@ static void a_very_long_field(void **state)
     tomt_text_free(&text);
 }
 
-/* 120 trips a service of 100 stops; `odd`: quoted fields with line ends and commas wherever a piece of the file may begin. */
+/* 120 trips a service of 100 stops; `odd`: quoted fields with line ends and commas wherever a piece
+ * of the file may begin. */
 static const char *many_times(struct room *room, bool odd)
 {
     struct tomt_text rows = {0};
     tomt_text_puts(&rows, "trip_id,departure_time,stop_id,stop_sequence,stop_headsign\n");
     for (unsigned t = 0; t < 300; t++)
         for (unsigned i = 0; i < 100; i++)
-            tomt_text_print(&rows, "trip number %u,%02u:%02u:00,%s,%u,%s\n", t, 5 + (t + i) / 60, (t + i) % 60,
-                            (t + i) % 3 == 0 ? "S1" : i % 2 ? "T1" : "U1", i,
-                            odd ? "\"a sign of\n\n,,,\n several lines, and a \"\"word\"\" which is rather long so that it is met,,,,,\n\"" : "");
+            tomt_text_print(&rows, "trip number %u,%02u:%02u:00,%s,%u,%s\n", t, 5 + (t + i) / 60,
+                            (t + i) % 60,
+                            (t + i) % 3 == 0 ? "S1"
+                            : i % 2          ? "T1"
+                                             : "U1",
+                            i,
+                            odd ? "\"a sign of\n\n,,,\n several lines, and a \"\"word\"\" which is "
+                                  "rather long so that it is met,,,,,\n\""
+                                : "");
     return tomt_text_keep(&rows, room->arena, &room->err);
 }
 
 static void assert_same(const struct tomt_timetable *a, const struct tomt_timetable *b)
 {
     assert_int_equal(a->n_departures, b->n_departures);
-    assert_memory_equal(a->departure, b->departure, a->n_departures * sizeof *a->departure);
+    for (size_t i = 0; i < a->n_departures; i++) {
+        const struct tomt_departure *p = &a->departure[i], *q = &b->departure[i];
+        assert_true(p->stop == q->stop && p->route == q->route && p->trip == q->trip &&
+                    p->time_s == q->time_s && p->direction == q->direction);
+    }
     assert_int_equal(a->n_stops, b->n_stops);
     assert_memory_equal(a->stop_start, b->stop_start, (a->n_stops + 1) * sizeof *a->stop_start);
     assert_memory_equal(a->x, b->x, a->n_stops * sizeof *a->x);
@@ -112,7 +128,8 @@ static void pieces_of_a_large_file(void **state)
     tomt_text_puts(&trips, "route_id,service_id,trip_id\n");
     for (unsigned t = 0; t < 300; t++)
         tomt_text_print(&trips, "1,WEEK,trip number %u\n", t);
-    struct texts texts = with(&small, TOMT_GTFS_TRIPS, tomt_text_keep(&trips, room->arena, &room->err));
+    struct texts texts =
+        with(&small, TOMT_GTFS_TRIPS, tomt_text_keep(&trips, room->arena, &room->err));
     texts.file[TOMT_GTFS_FREQUENCIES] = NULL;
     texts.file[TOMT_GTFS_STOP_TIMES] = many_times(room, false);
     parse(room, &texts, NULL, &plain);
@@ -128,12 +145,15 @@ static void pieces_of_a_large_file(void **state)
     assert_same(&alone.out, &plain.out);
     assert_int_equal(alone.report.n_rows[TOMT_GTFS_STOP_TIMES], 30000);
     assert_no_other_trouble(&alone.report, TOMT_N_GTFS_TROUBLES);
-    /* A trouble in the last piece is told with its line of the whole file: 30,000 rows of five lines and the header. */
+    /* A trouble in the last piece is told with its line of the whole file: 30,000 rows of five
+     * lines and the header. */
     texts = plus(room, &texts, TOMT_GTFS_STOP_TIMES, "nobody,08:00:00,S1,1\n");
     parse(room, &texts, NULL, &odd);
     assert_trouble(&odd.report, TOMT_G_TRIP_UNKNOWN, 1, "stop_times.txt:150002: trip 'nobody'");
     /* A quote that nobody closes, near the start, costs its own row only. */
-    char *broken = tomt_arena_print(room->arena, &room->err, "trip_id,departure_time,stop_id,stop_sequence,stop_headsign\nnobody,08:00:00,S1,1,\"open\n%s",
+    char *broken = tomt_arena_print(room->arena, &room->err,
+                                    "trip_id,departure_time,stop_id,stop_sequence,stop_"
+                                    "headsign\nnobody,08:00:00,S1,1,\"open\n%s",
                                     strchr(many_times(room, false), '\n') + 1);
     texts.file[TOMT_GTFS_STOP_TIMES] = broken;
     parse(room, &texts, NULL, &odd);
@@ -147,9 +167,12 @@ static const char *write_feed(struct room *room, const char *folder)
     for (size_t i = 0; i < TOMT_N_GTFS_FILES; i++) {
         if (!small.file[i])
             continue;
-        VSILFILE *file = VSIFOpenL(tomt_arena_print(room->arena, &room->err, "%s/%s", folder, tomt_gtfs_file_name[i]), "wb");
+        VSILFILE *file = VSIFOpenL(
+            tomt_arena_print(room->arena, &room->err, "%s/%s", folder, tomt_gtfs_file_name[i]),
+            "wb");
         assert_non_null(file);
-        assert_int_equal(VSIFWriteL(small.file[i], 1, strlen(small.file[i]), file), strlen(small.file[i]));
+        assert_int_equal(VSIFWriteL(small.file[i], 1, strlen(small.file[i]), file),
+                         strlen(small.file[i]));
         VSIFCloseL(file);
     }
     return folder;
@@ -159,7 +182,8 @@ static bool read_path(struct room *room, const char *path, struct read *read)
 {
     const struct tomt_crew crew = {.n_threads = 2};
     tomt_error_clear(&room->err);
-    return tomt_gtfs_read(room->seat, room->arena, path, NULL, &room->crs, NULL, &crew, &read->out, &read->report, &room->err);
+    return tomt_gtfs_read(room->seat, room->arena, path, NULL, &room->crs, NULL, &crew, &read->out,
+                          &read->report, &room->err);
 }
 
 static void zips_and_folders(void **state)
@@ -172,11 +196,14 @@ static void zips_and_folders(void **state)
     assert_true(read_path(room, folder, &read));
     assert_same(&read.out, &first.out);
     assert_true(tomt_gtfs_look(room->arena, folder, present, &room->err));
-    assert_true(present[TOMT_GTFS_STOPS] && present[TOMT_GTFS_FREQUENCIES] && !present[TOMT_GTFS_AGENCY]);
-    /* A folder that holds the feed's folder; a zip; a zip that holds it in a folder, named as no zip is. */
+    assert_true(present[TOMT_GTFS_STOPS] && present[TOMT_GTFS_FREQUENCIES] &&
+                !present[TOMT_GTFS_AGENCY]);
+    /* A folder that holds the feed's folder; a zip; a zip that holds it in a folder, named as no
+     * zip is. */
     assert_true(read_path(room, room->folder, &read));
     assert_same(&read.out, &first.out);
-    const char *zip = in_folder(room, "a feed (1).zip"), *inner = in_folder(room, "inner.zip"), *odd = in_folder(room, "feed.bin");
+    const char *zip = in_folder(room, "a feed (1).zip"), *inner = in_folder(room, "inner.zip"),
+               *odd = in_folder(room, "feed.bin");
     write_feed(room, joined(room, "/vsizip/", zip));
     write_feed(room, tomt_arena_print(room->arena, &room->err, "/vsizip/%s/gtfs export", inner));
     assert_int_equal(rename(inner, odd), 0);
@@ -185,13 +212,15 @@ static void zips_and_folders(void **state)
     if (!read_path(room, odd, &read))
         fail_msg("%s", room->err.text);
     assert_same(&read.out, &first.out);
-    assert_true(tomt_gtfs_look(room->arena, odd, present, &room->err) && present[TOMT_GTFS_CALENDAR]);
+    assert_true(tomt_gtfs_look(room->arena, odd, present, &room->err) &&
+                present[TOMT_GTFS_CALENDAR]);
     /* What is no feed. */
     assert_false(read_path(room, in_folder(room, "absent.zip"), &read));
     assert_says(&room->err, TOMT_DATA, "absent.zip");
     assert_false(read_path(room, write_text(room, "text.zip", "stop_id\n"), &read));
     assert_says(&room->err, TOMT_DATA, "neither a folder nor a zip file");
-    assert_false(read_path(room, write_text(room, "damaged.zip", "PK\003\004 and then nothing"), &read));
+    assert_false(
+        read_path(room, write_text(room, "damaged.zip", "PK\003\004 and then nothing"), &read));
     assert_int_equal(room->err.code, TOMT_DATA);
     mkdir(in_folder(room, "empty"), 0755);
     assert_false(read_path(room, in_folder(room, "empty"), &read));
@@ -224,11 +253,13 @@ static void a_zip_bomb(void **state)
     assert_null(tomt_bytes_read(room->arena, inner, 1 << 20, &n, &room->err));
     assert_says(&room->err, TOMT_DATA, "more than 1048576 bytes unpacked");
     tomt_error_clear(&room->err);
-    assert_non_null(tomt_bytes_read(room->arena, inner, 40 << 20, &n, &room->err)); /* exactly as much */
+    assert_non_null(
+        tomt_bytes_read(room->arena, inner, 40 << 20, &n, &room->err)); /* exactly as much */
     assert_int_equal(n, 40 << 20);
     assert_null(tomt_bytes_read(room->arena, inner, (40 << 20) - 1, &n, &room->err));
     tomt_error_clear(&room->err);
-    /* The directory at the end lies: 1,000 bytes unpacked. It ends with 46 + 9 (+ extra) bytes of its one entry and 22 of its own. */
+    /* The directory at the end lies: 1,000 bytes unpacked. It ends with 46 + 9 (+ extra) bytes of
+     * its one entry and 22 of its own. */
     FILE *in = fopen(zip, "rb");
     unsigned char tail[256] = {0};
     assert_int_equal(fseek(in, -(long)sizeof tail, SEEK_END), 0);
@@ -240,7 +271,8 @@ static void a_zip_bomb(void **state)
     assert_true(at + 46 < sizeof tail);
     damage(zip, (long)(at + 24) - (long)sizeof tail, "\xE8\x03\0\0", 4);
     VSICurlClearCache();
-    const char *copy = in_folder(room, "lies.zip"); /* GDAL remembers the directory of the other name */
+    const char *copy =
+        in_folder(room, "lies.zip"); /* GDAL remembers the directory of the other name */
     assert_int_equal(rename(zip, copy), 0);
     inner = tomt_arena_print(room->arena, &room->err, "/vsizip/{%s}/zeros.txt", copy);
     const char *bytes = tomt_bytes_read(room->arena, inner, 1 << 20, &n, &room->err);
@@ -249,7 +281,8 @@ static void a_zip_bomb(void **state)
 
 struct real {
     const char *path, *crs, *why_day, *first_day, *last_day;
-    size_t n_days, n_weekdays, n_trips_on_day, n_departures, n_peak, n_stops, n_routes, n_interpolated;
+    size_t n_days, n_weekdays, n_trips_on_day, n_departures, n_peak, n_stops, n_routes,
+        n_interpolated;
     uint64_t sum_s;
 };
 
@@ -257,24 +290,32 @@ static void real_feeds(void **state)
 {
     struct room *room = *state;
     static const struct real real[] = {
-        {"porto_alegre/poa_eptc.zip", "EPSG:31982", "Wednesday 2019-05-29: the services of 37 of 39 Tuesdays to Thursdays, 2,374 trips",
+        {"porto_alegre/poa_eptc.zip", "EPSG:31982",
+         "Wednesday 2019-05-29: the services of 37 of 39 Tuesdays to Thursdays, 2,374 trips",
          "2019-04-15", "2019-07-15", 66, 66, 2374, 127645, 0, 3936, 115, 125271, 6640184441u},
-        {"porto_alegre/poa_trensurb.zip", "EPSG:31982", "Wednesday 2019-07-31: the services of 130 of 130 Tuesdays to Thursdays, 529 trips",
+        {"porto_alegre/poa_trensurb.zip", "EPSG:31982",
+         "Wednesday 2019-07-31: the services of 130 of 130 Tuesdays to Thursdays, 529 trips",
          "2019-03-01", "2019-12-31", 306, 218, 529, 5818, 370, 24, 2, 0, 292824900},
-        {"gtfs_samples/caltrain_gtfs.zip", "EPSG:32610", "Tuesday 2014-09-02: the services of 1565 of 1644 Tuesdays to Thursdays, 90 trips",
+        {"gtfs_samples/caltrain_gtfs.zip", "EPSG:32610",
+         "Tuesday 2014-09-02: the services of 1565 of 1644 Tuesdays to Thursdays, 90 trips",
          "2009-03-02", "2019-08-31", 3835, 2740, 90, 1346, 103, 29, 3, 0, 65111040},
-        {"gtfs_samples/google_sample_gtfs.zip", "EPSG:32611", "Wednesday 2008-12-31: the services of 627 of 627 Tuesdays to Thursdays, 7 trips",
+        {"gtfs_samples/google_sample_gtfs.zip", "EPSG:32611",
+         "Wednesday 2008-12-31: the services of 627 of 627 Tuesdays to Thursdays, 7 trips",
          "2007-01-01", "2010-12-31", 1460, 1044, 7, 452, 51, 8, 4, 0, 22781580},
-        {"robustness_gtfs/good_feed.zip", "EPSG:32611", "Wednesday 2009-07-01: the services of 783 of 783 Tuesdays to Thursdays, 7 trips",
+        {"robustness_gtfs/good_feed.zip", "EPSG:32611",
+         "Wednesday 2009-07-01: the services of 783 of 783 Tuesdays to Thursdays, 7 trips",
          "2007-01-01", "2011-12-31", 1825, 1304, 7, 420, 49, 8, 3, 0, 21197580},
         {"robustness_gtfs/bad_date_format.zip", "EPSG:32611",
-         "Sunday 2008-12-28: the services of 416 of 416 days (no weekday has service), 4 trips", "2007-01-06", "2010-12-26", 416, 0, 4, 4, 0, 2,
-         1, 0, 165600},
-        {"robustness_gtfs/contains_null.zip", "EPSG:32611", "Wednesday 2008-12-31: the services of 627 of 627 Tuesdays to Thursdays, 7 trips",
+         "Sunday 2008-12-28: the services of 416 of 416 days (no weekday has service), 4 trips",
+         "2007-01-06", "2010-12-26", 416, 0, 4, 4, 0, 2, 1, 0, 165600},
+        {"robustness_gtfs/contains_null.zip", "EPSG:32611",
+         "Wednesday 2008-12-31: the services of 627 of 627 Tuesdays to Thursdays, 7 trips",
          "2007-01-01", "2010-12-31", 1460, 1044, 7, 420, 49, 8, 3, 0, 21197580},
-        {"robustness_gtfs/undefined_stop.zip", "EPSG:32611", "Wednesday 2008-12-31: the services of 627 of 627 Tuesdays to Thursdays, 7 trips",
+        {"robustness_gtfs/undefined_stop.zip", "EPSG:32611",
+         "Wednesday 2008-12-31: the services of 627 of 627 Tuesdays to Thursdays, 7 trips",
          "2007-01-01", "2010-12-31", 1460, 1044, 7, 452, 51, 8, 4, 0, 22781580},
-        {"robustness_gtfs/utf8bom.zip", "EPSG:32611", "Wednesday 2008-12-31: the services of 627 of 627 Tuesdays to Thursdays, 7 trips",
+        {"robustness_gtfs/utf8bom.zip", "EPSG:32611",
+         "Wednesday 2008-12-31: the services of 627 of 627 Tuesdays to Thursdays, 7 trips",
          "2007-01-01", "2010-12-31", 1460, 1044, 7, 452, 51, 8, 4, 0, 22781580},
     };
     size_t n_read = 0;
@@ -328,11 +369,13 @@ static void refused_feeds(void **state)
     assert_int_equal(read.report.trouble[TOMT_G_TEXT].n, 1);
     assert_true(read_path(room, TOMT_SHARED_DATA "/robustness_gtfs/bad_date_format.zip", &read));
     assert_int_equal(read.report.trouble[TOMT_G_DATE].n, 2);
-    assert_true(read_path(room, TOMT_SHARED_DATA "/robustness_gtfs/empty_file.zip", &read)); /* agency.txt, which nothing needs */
+    assert_true(read_path(room, TOMT_SHARED_DATA "/robustness_gtfs/empty_file.zip",
+                          &read)); /* agency.txt, which nothing needs */
     assert_int_equal(read.report.n_rows[TOMT_GTFS_AGENCY], 0);
 }
 
-/* Trensurb gives no direction_id: at a station half of the trains go each way, and the line's two ends are where they go. */
+/* Trensurb gives no direction_id: at a station half of the trains go each way, and the line's two
+ * ends are where they go. */
 static void real_directions(void **state)
 {
     struct room *room = *state;
@@ -346,19 +389,52 @@ static void real_directions(void **state)
     while (strcmp(out->route_id[line], "LINHA1") != 0)
         line++;
     for (size_t i = 0; i < out->n_departures; i++)
-        if (out->departure[i].route == line && strcmp(out->stop_id[out->departure[i].stop], "SP") == 0)
+        if (out->departure[i].route == line &&
+            strcmp(out->stop_id[out->departure[i].stop], "SP") == 0)
             n[out->departure[i].direction]++;
     assert_int_equal(n[0] + n[1], 287); /* by the script */
     assert_true(n[0] > 130 && n[1] > 130);
-    assert_true(strcmp(out->towards[0][line], "ESTACAO MERCADO") == 0 || strcmp(out->towards[1][line], "ESTACAO MERCADO") == 0);
+    assert_true(strcmp(out->towards[0][line], "ESTACAO MERCADO") == 0 ||
+                strcmp(out->towards[1][line], "ESTACAO MERCADO") == 0);
+}
+
+/* Caltrain's direction_id is wrong for some of its trains. What leaves San Francisco goes south, on
+ * each route the same way; a bullet train that leaves Tamien, the bullets' southern end, goes north. */
+static void directions_against_the_feed(void **state)
+{
+    struct room *room = *state;
+    struct read read;
+    if (access(TOMT_SHARED_DATA "/gtfs_samples/caltrain_gtfs.zip", R_OK) != 0)
+        skip();
+    assert_true(tomt_crs_read(room->seat, room->arena, "EPSG:32610", &room->crs, &room->err));
+    assert_true(read_path(room, TOMT_SHARED_DATA "/gtfs_samples/caltrain_gtfs.zip", &read));
+    const struct tomt_timetable *out = &read.out;
+    unsigned south[8] = {0}, north[8] = {0}; /* bit 1 << direction */
+    assert_int_equal(out->n_routes, 3);
+    for (size_t i = 0; i < out->n_departures; i++) {
+        const char *stop = out->stop_id[out->departure[i].stop];
+        unsigned bit = 1u << out->departure[i].direction;
+        if (strcmp(stop, "San Francisco Caltrain") == 0)
+            south[out->departure[i].route] |= bit;
+        else if (strcmp(stop, "Gilroy Caltrain") == 0 || strcmp(stop, "Tamien Caltrain") == 0)
+            north[out->departure[i].route] |= bit;
+    }
+    size_t n_told = 0;
+    for (size_t r = 0; r < 3; r++) {
+        if (south[r] && north[r] && strcmp(out->route_id[r], "ct_bullet") == 0)
+            n_told += (south[r] & north[r]) == 0;
+        assert_true(south[r] == 1 || south[r] == 2);
+    }
+    assert_int_equal(n_told, 1);
 }
 
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, open_room, close_room)
     const struct CMUnitTest tests[] = {
-        TEST(rows_of_text), TEST(a_very_long_field), TEST(pieces_of_a_large_file), TEST(zips_and_folders),
-        TEST(a_zip_bomb),   TEST(real_feeds),        TEST(refused_feeds),          TEST(real_directions),
+        TEST(rows_of_text),     TEST(a_very_long_field), TEST(pieces_of_a_large_file),
+        TEST(zips_and_folders), TEST(a_zip_bomb),        TEST(real_feeds),
+        TEST(refused_feeds),    TEST(real_directions),   TEST(directions_against_the_feed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
