@@ -111,7 +111,9 @@ static void check_slowly(const struct street *street, size_t n, bool osm)
         if (spot[a].line == spot[a - 1].line)
             island[spot_root(spot, a)] += metres;
     }
-    struct made m = make(street, n, osm);
+    struct tomt_network_settings settings = tomt_network_defaults();
+    settings.join_m = n % 3 ? 0.01 : 0; /* identical ends join without it, too */
+    struct made m = make_two(street, n, osm, NULL, 0, false, settings, 2);
     check_ends(&m);
     assert_int_equal(m.net->n_nodes, n_nodes);
     for (size_t a = 0; a < n_spots; a++) {
@@ -140,6 +142,50 @@ static void any_lines_meet_as_the_rule_says(void **state)
         size_t n = 1 + now * 5;
         random_streets(street, text, n, 4 + (int)(now % 9) * 4);
         check_slowly(street, n, now % 2);
+        seed = now + 1;
+    }
+}
+
+/* Ends strewn over a square a few gaps wide, in any order: as many nodes as groups in which each is
+ * near another. */
+static void gaps_are_closed_wherever_they_are(void **state)
+{
+    (void)state;
+    enum { N = 300 };
+    static struct street street[N];
+    static char text[N][160];
+    static double x[N], y[N];
+    static size_t root[N];
+    for (seed = 2; seed < 40;) {
+        uint64_t now = seed;
+        size_t n_groups = 0;
+        for (size_t i = 0; i < N; i++) { /* in 64ths, so that distances are exact */
+            x[i] = (double)chance(40 + 4 * (uint32_t)now) / 64.0 - 1;
+            y[i] = (double)chance(40 + 4 * (uint32_t)now) / 64.0 - 1;
+            snprintf(text[i], sizeof text[i], "%.6f %.6f, %zu 1000", x[i], y[i], i * 10);
+            street[i] = (struct street){.line = text[i], .level = i % 2 ? "1" : "0"};
+            root[i] = i;
+        }
+        for (bool changed = true; changed;) { /* until nothing is near anything of another group */
+            changed = false;
+            for (size_t i = 0; i < N; i++) {
+                for (size_t k = 0; k < N; k++) {
+                    double dx = (x[i] - x[k]) * 64, dy = (y[i] - y[k]) * 64;
+                    if (dx * dx + dy * dy <= 4 && root[k] < root[i]) {
+                        root[i] = root[k];
+                        changed = true;
+                    }
+                }
+            }
+        }
+        for (size_t i = 0; i < N; i++)
+            n_groups += root[i] == i;
+        struct tomt_network_settings settings = tomt_network_defaults();
+        settings.join_m = 2.0 / 64;
+        struct made m = make_two(street, N, false, NULL, 0, false, settings, 1);
+        assert_int_equal(m.net->n_nodes, N + n_groups);
+        check_ends(&m);
+        done(&m);
         seed = now + 1;
     }
 }
@@ -412,6 +458,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_lines_meet_as_the_rule_says),
+        cmocka_unit_test(gaps_are_closed_wherever_they_are),
         cmocka_unit_test(order_and_threads_change_nothing),
         cmocka_unit_test(every_crossing_is_found),
         cmocka_unit_test(memory_may_run_out_anywhere),
