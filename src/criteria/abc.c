@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#define REACH_MIN 60.0 /* what hub_drive has unless told otherwise: one search serves both */
+#define REACH_MIN 30.0 /* what hub_drive has unless told otherwise: one search serves both */
 
 struct args {
     struct tomt_texts wanted;

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #define REACH_WALK_M 10000.0
-#define REACH_DRIVE_MIN 60.0
+#define REACH_DRIVE_MIN 30.0
 
 struct args {
     int by;
@@ -18,7 +18,7 @@ static const struct tomt_param params[] = {
      .offset = offsetof(struct args, by),
      .fallback = "walk",
      .choices = "walk|drive",
-     .help = "on foot, or by car; no data (unreachable) beyond 10 km on foot or 60 minutes by car, "
+     .help = "on foot, or by car; no data (unreachable) beyond 10 km on foot or 30 minutes by car, "
              "or beyond the thresholds of centre: where those are farther"},
     {0},
 };

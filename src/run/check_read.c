@@ -19,7 +19,8 @@ static bool check_nothing_left(struct tomt_run_state *state, size_t i, struct to
     const struct tomt_project_layer *layer = &state->project->layer[i];
     const struct tomt_read_report *report = &state->layer[i].report;
     const struct tomt_place *at = &layer->place;
-    if (state->layer[i].shapes.n || (tomt_run_is_street(state, i) && state->streets.from_cache))
+    bool later_feed = layer->role == TOMT_ROLE_TIMETABLE && state->transit.feed[i].n_stops;
+    if (state->layer[i].shapes.n || later_feed || (tomt_run_is_street(state, i) && state->streets.from_cache))
         return true;
     size_t worst = worst_trouble(report);
     if (worst < TOMT_N_TROUBLES)

@@ -96,7 +96,7 @@ static bool layer_hub(const struct tomt_layer *layer, size_t row, struct tomt_co
 }
 
 bool tomt_run_hub_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_shapes *shapes, struct tomt_table *table,
-                        bool *any, struct tomt_error *err)
+                        struct tomt_error *err)
 {
     struct tomt_column *column[H_N];
     struct surroundings near;
@@ -107,9 +107,9 @@ bool tomt_run_hub_table(struct tomt_run_state *state, struct tomt_arena *arena, 
         if (!(column[c] = tomt_table_column(table, hub_columns[c].name, hub_columns[c].type, err)))
             return false;
     tomt_shapes_start(shapes, arena, TOMT_POINTS);
-    if (state->transit.wanted && !around(state, arena, &near, err))
+    if (!around(state, arena, &near, err))
         return false;
-    for (size_t h = 0; state->transit.wanted && h < hubs->n; h++)
+    for (size_t h = 0; h < hubs->n; h++)
         if (!tomt_shapes_add_point(shapes, hubs->x[h], hubs->y[h], err) || !timetable_hub(state, h, &near, column, err))
             return false;
     for (size_t i = 0; i < state->project->n_layers; i++) {
@@ -122,7 +122,6 @@ bool tomt_run_hub_table(struct tomt_run_state *state, struct tomt_arena *arena, 
                 return false;
     }
     table->n_rows = shapes->n;
-    *any = shapes->n > 0;
     return true;
 }
 

@@ -212,6 +212,24 @@ bool tomt_run_study_area(struct tomt_run_state *state, struct tomt_error *err)
     return true;
 }
 
+/* Stops are walked to: a drive to a motorway junction an hour off must not read a country's timetable. A hub's other stops may lie
+ * beyond the reach; classes go 1,000 m; the maps show walks around hubs. */
+static double stops_reach_m(const struct tomt_run_state *state)
+{
+    const struct tomt_project *project = state->project;
+    const struct tomt_numbers *minutes = &project->transit.catchment_min;
+    double reach_m = fmax(1000, fmax(project->transit.bus_reach_m, project->transit.rail_reach_m));
+    if (minutes->n)
+        reach_m = fmax(reach_m, minutes->item[minutes->n - 1] * project->network.walk_m_per_min);
+    for (size_t f = 0; f < tomt_needs_count(state->needs); f++) {
+        const struct tomt_fact_request *request = tomt_needs_request(state->needs, f);
+        if (request->kind == TOMT_FACT_NEAREST && request->role == TOMT_ROLE_HUB && request->way != TOMT_DRIVE &&
+            isfinite(request->reach_m))
+            reach_m = fmax(reach_m, request->reach_m);
+    }
+    return reach_m + 500;
+}
+
 double tomt_run_reach_m(const struct tomt_run_state *state, enum tomt_role role)
 {
     double reach_m = tomt_needs_reach_m(state->needs, (int)role);
@@ -220,9 +238,8 @@ double tomt_run_reach_m(const struct tomt_run_state *state, enum tomt_role role)
             reach_m = fmax(reach_m, state->project->profile[p].constraint[c].buffer_m);
     if (role == TOMT_ROLE_STREET)
         reach_m = fmax(reach_m, state->streets.reach_m);
-    if (role == TOMT_ROLE_HUB || role == TOMT_ROLE_TIMETABLE) /* a walk around a hub may begin outside; classes go 1,000 m */
-        reach_m = fmax(fmax(reach_m, state->streets.reach_m),
-                       fmax(1000, tomt_needs_reach_m(state->needs, TOMT_ROLE_HUB)));
+    if (role == TOMT_ROLE_TIMETABLE)
+        reach_m = fmax(reach_m, stops_reach_m(state));
     if (role == TOMT_ROLE_ADDRESS) /* registers are placed through them */
         reach_m = fmax(reach_m, tomt_needs_reach_m(state->needs, TOMT_ROLE_ESTABLISHMENT));
     return reach_m;
@@ -278,7 +295,7 @@ static bool work(void *seat, size_t from, size_t to, struct tomt_error *err)
         reading->arena[number] = arena;
         /* A layer that cannot be read is a problem of its own: the others are read on, so that all are told at once. */
         bool timetable = layer->role == TOMT_ROLE_TIMETABLE;
-        bool ok = timetable ? tomt_run_timetable_read(reading->state, reader->seat, arena, &box, &reading->found[number])
+        bool ok = timetable ? tomt_run_timetable_read(reading->state, reader->seat, number, arena, &box, &reading->found[number])
                             : read_layer(reading->state, reader->seat, number, &box, arena, &reading->found[number]);
         if (!ok && reading->found[number].code == TOMT_MEMORY) {
             *err = reading->found[number];

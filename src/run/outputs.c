@@ -201,7 +201,7 @@ static bool add_role_layers(struct tomt_run_state *state, struct tomt_arena *are
             struct tomt_table *table = tomt_arena_alloc(arena, sizeof *table, err);
             bool any = false;
             /* Drawn by add_moving_layers instead. */
-            if (kind == TOMT_POINTS && layer_plans[i].role == TOMT_ROLE_HUB)
+            if (kind == TOMT_POINTS && layer_plans[i].role == TOMT_ROLE_HUB && state->transit.wanted)
                 continue;
             if (kind == TOMT_LINES && layer_plans[i].role == TOMT_ROLE_STREET && state->streets.network)
                 continue;
@@ -247,14 +247,13 @@ static bool add_moving_layers(struct tomt_run_state *state, struct tomt_arena *a
     struct tomt_shapes *shapes = tomt_arena_alloc(arena, 5 * sizeof *shapes, err);
     struct tomt_table *table = tomt_arena_alloc(arena, 7 * sizeof *table, err);
     bool any = false;
-    if (!shapes || !table || !tomt_run_hub_table(state, arena, &shapes[0], &table[0], &any, err))
+    if (!shapes || !table)
         return false;
-    if (any)
-        add_layer(list, "hub", (struct tomt_title){"Hubs", "Knutepunkter"}, "POINT", &shapes[0], &table[0]);
     if (state->transit.wanted) {
-        if (!tomt_run_stop_table(state, arena, &shapes[1], &table[1], err) || !tomt_run_departure_table(state, arena, &table[2], err) ||
+        if (!tomt_run_hub_table(state, arena, &shapes[0], &table[0], err) || !tomt_run_stop_table(state, arena, &shapes[1], &table[1], err) || !tomt_run_departure_table(state, arena, &table[2], err) ||
             !tomt_transit_zones(arena, state->seat, &state->transit.hubs, &state->study_box, &shapes[2], &table[3], err))
             return false;
+        add_layer(list, "hub", (struct tomt_title){"Hubs", "Knutepunkter"}, "POINT", &shapes[0], &table[0]);
         add_layer(list, "stop", (struct tomt_title){"Stops", "Holdeplasser"}, "POINT", &shapes[1], &table[1]);
         add_layer(list, "departure", (struct tomt_title){"Departures", "Avganger"}, NULL, NULL, &table[2]);
         add_layer(list, "transit_class", (struct tomt_title){"Transit quality classes", "Kollektivklasser"}, "MULTIPOLYGON", &shapes[2],
@@ -416,7 +415,7 @@ static bool write_gpkg(struct outputs *outputs, struct tomt_error *err)
     struct tomt_result_profile *profile = tomt_arena_alloc(arena, (project->n_profiles + 1) * sizeof *profile, err);
     const char *credit = credits(state, arena, err);
     if (!list || !profile || !credit || !add_own_layers(state, arena, list, err) ||
-        !add_moving_layers(state, arena, list, err) || !add_role_layers(state, arena, list, err))
+        !add_role_layers(state, arena, list, err) || !add_moving_layers(state, arena, list, err))
         return false;
     for (size_t p = 0; p < project->n_profiles; p++)
         if (!describe_profile(state, arena, p, &profile[p], err))

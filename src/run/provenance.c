@@ -153,11 +153,10 @@ static void put_streets(struct writer *w, const struct tomt_run_state *state)
                   "no street within max_snap_m: no data, listed in table unsnapped");
 }
 
-static void put_transit(struct writer *w, const struct tomt_run_state *state)
+static void put_feed(struct writer *w, const struct tomt_run_state *state, size_t i)
 {
-    const struct tomt_gtfs_report *report = &state->transit.report;
-    const struct tomt_transit_options *options = &state->project->transit;
-    const char *name = state->project->layer[state->transit.layer].name;
+    const struct tomt_gtfs_report *report = &state->transit.report[i];
+    const char *name = state->project->layer[i].name;
     for (size_t f = 0; f < TOMT_N_GTFS_FILES; f++)
         put_n(w, "timetable", name, tomt_gtfs_file_name[f], report->n_rows[f], "rows");
     put(w, "timetable", name, "service_day", report->day, report->why_day);
@@ -168,7 +167,6 @@ static void put_transit(struct writer *w, const struct tomt_run_state *state)
     put_n(w, "timetable", name, "trips_on_day", report->n_trips_on_day, NULL);
     put_n(w, "timetable", name, "departures", report->n_departures, "on the service day");
     put_n(w, "timetable", name, "on_demand_routes", report->n_on_demand_routes, "on demand or school: in no headway, level or class");
-    put_n(w, "timetable", name, "hubs", state->transit.hubs.n, "stops merged");
     for (size_t t = 0; t < TOMT_N_GTFS_TROUBLES; t++)
         if (report->trouble[t].n) {
             char detail[400];
@@ -176,6 +174,15 @@ static void put_transit(struct writer *w, const struct tomt_run_state *state)
                      report->trouble[t].first);
             put_n(w, "trouble", name, tomt_gtfs_trouble_name[t], report->trouble[t].n, detail);
         }
+}
+
+static void put_transit(struct writer *w, const struct tomt_run_state *state)
+{
+    const struct tomt_transit_options *options = &state->project->transit;
+    for (size_t i = 0; i < state->project->n_layers; i++)
+        if (state->project->layer[i].role == TOMT_ROLE_TIMETABLE)
+            put_feed(w, state, i);
+    put_n(w, "transit", "hub", "hubs", state->transit.hubs.n, "stops merged");
     put(w, "setting", "transit", "day", options->day ? options->day : "chosen", NULL);
     put(w, "setting", "transit", "peak", options->peak_from, options->peak_to);
     put(w, "setting", "transit", "daytime", options->day_from, options->day_to);

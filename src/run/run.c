@@ -45,15 +45,18 @@ static bool start(struct tomt_run_state *state, struct tomt_arena *arena, const 
     state->layer_ref = tomt_arena_alloc(arena, (n + 1) * sizeof(void *), err);
     state->role = tomt_arena_alloc(arena, (n + 1) * sizeof *state->role, err);
     state->register_report = tomt_arena_alloc(arena, (n + 1) * sizeof *state->register_report, err);
-    if (!state->seat || !state->layer || !state->layer_ref || !state->role || !state->register_report)
+    state->transit.feed = tomt_arena_alloc(arena, (n + 1) * sizeof *state->transit.feed, err);
+    state->transit.report = tomt_arena_alloc(arena, (n + 1) * sizeof *state->transit.report, err);
+    if (!state->seat || !state->layer || !state->layer_ref || !state->role || !state->register_report || !state->transit.feed ||
+        !state->transit.report)
         return false;
     for (size_t i = 0; i < n; i++) {
         state->layer_ref[i] = &state->layer[i];
         state->role[i] = (int)project->layer[i].role;
         if (project->layer[i].role == TOMT_ROLE_TIMETABLE) { /* facts see its stops among the hubs */
             state->role[i] = (int)TOMT_ROLE_HUB;
+            state->transit.layer = state->transit.wanted ? state->transit.layer : i;
             state->transit.wanted = true;
-            state->transit.layer = i;
         }
     }
     return true;

@@ -217,7 +217,11 @@ static double beyond_reach(const struct tomt_run_state *state, const struct tomt
     const struct tomt_fact_request *request = f == SIZE_MAX ? NULL : tomt_needs_request(state->needs, f);
     if (!request || request->kind != TOMT_FACT_NEAREST || value->function == TOMT_CATEGORY)
         return NAN;
-    double at_reach = tomt_value_of(value, request->way == TOMT_DRIVE ? request->reach_min : request->reach_m), far = tomt_value_of(value, 1e12);
+    bool walk_in_minutes = request->way == TOMT_WALK && !strcmp(instance->criterion->unit, "min");
+    double reach = request->way == TOMT_DRIVE ? request->reach_min
+                   : walk_in_minutes          ? request->reach_m / state->project->network.walk_m_per_min
+                                              : request->reach_m;
+    double at_reach = tomt_value_of(value, reach), far = tomt_value_of(value, 1e12);
     return at_reach == far ? far : NAN;
 }
 

@@ -21,7 +21,7 @@ struct tomt_instance { /* one criterion of one profile, bound */
 
 struct tomt_streets { /* what trips go along */
     bool wanted;                        /* the project has street layers */
-    bool from_cache;
+    bool from_cache, by_digest;
     enum tomt_cache_found found;
     struct tomt_cached cached;          /* the network and its reports, built or loaded */
     const struct tomt_network *network; /* NULL: none */
@@ -34,9 +34,10 @@ struct tomt_streets { /* what trips go along */
 
 struct tomt_transit { /* public transport on the service day */
     bool wanted;             /* the project has a timetable */
-    size_t layer;            /* its number; its layer holds a row per stop and mode */
-    struct tomt_timetable timetable;
-    struct tomt_gtfs_report report;
+    size_t layer;            /* number of the first; its layer holds a row per stop and mode, of all timetables */
+    struct tomt_timetable *feed;      /* [layer], of timetables */
+    struct tomt_gtfs_report *report;  /* [layer] */
+    struct tomt_timetable timetable;  /* all feeds together */
     struct tomt_transit_settings settings;
     struct tomt_hubs hubs;
     struct tomt_snaps stop;  /* on foot */
@@ -127,23 +128,23 @@ bool tomt_run_streets_build(struct tomt_run_state *state, struct tomt_error *err
 bool tomt_run_streets_snap(struct tomt_run_state *state, struct tomt_error *err);
 bool tomt_run_streets_keep(struct tomt_run_state *state, struct tomt_error *err);
 bool tomt_run_is_street(const struct tomt_run_state *state, size_t layer);
-/* How the rows of a layer are reached: a timetable's and hub's by `walk`, a junction's by car ... */
 bool tomt_run_unsnapped_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table,
                               struct tomt_error *err);
 
 /* transit.c: the timetable -> stops as a layer of hubs, hubs, tables. */
-bool tomt_run_timetable_read(struct tomt_run_state *state, struct tomt_seat *seat, struct tomt_arena *arena,
+bool tomt_run_timetable_read(struct tomt_run_state *state, struct tomt_seat *seat, size_t layer, struct tomt_arena *arena,
                              const struct tomt_box *box, struct tomt_error *err);
 bool tomt_run_hubs(struct tomt_run_state *state, struct tomt_error *err);
 const char *tomt_run_hub_modes(uint8_t modes); /* "rail,bus" */
 
-/* hub_tables.c, street_tables.c: layers hub, stop, departure, transit_class, catchment, street. *any: there is something to write. */
+/* hub_tables.c: hubs of the timetable and of hub layers; its stops; its departures. */
 bool tomt_run_hub_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_shapes *shapes,
-                        struct tomt_table *table, bool *any, struct tomt_error *err);
+                        struct tomt_table *table, struct tomt_error *err);
 bool tomt_run_stop_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_shapes *shapes,
                          struct tomt_table *table, struct tomt_error *err);
 bool tomt_run_departure_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table,
                               struct tomt_error *err);
+/* street_tables.c: *any: there is something to write. */
 bool tomt_run_catchment_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_shapes *shapes,
                               struct tomt_table *table, bool *any, struct tomt_error *err);
 bool tomt_run_street_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_shapes *shapes,

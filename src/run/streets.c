@@ -123,7 +123,8 @@ bool tomt_run_streets_look(struct tomt_run_state *state, struct tomt_error *err)
         return true;
     if (!tomt_cache_load(state->arena, path, &key, &streets->found, &streets->cached, err))
         return false;
-    if (streets->found == TOMT_CACHE_HASH_WANTED &&
+    streets->by_digest = streets->found == TOMT_CACHE_HASH_WANTED;
+    if (streets->by_digest &&
         (!add_digests(state, &key, err) || !tomt_cache_load(state->arena, path, &key, &streets->found, &streets->cached, err)))
         return false;
     if (streets->found != TOMT_CACHE_HIT)
@@ -145,7 +146,7 @@ bool tomt_run_streets_keep(struct tomt_run_state *state, struct tomt_error *err)
     struct tomt_cache_key key;
     struct tomt_error ignored = {0};
     bool cacheable;
-    if (!streets->network || streets->from_cache)
+    if (!streets->network || (streets->from_cache && !streets->by_digest)) /* known by its digest: kept again with the new time */
         return true;
     const char *path = cache_path(state, err);
     if (!path || !key_of(state, &key, &cacheable, err))

@@ -20,14 +20,14 @@ static struct tomt_transit_settings settings_of(const struct tomt_transit_option
     return settings;
 }
 
-bool tomt_run_timetable_read(struct tomt_run_state *state, struct tomt_seat *seat, struct tomt_arena *arena,
+bool tomt_run_timetable_read(struct tomt_run_state *state, struct tomt_seat *seat, size_t layer, struct tomt_arena *arena,
                              const struct tomt_box *box, struct tomt_error *err)
 {
     struct tomt_transit *transit = &state->transit;
     /* Read beside other layers: its own work stays on this core. */
     struct tomt_crew alone = {.n_threads = 1, .cancel = state->crew->cancel};
-    return tomt_gtfs_read(seat, arena, state->project->layer[transit->layer].path, state->project->transit.day, &state->crs, box, &alone,
-                          &transit->timetable, &transit->report, err);
+    return tomt_gtfs_read(seat, arena, state->project->layer[layer].path, state->project->transit.day, &state->crs, box, &alone,
+                          &transit->feed[layer], &transit->report[layer], err);
 }
 
 const char *tomt_run_hub_modes(uint8_t modes)
@@ -76,9 +76,6 @@ static bool stops_as_layer(struct tomt_run_state *state, struct tomt_error *err)
     struct stop_rows rows = {.layer = &state->layer[transit->layer]};
     struct tomt_layer *layer = rows.layer;
     *layer = (struct tomt_layer){.name = state->project->layer[transit->layer].name};
-    layer->report.driver = "GTFS";
-    layer->report.n_read = transit->report.n_stops;
-    layer->report.n_kept = transit->timetable.n_stops;
     tomt_shapes_start(&layer->shapes, state->arena, TOMT_POINTS);
     if (!tomt_table_start(&layer->table, state->arena, 5, err))
         return false;
@@ -104,23 +101,59 @@ static bool stops_as_layer(struct tomt_run_state *state, struct tomt_error *err)
     return true;
 }
 
-static bool tell(struct tomt_run_state *state, struct tomt_error *err)
+/* Several feeds are one timetable; each keeps its own report. */
+static bool join(struct tomt_run_state *state, struct tomt_error *err)
 {
-    const struct tomt_transit *transit = &state->transit;
-    const struct tomt_gtfs_report *report = &transit->report;
-    const struct tomt_place *at = &state->project->layer[transit->layer].place;
-    const char *name = state->project->layer[transit->layer].name;
+    const struct tomt_project *project = state->project;
+    struct tomt_transit *transit = &state->transit;
+    const struct tomt_timetable **part = tomt_arena_alloc(state->arena, (project->n_layers + 1) * sizeof *part, err);
+    size_t n = 0;
+    if (!part)
+        return false;
+    for (size_t i = 0; i < project->n_layers; i++)
+        if (project->layer[i].role == TOMT_ROLE_TIMETABLE)
+            part[n++] = &transit->feed[i];
+    return tomt_timetable_join(state->arena, part, n, &transit->timetable, err);
+}
+
+/* What the layers of feeds say for themselves: read like any layer. */
+static void report_feeds(struct tomt_run_state *state)
+{
+    for (size_t i = 0; i < state->project->n_layers; i++) {
+        if (state->project->layer[i].role != TOMT_ROLE_TIMETABLE)
+            continue;
+        if (i != state->transit.layer)
+            tomt_shapes_start(&state->layer[i].shapes, state->arena, TOMT_POINTS);
+        state->layer[i].name = state->project->layer[i].name;
+        state->layer[i].report.driver = "GTFS";
+        state->layer[i].report.n_read = state->transit.report[i].n_stops;
+        state->layer[i].report.n_kept = state->transit.feed[i].n_stops;
+    }
+}
+
+static bool tell(struct tomt_run_state *state, size_t i, struct tomt_error *err)
+{
+    const struct tomt_gtfs_report *report = &state->transit.report[i];
+    const struct tomt_place *at = &state->project->layer[i].place;
+    const char *name = state->project->layer[i].name;
     for (size_t t = 0; t < TOMT_N_GTFS_TROUBLES; t++)
         if (report->trouble[t].n && tomt_gtfs_trouble_drops[t] &&
             !tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column, "timetable '%s': %zu left out: %s; the first: %s",
                               name, report->trouble[t].n, tomt_gtfs_trouble_help[t], report->trouble[t].first))
             return false;
+    return true;
+}
+
+static bool tell_chain(struct tomt_run_state *state, struct tomt_error *err)
+{
+    const struct tomt_transit *transit = &state->transit;
+    const struct tomt_place *at = &state->project->layer[transit->layer].place;
     for (size_t h = 0; h < transit->hubs.n; h++)
         if (transit->hubs.width_m[h] > 1000)
             return tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
-                                    "timetable '%s': hub '%s' is a chain of %u stops that reaches %.0f m from its middle, since stops within %.0f m "
+                                    "timetable: hub '%s' is a chain of %u stops that reaches %.0f m from its middle, since stops within %.0f m "
                                     "are one hub; transit.merge_m makes it smaller",
-                                    name, transit->hubs.name[h], transit->hubs.n_stops[h], transit->hubs.width_m[h], transit->settings.merge_m);
+                                    transit->hubs.name[h], transit->hubs.n_stops[h], transit->hubs.width_m[h], transit->settings.merge_m);
     return true;
 }
 
@@ -130,7 +163,12 @@ bool tomt_run_hubs(struct tomt_run_state *state, struct tomt_error *err)
     if (!transit->wanted)
         return true;
     transit->settings = settings_of(&state->project->transit);
-    return ((tomt_hubs_make(state->arena, &transit->timetable, &transit->settings, &transit->hubs, err) && stops_as_layer(state, err)) ||
-            tomt_while(err, "merging the stops of '%s' into hubs", state->project->layer[transit->layer].name)) &&
-           tell(state, err);
+    if (!join(state, err) || !tomt_hubs_make(state->arena, &transit->timetable, &transit->settings, &transit->hubs, err) ||
+        !stops_as_layer(state, err))
+        return tomt_while(err, "merging the stops of the timetable into hubs");
+    report_feeds(state);
+    for (size_t i = 0; i < state->project->n_layers; i++)
+        if (state->project->layer[i].role == TOMT_ROLE_TIMETABLE && !tell(state, i, err))
+            return false;
+    return tell_chain(state, err);
 }

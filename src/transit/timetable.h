@@ -33,4 +33,8 @@ struct tomt_timetable {
     char day[11];               /* "2026-09-15": the service day */
 };
 
+/* Several feeds as one, in the order given; ids may repeat. `day` is the first's. Texts are shared, one part is not copied at all. */
+bool tomt_timetable_join(struct tomt_arena *arena, const struct tomt_timetable *const *part, size_t n,
+                         struct tomt_timetable *out, struct tomt_error *err);
+
 #endif
