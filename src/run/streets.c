@@ -337,7 +337,8 @@ bool tomt_run_unsnapped_table(struct tomt_run_state *state, struct tomt_arena *a
                 if (streets->site[way].link[s] == TOMT_NO_LINK && state->site_fid[s])
                     list_one(&list, "site", 0, state->sites.site_id[s], way, &streets->site[way], s);
         for (size_t i = 0; i < state->project->n_layers; i++)
-            for (size_t row = 0; streets->layer_ref[way][i] && row < streets->layer[way][i].n; row++)
+            /* Nobody drives to a bus stop. */
+            for (size_t row = 0; streets->layer_ref[way][i] && !(way == TOMT_DRIVE && i == state->transit.layer && state->transit.wanted) && row < streets->layer[way][i].n; row++)
                 if (streets->layer[way][i].link[row] == TOMT_NO_LINK)
                     list_one(&list, state->layer[i].name, state->layer[i].fid[row], NULL, way, &streets->layer[way][i], row);
     }

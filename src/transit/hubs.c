@@ -22,9 +22,13 @@ struct tomt_transit_settings tomt_transit_defaults(void)
 
 /* A hub before it has a number: its root stop and the member (a stop place, or a stop without one)
  * that names it. */
+struct member {
+    uint32_t n_departures; /* of routes that count */
+    uint8_t mode;          /* the best of them: 4 rail, 3 tram, 2 ferry, 1 bus, 0 none */
+};
 struct naming {
     uint32_t root;
-    uint32_t n_departures; /* of that member, of routes that count */
+    struct member member;
     const char *id, *name; /* id NULL: no member yet */
 };
 
@@ -35,32 +39,52 @@ static int by_id(const void *left, const void *right)
     return order ? order : a->root < b->root ? -1 : a->root > b->root;
 }
 
-static void offer_name(struct naming *hub, uint32_t n_departures, const char *id, const char *name)
+/* People call a hub by its station, however many more buses stop outside. */
+static bool names_better(const struct member *a, const struct member *b)
 {
-    if (hub->id && (n_departures < hub->n_departures ||
-                    (n_departures == hub->n_departures && strcmp(id, hub->id) >= 0)))
+    return a->mode != b->mode ? a->mode > b->mode : a->n_departures > b->n_departures;
+}
+
+static void offer_name(struct naming *hub, const struct member *member, const char *id,
+                       const char *name)
+{
+    bool equal =
+        hub->id && !names_better(member, &hub->member) && !names_better(&hub->member, member);
+    if (hub->id && !names_better(member, &hub->member) && !(equal && strcmp(id, hub->id) < 0))
         return;
-    hub->n_departures = n_departures;
+    hub->member = *member;
     hub->id = id;
     hub->name = name;
 }
 
 /* Departures of each stop, of routes that count; `of_place` gets the sums. */
-static void count_departures(const struct tomt_timetable *timetable, uint32_t *of_stop,
-                             uint32_t *of_place)
+static void count_departures(const struct tomt_timetable *timetable, struct member *of_stop,
+                             struct member *of_place)
 {
-    for (size_t i = 0; i < timetable->n_departures; i++)
-        of_stop[timetable->departure[i].stop] +=
-            timetable->route_counts[timetable->departure[i].route] != 0;
+    static const uint8_t rank[TOMT_N_MODES] = {
+        [TOMT_RAIL] = 4, [TOMT_TRAM] = 3, [TOMT_FERRY] = 2, [TOMT_BUS] = 1};
+    for (size_t i = 0; i < timetable->n_departures; i++) {
+        struct member *stop = &of_stop[timetable->departure[i].stop];
+        uint32_t route = timetable->departure[i].route;
+        uint8_t mode = rank[timetable->route_mode[route]];
+        if (!timetable->route_counts[route])
+            continue;
+        stop->n_departures++;
+        stop->mode = mode > stop->mode ? mode : stop->mode;
+    }
     for (size_t stop = 0; stop < timetable->n_stops; stop++)
-        if (timetable->stop_place[stop] != TOMT_NO_PLACE)
-            of_place[timetable->stop_place[stop]] += of_stop[stop];
+        if (timetable->stop_place[stop] != TOMT_NO_PLACE) {
+            struct member *place = &of_place[timetable->stop_place[stop]];
+            place->n_departures += of_stop[stop].n_departures;
+            place->mode = of_stop[stop].mode > place->mode ? of_stop[stop].mode : place->mode;
+        }
 }
 
 /* `hub` [n_stops], by root stop on the way in (zeroed) and by number on the way out; returns how
  * many. */
 static size_t name_hubs(const struct tomt_timetable *timetable, const uint32_t *root,
-                        const uint32_t *of_stop, const uint32_t *of_place, struct naming *hub)
+                        const struct member *of_stop, const struct member *of_place,
+                        struct naming *hub)
 {
     size_t n = 0;
     for (uint32_t stop = 0; stop < timetable->n_stops; stop++) {
@@ -68,9 +92,9 @@ static size_t name_hubs(const struct tomt_timetable *timetable, const uint32_t *
         struct naming *mine = &hub[root[stop]];
         mine->root = root[stop];
         if (place == TOMT_NO_PLACE)
-            offer_name(mine, of_stop[stop], timetable->stop_id[stop], timetable->stop_name[stop]);
+            offer_name(mine, &of_stop[stop], timetable->stop_id[stop], timetable->stop_name[stop]);
         else
-            offer_name(mine, of_place[place], timetable->place_id[place],
+            offer_name(mine, &of_place[place], timetable->place_id[place],
                        timetable->place_name[place]);
     }
     for (size_t stop = 0; stop < timetable->n_stops; stop++)
@@ -139,17 +163,18 @@ static bool merge_and_name(struct tomt_arena *arena, struct tomt_arena *scratch,
 {
     size_t n_stops = timetable->n_stops;
     uint32_t *root = tomt_arena_alloc(scratch, n_stops * sizeof *root, err);
-    uint32_t *of_stop = tomt_arena_alloc(scratch, n_stops * sizeof *of_stop, err);
-    uint32_t *of_place = tomt_arena_alloc(scratch, timetable->n_places * sizeof *of_place, err);
+    uint32_t *number = tomt_arena_alloc(scratch, n_stops * sizeof *number, err); /* [root] */
+    struct member *of_stop = tomt_arena_alloc(scratch, n_stops * sizeof *of_stop, err);
+    struct member *of_place =
+        tomt_arena_alloc(scratch, timetable->n_places * sizeof *of_place, err);
     struct naming *naming = tomt_arena_alloc(scratch, n_stops * sizeof *naming, err);
-    if (!root || !of_stop || !of_place || !naming ||
+    if (!root || !number || !of_stop || !of_place || !naming ||
         !tomt_merge_stops(timetable, merge_m, root, err))
         return false;
     count_departures(timetable, of_stop, of_place);
     hubs->n = name_hubs(timetable, root, of_stop, of_place, naming);
     if (!make_columns(arena, n_stops, hubs, err))
         return false;
-    uint32_t *number = of_stop; /* [root]; the counts have been read */
     for (uint32_t hub = 0; hub < hubs->n; hub++) {
         number[naming[hub].root] = hub;
         hubs->id[hub] = naming[hub].id;

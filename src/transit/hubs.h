@@ -21,7 +21,7 @@ struct tomt_hub_route { /* a route at a hub */
 };
 struct tomt_hubs {
     size_t n;
-    const char **id;      /* the place's or stop's id: of the member with most departures, ties to the lower id */
+    const char **id;      /* the place's or stop's id: of the member with the best mode, then with most departures, ties to the lower id */
     const char **name;
     double *x, *y;        /* mean of its stops */
     double *width_m;      /* largest distance from that middle to a stop: chains are seen */

@@ -272,6 +272,22 @@ static void the_busiest_member_names_the_hub(void **state)
     tomt_arena_free(arena);
 }
 
+/* A square with ten buses outside a station with one train: the station names the hub. */
+static void the_station_names_the_hub(void **state)
+{
+    (void)state;
+    struct tomt_arena *arena = new_arena();
+    struct timetable *made = timetable_new();
+    uint32_t bus = add_route(made, TOMT_BUS, true), rail = add_route(made, TOMT_RAIL, true);
+    add_trips(made, add_stop(made, "square", 0, 0, NONE), bus, 0, AT(8, 0), 60, 10);
+    add_trips(made, add_stop(made, "station", 100, 0, NONE), rail, 0, AT(8, 0), 60, 1);
+    struct tomt_hubs hubs = make_hubs(arena, made);
+    assert_int_equal(hubs.n, 1);
+    assert_string_equal(hubs.id[0], "station");
+    free(made);
+    tomt_arena_free(arena);
+}
+
 /* Two trips run through three stops of one hub: two departures in the hour, not six. The first
  * leaves the first stop at 08:14, outside the hour, the second at 08:15, inside: it counts. A third
  * leaves the last stop at 09:15: outside. A fourth comes back to the first stop 10 minutes later (a
@@ -616,6 +632,7 @@ int main(void)
         cmocka_unit_test(merging_is_single_linkage),
         cmocka_unit_test(station_with_a_bus_stop),
         cmocka_unit_test(the_busiest_member_names_the_hub),
+        cmocka_unit_test(the_station_names_the_hub),
         cmocka_unit_test(a_trip_through_the_hub_counts_once),
         cmocka_unit_test(windows_include_their_start_only),
         cmocka_unit_test(the_busier_direction_is_of_each_route_and_window),
