@@ -220,7 +220,7 @@ static void station_with_a_bus_stop(void **state)
     add_trips(made, bus_stop, bus, 1, AT(6, 0), 360, 140);
     struct tomt_hubs hubs = make_hubs(arena, made);
     assert_int_equal(hubs.n, 1);
-    assert_string_equal(hubs.id[0], "bus"); /* 280 departures against the station's 42 */
+    assert_string_equal(hubs.id[0], "NSR:StopPlace:station"); /* though 280 leave by bus, 42 by train */
     assert_int_equal(hubs.n_stops[0], 3);
     assert_about(hubs.x[0], 1060, 1e-9);
     assert_about(hubs.width_m[0], 90, 1e-9);
