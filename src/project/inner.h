@@ -72,8 +72,7 @@ bool tomt_layers_read(const struct tomt_reading *reading, const struct tomt_node
                       const struct tomt_node *place);
 /* special_layers.c: an OSM file's columns, where none are given; what a timetable cannot be. */
 bool tomt_osm_columns_add(const struct tomt_reading *reading, struct tomt_project_layer *layer);
-bool tomt_timetable_check(const struct tomt_reading *reading, const struct tomt_node *key,
-                          const struct tomt_node *body);
+bool tomt_timetable_check(const struct tomt_reading *reading, const struct tomt_node *body);
 bool tomt_rasters_read(const struct tomt_reading *reading, const struct tomt_node *rasters);
 bool tomt_sites_read(const struct tomt_reading *reading, const struct tomt_node *sites,
                      const struct tomt_node *place, const struct tomt_node *layers);

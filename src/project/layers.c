@@ -298,7 +298,7 @@ static bool read_layer(const struct tomt_reading *reading, const struct tomt_nod
             tomt_path_resolve(reading->arena, reading->project->folder, keys.source, reading->err);
     if (keys.source && !layer.path)
         return false;
-    if (!(role == TOMT_ROLE_TIMETABLE ? tomt_timetable_check(reading, key, body)
+    if (!(role == TOMT_ROLE_TIMETABLE ? tomt_timetable_check(reading, body)
                                       : read_fields(reading, key, body, &keys, &layer)))
         return false;
     if (layer.path)

@@ -148,7 +148,8 @@ static const struct tomt_role_row roles[TOMT_N_ROLES] = {
                           "columns",
                           TOMT_WANT_LINE, street},
     [TOMT_ROLE_TIMETABLE] = {"timetable",
-                             "public transport as a GTFS feed, a .zip or a folder; at most one",
+                             "public transport as a GTFS feed, a .zip or a folder; several "
+                             "feeds are one timetable",
                              TOMT_WANT_NOTHING, timetable},
 };
 

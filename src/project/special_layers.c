@@ -80,12 +80,10 @@ static bool check_feed(const struct tomt_reading *reading, const struct tomt_nod
     return true;
 }
 
-bool tomt_timetable_check(const struct tomt_reading *reading, const struct tomt_node *key,
-                          const struct tomt_node *body)
+bool tomt_timetable_check(const struct tomt_reading *reading, const struct tomt_node *body)
 {
     static const char *const useless[] = {"layer", "where",    "crs",     "x",
                                           "y",     "encoding", "columns", "values"};
-    const struct tomt_project *project = reading->project;
     for (size_t i = 0; body->kind == TOMT_NODE_MAP && i < body->n; i++) {
         for (size_t k = 0; k < sizeof useless / sizeof useless[0]; k++) {
             if (strcmp(body->key[i]->text, useless[k]) == 0 &&
@@ -95,13 +93,6 @@ bool tomt_timetable_check(const struct tomt_reading *reading, const struct tomt_
                                     useless[k]))
                 return false;
         }
-    }
-    for (size_t i = 0; i < project->n_layers; i++) {
-        if (project->layer[i].role == TOMT_ROLE_TIMETABLE)
-            return tomt_reading_wrong(reading, key,
-                                      "a second timetable ('%s' is one already, line %d); put the "
-                                      "feeds into one",
-                                      project->layer[i].name, project->layer[i].place.line);
     }
     return check_feed(reading, tomt_node_find(body, "source"));
 }

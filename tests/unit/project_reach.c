@@ -202,7 +202,7 @@ static void osm_files_need_no_columns(void **state)
     assert_int_equal(tomt_project_layer(&project, "stops")->n_columns, 1);
 }
 
-static void a_timetable_is_one_feed(void **state)
+static void a_timetable_is_whole_feeds(void **state)
 {
     (void)state;
     assert_project_says(with("  timetable: {source: gtfs.zip, title: Buses, credit: Entur}\n"), "");
@@ -227,8 +227,12 @@ static void a_timetable_is_one_feed(void **state)
             "  timetable: {source: gtfs/stops.txt}\n  rail: {role: timetable, source: rail.xml}\n"),
         "project.yaml:7:23: 'gtfs/stops.txt' is one table of a feed; a timetable is the whole "
         "feed: name the folder or the .zip that holds it\n"
-        "project.yaml:8:3: a second timetable ('timetable' is one already, line 7); put the feeds "
-        "into one\n");
+        "project.yaml:8:35: 'rail.xml' is no GTFS feed (NeTEx is not read); name a .zip or a "
+        "folder with stops.txt in it\n");
+    assert_project_says(
+        with("  timetable: {source: a.zip}\n  rail: {role: timetable, source: b.zip}\n"), "");
+    assert_int_equal(tomt_project_layer(&project, "timetable")->role, TOMT_ROLE_TIMETABLE);
+    assert_int_equal(tomt_project_layer(&project, "rail")->role, TOMT_ROLE_TIMETABLE);
     assert_project_says(with("  rail: {role: timetable, source: rail.xml}\n"),
                         "project.yaml:7:35: 'rail.xml' is no GTFS feed (NeTEx is not read); name a "
                         ".zip or a folder with stops.txt in it\n");
@@ -247,7 +251,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(numbers_that_do_not_fit, start, stop),
         cmocka_unit_test_setup_teardown(the_centre_is_among_anchors, start, stop),
         cmocka_unit_test_setup_teardown(osm_files_need_no_columns, start, stop),
-        cmocka_unit_test_setup_teardown(a_timetable_is_one_feed, start, stop),
+        cmocka_unit_test_setup_teardown(a_timetable_is_whole_feeds, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
