@@ -1,16 +1,17 @@
 /* run/identity.c: who the inputs are: digests, the run id made of them, and the timestamp the result carries. */
+#include "data/bytes.h"
 #include "data/whole_file.h"
 #include "run/state.h"
 
 #include <errno.h>
-#include <glob.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <time.h>
 
 /* The file behind a source: the archive of /vsizip/a.zip/b.shp; NULL when it is no file (a database, a URL). */
-static const char *file_behind(struct tomt_arena *arena, const char *path, struct tomt_error *err)
+static const char *file_behind(struct tomt_arena *arena, const char *path, bool *ok, struct tomt_error *err)
 {
+    *ok = true;
     if (!strncmp(path, "PG:", 3))
         return NULL;
     if (strncmp(path, "/vsi", 4))
@@ -19,6 +20,7 @@ static const char *file_behind(struct tomt_arena *arena, const char *path, struc
     if (!inner)
         return NULL;
     char *copy = tomt_arena_copy(arena, inner, strlen(inner), err);
+    *ok = copy != NULL;
     for (char *end = copy ? copy + strlen(copy) : NULL; end && end > copy; end--) {
         struct stat info;
         if (*end && *end != '/')
@@ -32,16 +34,49 @@ static const char *file_behind(struct tomt_arena *arena, const char *path, struc
     return NULL;
 }
 
-/* Shapefiles are several files: all of one stem count. A folder is a timetable's: its .txt files count. */
-static const char *several_files(struct tomt_arena *arena, const char *path, struct tomt_error *err)
+/* The files of a source that is several: a Shapefile's are all of one stem, a timetable folder's those of the feed. n 0: it is one
+ * file, or a folder of some format, or not there. */
+struct files {
+    const char **path;
+    size_t n;
+};
+
+static bool add_stem(struct tomt_arena *arena, const char *shp, struct files *files, struct tomt_error *err)
+{
+    const char *slash = strrchr(shp, '/'), *stem = slash ? slash + 1 : shp;
+    size_t n_stem = strlen(stem) - 3, n; /* with its dot */
+    const char *folder = slash ? tomt_arena_copy(arena, shp, (size_t)(slash - shp) + 1, err) : "./";
+    const char **name = folder ? tomt_bytes_list(arena, folder, &n, err) : NULL;
+    files->path = name ? tomt_arena_alloc(arena, (n + 1) * sizeof *files->path, err) : NULL;
+    for (size_t i = 0; files->path && i < n; i++)
+        if (!strncmp(name[i], stem, n_stem) && !(files->path[files->n++] = tomt_arena_print(arena, err, "%s%s", folder, name[i])))
+            return false;
+    return files->path != NULL;
+}
+
+static bool add_feed(struct tomt_arena *arena, const char *folder, struct files *files, struct tomt_error *err)
+{
+    const char *path[TOMT_N_GTFS_FILES];
+    struct tomt_error found = {0};
+    if (!tomt_gtfs_paths(arena, folder, path, &found))
+        return found.code != TOMT_MEMORY || tomt_fail(err, TOMT_MEMORY, "%s", found.text);
+    files->path = tomt_arena_alloc(arena, TOMT_N_GTFS_FILES * sizeof *files->path, err);
+    for (size_t i = 0; files->path && i < TOMT_N_GTFS_FILES; i++)
+        if (path[i])
+            files->path[files->n++] = path[i];
+    return files->path != NULL;
+}
+
+static bool several_files(struct tomt_arena *arena, const char *path, struct files *files, struct tomt_error *err)
 {
     size_t n = strlen(path);
     struct stat info;
-    if (n >= 5 && !strcasecmp(path + n - 4, ".shp"))
-        return tomt_arena_print(arena, err, "%.*s.*", (int)(n - 4), path);
-    if (!stat(path, &info) && S_ISDIR(info.st_mode))
-        return tomt_arena_print(arena, err, "%s/*.txt", path);
-    return NULL;
+    *files = (struct files){0};
+    if (stat(path, &info))
+        return true;
+    if (S_ISDIR(info.st_mode))
+        return add_feed(arena, path, files, err);
+    return n < 5 || strcasecmp(path + n - 4, ".shp") != 0 || add_stem(arena, path, files, err);
 }
 
 static void look_at(const char *path, struct tomt_source_stat *stat_of)
@@ -50,57 +85,56 @@ static void look_at(const char *path, struct tomt_source_stat *stat_of)
     if (stat(path, &info))
         return;
     int64_t time_ns = (int64_t)info.st_mtim.tv_sec * 1000000000 + info.st_mtim.tv_nsec;
-    stat_of->is_file = true;
+    stat_of->is_file = S_ISREG(info.st_mode); /* a folder of some format tells neither its size nor its changes */
     stat_of->size += (uint64_t)info.st_size;
     stat_of->time_ns = time_ns > stat_of->time_ns ? time_ns : stat_of->time_ns;
 }
 
-/* `digest` NULL: only sizes and times. */
-static bool each_file(const char *pattern, struct tomt_sha256 *digest,
-                      struct tomt_source_stat *stat_of, struct tomt_error *err)
+/* NULL with err untouched: no file. */
+static const char *look_behind(struct tomt_arena *arena, const char *path, struct files *files,
+                               struct tomt_source_stat *stat_of, bool *ok, struct tomt_error *err)
 {
-    glob_t found = {0};
-    int failed = glob(pattern, 0, NULL, &found);
-    bool ok = !failed || (failed == GLOB_NOMATCH && !digest) || tomt_fail(err, TOMT_DATA, "cannot list '%s'", pattern);
-    for (size_t i = 0; ok && !failed && i < found.gl_pathc; i++) {
-        char one[65];
-        look_at(found.gl_pathv[i], stat_of);
-        ok = !digest || tomt_sha256_path(found.gl_pathv[i], one, err);
-        if (ok && digest)
-            tomt_sha256_add(digest, one, 64);
-    }
-    globfree(&found);
-    return ok;
+    const char *file = file_behind(arena, path, ok, err);
+    *stat_of = (struct tomt_source_stat){0};
+    *ok = *ok && (!file || several_files(arena, file, files, err));
+    if (!*ok || !file)
+        return NULL;
+    for (size_t i = 0; i < files->n; i++)
+        look_at(files->path[i], stat_of);
+    if (!files->n)
+        look_at(file, stat_of);
+    return file;
 }
 
 bool tomt_run_source_stat(struct tomt_arena *arena, const char *path, struct tomt_source_stat *stat_of, struct tomt_error *err)
 {
-    *stat_of = (struct tomt_source_stat){0};
-    const char *file = file_behind(arena, path, err), *pattern = file ? several_files(arena, file, err) : NULL;
-    if (pattern)
-        return each_file(pattern, NULL, stat_of, err);
-    if (file)
-        look_at(file, stat_of);
-    return true;
+    struct files files;
+    bool ok;
+    look_behind(arena, path, &files, stat_of, &ok, err);
+    return ok;
 }
 
 bool tomt_run_source_digest(struct tomt_arena *arena, const char *path, char out[65], struct tomt_source_stat *stat_of,
                             struct tomt_error *err)
 {
-    *stat_of = (struct tomt_source_stat){0};
+    struct files files;
+    bool ok;
+    const char *file = look_behind(arena, path, &files, stat_of, &ok, err);
     out[0] = 0;
-    const char *file = file_behind(arena, path, err), *pattern = file ? several_files(arena, file, err) : NULL;
     if (!file)
-        return true;
-    if (!pattern) {
-        look_at(file, stat_of);
+        return ok;
+    if (!files.n)
         return tomt_sha256_path(file, out, err);
-    }
     struct tomt_sha256 *all = tomt_sha256_open(arena, err);
-    if (!all || !each_file(pattern, all, stat_of, err))
-        return false;
-    tomt_sha256_end(all, out);
-    return true;
+    for (size_t i = 0; all && i < files.n; i++) {
+        char one[65];
+        if (!tomt_sha256_path(files.path[i], one, err))
+            return false;
+        tomt_sha256_add(all, one, 64);
+    }
+    if (all)
+        tomt_sha256_end(all, out);
+    return all != NULL;
 }
 
 struct digests {

@@ -6,6 +6,7 @@
 
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 static const uint64_t most_bytes = UINT64_C(4) << 30;
 
@@ -108,10 +109,24 @@ static bool find_files(struct tomt_arena *arena, const char *path, struct place 
                      "'%s' is no GTFS feed: neither it nor a folder in it has stops.txt", path);
 }
 
-static bool read_files(struct tomt_arena *scratch, const struct place *place,
+/* Timetables pack to a tenth or so; zeros to a thousandth. A small file that claims or becomes a
+ * huge one is a bomb, and is refused before it has filled the memory. */
+static uint64_t most_of(const char *path)
+{
+    enum { MOST_TIMES = 200 };
+    const uint64_t harmless = UINT64_C(256) << 20;
+    struct stat is;
+    if (stat(path, &is) != 0 || !S_ISREG(is.st_mode) ||
+        (uint64_t)is.st_size > most_bytes / MOST_TIMES)
+        return most_bytes;
+    uint64_t most = (uint64_t)is.st_size * MOST_TIMES;
+    return most < harmless ? harmless : most;
+}
+
+static bool read_files(struct tomt_arena *scratch, const char *path, const struct place *place,
                        struct tomt_gtfs_files *files, struct tomt_error *err)
 {
-    uint64_t left = most_bytes;
+    uint64_t left = most_of(path);
     memset(files, 0, sizeof *files);
     for (size_t f = 0; f < TOMT_N_GTFS_FILES; f++) {
         if (!place->path[f])
@@ -135,10 +150,20 @@ bool tomt_gtfs_read(struct tomt_seat *seat, struct tomt_arena *arena, const char
     memset(report, 0, sizeof *report);
     memset(out, 0, sizeof *out);
     bool ok = scratch && find_files(scratch, path, &place, err) &&
-              read_files(scratch, &place, &files, err) &&
+              read_files(scratch, path, &place, &files, err) &&
               tomt_gtfs_parse(seat, arena, &files, day, project_crs, box, crew, out, report, err);
     tomt_arena_free(scratch);
     return ok || tomt_while(err, "reading the timetable '%s'", path);
+}
+
+bool tomt_gtfs_paths(struct tomt_arena *arena, const char *path,
+                     const char *file[TOMT_N_GTFS_FILES], struct tomt_error *err)
+{
+    struct place place;
+    if (!find_files(arena, path, &place, err))
+        return false;
+    memcpy(file, place.path, sizeof place.path);
+    return true;
 }
 
 bool tomt_gtfs_look(struct tomt_arena *arena, const char *path, bool present[TOMT_N_GTFS_FILES],

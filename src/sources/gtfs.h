@@ -64,6 +64,8 @@ bool tomt_gtfs_parse(struct tomt_seat *seat, struct tomt_arena *arena, const str
                      struct tomt_timetable *out, struct tomt_gtfs_report *report, struct tomt_error *err);
 /* A look without reading (for check): is it a feed, which of its files are there? */
 bool tomt_gtfs_look(struct tomt_arena *arena, const char *path, bool present[TOMT_N_GTFS_FILES], struct tomt_error *err);
+/* Where they are, as GDAL names files ("/vsizip/{...}/stops.txt" in a zip); NULL: absent. */
+bool tomt_gtfs_paths(struct tomt_arena *arena, const char *path, const char *file[TOMT_N_GTFS_FILES], struct tomt_error *err);
 
 /* Google's and the extended route types. false: not known or not public transport on land or water. */
 bool tomt_route_type(long type, enum tomt_mode *mode, bool *counts);
