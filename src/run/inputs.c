@@ -237,7 +237,7 @@ double tomt_run_reach_m(const struct tomt_run_state *state, enum tomt_role role)
         for (size_t c = 0; c < state->project->profile[p].n_constraints; c++)
             reach_m = fmax(reach_m, state->project->profile[p].constraint[c].buffer_m);
     if (role == TOMT_ROLE_STREET)
-        reach_m = fmax(reach_m, state->streets.reach_m);
+        reach_m = fmax(reach_m, tomt_run_streets_reach_m(state));
     if (role == TOMT_ROLE_TIMETABLE)
         reach_m = fmax(reach_m, stops_reach_m(state));
     if (role == TOMT_ROLE_ADDRESS) /* registers are placed through them */

@@ -146,7 +146,8 @@ static bool stages(struct tomt_run_state *state, struct tomt_run_summary *summar
         return false;
     tomt_progress_end(state->crew->progress);
     end_stage(summary, "write", from_s);
-    return tomt_run_streets_keep(state, err);
+    tomt_run_streets_keep(state);
+    return true;
 }
 
 bool tomt_run(struct tomt_arena *arena, const char *project_file, const struct tomt_run_options *options,

@@ -97,7 +97,7 @@ bool tomt_run_facts(struct tomt_run_state *state, struct tomt_error *err)
         inputs.site_snap[way] = &state->streets.site[way];
         inputs.layer_snap[way] = state->streets.layer_ref[way];
     }
-    if (state->transit.wanted) {
+    if (state->transit.wanted && state->transit.timetable.n_stops) { /* a feed of elsewhere says nothing of here, not even 0 */
         inputs.timetable = &state->transit.timetable;
         inputs.hubs = &state->transit.hubs;
         inputs.transit = &state->transit.settings;

@@ -29,7 +29,6 @@ struct tomt_streets { /* what trips go along */
     struct tomt_snaps site[TOMT_N_WAYS];
     struct tomt_snaps *layer[TOMT_N_WAYS];            /* [layer] */
     const struct tomt_snaps **layer_ref[TOMT_N_WAYS]; /* the same; NULL where nobody asked */
-    double reach_m;                     /* how far beyond the study area streets were read */
 };
 
 struct tomt_transit { /* public transport on the service day */
@@ -123,10 +122,11 @@ bool tomt_run_check_read(struct tomt_run_state *state, struct tomt_error *err);
 bool tomt_run_check_scored(struct tomt_run_state *state, size_t p, struct tomt_error *err);
 
 /* streets.c: before reading: is the network of these streets known already? Then its layers need not be read. After: build, snap, keep. */
+double tomt_run_streets_reach_m(const struct tomt_run_state *state); /* how far beyond the study area streets are read */
 bool tomt_run_streets_look(struct tomt_run_state *state, struct tomt_error *err);
 bool tomt_run_streets_build(struct tomt_run_state *state, struct tomt_error *err);
 bool tomt_run_streets_snap(struct tomt_run_state *state, struct tomt_error *err);
-bool tomt_run_streets_keep(struct tomt_run_state *state, struct tomt_error *err);
+void tomt_run_streets_keep(struct tomt_run_state *state); /* what hinders is a warning */
 bool tomt_run_is_street(const struct tomt_run_state *state, size_t layer);
 bool tomt_run_unsnapped_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table,
                               struct tomt_error *err);

@@ -30,7 +30,7 @@ static double catchment_reach_m(const struct tomt_project *project)
     return minutes->n ? minutes->item[minutes->n - 1] * project->network.walk_m_per_min : 0;
 }
 
-static double street_reach_m(const struct tomt_run_state *state)
+double tomt_run_streets_reach_m(const struct tomt_run_state *state)
 {
     double asked_m = tomt_needs_street_reach_m(state->needs);
     return fmax(isnan(asked_m) ? 0 : asked_m, catchment_reach_m(state->project)) + MARGIN_M;
@@ -45,7 +45,7 @@ static const char *settings_text(const struct tomt_run_state *state, struct tomt
     const struct tomt_network_options *n = &project->network;
     struct tomt_text text = {0};
     tomt_text_print(&text, "tomt %s\n%s\nbox %.3f %.3f %.3f %.3f reach %.3f\n", TOMT_VERSION, state->crs.text, state->study_box.min_x,
-                    state->study_box.min_y, state->study_box.max_x, state->study_box.max_y, state->streets.reach_m);
+                    state->study_box.min_y, state->study_box.max_x, state->study_box.max_y, tomt_run_streets_reach_m(state));
     tomt_text_print(&text, "%.17g %.17g %.17g %.17g %.17g %d %d\n", n->walk_m_per_min, n->max_snap_m, n->min_island_m, n->join_m,
                     n->default_speed_kmh, n->cross, n->snap);
     for (size_t i = 0; i < project->n_layers; i++) {
@@ -113,7 +113,6 @@ bool tomt_run_streets_look(struct tomt_run_state *state, struct tomt_error *err)
     bool cacheable;
     for (size_t i = 0; i < state->project->n_layers; i++)
         streets->wanted = streets->wanted || tomt_run_is_street(state, i);
-    streets->reach_m = street_reach_m(state);
     if (!streets->wanted)
         return true;
     const char *path = cache_path(state, err);
@@ -140,26 +139,28 @@ bool tomt_run_streets_look(struct tomt_run_state *state, struct tomt_error *err)
     return true;
 }
 
-bool tomt_run_streets_keep(struct tomt_run_state *state, struct tomt_error *err)
+static bool keep(struct tomt_run_state *state, struct tomt_error *err)
 {
-    struct tomt_streets *streets = &state->streets;
     struct tomt_cache_key key;
-    struct tomt_error ignored = {0};
     bool cacheable;
-    if (!streets->network || (streets->from_cache && !streets->by_digest)) /* known by its digest: kept again with the new time */
-        return true;
     const char *path = cache_path(state, err);
     if (!path || !key_of(state, &key, &cacheable, err))
         return false;
-    if (!cacheable)
-        return true;
-    if (!add_digests(state, &key, err))
-        return false;
-    /* The result is there already; without a cache the next run only takes longer. */
-    if (!tomt_cache_save(path, &key, &streets->cached, &ignored))
-        return tomt_problem_add(state->problems, err, TOMT_WARNING, state->project->file, 0, 0,
-                                "the street network could not be kept for the next run: %s", ignored.text);
-    return true;
+    return !cacheable || (add_digests(state, &key, err) && tomt_cache_save(path, &key, &state->streets.cached, err));
+}
+
+void tomt_run_streets_keep(struct tomt_run_state *state)
+{
+    const struct tomt_streets *streets = &state->streets;
+    struct tomt_error why = {0}, ignored = {0};
+    if (!streets->network || (streets->from_cache && !streets->by_digest)) /* known by its digest: kept again with the new time */
+        return;
+    /* The result is there already, and whole; without a cache the next run only takes longer. */
+    if (!keep(state, &why))
+        tomt_problem_add(state->problems, &ignored, TOMT_WARNING, state->project->file, 0, 0,
+                         "the street network could not be kept for the next run, which will build it anew: %s; "
+                         "network: {cache: false} does without",
+                         why.text);
 }
 
 /* --- building ------------------------------------------------------------------------------------------------------ */
@@ -179,6 +180,14 @@ static bool tell(struct tomt_run_state *state, struct tomt_error *err)
                           "%.0f km/h; map them with values: {class: {THEIRS: OURS}}",
                           report->n_unknown_class, report->n_lines, report->unknown_class, project->network.default_speed_kmh))
         return false;
+    const size_t n_links[TOMT_N_WAYS] = {[TOMT_WALK] = report->n_walk_links, [TOMT_DRIVE] = report->n_drive_links};
+    for (enum tomt_way way = TOMT_WALK; way <= TOMT_DRIVE; way++)
+        if (report->n_lines && !n_links[way] && tomt_needs_way(state->needs, way) &&
+            !tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
+                              "streets: none of %zu may be %s by its class and access (docs/streets.md), and what is asked for on %s has no "
+                              "data; map the classes with values: {class: {THEIRS: OURS}}",
+                              report->n_lines, way == TOMT_DRIVE ? "driven on" : "walked on", way == TOMT_DRIVE ? "wheels" : "foot"))
+            return false;
     if (report->n_bad_speed + report->n_bad_oneway &&
         !tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
                           "streets: %zu speeds and %zu one-way marks cannot be read; the class decides there", report->n_bad_speed,
