@@ -38,6 +38,24 @@ const char *tomt_bytes_folder(struct tomt_arena *arena, const char *path, struct
     return NULL;
 }
 
+/* As people know it: without the marks that make GDAL look into a zip. */
+struct shown {
+    char text[400];
+};
+
+static struct shown shown(const char *path)
+{
+    struct shown shown;
+    bool zip = strncmp(path, "/vsizip/{", 9) == 0;
+    const char *brace = zip ? strrchr(path, '}') : NULL;
+    if (brace)
+        snprintf(shown.text, sizeof shown.text, "%.*s%s", (int)(brace - path - 9), path + 9,
+                 brace + 1);
+    else
+        snprintf(shown.text, sizeof shown.text, "%s", path);
+    return shown;
+}
+
 static int by_name(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -72,7 +90,7 @@ const char **tomt_bytes_list(struct tomt_arena *arena, const char *folder, size_
     if (listing)
         name = copy_names(arena, listing, n, err);
     else
-        tomt_fail(err, TOMT_DATA, "cannot list '%s'%s%s: is it damaged?", folder,
+        tomt_fail(err, TOMT_DATA, "cannot list '%s'%s%s: is it damaged?", shown(folder).text,
                   watch.text[0] ? ": " : "", watch.text);
     CSLDestroy(listing);
     tomt_watch_down(&watch);
@@ -93,8 +111,8 @@ bool tomt_bytes_is_folder(const char *path)
 static bool too_large(const char *path, uint64_t most, struct tomt_error *err)
 {
     return tomt_fail(err, TOMT_DATA,
-                     "'%s' holds more than %llu bytes unpacked: is it a broken or a hostile file?",
-                     path, (unsigned long long)most);
+                     "'%s' holds more than %llu MiB unpacked: is it a broken or a hostile file?",
+                     shown(path).text, (unsigned long long)(most >> 20));
 }
 
 static char *read_all(struct tomt_arena *arena, VSILFILE *file, const char *path, uint64_t most,
@@ -136,8 +154,8 @@ const char *tomt_bytes_read(struct tomt_arena *arena, const char *path, uint64_t
         VSIStatL(path, &found) == 0 && found.st_size > 0 ? (uint64_t)found.st_size : 0;
     VSILFILE *file = VSIFOpenL(path, "rb");
     if (!file)
-        tomt_fail(err, TOMT_DATA, "cannot read '%s'%s%s", path, watch.text[0] ? ": " : "",
-                  watch.text);
+        tomt_fail(err, TOMT_DATA, "cannot read '%s'%s%s", shown(path).text,
+                  watch.text[0] ? ": " : "", watch.text);
     else if (claimed > most)
         too_large(path, most, err);
     else
@@ -149,7 +167,8 @@ const char *tomt_bytes_read(struct tomt_arena *arena, const char *path, uint64_t
         tomt_fail(
             err, TOMT_DATA,
             "'%s' cannot be unpacked whole (%zu of %llu bytes)%s%s: copy or download it again",
-            path, *n, (unsigned long long)claimed, watch.text[0] ? ": " : "", watch.text);
+            shown(path).text, *n, (unsigned long long)claimed, watch.text[0] ? ": " : "",
+            watch.text);
         bytes = NULL;
     }
     tomt_watch_down(&watch);

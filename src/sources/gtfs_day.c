@@ -388,6 +388,24 @@ static bool choose_among(const struct days *days, struct day *pool, int from, in
     return true;
 }
 
+/* What left out the most trips is the likely reason. */
+static bool no_trip(const struct tomt_gtfs_report *report, struct tomt_error *err)
+{
+    static const enum tomt_gtfs_trouble of_trips[] = {TOMT_G_ROUTE_TYPE, TOMT_G_ROUTE_UNKNOWN,
+                                                      TOMT_G_SERVICE_UNKNOWN, TOMT_G_DATE};
+    enum tomt_gtfs_trouble worst = of_trips[0];
+    for (size_t i = 1; i < sizeof of_trips / sizeof *of_trips; i++)
+        if (report->trouble[of_trips[i]].n > report->trouble[worst].n)
+            worst = of_trips[i];
+    if (report->trouble[worst].n > 0)
+        return tomt_fail(
+            err, TOMT_DATA, "no day of the calendars has a trip; %s: %zu, the first %s",
+            tomt_gtfs_trouble_help[worst], report->trouble[worst].n, report->trouble[worst].first);
+    return tomt_fail(err, TOMT_DATA,
+                     "no day of the calendars has a trip: do calendar.txt, calendar_dates.txt and "
+                     "trips.txt name the same services?");
+}
+
 static bool choose(struct tomt_gtfs *feed, const struct days *days, struct choice *choice,
                    struct tomt_error *err)
 {
@@ -405,9 +423,7 @@ static bool choose(struct tomt_gtfs *feed, const struct days *days, struct choic
         if (choose_among(days, pool, pools[i].from, pools[i].to, choice))
             return true;
     }
-    return tomt_fail(err, TOMT_DATA,
-                     "no day of the calendars has a trip: do calendar.txt, calendar_dates.txt and "
-                     "trips.txt name the same services?");
+    return no_trip(feed->report, err);
 }
 
 static bool asked_day(const struct tomt_gtfs_report *report, const struct days *days,
