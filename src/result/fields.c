@@ -132,6 +132,7 @@ static const struct tomt_field fields[] = {
     {"way", "On foot or by car", "Til fots eller med bil", "", false},
     {"weight", "Weight", "Vekt", "", false},
     {"why", "Why", "Hvorfor", "", false},
+    {"width_m", "Farthest stop from the middle", "Fjerneste holdeplass fra midten", "m", false},
 };
 
 static int by_name(const void *name, const void *field)

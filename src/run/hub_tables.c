@@ -21,14 +21,15 @@ static const char *class_letter(unsigned class)
     return class <= 6 ? letter[class] : NULL;
 }
 
-enum { H_ID, H_NAME, H_MODE, H_MODES, H_CLASS, H_STOPS, H_PEAK, H_DAY, H_RAIL, H_TRAM, H_BUS, H_FERRY, H_INTERVAL, H_CATEGORY,
+enum { H_ID, H_NAME, H_MODE, H_MODES, H_CLASS, H_STOPS, H_WIDTH, H_PEAK, H_DAY, H_RAIL, H_TRAM, H_BUS, H_FERRY, H_INTERVAL, H_CATEGORY,
        H_KNUTEPUNKT, H_JOBS, H_RESIDENTS, H_PER_HA, H_MIX, H_LAYER, H_FEATURE, H_N };
 static const struct {
     const char *name;
     enum tomt_type type;
 } hub_columns[H_N] = {{"hub_id", TOMT_TEXT},          {"name", TOMT_TEXT},          {"mode", TOMT_TEXT},
                       {"modes", TOMT_TEXT},           {"class", TOMT_TEXT},         {"n_stops", TOMT_INTEGER},
-                      {"n_peak", TOMT_INTEGER},       {"n_day", TOMT_INTEGER},      {"headway_rail_min", TOMT_REAL},
+                      {"width_m", TOMT_REAL},         {"n_peak", TOMT_INTEGER},     {"n_day", TOMT_INTEGER},
+                      {"headway_rail_min", TOMT_REAL},
                       {"headway_tram_min", TOMT_REAL}, {"headway_bus_min", TOMT_REAL}, {"headway_ferry_min", TOMT_REAL},
                       {"interval_min", TOMT_REAL},    {"category", TOMT_INTEGER},   {"knutepunkt", TOMT_INTEGER},
                       {"jobs_500m", TOMT_REAL},       {"residents_500m", TOMT_REAL}, {"people_per_ha", TOMT_REAL},
@@ -64,6 +65,7 @@ static bool timetable_hub(const struct tomt_run_state *state, size_t h, const st
     bool ok = text(column[H_ID], hubs->id[h], err) && text(column[H_NAME], hubs->name[h], err) && text(column[H_MODE], mode, err) &&
               text(column[H_MODES], hubs->modes[h] ? tomt_run_hub_modes(hubs->modes[h]) : NULL, err) &&
               text(column[H_CLASS], class_letter(tomt_transit_class(hubs->category[h], 0)), err) && whole(column[H_STOPS], hubs->n_stops[h], err) &&
+              tomt_column_add_real(column[H_WIDTH], round(10 * hubs->width_m[h]) / 10, err) &&
               whole(column[H_PEAK], hubs->n_peak[h], err) && whole(column[H_DAY], hubs->n_day[h], err);
     for (int mode_number = 0; ok && mode_number < TOMT_N_MODES; mode_number++)
         ok = tomt_column_add_real(column[H_RAIL + mode_number], hubs->headway_min[mode_number][h], err);

@@ -138,23 +138,66 @@ static bool tell(struct tomt_run_state *state, size_t i, struct tomt_error *err)
     const char *name = state->project->layer[i].name;
     for (size_t t = 0; t < TOMT_N_GTFS_TROUBLES; t++)
         if (report->trouble[t].n && tomt_gtfs_trouble_drops[t] &&
-            !tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column, "timetable '%s': %zu left out: %s; the first: %s",
-                              name, report->trouble[t].n, tomt_gtfs_trouble_help[t], report->trouble[t].first))
+            !tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column, "timetable '%s': %s: %zu, the first %s", name,
+                              tomt_gtfs_trouble_help[t], report->trouble[t].n, report->trouble[t].first))
             return false;
     return true;
 }
 
-static bool tell_chain(struct tomt_run_state *state, struct tomt_error *err)
+/* A feed cut to some hours, or a peak hour at another time of day: levels and headways of nothing. */
+static bool tell_silence(struct tomt_run_state *state, size_t i, struct tomt_error *err)
+{
+    const struct tomt_timetable *feed = &state->transit.feed[i];
+    const struct tomt_transit_options *options = &state->project->transit;
+    const struct tomt_place *at = &state->project->layer[i].place;
+    uint32_t first_s = UINT32_MAX, last_s = 0;
+    for (size_t d = 0; d < feed->n_departures; d++) {
+        uint32_t time_s = feed->departure[d].time_s;
+        if (!feed->route_counts[feed->departure[d].route])
+            continue;
+        if (time_s >= state->transit.settings.peak_from_s && time_s < state->transit.settings.peak_to_s)
+            return true;
+        first_s = time_s < first_s ? time_s : first_s;
+        last_s = time_s > last_s ? time_s : last_s;
+    }
+    return first_s == UINT32_MAX ||
+           tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
+                            "timetable '%s': nothing leaves in the peak hour, %s to %s (its departures lie between %02u:%02u and %02u:%02u): "
+                            "it adds nothing to transit levels and peak headways; transit.peak_from and peak_to take another hour",
+                            state->project->layer[i].name, options->peak_from, options->peak_to, first_s / 3600, first_s / 60 % 60,
+                            last_s / 3600, last_s / 60 % 60);
+}
+
+/* Each feed chooses a normal weekday of its own when the project names none. */
+static bool tell_days(struct tomt_run_state *state, struct tomt_error *err)
 {
     const struct tomt_transit *transit = &state->transit;
-    const struct tomt_place *at = &state->project->layer[transit->layer].place;
-    for (size_t h = 0; h < transit->hubs.n; h++)
-        if (transit->hubs.width_m[h] > 1000)
-            return tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
-                                    "timetable: hub '%s' is a chain of %u stops that reaches %.0f m from its middle, since stops within %.0f m "
-                                    "are one hub; transit.merge_m makes it smaller",
-                                    transit->hubs.name[h], transit->hubs.n_stops[h], transit->hubs.width_m[h], transit->settings.merge_m);
+    for (size_t i = transit->layer + 1; i < state->project->n_layers; i++) {
+        const struct tomt_project_layer *layer = &state->project->layer[i];
+        if (layer->role == TOMT_ROLE_TIMETABLE && strcmp(transit->report[i].day, transit->report[transit->layer].day) != 0)
+            return tomt_problem_add(state->problems, err, TOMT_WARNING, layer->place.file, layer->place.line, layer->place.column,
+                                    "timetable '%s' is of %s, '%s' of %s; transit.day takes one day for all", layer->name,
+                                    transit->report[i].day, state->project->layer[transit->layer].name, transit->report[transit->layer].day);
+    }
     return true;
+}
+
+/* Some stops of such a hub are farther from its middle than the first distance of the transit class, which is measured to the middle. */
+static bool tell_chains(struct tomt_run_state *state, struct tomt_error *err)
+{
+    const struct tomt_transit *transit = &state->transit;
+    const struct tomt_hubs *hubs = &transit->hubs;
+    const struct tomt_place *at = &state->project->layer[transit->layer].place;
+    size_t n = 0, widest = 0;
+    for (size_t h = 0; h < hubs->n; h++) {
+        n += hubs->width_m[h] > tomt_class_distance_m[0];
+        widest = hubs->width_m[h] > hubs->width_m[widest] ? h : widest;
+    }
+    return !n || tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
+                                  "timetable: %zu hub%s over %.0f m from the middle (width_m), most '%s', a chain of %u stops, %.0f m: stops "
+                                  "within %.0f m are one hub, and so on from stop to stop; transit.merge_m makes hubs smaller",
+                                  n, n == 1 ? " reaches" : "s reach", tomt_class_distance_m[0], hubs->name[widest], hubs->n_stops[widest],
+                                  hubs->width_m[widest], transit->settings.merge_m);
 }
 
 bool tomt_run_hubs(struct tomt_run_state *state, struct tomt_error *err)
@@ -168,7 +211,7 @@ bool tomt_run_hubs(struct tomt_run_state *state, struct tomt_error *err)
         return tomt_while(err, "merging the stops of the timetable into hubs");
     report_feeds(state);
     for (size_t i = 0; i < state->project->n_layers; i++)
-        if (state->project->layer[i].role == TOMT_ROLE_TIMETABLE && !tell(state, i, err))
+        if (state->project->layer[i].role == TOMT_ROLE_TIMETABLE && (!tell(state, i, err) || !tell_silence(state, i, err)))
             return false;
-    return tell_chain(state, err);
+    return tell_days(state, err) && tell_chains(state, err);
 }
