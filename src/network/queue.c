@@ -3,7 +3,7 @@
 
 enum { MOST_BUCKETS = 1 << 18, SAMPLE = 4096 };
 
-/* About a quarter of an arc: narrower means walking empty buckets, wider means scanning nodes again
+/* About an arc: narrower means walking empty buckets, wider means scanning nodes again
  * (measured: see docs/decisions/008-street-search.md). */
 static unsigned good_shift(const struct tomt_graph *graph, uint32_t most)
 {
@@ -11,7 +11,7 @@ static unsigned good_shift(const struct tomt_graph *graph, uint32_t most)
     uint64_t sum = 0;
     for (size_t k = 0; k < graph->n_arcs; k += step, n++)
         sum += graph->cost[k];
-    uint64_t width = n ? sum / n / 4 : 1;
+    uint64_t width = n ? sum / n : 1;
     unsigned shift = 0;
     while ((2ull << shift) <= width || (most >> shift) >= MOST_BUCKETS)
         shift++;
