@@ -219,6 +219,17 @@ static void make_town(struct town *town, uint32_t turn)
     all_trips(town);
 }
 
+/* Walked, with at least twenty sources on streets and twenty targets. */
+static void make_large_town(struct town *town)
+{
+    for (;;) {
+        make_town(town, 0);
+        if (town->from.n >= 20 + town->from.n_missed && town->to.n >= 20)
+            return;
+        tomt_arena_free(town->arena);
+    }
+}
+
 /* A bound that is exactly the cost of some trip, or one less, or nothing special. */
 static uint32_t random_bound(const struct town *town)
 {
@@ -670,9 +681,7 @@ static void stops_when_told(void **state)
 {
     (void)state;
     static struct town town;
-    do
-        make_town(&town, 0);
-    while (town.from.n == 0 || town.from.n == town.from.n_missed);
+    make_large_town(&town);
     const volatile int now = 1;
     struct tomt_crew crew = {.n_threads = 2, .cancel = &now};
     double weight[MOST_POINTS] = {1};
@@ -710,9 +719,7 @@ static void runs_out_of_memory_cleanly(void **state)
 {
     (void)state;
     static struct town town;
-    do
-        make_town(&town, 0);
-    while (town.from.n - town.from.n_missed < 20 || town.to.n < 20);
+    make_large_town(&town);
     double weight[MOST_POINTS];
     for (size_t j = 0; j < town.to.n; j++)
         weight[j] = 1;
