@@ -1,8 +1,9 @@
-/* tests/house/memory.c: lets the n-th allocation of ours fail, for every n: in a run alone and by four threads, a check, an export
- * and a sample. Every failure must be clean: TOMT_MEMORY, nothing of the result left (of a sample: its project files at most). What
- * succeeds all the same must have written the same bytes as when nothing fails: no text is lost for want of memory.
- * house_memory PROJECT [AT_MOST [JOB FIRST]]: where there are more than AT_MOST allocations (2000), an even spread is tried; JOB
- * alone, from its FIRST allocation on, to look into a failure. */
+/* tests/house/memory.c: lets the n-th allocation of ours fail, for every n: in a run alone and by four threads, one that finds the
+ * network of the last, a check, an export and a sample. Every failure must be clean: TOMT_MEMORY, nothing of the result left (of a
+ * sample: its project files at most). What succeeds all the same must have written the same bytes as when nothing fails: no text is
+ * lost for want of memory; the cache alone may be missing, but never be another.
+ * house_memory PROJECT [AT_MOST [JOB,JOB,... [FIRST]]]: where there are more than AT_MOST allocations (2000), an even spread is
+ * tried; only these jobs; from their FIRST allocation on, to look into a failure. */
 #include "data/layer.h"
 #include "data/whole_file.h"
 #include "result/result.h"
@@ -25,6 +26,7 @@ struct job {
     unsigned n_threads;
     uint64_t at_most;  /* of so many allocations; 0: as asked */
     bool leaves_files; /* that are whole, when it fails */
+    bool finds_cache;  /* that of the run before; where there is none the job has nothing to try */
 };
 
 static bool run(struct tomt_arena *arena, const struct tomt_crew *crew, struct tomt_error *err)
@@ -63,16 +65,24 @@ static bool sample(struct tomt_arena *arena, const struct tomt_crew *crew, struc
     return tomt_sample_write(out, TOMT_SAMPLE_SMALL, 1, false, crew, err);
 }
 
-static const struct job jobs[] = {{"run", "run", run, 1, 0, false},
-                                  {"threads", "run", run, 4, 0, false},
-                                  {"check", "check", check, 1, 0, false},
-                                  {"export", "export", export, 1, 0, false},
-                                  {"sample", "sample", sample, 1, 25, true}};
+static const struct job jobs[] = {{"run", "run", run, 1, 0, false, false},
+                                  {"threads", "run", run, 4, 0, false, false},
+                                  {"cached", "run", run, 1, 0, false, true},
+                                  {"check", "check", check, 1, 0, false, false},
+                                  {"export", "export", export, 1, 0, false, false},
+                                  {"sample", "sample", sample, 1, 25, true, false}};
 
 /* --- files ------------------------------------------------------------------------------------------------------- */
 
-static size_t n_files, n_strange;
+static size_t n_files, n_strange, n_caches;
 static const char *reference;
+
+/* No result: a run may do without. */
+static bool is_cache(const char *path)
+{
+    const char *ending = strrchr(path, '.');
+    return ending && !strcmp(ending, ".cache");
+}
 
 static int look_at(const char *path, const struct stat *is, int type, struct FTW *at)
 {
@@ -83,6 +93,7 @@ static int look_at(const char *path, const struct stat *is, int type, struct FTW
     struct tomt_error err = {0};
     snprintf(twin, sizeof twin, "%s/%s%s", base, reference, path + strlen(out));
     n_files++;
+    n_caches += is_cache(path);
     n_strange += !tomt_sha256_path(path, ours, &err) || !tomt_sha256_path(twin, theirs, &err) || strcmp(ours, theirs) != 0;
     return 0;
 }
@@ -95,12 +106,37 @@ static int remove_one(const char *path, const struct stat *is, int type, struct 
 
 static int count_one(const char *path, const struct stat *is, int type, struct FTW *at)
 {
-    (void)path, (void)is, (void)at;
+    (void)is, (void)at;
     n_files += type == FTW_F;
+    n_caches += type == FTW_F && is_cache(path);
     return 0;
 }
 
 /* --- trials ------------------------------------------------------------------------------------------------------ */
+
+static bool have_cache(void)
+{
+    char kept[64];
+    snprintf(kept, sizeof kept, "%s/run/streets.cache", base);
+    return access(kept, F_OK) == 0;
+}
+
+static void make_folder(const struct job *job)
+{
+    char from[64], to[64], bytes[1 << 16];
+    mkdir(out, 0777);
+    if (!job->finds_cache)
+        return;
+    snprintf(from, sizeof from, "%s/run/streets.cache", base);
+    snprintf(to, sizeof to, "%s/streets.cache", out);
+    FILE *in = fopen(from, "rb"), *copy = fopen(to, "wb");
+    for (size_t n; in && copy && (n = fread(bytes, 1, sizeof bytes, in)) > 0;)
+        fwrite(bytes, 1, n, copy);
+    if (in)
+        fclose(in);
+    if (copy)
+        fclose(copy);
+}
 
 static bool go(const struct job *job, uint64_t fail_at, struct tomt_error *err)
 {
@@ -118,7 +154,7 @@ static bool make_reference(const struct job *job, uint64_t *total)
 {
     struct tomt_error err;
     char kept[64];
-    mkdir(out, 0777);
+    make_folder(job);
     if (!go(job, 0, &err)) {
         printf("%s fails without any failing allocation: %s\n", job->name, err.text);
         return false;
@@ -133,13 +169,14 @@ static bool make_reference(const struct job *job, uint64_t *total)
 static bool try_one(const struct job *job, uint64_t n, uint64_t total, size_t n_whole)
 {
     struct tomt_error err;
-    mkdir(out, 0777);
+    make_folder(job);
     bool ok = go(job, n, &err);
     tomt_allocation_fail_at(0);
-    n_files = n_strange = 0;
+    n_files = n_strange = n_caches = 0;
     nftw(out, look_at, 8, FTW_PHYS);
     nftw(out, remove_one, 8, FTW_DEPTH | FTW_PHYS);
-    bool good = n_strange == 0 && (ok ? n_files == n_whole : err.code == TOMT_MEMORY && (job->leaves_files || n_files == 0));
+    size_t n_results = n_files - n_caches;
+    bool good = n_strange == 0 && (ok ? n_results == n_whole : err.code == TOMT_MEMORY && (job->leaves_files || n_results == 0));
     if (!good)
         printf("%s, allocation %llu of %llu: %s, code %d, %zu files left, %zu of them not as they should be: %s\n", job->name,
                (unsigned long long)n, (unsigned long long)total, ok ? "succeeded" : "failed", (int)err.code, n_files, n_strange,
@@ -157,9 +194,9 @@ static size_t try_job(const struct job *job, uint64_t at_most, uint64_t first, s
     }
     reference = job->same_as;
     snprintf(kept, sizeof kept, "%s/%s", base, job->same_as);
-    n_files = 0;
+    n_files = n_caches = 0;
     nftw(kept, count_one, 8, FTW_PHYS);
-    size_t n_whole = n_files, tried = 0, failed = 0;
+    size_t n_whole = n_files - n_caches, tried = 0, failed = 0;
     uint64_t most = job->at_most && job->at_most < at_most ? job->at_most : at_most, step = (total + most - 1) / most;
     for (uint64_t n = first; n <= total && failed < 20; n += step, tried++)
         failed += !try_one(job, n, total, n_whole);
@@ -167,6 +204,16 @@ static size_t try_job(const struct job *job, uint64_t at_most, uint64_t first, s
            (unsigned long long)step, tried - failed, failed);
     *n_failed += failed;
     return tried;
+}
+
+/* NULL: all are. */
+static bool is_wanted(const char *names, const char *name)
+{
+    size_t n = strlen(name);
+    for (const char *at = names; at && (at = strstr(at, name)); at += n)
+        if ((at == names || at[-1] == ',') && (at[n] == ',' || !at[n]))
+            return true;
+    return !names;
 }
 
 int main(int argc, char **argv)
@@ -177,12 +224,14 @@ int main(int argc, char **argv)
     snprintf(out, sizeof out, "%s/out", base);
     setvbuf(stdout, NULL, _IOLBF, BUFSIZ);
     tomt_data_open();
-    uint64_t at_most = argc > 2 ? strtoull(argv[2], NULL, 10) : 2000;
+    uint64_t at_most = argc > 2 ? strtoull(argv[2], NULL, 10) : 2000, first = argc > 4 ? strtoull(argv[4], NULL, 10) : 1;
     size_t tried = 0, failed = 0;
     for (size_t i = 0; at_most && i < sizeof jobs / sizeof *jobs; i++) {
-        bool alone = argc > 4 && !strcmp(argv[3], jobs[i].name);
-        if (argc <= 4 || alone || (!strcmp(argv[3], "export") && i == 0))
-            tried += try_job(&jobs[i], alone || argc <= 4 ? at_most : 1, alone ? strtoull(argv[4], NULL, 10) : 1, &failed);
+        bool wanted = is_wanted(argc > 3 ? argv[3] : NULL, jobs[i].name);
+        if (jobs[i].finds_cache && !have_cache())
+            continue;
+        if (wanted || i == 0) /* the others need what a run leaves */
+            tried += try_job(&jobs[i], wanted ? at_most : 1, wanted ? first : 1, &failed);
     }
     nftw(base, remove_one, 8, FTW_DEPTH | FTW_PHYS);
     tomt_data_close();

@@ -251,7 +251,7 @@ static void a_zip_bomb(void **state)
     assert_true(stat(zip, &found) == 0 && found.st_size < 100000);
     size_t n;
     assert_null(tomt_bytes_read(room->arena, inner, 1 << 20, &n, &room->err));
-    assert_says(&room->err, TOMT_DATA, "more than 1048576 bytes unpacked");
+    assert_says(&room->err, TOMT_DATA, "more than 1 MiB unpacked");
     tomt_error_clear(&room->err);
     assert_non_null(
         tomt_bytes_read(room->arena, inner, 40 << 20, &n, &room->err)); /* exactly as much */
