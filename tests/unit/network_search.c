@@ -96,6 +96,7 @@ static struct tomt_snaps random_points(struct tomt_arena *arena, const struct to
         uint32_t mm = network->link_mm[link];
         snaps.along_mm[i] = below(3) == 0   ? 0
                             : below(3) == 0 ? mm
+                            : below(4) == 0 ? below(4) % (mm + 1)
                             : below(2)      ? mm / 2
                                             : below(mm + 1);
     }
