@@ -4,9 +4,11 @@ import heapq, math, struct, zlib
 import numpy as np
 from osgeo import osr
 
-WALKED = set("bridleway corridor cycleway elevator footway living_street path pedestrian platform primary primary_link residential "
-             "rest_area road secondary secondary_link service services steps tertiary tertiary_link track trunk trunk_link "
+WALKED = set("bridleway corridor crossing cycleway elevator emergency_access footway living_street path pedestrian platform primary primary_link residential "
+             "rest_area road secondary secondary_link service services steps tertiary tertiary_link track trail trunk trunk_link "
              "unclassified".split())
+DRIVEN = set("living_street motorway motorway_link primary primary_link residential rest_area road secondary secondary_link service services "
+             "tertiary tertiary_link trunk trunk_link unclassified".split())
 CLOSED = set("abandoned construction disused escape ferry planned proposed raceway razed".split())
 KNOWN = WALKED | CLOSED | set("bus_guideway busway motorway motorway_link via_ferrata".split())
 LETS_IN = set("yes designated permissive official destination customers public".split())
@@ -108,6 +110,19 @@ def is_walked(tags):
     return (kind in WALKED or kind not in KNOWN) and says(tags.get("access")) is not False
 
 
+def is_driven(tags):
+    kind = tags["highway"].strip().lower()
+    if kind in CLOSED or tags.get("oneway", "").strip().lower() == "reversible":
+        return False
+    for key in ("motorcar", "motor_vehicle"):
+        if says(tags.get(key)) is not None:
+            return says(tags.get(key))
+    closes = says(tags.get("vehicle"))
+    if closes is None:
+        closes = says(tags.get("access"))
+    return (kind in DRIVEN or kind not in KNOWN) and closes is not False
+
+
 def transform(epsg, lon_lat):
     """lon, lat in degrees -> x, y"""
     deg, there = osr.SpatialReference(), osr.SpatialReference()
@@ -124,7 +139,8 @@ class Streets:
     def __init__(self, xy, chains):
         """xy: [node, 2]; chains: lists of node numbers"""
         self.xy = xy
-        ends = {(a, b) for chain in chains for a, b in zip(chain, chain[1:]) if a != b and tuple(xy[a]) != tuple(xy[b])}
+        ends = [(a, b) for chain in chains for a, b in zip(chain, chain[1:]) if a != b and tuple(xy[a]) != tuple(xy[b])]
+        self.total_m = float(np.hypot(*(xy[[b for _, b in ends]] - xy[[a for a, _ in ends]]).T).sum())  # doubled ones too
         self.ends = np.array(sorted(ends))
         self.a, self.b = xy[self.ends[:, 0]], xy[self.ends[:, 1]]
         self.d = self.b - self.a
@@ -141,12 +157,13 @@ class Streets:
             self.beside.setdefault(b, []).append((a, m))
 
     @classmethod
-    def of_osm(cls, path, epsg):
+    def of_osm(cls, path, epsg, open_to=is_walked):
         nodes, ways = read_pbf(path)
-        walked = [[n for n in way if n in nodes] for way, tags in ways if "highway" in tags and is_walked(tags)]
-        ids = sorted({n for way in walked for n in way})
-        number = {n: i for i, n in enumerate(ids)}
-        return cls(transform(epsg, [nodes[n] for n in ids]), [[number[n] for n in way] for way in walked])
+        walked = [[n for n in way if n in nodes] for way, tags in ways if "highway" in tags and open_to(tags)]
+        # Two nodes at one place are one: a few mistakes in the files, as docs/streets.md says.
+        places = sorted({nodes[n] for way in walked for n in way})
+        number = {place: i for i, place in enumerate(places)}
+        return cls(transform(epsg, places), [[number[nodes[n]] for n in way] for way in walked])
 
     def join(self, x, y):
         """(piece, share along it, metres off the street), or None: no street within 250 m"""
