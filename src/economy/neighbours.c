@@ -9,21 +9,21 @@
 enum { LEAF = 8 };
 
 struct builder {
-    struct tomt_tree_point *point;
-    struct tomt_tree_node *node;
+    struct tomt_near_point *point;
+    struct tomt_near_node *node;
     uint32_t n_nodes;
     struct tomt_chance chance;
 };
 
-static bool is_before(const struct tomt_tree_point *a, const struct tomt_tree_point *b, bool by_y)
+static bool is_before(const struct tomt_near_point *a, const struct tomt_near_point *b, bool by_y)
 {
     double s = by_y ? a->y : a->x, t = by_y ? b->y : b->x;
     return s < t || (s == t && a->id < b->id);
 }
 
-static void swap(struct tomt_tree_point *a, struct tomt_tree_point *b)
+static void swap(struct tomt_near_point *a, struct tomt_near_point *b)
 {
-    struct tomt_tree_point moved = *a;
+    struct tomt_near_point moved = *a;
     *a = *b;
     *b = moved;
 }
@@ -33,9 +33,9 @@ static void swap(struct tomt_tree_point *a, struct tomt_tree_point *b)
 static void part(struct builder *b, size_t from, size_t to, size_t middle, bool by_y)
 {
     while (to - from > 1) {
-        struct tomt_tree_point *p = b->point;
+        struct tomt_near_point *p = b->point;
         swap(&p[to - 1], &p[from + tomt_chance_below(&b->chance, (uint32_t)(to - from))]);
-        struct tomt_tree_point pivot = p[to - 1];
+        struct tomt_near_point pivot = p[to - 1];
         size_t at = from;
         for (size_t i = from; i + 1 < to; i++)
             if (is_before(&p[i], &pivot, by_y))
@@ -52,9 +52,9 @@ static void part(struct builder *b, size_t from, size_t to, size_t middle, bool 
 
 static void grow(struct builder *b, size_t from, size_t to)
 {
-    struct tomt_tree_node *node = &b->node[b->n_nodes++];
-    const struct tomt_tree_point *p = &b->point[from];
-    *node = (struct tomt_tree_node){p->x, p->y, p->x, p->y, (uint32_t)from, (uint32_t)to, 0, p->id};
+    struct tomt_near_node *node = &b->node[b->n_nodes++];
+    const struct tomt_near_point *p = &b->point[from];
+    *node = (struct tomt_near_node){p->x, p->y, p->x, p->y, (uint32_t)from, (uint32_t)to, 0, p->id};
     for (size_t i = from; i < to; i++) {
         p = &b->point[i];
         node->min_x = p->x < node->min_x ? p->x : node->min_x;
@@ -72,8 +72,8 @@ static void grow(struct builder *b, size_t from, size_t to)
     grow(b, middle, to);
 }
 
-bool tomt_tree_make(struct tomt_arena *arena, const double *x, const double *y, size_t n,
-                    struct tomt_tree *out, struct tomt_error *err)
+bool tomt_near_tree_make(struct tomt_arena *arena, const double *x, const double *y, size_t n,
+                         struct tomt_near_tree *out, struct tomt_error *err)
 {
     if (n >= UINT32_MAX)
         return tomt_fail(err, TOMT_DATA, "%zu points are too many", n);
@@ -90,11 +90,11 @@ bool tomt_tree_make(struct tomt_arena *arena, const double *x, const double *y, 
     if (!b.node)
         return false;
     for (size_t i = 0; i < n; i++)
-        b.point[i] = (struct tomt_tree_point){x[i], y[i], (uint32_t)i};
+        b.point[i] = (struct tomt_near_point){x[i], y[i], (uint32_t)i};
     tomt_chance_start(&b.chance, 0, 0);
     if (n > 0)
         grow(&b, 0, n);
-    *out = (struct tomt_tree){n, b.point, b.node};
+    *out = (struct tomt_near_tree){n, b.point, b.node};
     return true;
 }
 
@@ -103,13 +103,13 @@ static double beyond(double at, double low, double high)
     return at < low ? low - at : at > high ? at - high : 0;
 }
 
-static double to_box(const struct tomt_tree_node *node, double x, double y)
+static double to_box(const struct tomt_near_node *node, double x, double y)
 {
     double dx = beyond(x, node->min_x, node->max_x), dy = beyond(y, node->min_y, node->max_y);
     return dx * dx + dy * dy;
 }
 
-static double to_point(const struct tomt_tree_point *point, double x, double y)
+static double to_point(const struct tomt_near_point *point, double x, double y)
 {
     double dx = point->x - x, dy = point->y - y;
     return dx * dx + dy * dy;
@@ -117,7 +117,7 @@ static double to_point(const struct tomt_tree_point *point, double x, double y)
 
 enum { DEEPEST = 64 }; /* halving 2^32 points thirty times leaves a leaf; one waits per level */
 
-size_t tomt_tree_within(const struct tomt_tree *tree, double x, double y, double radius2_m2,
+size_t tomt_near_within(const struct tomt_near_tree *tree, double x, double y, double radius2_m2,
                         uint32_t but, uint32_t *out)
 {
     uint32_t waiting[DEEPEST];
@@ -126,7 +126,7 @@ size_t tomt_tree_within(const struct tomt_tree *tree, double x, double y, double
         waiting[n_waiting++] = 0;
     while (n_waiting > 0) {
         uint32_t at = waiting[--n_waiting];
-        const struct tomt_tree_node *node = &tree->node[at];
+        const struct tomt_near_node *node = &tree->node[at];
         if (to_box(node, x, y) > radius2_m2)
             continue;
         if (node->right != 0) {
@@ -135,7 +135,7 @@ size_t tomt_tree_within(const struct tomt_tree *tree, double x, double y, double
             continue;
         }
         for (uint32_t i = node->from; i < node->to; i++) {
-            const struct tomt_tree_point *point = &tree->point[i];
+            const struct tomt_near_point *point = &tree->point[i];
             if (to_point(point, x, y) > radius2_m2 || point->id == but)
                 continue;
             if (out)
@@ -181,7 +181,7 @@ static void offer(struct tomt_near *near, size_t *n, size_t k, struct tomt_near 
             sink(near, k, i, near[i]);
 }
 
-void tomt_tree_nearest(const struct tomt_tree *tree, double x, double y, uint32_t but,
+void tomt_near_nearest(const struct tomt_near_tree *tree, double x, double y, uint32_t but,
                        struct tomt_near *near, size_t k)
 {
     struct {
@@ -196,7 +196,7 @@ void tomt_tree_nearest(const struct tomt_tree *tree, double x, double y, uint32_
     while (n_waiting > 0) {
         n_waiting--;
         uint32_t at = waiting[n_waiting].node;
-        const struct tomt_tree_node *node = &tree->node[at];
+        const struct tomt_near_node *node = &tree->node[at];
         if (n == k && !is_nearer(waiting[n_waiting].distance2, node->lowest, &near[0]))
             continue;
         if (node->right != 0) {
@@ -209,7 +209,7 @@ void tomt_tree_nearest(const struct tomt_tree *tree, double x, double y, uint32_
             continue;
         }
         for (uint32_t i = node->from; i < node->to; i++) {
-            const struct tomt_tree_point *point = &tree->point[i];
+            const struct tomt_near_point *point = &tree->point[i];
             if (point->id != but)
                 offer(near, &n, k, (struct tomt_near){to_point(point, x, y), point->id});
         }

@@ -34,7 +34,20 @@ struct tomt_change {
     double jobs_before, jobs_after, jobs_born, jobs_dead, jobs_grown; /* grown: of those in both, net */
 };
 
-/* Sums with no order: weights are rounded to 2^-30 before they are added, so that the same jobs in any order give the same bytes (below 2^21
+/* The establishments of one year; ids differ within it. A place that is not finite is not known. sector[i] < n_sectors. */
+struct tomt_year {
+    const uint64_t *id; /* the organisation number */
+    const uint32_t *sector;
+    const double *jobs, *x, *y;
+    size_t n;
+};
+/* change[n_sectors]. Who is in both has moved when both places are known and more than move_m apart, and counts in its second sector; who changed
+ * sector takes its jobs along, so that in each sector jobs_after = jobs_before + jobs_born - jobs_dead + jobs_grown. Jobs are rounded by
+ * tomt_exact_weight: the order of rows does not matter. An id twice in a year is an error (TOMT_DATA). */
+bool tomt_changes(const struct tomt_year *before, const struct tomt_year *after, double move_m, struct tomt_change *change,
+                  size_t n_sectors, struct tomt_error *err);
+
+/* Sums with no order: weights are rounded to multiples of 2^-30 before they are added, so that the same jobs in any order give the same bytes (below 2^21
  * exactly). For jobs by code and the like. */
 double tomt_exact_weight(double weight);
 

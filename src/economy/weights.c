@@ -9,7 +9,7 @@
 enum { CHUNK = 256 };
 
 struct search {
-    const struct tomt_tree *tree;
+    const struct tomt_near_tree *tree;
     double radius2_m2;
     bool self;
     size_t k;
@@ -43,10 +43,10 @@ static bool search_within(void *seat, size_t from, size_t to, struct tomt_error 
     (void)err;
     const struct search *s = seat;
     for (size_t i = from; i < to; i++) {
-        const struct tomt_tree_point *p = &s->tree->point[i];
+        const struct tomt_near_point *p = &s->tree->point[i];
         uint32_t but = s->self ? UINT32_MAX : p->id;
         uint32_t *row = s->neighbour ? s->neighbour + s->start[p->id] : NULL;
-        size_t n = tomt_tree_within(s->tree, p->x, p->y, s->radius2_m2, but, row);
+        size_t n = tomt_near_within(s->tree, p->x, p->y, s->radius2_m2, but, row);
         if (row)
             sort_row(row, n);
         else
@@ -64,10 +64,10 @@ bool tomt_weights_within(struct tomt_arena *arena, const double *x, const double
     struct tomt_arena *scratch = tomt_arena_new(err);
     if (!scratch)
         return false;
-    struct tomt_tree tree;
+    struct tomt_near_tree tree;
     struct search s = {.tree = &tree, .radius2_m2 = radius_m * radius_m, .self = self};
     struct tomt_crew_job job = {.shared = &s, .work = search_within, .n = n, .chunk = CHUNK};
-    bool done = tomt_tree_make(scratch, x, y, n, &tree, err) &&
+    bool done = tomt_near_tree_make(scratch, x, y, n, &tree, err) &&
                 (s.start = tomt_arena_block(arena, NULL, (n + 1) * sizeof *s.start, err)) != NULL &&
                 tomt_crew_run(crew, &job, err);
     if (done) {
@@ -104,9 +104,9 @@ static bool search_nearest(void *argument, size_t from, size_t to, struct tomt_e
     struct nearest_seat *seat = argument;
     const struct search *s = seat->search;
     for (size_t i = from; i < to; i++) {
-        const struct tomt_tree_point *p = &s->tree->point[i];
+        const struct tomt_near_point *p = &s->tree->point[i];
         uint32_t *row = s->neighbour + s->start[p->id];
-        tomt_tree_nearest(s->tree, p->x, p->y, p->id, seat->near, s->k);
+        tomt_near_nearest(s->tree, p->x, p->y, p->id, seat->near, s->k);
         for (size_t j = 0; j < s->k; j++)
             row[j] = seat->near[j].id;
         sort_row(row, s->k);
@@ -125,7 +125,7 @@ bool tomt_weights_nearest(struct tomt_arena *arena, const double *x, const doubl
     struct tomt_arena *scratch = tomt_arena_new(err);
     if (!scratch)
         return false;
-    struct tomt_tree tree;
+    struct tomt_near_tree tree;
     struct search s = {.tree = &tree, .k = k};
     struct tomt_crew_job job = {&s, sit_nearest, search_nearest, tomt_release, n, CHUNK};
     s.start = tomt_arena_block(arena, NULL, (n + 1) * sizeof *s.start, err);
@@ -133,7 +133,7 @@ bool tomt_weights_nearest(struct tomt_arena *arena, const double *x, const doubl
         s.start ? tomt_arena_block(arena, NULL, (n * k + 1) * sizeof *s.neighbour, err) : NULL;
     for (size_t i = 0; s.neighbour && i <= n; i++)
         s.start[i] = i * k;
-    bool done = s.neighbour && tomt_tree_make(scratch, x, y, n, &tree, err) &&
+    bool done = s.neighbour && tomt_near_tree_make(scratch, x, y, n, &tree, err) &&
                 tomt_crew_run(crew, &job, err);
     tomt_arena_free(scratch);
     *out = done ? (struct tomt_weights){n, s.start, s.neighbour, NULL} : (struct tomt_weights){0};
