@@ -165,13 +165,43 @@ void tomt_run_streets_keep(struct tomt_run_state *state)
 
 /* --- building ------------------------------------------------------------------------------------------------------ */
 
+static const struct tomt_place *streets_place(const struct tomt_run_state *state)
+{
+    for (size_t i = 0; i < state->project->n_layers; i++)
+        if (tomt_run_is_street(state, i))
+            return &state->project->layer[i].place;
+    return NULL;
+}
+
+/* How many of these do not join the mainland. */
+static size_t on_islands(const struct tomt_network *network, const struct tomt_snaps *snaps)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < snaps->n; i++)
+        n += snaps->link[i] != TOMT_NO_LINK && network->node_island[network->link_from[snaps->link[i]]] != 0;
+    return n;
+}
+
+static bool tell_islands(struct tomt_run_state *state, const struct tomt_place *at, struct tomt_error *err)
+{
+    const struct tomt_network_report *report = &state->streets.cached.report;
+    const struct tomt_snaps *walk = &state->streets.site[TOMT_WALK];
+    size_t n_islands = report->n_islands - report->n_small_islands, n_sites = walk->n ? on_islands(state->streets.network, walk) : 0;
+    if (!n_islands)
+        return true;
+    const char *sites = n_sites ? tomt_arena_print(state->arena, err, ", and %zu of %zu sites join one", n_sites, walk->n) : "";
+    return sites && tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
+                                     "streets: %zu island%s (%.1f km) %s not connected with the rest%s; what lies on them is reached from there "
+                                     "only; network.min_island_m leaves out small ones, network.join_m and network.cross join lines",
+                                     n_islands, n_islands == 1 ? "" : "s", (report->islands_m - report->small_islands_m) / 1000,
+                                     n_islands == 1 ? "is" : "are", sites);
+}
+
 static bool tell(struct tomt_run_state *state, struct tomt_error *err)
 {
     const struct tomt_network_report *report = &state->streets.cached.report;
     const struct tomt_project *project = state->project;
-    const struct tomt_place *at = NULL;
-    for (size_t i = 0; i < project->n_layers && !at; i++)
-        at = tomt_run_is_street(state, i) ? &project->layer[i].place : NULL;
+    const struct tomt_place *at = streets_place(state);
     if (!at)
         return true;
     if (report->n_unknown_class &&
@@ -193,13 +223,7 @@ static bool tell(struct tomt_run_state *state, struct tomt_error *err)
                           "streets: %zu speeds and %zu one-way marks cannot be read; the class decides there", report->n_bad_speed,
                           report->n_bad_oneway))
         return false;
-    if (report->n_islands && report->islands_m > report->small_islands_m &&
-        !tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
-                          "streets: %zu islands (%.1f km) are not connected with the rest; what lies on them is reached from there only; "
-                          "network.min_island_m leaves out small ones, network.join_m and network.cross join lines",
-                          report->n_islands - report->n_small_islands, (report->islands_m - report->small_islands_m) / 1000))
-        return false;
-    return true;
+    return state->sites.n || tell_islands(state, at, err); /* with sites: once it is known how many join one */
 }
 
 bool tomt_run_streets_build(struct tomt_run_state *state, struct tomt_error *err)
@@ -290,6 +314,28 @@ static bool snap_way(struct tomt_run_state *state, enum tomt_way way, struct tom
     return true;
 }
 
+/* A hub that no street comes near is nobody's: the walk goes to the next one, and looks like an answer. */
+static bool tell_hubs(struct tomt_run_state *state, size_t layer, struct tomt_error *err)
+{
+    const struct tomt_streets *streets = &state->streets;
+    const struct tomt_shapes *shapes = &state->layer[layer].shapes;
+    const struct tomt_column *name = tomt_table_find(&state->layer[layer].table, "name");
+    const struct tomt_place *at = &state->project->layer[layer].place;
+    size_t n = 0, first = 0;
+    for (size_t i = shapes->n; i-- > 0;)
+        if (streets->layer[TOMT_WALK][layer].link[i] == TOMT_NO_LINK && streets->layer[TOMT_DRIVE][layer].link[i] == TOMT_NO_LINK &&
+            tomt_box_meet(&shapes->box[i], &state->study_box)) {
+            first = i;
+            n++;
+        }
+    const char *called = n && name && name->type == TOMT_TEXT ? tomt_column_text(name, first, NULL) : NULL;
+    return !n || tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
+                                  "layer '%s': %zu hub%s in the study area's box %s over %.0f m from any street%s%s%s: nobody gets there along "
+                                  "streets (table unsnapped); take streets that go on beyond the study area, or raise network.max_snap_m",
+                                  state->project->layer[layer].name, n, n == 1 ? "" : "s", n == 1 ? "is" : "are",
+                                  state->project->network.max_snap_m, called ? ", first '" : "", called ? called : "", called ? "'" : "");
+}
+
 bool tomt_run_streets_snap(struct tomt_run_state *state, struct tomt_error *err)
 {
     struct tomt_streets *streets = &state->streets;
@@ -298,9 +344,15 @@ bool tomt_run_streets_snap(struct tomt_run_state *state, struct tomt_error *err)
     for (enum tomt_way way = TOMT_WALK; way <= TOMT_DRIVE; way++)
         if (!snap_way(state, way, err))
             return false;
-    return !state->transit.wanted ||
-           tomt_snap_points(state->arena, streets->snapper, TOMT_WALK, state->transit.timetable.x, state->transit.timetable.y,
-                            state->transit.timetable.n_stops, state->crew, &state->transit.stop, err);
+    if (state->transit.wanted &&
+        !tomt_snap_points(state->arena, streets->snapper, TOMT_WALK, state->transit.timetable.x, state->transit.timetable.y,
+                          state->transit.timetable.n_stops, state->crew, &state->transit.stop, err))
+        return false;
+    for (size_t i = 0; i < state->project->n_layers; i++)
+        if (streets->layer_ref[TOMT_WALK][i] && streets->layer_ref[TOMT_DRIVE][i] && state->role[i] == TOMT_ROLE_HUB &&
+            !tell_hubs(state, i, err))
+            return false;
+    return !state->sites.n || tell_islands(state, streets_place(state), err);
 }
 
 /* --- what is not on a street --------------------------------------------------------------------------------------- */
