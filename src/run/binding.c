@@ -4,7 +4,7 @@
 /* What a planner looks for in the layer of sites, whatever the profiles ask: shown whenever the project has what it is made of. */
 static const struct {
     const char *criterion, *raw /* column of the number; NULL: only the further columns */, *with;
-} shown[] = {{"hub_walk", "hub_walk_m", NULL},     {"hub_drive", "hub_drive_min", NULL}, {"transit_level", "transit_level", NULL},
+} shown[] = {{"hub_walk", "hub_walk_m", NULL},     {"hub_drive", "junction_drive_min", NULL}, {"transit_level", "transit_level", NULL},
              {"transit_class", NULL, NULL},        {"abc", NULL, "wanted: [A, B, C]"},   {"centrality", NULL, NULL}};
 #define N_SHOWN (sizeof shown / sizeof *shown)
 

@@ -3,8 +3,6 @@
 
 #include <math.h>
 
-#define AROUND_M 500.0 /* how far "around a hub" goes when its surroundings are reported */
-
 static bool text(struct tomt_column *column, const char *value, struct tomt_error *err)
 {
     return value ? tomt_column_add_text(column, value, strlen(value), err) : tomt_column_add_null(column, err);
@@ -40,18 +38,32 @@ struct surroundings {
     double *jobs, *residents;
 };
 
+/* A hub whose surroundings reach beyond what was read has no number: it is not 0. */
+static void forget_beyond(const struct tomt_run_state *state, enum tomt_role role, double *amount)
+{
+    const struct tomt_hubs *hubs = &state->transit.hubs;
+    const struct tomt_box *box = &state->study_box;
+    double spare_m = tomt_run_reach_m(state, role) - TOMT_AROUND_HUB_M;
+    for (size_t h = 0; h < hubs->n; h++)
+        if (!(hubs->x[h] >= box->min_x - spare_m && hubs->x[h] <= box->max_x + spare_m && hubs->y[h] >= box->min_y - spare_m &&
+              hubs->y[h] <= box->max_y + spare_m))
+            amount[h] = NAN;
+}
+
 static bool around(struct tomt_run_state *state, struct tomt_arena *arena, struct surroundings *out, struct tomt_error *err)
 {
     const struct tomt_hubs *hubs = &state->transit.hubs;
     struct tomt_fact_sites places = {.n = hubs->n, .point_x = hubs->x, .point_y = hubs->y};
     struct tomt_fact_inputs inputs = {.layer = state->layer_ref, .role = state->role, .n_layers = state->project->n_layers, .project_crs = &state->crs};
-    struct tomt_fact_request jobs = {.kind = TOMT_FACT_CATCHMENT, .role = TOMT_ROLE_ESTABLISHMENT, .subject = TOMT_JOBS, .reach_m = AROUND_M};
-    struct tomt_fact_request residents = {.kind = TOMT_FACT_CATCHMENT, .role = TOMT_ROLE_POPULATION, .subject = TOMT_POPULATION, .reach_m = AROUND_M};
+    struct tomt_fact_request jobs = {.kind = TOMT_FACT_CATCHMENT, .role = TOMT_ROLE_ESTABLISHMENT, .subject = TOMT_JOBS, .reach_m = TOMT_AROUND_HUB_M};
+    struct tomt_fact_request residents = {.kind = TOMT_FACT_CATCHMENT, .role = TOMT_ROLE_POPULATION, .subject = TOMT_POPULATION, .reach_m = TOMT_AROUND_HUB_M};
     struct tomt_fact fact[2];
     if (!tomt_fact_compute(arena, &jobs, &places, &inputs, state->crew, &fact[0], err) ||
         !tomt_fact_compute(arena, &residents, &places, &inputs, state->crew, &fact[1], err))
         return false;
     *out = (struct surroundings){fact[0].value, fact[1].value};
+    forget_beyond(state, TOMT_ROLE_ESTABLISHMENT, out->jobs);
+    forget_beyond(state, TOMT_ROLE_POPULATION, out->residents);
     return true;
 }
 
@@ -60,7 +72,7 @@ static bool timetable_hub(const struct tomt_run_state *state, size_t h, const st
 {
     const struct tomt_hubs *hubs = &state->transit.hubs;
     double jobs = near->jobs[h], residents = near->residents[h], people = jobs + residents;
-    double hectares = M_PI * AROUND_M * AROUND_M / 10000;
+    double hectares = M_PI * TOMT_AROUND_HUB_M * TOMT_AROUND_HUB_M / 10000;
     const char *mode = hubs->best_mode[h] < TOMT_N_MODES ? tomt_mode_name[hubs->best_mode[h]] : NULL;
     bool ok = text(column[H_ID], hubs->id[h], err) && text(column[H_NAME], hubs->name[h], err) && text(column[H_MODE], mode, err) &&
               text(column[H_MODES], hubs->modes[h] ? tomt_run_hub_modes(hubs->modes[h]) : NULL, err) &&

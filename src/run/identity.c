@@ -88,6 +88,20 @@ static void look_at(const char *path, struct tomt_source_stat *stat_of)
     stat_of->is_file = S_ISREG(info.st_mode); /* a folder of some format tells neither its size nor its changes */
     stat_of->size += (uint64_t)info.st_size;
     stat_of->time_ns = time_ns > stat_of->time_ns ? time_ns : stat_of->time_ns;
+    /* Of several files any may change while the newest and the sum stay. */
+    stat_of->mark = (stat_of->mark ^ (uint64_t)time_ns ^ (uint64_t)info.st_size << 32) * 0x100000001b3u + 1;
+}
+
+/* Formats whose one file, or whose files of one stem, hold everything: others may point at data elsewhere (.vrt, .tab), whose changes
+ * nobody would see. */
+static bool holds_all(const char *path)
+{
+    static const char *const ending[] = {".gpkg", ".geojson", ".json", ".fgb", ".shp", ".gml", ".sos", ".pbf", ".osm", ".zip", ".csv", ".kml", ".txt"};
+    size_t n = strlen(path);
+    for (size_t i = 0; i < sizeof ending / sizeof *ending; i++)
+        if (n > strlen(ending[i]) && !strcasecmp(path + n - strlen(ending[i]), ending[i]))
+            return true;
+    return false;
 }
 
 /* NULL with err untouched: no file. */
@@ -103,6 +117,7 @@ static const char *look_behind(struct tomt_arena *arena, const char *path, struc
         look_at(files->path[i], stat_of);
     if (!files->n)
         look_at(file, stat_of);
+    stat_of->holds_all = holds_all(file);
     return file;
 }
 

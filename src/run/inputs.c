@@ -214,7 +214,7 @@ bool tomt_run_study_area(struct tomt_run_state *state, struct tomt_error *err)
 
 /* Stops are walked to: a drive to a motorway junction an hour off must not read a country's timetable. A hub's other stops may lie
  * beyond the reach; classes go 1,000 m; the maps show walks around hubs. */
-static double stops_reach_m(const struct tomt_run_state *state)
+double tomt_run_stops_reach_m(const struct tomt_run_state *state)
 {
     const struct tomt_project *project = state->project;
     const struct tomt_numbers *minutes = &project->transit.catchment_min;
@@ -239,9 +239,11 @@ double tomt_run_reach_m(const struct tomt_run_state *state, enum tomt_role role)
     if (role == TOMT_ROLE_STREET)
         reach_m = fmax(reach_m, tomt_run_streets_reach_m(state));
     if (role == TOMT_ROLE_TIMETABLE)
-        reach_m = fmax(reach_m, stops_reach_m(state));
+        reach_m = fmax(reach_m, tomt_run_stops_reach_m(state));
+    if ((role == TOMT_ROLE_ESTABLISHMENT || role == TOMT_ROLE_POPULATION) && state->transit.wanted)
+        reach_m = fmax(reach_m, TOMT_AROUND_HUB_M); /* layer hub tells what is around each hub of the study area */
     if (role == TOMT_ROLE_ADDRESS) /* registers are placed through them */
-        reach_m = fmax(reach_m, tomt_needs_reach_m(state->needs, TOMT_ROLE_ESTABLISHMENT));
+        reach_m = fmax(reach_m, tomt_run_reach_m(state, TOMT_ROLE_ESTABLISHMENT));
     return reach_m;
 }
 

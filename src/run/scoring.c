@@ -346,15 +346,18 @@ static bool score_profile(struct tomt_run_state *state, struct tomt_arena *scrat
 /* The numbers that layer `site` shows whatever the profiles ask. */
 static bool measure_shown(struct tomt_run_state *state, struct tomt_error *err)
 {
-    uint8_t *why = tomt_arena_block(state->arena, NULL, state->sites.n + 1, err);
     state->site_raw = tomt_arena_alloc(state->arena, (state->n_site_instances + 1) * sizeof *state->site_raw, err);
-    for (size_t i = 0; why && state->site_raw && i < state->n_site_instances; i++) {
+    state->site_why = tomt_arena_alloc(state->arena, (state->n_site_instances + 1) * sizeof *state->site_why, err);
+    if (!state->site_raw || !state->site_why)
+        return false;
+    for (size_t i = 0; i < state->n_site_instances; i++) {
         state->site_raw[i] = tomt_arena_block(state->arena, NULL, (state->sites.n + 1) * sizeof(double), err);
-        if (!state->site_raw[i] || !measure(state, &state->site_instance[i], state->site_raw[i], why, err))
+        state->site_why[i] = tomt_arena_block(state->arena, NULL, state->sites.n + 1, err);
+        if (!state->site_raw[i] || !state->site_why[i] ||
+            !measure(state, &state->site_instance[i], state->site_raw[i], state->site_why[i], err))
             return false;
     }
-    tomt_arena_drop(state->arena, why);
-    return why && state->site_raw;
+    return true;
 }
 
 bool tomt_run_score(struct tomt_run_state *state, struct tomt_error *err)

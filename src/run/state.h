@@ -76,6 +76,7 @@ struct tomt_run_state {
     size_t n_site_instances;
     const char **site_column;            /* [site instance] name of the column of its number; NULL: none */
     double **site_raw;                   /* [site instance][site] */
+    uint8_t **site_why;
 
     struct tomt_streets streets;
     struct tomt_transit transit;
@@ -111,6 +112,8 @@ struct tomt_source tomt_run_source(const struct tomt_project_layer *layer);
 bool tomt_run_kind(struct tomt_seat *seat, struct tomt_arena *arena, const struct tomt_project_layer *layer,
                    const struct tomt_crs *crs, enum tomt_shape_kind *kind, struct tomt_error *err);
 double tomt_run_reach_m(const struct tomt_run_state *state, enum tomt_role role);
+double tomt_run_stops_reach_m(const struct tomt_run_state *state); /* how far beyond the study area stops are known */
+#define TOMT_AROUND_HUB_M 500.0 /* how far "around a hub" goes when its surroundings are reported */
 bool tomt_place_problem(struct tomt_run_state *state, const struct tomt_place *place, const char *name,
                         const struct tomt_error *found, struct tomt_error *err);
 
@@ -159,6 +162,8 @@ struct tomt_source_stat {
     bool is_file;     /* else a database or a URL: never cached */
     uint64_t size;    /* of all its files */
     int64_t time_ns;  /* of the newest */
+    uint64_t mark;    /* of the size and time of each */
+    bool holds_all;   /* not a format that may point at data elsewhere */
 };
 bool tomt_run_source_stat(struct tomt_arena *arena, const char *path, struct tomt_source_stat *stat_of, struct tomt_error *err);
 /* Also fills stat_of; out is "" when it is no file. */

@@ -6,7 +6,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define STREET_MIN 60     /* beyond this walk or drive a street says nothing */
+#define WALK_MIN 60       /* beyond this walk a street says nothing */
+#define DRIVE_MIN 30      /* nor beyond this drive: junctions are read as far */
+#define SHOWN_M 1000      /* streets are shown this far beyond the study area */
 #define MARGIN_M 40       /* ground beside a reached street that counts as reached */
 
 static const char *const public_modes[] = {"rail", "tram", "bus", "ferry", NULL};
@@ -86,12 +88,14 @@ static bool middles(const struct tomt_network *network, struct tomt_arena *arena
     return true;
 }
 
-/* minutes[link], NaN: none within an hour. */
+/* minutes[link], NaN: none as far as is known. */
 static bool minutes_to(const struct tomt_run_state *state, struct tomt_arena *arena, enum tomt_way way, const char *const *modes,
                        double **minutes, struct tomt_error *err)
 {
     const struct tomt_network *network = state->streets.network;
     double walk_m_per_min = network->settings.walk_m_per_min;
+    /* A nearer stop may stand beyond what was read: what is farther than that is not known. */
+    double walk_m = fmin(WALK_MIN * walk_m_per_min, tomt_run_stops_reach_m(state) - SHOWN_M);
     struct targets targets;
     struct tomt_snaps from;
     *minutes = tomt_arena_block(arena, NULL, (network->n_links + 1) * sizeof **minutes, err);
@@ -99,7 +103,7 @@ static bool minutes_to(const struct tomt_run_state *state, struct tomt_arena *ar
     if (!cost || !middles(network, arena, way, &from, err) || !gather(state, arena, way, modes, &targets, err))
         return false;
     struct tomt_nearest_query query = {.network = network, .way = way, .from = &from, .to = &targets.snaps, .width = 1,
-                                       .most = tomt_cost_of(way, way == TOMT_WALK ? STREET_MIN * walk_m_per_min : STREET_MIN)};
+                                       .most = tomt_cost_of(way, way == TOMT_WALK ? walk_m : DRIVE_MIN)};
     if (!tomt_network_nearest(&query, state->crew, cost, cost + network->n_links + 1, err))
         return false;
     for (size_t i = 0; i < network->n_links; i++) {
@@ -144,6 +148,17 @@ static bool copy_cell(struct tomt_column *out, const struct tomt_column *in, siz
     return tomt_column_add_text(out, text, n, err);
 }
 
+/* Trips may go an hour beyond the study area; the map shows its streets. */
+static bool is_near(const struct tomt_run_state *state, const struct tomt_network *network, size_t link)
+{
+    const struct tomt_box *box = &state->study_box;
+    for (uint64_t v = network->vertex_start[link]; v < network->vertex_start[link + 1]; v++)
+        if (network->vertex_x[v] >= box->min_x - SHOWN_M && network->vertex_x[v] <= box->max_x + SHOWN_M &&
+            network->vertex_y[v] >= box->min_y - SHOWN_M && network->vertex_y[v] <= box->max_y + SHOWN_M)
+            return true;
+    return false;
+}
+
 enum { L_LAYER, L_FEATURE, L_NAME, L_CLASS, L_WALK, L_DRIVE, L_SPEED, L_ISLAND, L_HUB, L_JUNCTION, L_N };
 
 bool tomt_run_street_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_shapes *shapes, struct tomt_table *table,
@@ -173,6 +188,8 @@ bool tomt_run_street_table(struct tomt_run_state *state, struct tomt_arena *aren
     tomt_shapes_start(shapes, arena, TOMT_LINES);
     for (size_t i = 0; i < network->n_links; i++) {
         unsigned use = network->link_use[i];
+        if (!is_near(state, network, i))
+            continue;
         bool drive = use & (TOMT_LINK_FORWARD | TOMT_LINK_BACKWARD);
         for (size_t c = 0; c < 4; c++)
             if (!copy_cell(column[c], in[c], i, err))
@@ -185,7 +202,7 @@ bool tomt_run_street_table(struct tomt_run_state *state, struct tomt_arena *aren
             !add_line(shapes, network, i, &wkb, &room, err))
             return false;
     }
-    table->n_rows = network->n_links;
+    table->n_rows = shapes->n;
     return true;
 }
 

@@ -84,8 +84,9 @@ static bool key_of(struct tomt_run_state *state, struct tomt_cache_key *key, boo
             continue;
         if (!tomt_run_source_stat(state->arena, project->layer[i].path, &info, err))
             return false;
-        *cacheable = *cacheable && info.is_file;
-        source[key->n_sources++] = (struct tomt_cache_source){.path = project->layer[i].source, .size = info.size, .time_ns = info.time_ns};
+        *cacheable = *cacheable && info.is_file && info.holds_all;
+        source[key->n_sources++] =
+            (struct tomt_cache_source){.path = project->layer[i].source, .size = info.size, .time_ns = (int64_t)info.mark};
     }
     return true;
 }

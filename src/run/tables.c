@@ -66,7 +66,7 @@ static size_t n_shown(const struct tomt_run_state *state)
 {
     size_t n = 0;
     for (size_t i = 0; i < state->n_site_instances; i++) {
-        n += state->site_column[i] ? 1 : 0;
+        n += state->site_column[i] ? 2 : 1; /* its number; why there is none */
         for (const struct tomt_criterion_column *more = state->site_instance[i].criterion->columns; more && more->suffix; more++)
             n++;
     }
@@ -88,6 +88,9 @@ static bool name_shown(const struct tomt_run_state *state, struct tomt_arena *ar
             if (!*column++)
                 return false;
         }
+        const char *why = tomt_arena_print(arena, err, "y_%s", criterion->name);
+        if (!why || !(*column++ = tomt_table_column(table, why, TOMT_TEXT, err)))
+            return false;
     }
     return true;
 }
@@ -104,6 +107,9 @@ static bool fill_shown(const struct tomt_run_state *state, size_t s, struct tomt
             if (!(more->word ? add_text(*column, more->word(instance->args, &seen, s), err)
                              : tomt_column_add_real(*column, more->number(instance->args, &seen, s), err)))
                 return false;
+        uint8_t why = state->site_why[i][s];
+        if (!add_text(*column++, why ? tomt_why_name[why] : NULL, err))
+            return false;
     }
     return true;
 }
