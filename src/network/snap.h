@@ -15,7 +15,12 @@ struct tomt_snaps { /* [n] each */
     uint32_t *along_mm; /* from the link's first node, 0 to link_mm */
     uint32_t *leg_mm;   /* off the street; also of those that are too far, UINT32_MAX when there is no street at all */
     size_t n_missed;    /* not snapped */
+    const uint32_t *row;/* [n] which point or shape each entry is of; NULL: entry i is of i */
 };
+static inline size_t tomt_snaps_row(const struct tomt_snaps *snaps, size_t i)
+{
+    return snaps->row ? snaps->row[i] : i;
+}
 /* Nearest link that the way may use (and whose island is large enough), ties to the lower link; leg at most max_snap_m, edge included.
  * With settings.snap_node the nearest node of such links instead: written as the start or end of one of them. A point that is not finite
  * is not snapped. Its leg and max_snap_m are compared in whole mm. `x`, `y`: [n]. */

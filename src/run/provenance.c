@@ -137,9 +137,9 @@ static void put_streets(struct writer *w, const struct tomt_run_state *state)
     put_n(w, "streets", "network", "joined_ends", report->n_joined, "ends joined over a gap of up to join_m");
     put_n(w, "streets", "network", "crossings", report->n_crossings, "nodes made where lines cross (network.cross)");
     put_n(w, "streets", "network", "islands", report->n_islands, "not connected with the rest");
-    put_number(w, "streets", "network", "islands_m", report->islands_m, NULL);
+    put_number(w, "streets", "network", "islands_m", round(report->islands_m), NULL);
     put_n(w, "streets", "network", "small_islands", report->n_small_islands, "shorter than min_island_m: nothing is joined to them");
-    put_number(w, "streets", "network", "small_islands_m", report->small_islands_m, NULL);
+    put_number(w, "streets", "network", "small_islands_m", round(report->small_islands_m), NULL);
     put(w, "setting", "streets", "snap", options->snap == 1 ? "node" : "edge", "where points join the streets");
     put_number(w, "setting", "streets", "max_snap_m", options->max_snap_m, "a longer way to the street is not walked");
     put_number(w, "setting", "streets", "walk_m_per_min", options->walk_m_per_min, NULL);
@@ -151,6 +151,20 @@ static void put_streets(struct writer *w, const struct tomt_run_state *state)
         if (tomt_needs_way(state->needs, way))
             put_n(w, "streets", "site", way == TOMT_WALK ? "not_snapped_walk" : "not_snapped_drive", state->streets.site[way].n_missed,
                   "no street within max_snap_m: no data, listed in table unsnapped");
+    for (size_t i = 0; i < state->project->n_layers; i++)
+        for (enum tomt_way way = TOMT_WALK; way <= TOMT_DRIVE; way++) {
+            struct tomt_unsnapped lost;
+            char detail[160] = "";
+            tomt_run_unsnapped_of(state, way, i, &lost);
+            if (lost.of > 0)
+                snprintf(detail, sizeof detail, "%.0f of %.0f %s", lost.amount, lost.of,
+                         state->role[i] == TOMT_ROLE_POPULATION ? "residents" : "jobs");
+            if (lost.n)
+                put_n(w, "streets", state->project->layer[i].name, way == TOMT_WALK ? "not_snapped_walk" : "not_snapped_drive", lost.n,
+                      detail[0] ? detail : NULL);
+        }
+    put(w, "setting", "streets", "drive_speed", "the limit of each street, else of its class", "no waiting at junctions");
+    put_number(w, "setting", "streets", "catchment_margin_m", TOMT_CATCHMENT_MARGIN_M, "ground beside a reached street in layer catchment");
 }
 
 static void put_feed(struct writer *w, const struct tomt_run_state *state, size_t i)
@@ -189,6 +203,14 @@ static void put_transit(struct writer *w, const struct tomt_run_state *state)
     put_number(w, "setting", "transit", "merge_m", options->merge_m, "stops this near are one hub");
     put_number(w, "setting", "transit", "bus_reach_m", options->bus_reach_m, "of the transit level");
     put_number(w, "setting", "transit", "rail_reach_m", options->rail_reach_m, "of the transit level; tram and ferry too");
+    put_number(w, "setting", "transit", "rail_headway_min", options->rail_headway_min, "of a knutepunkt, at most");
+    put_number(w, "setting", "transit", "tram_headway_min", options->tram_headway_min, "of a knutepunkt, at most");
+    put_number(w, "setting", "transit", "bus_headway_min", options->bus_headway_min, "of a knutepunkt, at most");
+    put_number(w, "setting", "transit", "ferry_headway_min", options->ferry_headway_min, "of a knutepunkt, at most; tomt's own");
+    for (size_t k = 0; k < options->catchment_min.n; k++)
+        put_number(w, "setting", "transit", "catchment_min", options->catchment_min.item[k], NULL);
+    put(w, "setting", "transit", "catchment_of", options->catchment_of == 1 ? "all" : "hubs", NULL);
+    put_number(w, "setting", "transit", "around_hub_m", TOMT_AROUND_HUB_M, "jobs and residents around a hub");
     put(w, "setting", "transit", "ferry", "as rail", "in the transit level; the source has no ferries");
     put(w, "setting", "transit", "metro", "as rail", NULL);
 }
@@ -229,6 +251,9 @@ static void put_sites(struct writer *w, const struct tomt_run_state *state)
 
 static void put_thresholds(struct writer *w, const struct tomt_project *project)
 {
+    put(w, "setting", "centre", "layer", project->centre.layer, project->centre.layer ? NULL : "all anchor layers");
+    for (size_t k = 0; k < project->centre.kinds.n; k++)
+        put(w, "setting", "centre", "kind", project->centre.kinds.item[k], NULL);
     static const char *const letter[] = {"A", "B", "C", "D", "E", "F"};
     put(w, "setting", "abc", "a_class", letter[project->abc.a_class], "A: this transit class or better; tomt's default unless the project says otherwise");
     put(w, "setting", "abc", "b_class", letter[project->abc.b_class], "B: this class or better and a junction within b_drive_min");

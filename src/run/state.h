@@ -113,6 +113,7 @@ bool tomt_run_kind(struct tomt_seat *seat, struct tomt_arena *arena, const struc
                    const struct tomt_crs *crs, enum tomt_shape_kind *kind, struct tomt_error *err);
 double tomt_run_reach_m(const struct tomt_run_state *state, enum tomt_role role);
 double tomt_run_stops_reach_m(const struct tomt_run_state *state); /* how far beyond the study area stops are known */
+#define TOMT_CATCHMENT_MARGIN_M 40.0 /* ground beside a reached street that counts as reached */
 #define TOMT_AROUND_HUB_M 500.0 /* how far "around a hub" goes when its surroundings are reported */
 bool tomt_place_problem(struct tomt_run_state *state, const struct tomt_place *place, const char *name,
                         const struct tomt_error *found, struct tomt_error *err);
@@ -131,6 +132,10 @@ bool tomt_run_streets_build(struct tomt_run_state *state, struct tomt_error *err
 bool tomt_run_streets_snap(struct tomt_run_state *state, struct tomt_error *err);
 void tomt_run_streets_keep(struct tomt_run_state *state); /* what hinders is a warning */
 bool tomt_run_is_street(const struct tomt_run_state *state, size_t layer);
+/* unsnapped.c */
+struct tomt_unsnapped { size_t n; double amount, of; /* jobs or residents of the rows, of the whole layer */ };
+void tomt_run_unsnapped_of(const struct tomt_run_state *state, enum tomt_way way, size_t layer, struct tomt_unsnapped *out);
+bool tomt_run_tell_unsnapped(struct tomt_run_state *state, struct tomt_error *err);
 bool tomt_run_unsnapped_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table,
                               struct tomt_error *err);
 

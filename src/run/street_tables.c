@@ -9,7 +9,6 @@
 #define WALK_MIN 60       /* beyond this walk a street says nothing */
 #define DRIVE_MIN 30      /* nor beyond this drive: junctions are read as far */
 #define SHOWN_M 1000      /* streets are shown this far beyond the study area */
-#define MARGIN_M 40       /* ground beside a reached street that counts as reached */
 
 static const char *const public_modes[] = {"rail", "tram", "bus", "ferry", NULL};
 static const char *const junction_modes[] = {"junction", NULL};
@@ -313,7 +312,7 @@ static bool work(void *at, size_t from, size_t to, struct tomt_error *err)
         if (!drawing->arena[i])
             return false;
         tomt_shapes_start(&drawing->shapes[i], drawing->arena[i], TOMT_POLYGONS);
-        if (!tomt_reach_polygons(seat->scratch, TOMT_WALK, hub->snaps, hub->member, hub->n, drawing->most, drawing->n_most, true, MARGIN_M,
+        if (!tomt_reach_polygons(seat->scratch, TOMT_WALK, hub->snaps, hub->member, hub->n, drawing->most, drawing->n_most, true, TOMT_CATCHMENT_MARGIN_M,
                                  &drawing->shapes[i], err))
             return tomt_while(err, "drawing the walk around hub '%s'", hub->name ? hub->name : hub->id);
     }

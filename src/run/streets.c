@@ -353,56 +353,5 @@ bool tomt_run_streets_snap(struct tomt_run_state *state, struct tomt_error *err)
         if (streets->layer_ref[TOMT_WALK][i] && streets->layer_ref[TOMT_DRIVE][i] && state->role[i] == TOMT_ROLE_HUB &&
             !tell_hubs(state, i, err))
             return false;
-    return !state->sites.n || tell_islands(state, streets_place(state), err);
-}
-
-/* --- what is not on a street --------------------------------------------------------------------------------------- */
-
-struct lister {
-    struct tomt_column *layer, *feature, *site, *way, *street_m;
-    struct tomt_table *table;
-    struct tomt_error *err;
-    bool ok;
-};
-
-static void list_one(struct lister *list, const char *layer, int64_t feature, const char *site, enum tomt_way way,
-                     const struct tomt_snaps *snaps, size_t i)
-{
-    static const char *const way_name[] = {"straight", "walk", "drive"};
-    if (!list->ok)
-        return;
-    list->ok = tomt_column_add_text(list->layer, layer, strlen(layer), list->err) &&
-               (site ? tomt_column_add_null(list->feature, list->err) : tomt_column_add_integer(list->feature, feature, list->err)) &&
-               (site ? tomt_column_add_text(list->site, site, strlen(site), list->err) : tomt_column_add_null(list->site, list->err)) &&
-               tomt_column_add_text(list->way, way_name[way], strlen(way_name[way]), list->err) &&
-               tomt_column_add_real(list->street_m, snaps->leg_mm[i] == UINT32_MAX ? NAN : snaps->leg_mm[i] / 1000.0, list->err);
-    list->table->n_rows++;
-}
-
-bool tomt_run_unsnapped_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table,
-                              struct tomt_error *err)
-{
-    const struct tomt_streets *streets = &state->streets;
-    struct lister list = {.table = table, .err = err, .ok = true};
-    if (!tomt_table_start(table, arena, 5, err))
-        return false;
-    list.layer = tomt_table_column(table, "layer", TOMT_TEXT, err);
-    list.feature = tomt_table_column(table, "feature", TOMT_INTEGER, err);
-    list.site = tomt_table_column(table, "site_id", TOMT_TEXT, err);
-    list.way = tomt_table_column(table, "way", TOMT_TEXT, err);
-    list.street_m = tomt_table_column(table, "street_m", TOMT_REAL, err);
-    if (!list.layer || !list.feature || !list.site || !list.way || !list.street_m)
-        return false;
-    for (enum tomt_way way = TOMT_WALK; streets->network && way <= TOMT_DRIVE; way++) {
-        if (tomt_needs_way(state->needs, way))
-            for (size_t s = 0; s < state->sites.n; s++)
-                if (streets->site[way].link[s] == TOMT_NO_LINK && state->site_fid[s])
-                    list_one(&list, "site", 0, state->sites.site_id[s], way, &streets->site[way], s);
-        for (size_t i = 0; i < state->project->n_layers; i++)
-            /* Nobody drives to a bus stop. */
-            for (size_t row = 0; streets->layer_ref[way][i] && !(way == TOMT_DRIVE && i == state->transit.layer && state->transit.wanted) && row < streets->layer[way][i].n; row++)
-                if (streets->layer[way][i].link[row] == TOMT_NO_LINK)
-                    list_one(&list, state->layer[i].name, state->layer[i].fid[row], NULL, way, &streets->layer[way][i], row);
-    }
-    return list.ok;
+    return tomt_run_tell_unsnapped(state, err) && (!state->sites.n || tell_islands(state, streets_place(state), err));
 }
