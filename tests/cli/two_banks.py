@@ -43,7 +43,8 @@ write("streets", [
     ({"name": "Motorway", "klasse": "motorvei", "fart": 100, "en": "B"}, line((-500, 500), (4000, 500))),
     ({"name": "Island", "klasse": "bygate", "fart": 30, "en": None}, line((0, 3000), (500, 3000)))])
 write("hubs", [({"mode": "junction", "name": "west"}, point(0, 990)), ({"mode": "terminal", "name": "east"}, point(2010, 1000))])
-write("firms", [({"id": "1", "jobs": 10, "has": "true", "code": "62.010"}, point(150, -30))])
+write("firms", [({"id": "1", "jobs": 10, "has": "true", "code": "62.010"}, point(150, -30)),
+                ({"id": "2", "jobs": 7, "has": "true", "code": "62.010"}, point(1000, -600))])  # 600 m from any street
 write("people", [({"n": 40}, box(100, -60, 200, 0))])
 write("anchors", [({"kind": "centre", "name": "Torg"}, point(1000, -10))])
 
