@@ -101,7 +101,7 @@ static void *sit_level(void *shared, struct tomt_error *err)
         seat->best = tomt_arena_block(arena, NULL, n_routes * sizeof *seat->best, err);
     }
     if (seat && seat->walk_m && seat->edf && seat->best &&
-        tomt_ptal_scratch_new(arena, timetable, &seat->scratch, err))
+        tomt_ptal_scratch_new(arena, timetable, level->task->inputs->transit, &seat->scratch, err))
         return seat;
     tomt_arena_free(arena);
     return NULL;

@@ -39,7 +39,23 @@ unsigned tomt_ptal_band(double index)
     return band;
 }
 
+/* A route that leaves a stop in the hour is noted once: its departures there lie side by side. */
+static size_t note_routes(const struct tomt_timetable *timetable, size_t stop,
+                          const struct tomt_transit_settings *settings, uint32_t *route)
+{
+    size_t n = 0;
+    for (uint32_t i = timetable->stop_start[stop]; i < timetable->stop_start[stop + 1]; i++) {
+        const struct tomt_departure *departure = &timetable->departure[i];
+        if (timetable->route_counts[departure->route] &&
+            departure->time_s >= settings->peak_from_s && departure->time_s < settings->peak_to_s &&
+            (!n || route[n - 1] != departure->route))
+            route[n++] = departure->route;
+    }
+    return n;
+}
+
 bool tomt_ptal_scratch_new(struct tomt_arena *arena, const struct tomt_timetable *timetable,
+                           const struct tomt_transit_settings *settings,
                            struct tomt_ptal_scratch *out, struct tomt_error *err)
 {
     size_t n_routes = timetable->n_routes, n = 0;
@@ -60,12 +76,8 @@ bool tomt_ptal_scratch_new(struct tomt_arena *arena, const struct tomt_timetable
         return tomt_while(err, "preparing the transit level");
     n = 0;
     for (size_t stop = 0; stop < timetable->n_stops; stop++) {
-        uint32_t from = timetable->stop_start[stop];
         made.stop_start[stop] = (uint32_t)n;
-        for (uint32_t i = from; i < timetable->stop_start[stop + 1]; i++)
-            if ((i == from || departure[i].route != departure[i - 1].route) &&
-                timetable->route_counts[departure[i].route])
-                made.stop_route[n++] = departure[i].route;
+        n += note_routes(timetable, stop, settings, made.stop_route + n);
     }
     made.stop_start[timetable->n_stops] = (uint32_t)n;
     *out = made;

@@ -18,17 +18,17 @@ extern const double tomt_ptal_band_to[8]; /* upper ends of all but the last: 0, 
 unsigned tomt_ptal_band(double index);    /* into the names; upper ends included; the index is not rounded before */
 
 /* The services of a place: of all stops reached (number in the timetable, metres walked; in any order), each route that counts once, at
- * the nearest stop it leaves from within the mode's reach (edge included) and at whose hub it has a departure in the hour, ties to the
- * lower stop; its frequency is the route's at that stop's hub, in the busier direction, per hour of the peak. A stop nearer by whose hub
- * the route passes only outside the hour is passed over. service and stop hold the answer, by route; returns how many. */
+ * the nearest stop that it leaves in the hour within the mode's reach (edge included), ties to the lower stop; its frequency is the
+ * route's at that stop's hub, in the busier direction, per hour of the peak. A stop nearer by that the route leaves only outside the
+ * hour is passed over, also when it is of the same hub. service and stop hold the answer, by route; returns how many. */
 struct tomt_ptal_scratch { /* one a thread; tomt_ptal_scratch_new fills it */
     uint32_t *seen; /* [n_routes] zeroed before and after */
     struct tomt_ptal_service *service;
     uint32_t *stop, *route;
-    uint32_t *stop_start, *stop_route; /* the routes of each stop that count */
+    uint32_t *stop_start, *stop_route; /* the routes that leave each stop in the hour and count */
 };
-bool tomt_ptal_scratch_new(struct tomt_arena *arena, const struct tomt_timetable *timetable, struct tomt_ptal_scratch *out,
-                           struct tomt_error *err);
+bool tomt_ptal_scratch_new(struct tomt_arena *arena, const struct tomt_timetable *timetable, const struct tomt_transit_settings *settings,
+                           struct tomt_ptal_scratch *out, struct tomt_error *err); /* for these settings only */
 size_t tomt_ptal_services(const struct tomt_timetable *timetable, const struct tomt_hubs *hubs,
                           const struct tomt_transit_settings *settings, const uint32_t *stop, const double *walk_m, size_t n,
                           struct tomt_ptal_scratch *scratch); /* scratch->service and ->stop are filled */

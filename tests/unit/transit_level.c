@@ -178,7 +178,7 @@ static struct town town_new(void)
     add_trips(made, town.far_bus, town.late, 0, AT(8, 30), 60, 1);
     town.hubs = make_hubs(town.arena, made);
     assert_int_equal(town.hubs.n, 4);
-    assert_true(tomt_ptal_scratch_new(town.arena, &made->t, &town.scratch, &err));
+    assert_true(tomt_ptal_scratch_new(town.arena, &made->t, &town.settings, &town.scratch, &err));
     return town;
 }
 
@@ -228,6 +228,50 @@ static void each_route_once_at_its_nearest_stop(void **state)
     town_free(&town);
 }
 
+/* Two stops of one hub, 20 m apart. The shuttle leaves the nearer one in the evening only, the
+ * farther one 4 times in the hour: it is boarded there, 50 m farther off. Another leaves the nearer
+ * one the other way, once in the hour: that one is boarded there, with the hub's 4 of the busier
+ * direction. The edges of the hour: 08:15 is in it, 09:15 is not. */
+static void a_stop_counts_for_what_leaves_it_in_the_hour(void **state)
+{
+    (void)state;
+    struct tomt_arena *arena = new_arena();
+    struct timetable *made = timetable_new();
+    struct tomt_transit_settings settings = tomt_transit_defaults();
+    struct tomt_ptal_scratch scratch;
+    struct tomt_error err = {0};
+    uint32_t shuttle = add_route(made, TOMT_BUS, true), both = add_route(made, TOMT_BUS, true);
+    uint32_t at_start = add_route(made, TOMT_BUS, true), at_end = add_route(made, TOMT_BUS, true);
+    uint32_t near = add_stop(made, "near", 0, 0, NONE), far = add_stop(made, "far", 20, 0, NONE);
+    add_trips(made, near, shuttle, 1, AT(21, 0), 600, 3);
+    add_trips(made, far, shuttle, 0, AT(8, 15), 900, 4);
+    add_trips(made, near, both, 1, AT(9, 14), 60, 1);
+    add_trips(made, far, both, 0, AT(8, 15), 900, 4);
+    add_trips(made, near, at_start, 0, AT(8, 15), 60, 1);
+    add_trips(made, near, at_end, 0, AT(9, 15), 60, 1);
+    add_trips(made, far, at_end, 0, AT(8, 14), 60, 1);
+    struct tomt_hubs hubs = make_hubs(arena, made);
+    assert_int_equal(hubs.n, 1);
+    assert_true(tomt_ptal_scratch_new(arena, &made->t, &settings, &scratch, &err));
+    const uint32_t stop[] = {near, far};
+    const double walk_m[] = {100, 150};
+    assert_int_equal(tomt_ptal_services(&made->t, &hubs, &settings, stop, walk_m, 2, &scratch), 3);
+    const uint32_t route[] = {shuttle, both, at_start}, from[] = {far, near, near};
+    const double per_hour[] = {4, 4, 1}, metres[] = {150, 100, 100};
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(scratch.service[i].route, route[i]);
+        assert_int_equal(scratch.stop[i], from[i]);
+        assert_true(scratch.service[i].walk_m == metres[i]);
+        assert_true(scratch.service[i].per_hour == per_hour[i]);
+    }
+    /* Only the evening's stop within reach: no service. */
+    assert_int_equal(
+        tomt_ptal_services(&made->t, &hubs, &settings, stop, (double[]){100, 641}, 2, &scratch), 2);
+    assert_int_equal(scratch.service[0].route, both);
+    free(made);
+    tomt_arena_free(arena);
+}
+
 static void reaches_include_their_edge(void **state)
 {
     (void)state;
@@ -257,11 +301,15 @@ static void frequency_is_per_hour(void **state)
     struct tomt_error err = {0};
     town.settings.peak_from_s = AT(7, 15);
     assert_true(tomt_hubs_make(town.arena, &town.made->t, &town.settings, &town.hubs, &err));
+    assert_true(
+        tomt_ptal_scratch_new(town.arena, &town.made->t, &town.settings, &town.scratch, &err));
     assert_int_equal(services(&town, &town.bus_east, (double[]){0}, 1), 1);
     assert_true(town.scratch.service[0].per_hour == 3);
     /* a window that ends before it begins holds nothing */
     town.settings.peak_from_s = AT(10, 0);
     assert_true(tomt_hubs_make(town.arena, &town.made->t, &town.settings, &town.hubs, &err));
+    assert_true(
+        tomt_ptal_scratch_new(town.arena, &town.made->t, &town.settings, &town.scratch, &err));
     assert_int_equal(services(&town, &town.bus_east, (double[]){0}, 1), 0);
     assert_true(isnan(town.hubs.headway_min[TOMT_BUS][town.hubs.stop_hub[town.bus_east]]));
     town_free(&town);
@@ -436,6 +484,7 @@ int main(void)
         cmocka_unit_test(class_reaches),
         cmocka_unit_test(abc_cells),
         cmocka_unit_test(each_route_once_at_its_nearest_stop),
+        cmocka_unit_test(a_stop_counts_for_what_leaves_it_in_the_hour),
         cmocka_unit_test(reaches_include_their_edge),
         cmocka_unit_test(frequency_is_per_hour),
         cmocka_unit_test(docs_say_what_the_code_says),
