@@ -40,7 +40,7 @@ const struct tomt_param tomt_transit_rows[] = {
     {"day_from", TOMT_PARAM_TEXT, AT(day_from), false, TOMT_UNBOUNDED, "06:00", NULL, "",
      "the day whose departures make the transit class begins, HH:MM"},
     {"day_to", TOMT_PARAM_TEXT, AT(day_to), false, TOMT_UNBOUNDED, "20:00", NULL, "",
-     "... and ends; past midnight is 24:30 and so on"},
+     "... and ends, by 24:00; trips after midnight count at their time of day, 00:30"},
     {"merge_m", TOMT_PARAM_NUMBER, AT(merge_m), false, 0, 2000, "150", NULL, "m",
      "stops nearer to each other than this are one hub"},
     {"bus_reach_m", TOMT_PARAM_NUMBER, AT(bus_reach_m), false, 1, 10000, "640", NULL, "m",
@@ -94,7 +94,7 @@ const struct tomt_param tomt_abc_rows[] = {
 };
 #undef AT
 
-enum { MOST_CATCHMENTS = 6, LATEST_HOUR = 30 };
+enum { MOST_CATCHMENTS = 6, DAY_S = 86400 };
 
 static bool two_digits(const char *text, unsigned *number)
 {
@@ -104,7 +104,7 @@ static bool two_digits(const char *text, unsigned *number)
     return true;
 }
 
-/* "08:15", also "8:15"; a service day goes on past midnight. */
+/* "08:15", also "8:15". A window is of one day: departures after midnight are folded into it. */
 static bool time_of(const char *text, uint32_t *seconds)
 {
     char padded[6] = "0";
@@ -114,7 +114,7 @@ static bool time_of(const char *text, uint32_t *seconds)
     memcpy(padded + (n == 4), text, n);
     unsigned hour, minute;
     if (!two_digits(padded, &hour) || padded[2] != ':' || !two_digits(padded + 3, &minute) ||
-        minute > 59 || hour * 60 + minute > LATEST_HOUR * 60)
+        minute > 59)
         return false;
     *seconds = hour * 3600 + minute * 60;
     return true;
@@ -123,15 +123,21 @@ static bool time_of(const char *text, uint32_t *seconds)
 static bool read_time(const struct tomt_reading *reading, const struct tomt_node *transit,
                       const char *key, const char *text, uint32_t *seconds, bool *fine)
 {
-    if (time_of(text, seconds))
+    bool is_time = time_of(text, seconds);
+    if (is_time && *seconds <= DAY_S)
         return true;
     *fine = false;
     *seconds = 0;
     char found[TOMT_SHOWN];
     const struct tomt_node *node = tomt_node_find(transit, key);
+    if (is_time)
+        return tomt_reading_wrong(reading, node,
+                                  "'%s' is %s, but the day ends at 24:00: trips after midnight "
+                                  "count at their time of day, 00:30 and so on",
+                                  key, text);
     return tomt_reading_wrong(reading, node,
-                              "'%s' must be a time, HH:MM from 00:00 to %d:00, found %s", key,
-                              LATEST_HOUR, tomt_shown(node, found));
+                              "'%s' must be a time, HH:MM from 00:00 to 24:00, found %s", key,
+                              tomt_shown(node, found));
 }
 
 static bool read_times(const struct tomt_reading *reading, const struct tomt_node *transit,

@@ -57,7 +57,7 @@ static void every_key_is_read(void **state)
              "default_speed_kmh: 50, cross: true, snap: node, cache: false}\n"
              "transit:\n"
              "  {day: 2028-02-29, merge_m: 100, peak_from: \"7:00\", peak_to: \"08:30\", "
-             "day_from: \"05:00\", day_to: \"24:30\", bus_reach_m: 500, rail_reach_m: 800,\n"
+             "day_from: \"05:00\", day_to: \"24:00\", bus_reach_m: 500, rail_reach_m: 800,\n"
              "   rail_headway_min: 60, tram_headway_min: 10, bus_headway_min: 15, "
              "ferry_headway_min: 20, catchment_min: [15, 5], catchment_of: all}\n"
              "centre: {layer: places, kinds: [torg, centre], centre_walk_min: 10, "
@@ -71,7 +71,7 @@ static void every_key_is_read(void **state)
     assert_string_equal(transit->day, "2028-02-29");
     assert_int_equal(transit->peak_from_s, 25200);
     assert_int_equal(transit->peak_to_s, 30600);
-    assert_int_equal(transit->day_to_s, 88200); /* 24.5 * 3600 */
+    assert_int_equal(transit->day_to_s, 86400); /* 24 * 3600: the end of the day, no later */
     assert_int_equal(transit->catchment_min.n, 2);
     assert_float_equal(transit->catchment_min.item[0], 5, 0); /* ascending */
     assert_float_equal(transit->catchment_min.item[1], 15, 0);
@@ -87,11 +87,18 @@ static void wrong_times_and_days(void **state)
 {
     (void)state;
     assert_project_says(
-        with("transit:\n  day: 2026-02-29\n  peak_from: 8.15\n  day_to: \"30:01\"\n"),
+        with("transit:\n  day: 2026-02-29\n  peak_from: 8.15\n  day_to: \"20:60\"\n"),
         "project.yaml:8:8: 'day' must be a date, YYYY-MM-DD, found '2026-02-29'\n"
-        "project.yaml:9:14: 'peak_from' must be a time, HH:MM from 00:00 to 30:00, found '8.15'\n"
-        "project.yaml:10:11: 'day_to' must be a time, HH:MM from 00:00 to 30:00, found '30:01'\n");
+        "project.yaml:9:14: 'peak_from' must be a time, HH:MM from 00:00 to 24:00, found '8.15'\n"
+        "project.yaml:10:11: 'day_to' must be a time, HH:MM from 00:00 to 24:00, found '20:60'\n");
     assert_null(project.transit.day);
+    /* Departures after midnight are folded into the day: a window beyond it would miss them. */
+    assert_project_says(
+        with("transit:\n  peak_to: \"24:01\"\n  day_to: \"24:30\"\n"),
+        "project.yaml:8:12: 'peak_to' is 24:01, but the day ends at 24:00: trips after midnight "
+        "count at their time of day, 00:30 and so on\n"
+        "project.yaml:9:11: 'day_to' is 24:30, but the day ends at 24:00: trips after midnight "
+        "count at their time of day, 00:30 and so on\n");
     assert_project_says(with("transit:\n  peak_from: \"09:15\"\n  day_from: \"20:00\"\n"
                              "  day_to: \"06:00\"\n"),
                         "project.yaml:8:14: 'peak_to' is 09:15, but 'peak_from' is 09:15; it must "
@@ -103,7 +110,7 @@ static void wrong_times_and_days(void **state)
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
         assert_project_says(
             with(joined("transit: {peak_from: \"", wrong[i], "\"}\n")),
-            joined("project.yaml:7:22: 'peak_from' must be a time, HH:MM from 00:00 to 30:00, "
+            joined("project.yaml:7:22: 'peak_from' must be a time, HH:MM from 00:00 to 24:00, "
                    "found '",
                    wrong[i], "'\n"));
     static const char *const no_day[] = {"2026-13-01", "2026-00-10", "2026-04-31", "2026-04-00",
