@@ -1,6 +1,6 @@
 /* network/lanes.c: sixteen searches at once, written once for any width of vector and compiled for
- * three. A node waits at the mean cost of its lanes: by then most of
- * them are final, and it is scanned 1.5 times; at the lowest cost it would be 2.7 times. */
+ * three. A node waits at the mean cost of its lanes: by then most of them are final, and it is
+ * scanned 1.5 times; at the lowest cost it would be 2.7 times. */
 #include "network/lanes.h"
 
 #if defined(__x86_64__)
