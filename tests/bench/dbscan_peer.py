@@ -18,7 +18,7 @@ def main(folder, asked):
     print("what,points,a,b,threads,seconds,clusters,core,noise")
     for radius, least in asked:
         start = time.perf_counter()
-        found = DBSCAN(eps=radius, min_samples=least, n_jobs=-1).fit(points, sample_weight=jobs)
+        found = DBSCAN(eps=radius, min_samples=int(least), n_jobs=-1).fit(points, sample_weight=jobs)
         seconds = time.perf_counter() - start
         print(f"scikit-learn DBSCAN,{len(x)},{radius:g},{least:g},all,{seconds:.3f},{found.labels_.max() + 1},"
               f"{len(found.core_sample_indices_)},{(found.labels_ < 0).sum()}", flush=True)
