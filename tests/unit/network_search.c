@@ -554,8 +554,18 @@ static void one_street_by_hand(void **state)
     uint32_t from_link[] = {a}, from_along[] = {30000}, from_leg[] = {5000};
     uint32_t to_link[] = {a, b, far, TOMT_NO_LINK}, to_along[] = {60000, 50000, 0, 0},
              to_leg[] = {7000, 0, 0, 0};
-    struct tomt_snaps from = {TOMT_WALK, 1, from_link, from_along, from_leg, 0};
-    struct tomt_snaps to = {TOMT_WALK, 4, to_link, to_along, to_leg, 1};
+    struct tomt_snaps from = {.way = TOMT_WALK,
+                              .n = 1,
+                              .link = from_link,
+                              .along_mm = from_along,
+                              .leg_mm = from_leg,
+                              .n_missed = 0};
+    struct tomt_snaps to = {.way = TOMT_WALK,
+                            .n = 4,
+                            .link = to_link,
+                            .along_mm = to_along,
+                            .leg_mm = to_leg,
+                            .n_missed = 1};
     struct tomt_error err = {0};
     /* 5 + 30 + 7 = 42 m; 5 + 70 + 50 = 125 m; the far one never */
     double weight[] = {3, 10, 1000, 1000};
@@ -598,7 +608,12 @@ static void one_way_by_hand(void **state)
     struct tomt_network *network = street_and_fjord(arena, TOMT_LINK_FORWARD);
     uint32_t a = link_at(network, 0, 0);
     uint32_t link[] = {a, a}, along[] = {60000, 30000}, leg_mm[] = {8000, 0};
-    struct tomt_snaps points = {TOMT_DRIVE, 2, link, along, leg_mm, 0};
+    struct tomt_snaps points = {.way = TOMT_DRIVE,
+                                .n = 2,
+                                .link = link,
+                                .along_mm = along,
+                                .leg_mm = leg_mm,
+                                .n_missed = 0};
     struct tomt_reach_lists lists;
     struct tomt_error err = {0};
     assert_true(tomt_network_reach(arena, network, TOMT_DRIVE, &points, &points, NULL, 100000,
