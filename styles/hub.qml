@@ -37,7 +37,7 @@
        <Option name="properties" type="Map">
         <Option name="size" type="Map">
          <Option name="active" type="bool" value="true" />
-         <Option name="expression" type="QString" value="if(@map_scale &gt; 60000, 3.2, 4.6) * coalesce(0.55 + 0.1 * ln(1 + &quot;n_day&quot;), 1) * if(@map_scale &gt; 30000 AND coalesce(&quot;n_day&quot;, 100) &lt; 60, 0.5, 1)" />
+         <Option name="expression" type="QString" value="if(@map_scale &gt; 60000, 3.2, 4.6) * coalesce(0.55 + 0.1 * ln(1 + attribute('n_day')), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.5, 1)" />
          <Option name="type" type="int" value="3" />
         </Option>
        </Option>
@@ -71,7 +71,7 @@
        <Option name="properties" type="Map">
         <Option name="size" type="Map">
          <Option name="active" type="bool" value="true" />
-         <Option name="expression" type="QString" value="if(@map_scale &gt; 60000, 2.9, 4.2) * coalesce(0.55 + 0.1 * ln(1 + &quot;n_day&quot;), 1) * if(@map_scale &gt; 30000 AND coalesce(&quot;n_day&quot;, 100) &lt; 60, 0.5, 1)" />
+         <Option name="expression" type="QString" value="if(@map_scale &gt; 60000, 2.9, 4.2) * coalesce(0.55 + 0.1 * ln(1 + attribute('n_day')), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.5, 1)" />
          <Option name="type" type="int" value="3" />
         </Option>
        </Option>
@@ -105,7 +105,7 @@
        <Option name="properties" type="Map">
         <Option name="size" type="Map">
          <Option name="active" type="bool" value="true" />
-         <Option name="expression" type="QString" value="if(@map_scale &gt; 60000, 2.8, 4) * coalesce(0.55 + 0.1 * ln(1 + &quot;n_day&quot;), 1) * if(@map_scale &gt; 30000 AND coalesce(&quot;n_day&quot;, 100) &lt; 60, 0.5, 1)" />
+         <Option name="expression" type="QString" value="if(@map_scale &gt; 60000, 2.8, 4) * coalesce(0.55 + 0.1 * ln(1 + attribute('n_day')), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.5, 1)" />
          <Option name="type" type="int" value="3" />
         </Option>
        </Option>
@@ -139,7 +139,7 @@
        <Option name="properties" type="Map">
         <Option name="size" type="Map">
          <Option name="active" type="bool" value="true" />
-         <Option name="expression" type="QString" value="if(@map_scale &gt; 60000, 2.9, 4.2) * coalesce(0.55 + 0.1 * ln(1 + &quot;n_day&quot;), 1) * if(@map_scale &gt; 30000 AND coalesce(&quot;n_day&quot;, 100) &lt; 60, 0.5, 1)" />
+         <Option name="expression" type="QString" value="if(@map_scale &gt; 60000, 2.9, 4.2) * coalesce(0.55 + 0.1 * ln(1 + attribute('n_day')), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.5, 1)" />
          <Option name="type" type="int" value="3" />
         </Option>
        </Option>
@@ -173,7 +173,7 @@
        <Option name="properties" type="Map">
         <Option name="size" type="Map">
          <Option name="active" type="bool" value="true" />
-         <Option name="expression" type="QString" value="if(@map_scale &gt; 60000, 3.1, 4.4) * coalesce(0.55 + 0.1 * ln(1 + &quot;n_day&quot;), 1) * if(@map_scale &gt; 30000 AND coalesce(&quot;n_day&quot;, 100) &lt; 60, 0.5, 1)" />
+         <Option name="expression" type="QString" value="if(@map_scale &gt; 60000, 3.1, 4.4) * coalesce(0.55 + 0.1 * ln(1 + attribute('n_day')), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.5, 1)" />
          <Option name="type" type="int" value="3" />
         </Option>
        </Option>
@@ -207,7 +207,7 @@
        <Option name="properties" type="Map">
         <Option name="size" type="Map">
          <Option name="active" type="bool" value="true" />
-         <Option name="expression" type="QString" value="if(@map_scale &gt; 60000, 2.9, 4.2) * coalesce(0.55 + 0.1 * ln(1 + &quot;n_day&quot;), 1) * if(@map_scale &gt; 30000 AND coalesce(&quot;n_day&quot;, 100) &lt; 60, 0.5, 1)" />
+         <Option name="expression" type="QString" value="if(@map_scale &gt; 60000, 2.9, 4.2) * coalesce(0.55 + 0.1 * ln(1 + attribute('n_day')), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.5, 1)" />
          <Option name="type" type="int" value="3" />
         </Option>
        </Option>
@@ -241,7 +241,7 @@
        <Option name="properties" type="Map">
         <Option name="size" type="Map">
          <Option name="active" type="bool" value="true" />
-         <Option name="expression" type="QString" value="if(@map_scale &gt; 60000, 3.1, 4.4) * coalesce(0.55 + 0.1 * ln(1 + &quot;n_day&quot;), 1) * if(@map_scale &gt; 30000 AND coalesce(&quot;n_day&quot;, 100) &lt; 60, 0.5, 1)" />
+         <Option name="expression" type="QString" value="if(@map_scale &gt; 60000, 3.1, 4.4) * coalesce(0.55 + 0.1 * ln(1 + attribute('n_day')), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.5, 1)" />
          <Option name="type" type="int" value="3" />
         </Option>
        </Option>
@@ -274,7 +274,7 @@
    </symbol>
   </symbols>
   <orderby>
-   <orderByClause asc="1" nullsFirst="1">&quot;n_day&quot;</orderByClause>
+   <orderByClause asc="1" nullsFirst="1">attribute('n_day')</orderByClause>
   </orderby>
   <rotation />
   <sizescale />
@@ -314,7 +314,7 @@
      <Option name="properties" type="Map">
       <Option name="Show" type="Map">
        <Option name="active" type="bool" value="true" />
-       <Option name="expression" type="QString" value="&quot;mode&quot; IN ('rail','ferry','port') OR @map_scale &lt; if(coalesce(&quot;n_day&quot;, 100) &lt; 60, 12000, 30000)" />
+       <Option name="expression" type="QString" value="&quot;mode&quot; IN ('rail','ferry','port') OR @map_scale &lt; if(coalesce(attribute('n_day'), 100) &lt; 60, 12000, 30000)" />
        <Option name="type" type="int" value="3" />
       </Option>
       <Option name="Size" type="Map">
