@@ -53,7 +53,8 @@ struct tomt_gtfs_report {
 /* The day: `day` ("2026-09-15"; TOMT_DATA if nothing runs on it, naming the feed's first and last day) or, NULL, a normal weekday: of the
  * Tuesdays to Thursdays (else Mondays to Fridays, else any day: said) the set of services that runs on most of them, ties to the more
  * trips; of its days the one in the middle. Errors (TOMT_DATA, naming the file and what to do): stops.txt, trips.txt, routes.txt or
- * stop_times.txt missing or empty, a required column missing, neither calendar, no day with a trip, more than 4 GiB unpacked.
+ * stop_times.txt missing or empty, a required column missing, neither calendar, no day with a trip, more than 4 GiB unpacked, or
+ * more than 200 times the zip's size (and 256 MiB).
  * Stops outside `box` (project CRS; NULL: none) are left out of the timetable. */
 bool tomt_gtfs_read(struct tomt_seat *seat, struct tomt_arena *arena, const char *path, const char *day, const struct tomt_crs *project_crs,
                     const struct tomt_box *box, const struct tomt_crew *crew, struct tomt_timetable *out,
