@@ -28,6 +28,19 @@ print(struct tomt_arena *arena, const char *format, va_list arguments, struct to
     return text;
 }
 
+static bool is_told(const struct tomt_problems *problems, const char *file, int line, int column,
+                    const char *text)
+{
+    for (size_t i = 0; i < problems->n; i++) {
+        const struct tomt_problem *item = &problems->item[i];
+        bool same_file = item->file && file ? strcmp(item->file, file) == 0 : item->file == file;
+        if (item->line == line && item->column == column && same_file &&
+            strcmp(item->text, text) == 0)
+            return true;
+    }
+    return false;
+}
+
 bool tomt_problem_add(struct tomt_problems *problems, struct tomt_error *err,
                       enum tomt_severity severity, const char *file, int line, int column,
                       const char *format, ...)
@@ -47,6 +60,8 @@ bool tomt_problem_add(struct tomt_problems *problems, struct tomt_error *err,
     va_end(arguments);
     if (!text)
         return false;
+    if (is_told(problems, file, line, column, text)) /* two looks find the same */
+        return true;
     const char *kept = problems->n ? problems->item[problems->n - 1].file : NULL;
     if (!file)
         kept = NULL;

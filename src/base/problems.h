@@ -22,7 +22,7 @@ struct tomt_problems {
 };
 
 void tomt_problems_start(struct tomt_problems *problems, struct tomt_arena *arena);
-/* False only when memory runs out. */
+/* The same text at the same place is told once. False only when memory runs out. */
 bool tomt_problem_add(struct tomt_problems *problems, struct tomt_error *err, enum tomt_severity severity,
                       const char *file, int line, int column, const char *format, ...)
     __attribute__((format(printf, 7, 8)));
