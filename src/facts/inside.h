@@ -65,9 +65,10 @@ static inline struct tomt_box tomt_selection_box(const struct tomt_fact_task *ta
 bool tomt_selection_groups(struct tomt_fact_task *task, const struct tomt_selection *selection,
                            uint32_t **group, struct tomt_error *err);
 /* Where the selected rows join the streets, in the order of the selection. An error when a layer was
- * not joined at all. */
+ * not joined at all. `all`: a polygon joins at all its gates, and row[entry] is the index into the
+ * selection (NULL when that is the entry itself); else each once, at its nearest gate. */
 bool tomt_selection_snaps(struct tomt_fact_task *task, const struct tomt_selection *selection,
-                          struct tomt_snaps *snaps, struct tomt_error *err);
+                          bool all, struct tomt_snaps *snaps, struct tomt_error *err);
 /* Where the sites join the streets, for a way of moving; NULL: the project has no streets, then all
  * sites are told so. *ok false: an error. */
 const struct tomt_snaps *tomt_site_snaps(struct tomt_fact_task *task, enum tomt_way way, bool *ok,

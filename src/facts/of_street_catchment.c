@@ -74,7 +74,8 @@ bool tomt_fact_street_catchment(struct tomt_fact_task *task, struct tomt_error *
         tomt_fact_put_all(task, TOMT_WHY_MISSING_INPUT);
         return true;
     }
-    if (!tomt_selection_snaps(task, &selection, &to, err) ||
+    /* Sums have no groups: an area counts once, from its nearest gate. */
+    if (!tomt_selection_snaps(task, &selection, false, &to, err) ||
         !tomt_evidence_start(task, &selection, err))
         return false;
     struct tomt_snaps from = *site_snap;

@@ -11,8 +11,9 @@ struct shared {
     const struct tomt_selection *selection;
     const struct tomt_snaps *site;
     const struct tomt_index *areas; /* features that a site may lie in; NULL: none */
-    const uint32_t *group;
-    const uint32_t *cost, *target; /* [site * width + k] */
+    const uint32_t *group;          /* [selection]; NULL: each its own */
+    const struct tomt_snaps *to;
+    const uint32_t *cost, *target; /* [site * width + k]; target: an entry of `to` */
     size_t width;
 };
 struct nearest_seat {
@@ -89,7 +90,7 @@ static bool work(void *at, size_t from, size_t to, struct tomt_error *err)
         for (size_t k = 0; k < shared->width; k++) {
             size_t slot = site * shared->width + k;
             if (shared->cost[slot] != TOMT_UNREACHED)
-                list_one(shared, &bests, shared->target[slot],
+                list_one(shared, &bests, (uint32_t)tomt_snaps_row(shared->to, shared->target[slot]),
                          tomt_value_of_cost(shared->site->way, shared->cost[slot]));
         }
         enum tomt_why why = bests.n > 0                                ? TOMT_WHY_OK
@@ -120,8 +121,23 @@ static bool index_areas(struct tomt_fact_task *task, const struct tomt_selection
     return n_areas == 0 || shared->areas;
 }
 
-static bool search(struct tomt_fact_task *task, const struct tomt_snaps *to, struct shared *shared,
-                   struct tomt_error *err)
+/* Of the entries, as the search wants it: the gates of an area are one, and so are rows of one
+ * place. */
+static bool group_gates(struct tomt_fact_task *task, const struct shared *shared,
+                        const uint32_t **group, struct tomt_error *err)
+{
+    const struct tomt_snaps *to = shared->to;
+    *group = to->row ? to->row : shared->group;
+    if (!to->row || !shared->group)
+        return true;
+    uint32_t *of = tomt_arena_block(task->own, NULL, (to->n + 1) * sizeof *of, err);
+    for (size_t i = 0; of && i < to->n; i++)
+        of[i] = shared->group[to->row[i]];
+    *group = of;
+    return of != NULL;
+}
+
+static bool search(struct tomt_fact_task *task, struct shared *shared, struct tomt_error *err)
 {
     const struct tomt_fact_request *request = task->request;
     bool drives = request->way == TOMT_DRIVE;
@@ -131,17 +147,20 @@ static bool search(struct tomt_fact_task *task, const struct tomt_snaps *to, str
     size_t n = from.n * shared->width;
     uint32_t *cost = tomt_arena_block(task->own, NULL, (n + 1) * sizeof *cost, err);
     uint32_t *target = tomt_arena_block(task->own, NULL, (n + 1) * sizeof *target, err);
+    const uint32_t *group;
+    if (!cost || !target || !group_gates(task, shared, &group, err))
+        return false;
     struct tomt_nearest_query query = {
         .network = task->inputs->network,
         .way = request->way,
         .from = &from,
-        .to = to,
-        .group = shared->group,
+        .to = shared->to,
+        .group = group,
         .most = tomt_cost_of(request->way, drives ? request->reach_min : request->reach_m),
         .width = shared->width};
     shared->cost = cost;
     shared->target = target;
-    return cost && target && tomt_network_nearest(&query, task->crew, cost, target, err);
+    return tomt_network_nearest(&query, task->crew, cost, target, err);
 }
 
 bool tomt_fact_street_nearest(struct tomt_fact_task *task, struct tomt_error *err)
@@ -159,12 +178,13 @@ bool tomt_fact_street_nearest(struct tomt_fact_task *task, struct tomt_error *er
         tomt_fact_put_all(task, TOMT_WHY_MISSING_INPUT);
         return true;
     }
-    if (!tomt_selection_snaps(task, &selection, &to, err) ||
+    if (!tomt_selection_snaps(task, &selection, true, &to, err) ||
         !tomt_selection_groups(task, &selection, &group, err) ||
         !tomt_evidence_start(task, &selection, err))
         return false;
-    struct shared shared = {.task = task, .selection = &selection, .site = site, .group = group};
-    if (!index_areas(task, &selection, &shared, err) || !search(task, &to, &shared, err))
+    struct shared shared = {
+        .task = task, .selection = &selection, .site = site, .group = group, .to = &to};
+    if (!index_areas(task, &selection, &shared, err) || !search(task, &shared, err))
         return false;
     struct tomt_crew_job job = {&shared, sit, work, rise, task->sites->n, 1024};
     return tomt_crew_run(task->crew, &job, err);

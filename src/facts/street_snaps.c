@@ -23,28 +23,63 @@ static const struct tomt_snaps *snaps_of(const struct tomt_fact_task *task, size
     return snaps && snaps->n >= task->inputs->layer[input]->shapes.n ? snaps : NULL;
 }
 
-bool tomt_selection_snaps(struct tomt_fact_task *task, const struct tomt_selection *selection,
-                          struct tomt_snaps *snaps, struct tomt_error *err)
+/* How many entries of *from are item i of the selection, and which is the first. */
+static bool entries_of(const struct tomt_fact_task *task, const struct tomt_selection *selection,
+                       size_t i, bool all, const struct tomt_snaps **from, size_t *first, size_t *n,
+                       struct tomt_error *err)
 {
-    size_t room = (selection->n + 1) * sizeof(uint32_t);
-    *snaps = (struct tomt_snaps){.way = task->request->way, .n = selection->n};
+    if (i == 0 || selection->input[i] != selection->input[i - 1])
+        *from = snaps_of(task, selection->input[i]);
+    if (!*from)
+        return tomt_fail(err, TOMT_INTERNAL, "layer '%s' was not joined to the streets",
+                         task->inputs->layer[selection->input[i]]->name);
+    *first = tomt_snaps_first(*from, selection->row[i]);
+    *n = all ? tomt_snaps_first(*from, (size_t)selection->row[i] + 1) - *first : 1;
+    return true;
+}
+
+static bool make_room(struct tomt_fact_task *task, struct tomt_snaps *snaps, bool all,
+                      uint32_t **row, uint32_t **until, struct tomt_error *err)
+{
+    size_t room = (snaps->n + 1) * sizeof(uint32_t);
     snaps->link = tomt_arena_block(task->own, NULL, room, err);
-    snaps->along_mm = tomt_arena_block(task->own, NULL, room, err);
-    snaps->leg_mm = tomt_arena_block(task->own, NULL, room, err);
-    if (!snaps->link || !snaps->along_mm || !snaps->leg_mm)
-        return false;
+    snaps->along_mm = snaps->link ? tomt_arena_block(task->own, NULL, room, err) : NULL;
+    snaps->leg_mm = snaps->along_mm ? tomt_arena_block(task->own, NULL, room, err) : NULL;
+    if (!all)
+        return snaps->leg_mm != NULL;
+    snaps->row = *row = snaps->leg_mm ? tomt_arena_block(task->own, NULL, room, err) : NULL;
+    snaps->until_mm = *until = *row ? tomt_arena_block(task->own, NULL, room, err) : NULL;
+    return *until != NULL;
+}
+
+bool tomt_selection_snaps(struct tomt_fact_task *task, const struct tomt_selection *selection,
+                          bool all, struct tomt_snaps *snaps, struct tomt_error *err)
+{
     const struct tomt_snaps *from = NULL;
+    uint32_t *of = NULL, *until = NULL;
+    size_t first, n, at = 0;
+    *snaps = (struct tomt_snaps){.way = task->request->way};
     for (size_t i = 0; i < selection->n; i++) {
-        if (i == 0 || selection->input[i] != selection->input[i - 1])
-            from = snaps_of(task, selection->input[i]);
-        if (!from)
-            return tomt_fail(err, TOMT_INTERNAL, "layer '%s' was not joined to the streets",
-                             task->inputs->layer[selection->input[i]]->name);
-        size_t row = selection->row[i];
-        snaps->link[i] = from->link[row];
-        snaps->along_mm[i] = from->along_mm[row];
-        snaps->leg_mm[i] = from->leg_mm[row];
-        snaps->n_missed += from->link[row] == TOMT_NO_LINK;
+        if (!entries_of(task, selection, i, all, &from, &first, &n, err))
+            return false;
+        snaps->n += n;
+    }
+    bool gates = snaps->n > selection->n;
+    if (!make_room(task, snaps, gates, &of, &until, err))
+        return false;
+    for (size_t i = 0; i < selection->n; i++) {
+        if (!entries_of(task, selection, i, all, &from, &first, &n, err))
+            return false;
+        snaps->n_missed += from->link[first] == TOMT_NO_LINK;
+        for (size_t k = first; k < first + n; k++, at++) {
+            snaps->link[at] = from->link[k];
+            snaps->along_mm[at] = from->along_mm[k];
+            snaps->leg_mm[at] = from->leg_mm[k];
+            if (gates) {
+                of[at] = (uint32_t)i;
+                until[at] = from->until_mm ? from->until_mm[k] : from->along_mm[k];
+            }
+        }
     }
     return true;
 }

@@ -217,8 +217,8 @@ static bool add_links(struct tomt_reach_scratch *s, const struct asked *q, size_
     return true;
 }
 
-/* Along the link that a point itself is on. The place itself always counts, also when the leg to it
- * takes longer. */
+/* Along the link that a point itself is on. The place itself (the stretch) always counts, also when
+ * the leg to it takes longer. */
 static bool add_own_link(struct tomt_reach_scratch *s, const struct asked *q, uint32_t point,
                          size_t k, struct tomt_error *err)
 {
@@ -227,10 +227,13 @@ static bool add_own_link(struct tomt_reach_scratch *s, const struct asked *q, ui
     uint32_t mm = q->network->link_mm[link], left = leg <= q->most[k] ? q->most[k] - leg : 0;
     uint32_t reach = length_for(q, link, left);
     along = along < mm ? along : mm;
+    uint32_t until = q->points->until_mm ? q->points->until_mm[point] : along;
+    until = until < mm ? until : mm;
+    uint32_t low = along < until ? along : until, high = along < until ? until : along;
     uint32_t to = may_enter(q, link, true) ? reach : 0,
              back = may_enter(q, link, false) ? reach : 0;
-    return add_stretch(s, link, along - (back < along ? back : along),
-                       along + (to < mm - along ? to : mm - along), k, err);
+    return add_stretch(s, link, low - (back < low ? back : low),
+                       high + (to < mm - high ? to : mm - high), k, err);
 }
 
 /* By ascending bound. */

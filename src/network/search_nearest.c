@@ -166,6 +166,20 @@ static void offer_labels(const struct nearest *n, struct label *list, uint32_t n
             offer(n, list, there[i].cost + cost, there[i].target);
 }
 
+/* Straight along the link of both. A target that lies along a stretch is wherever the source stands
+ * beside it: two legs, and nothing between. */
+static uint32_t straight(const struct nearest *n, size_t i, uint32_t target)
+{
+    if (n->to->until_mm) {
+        uint32_t here = n->from->along_mm[i], along = n->to->along_mm[target],
+                 until = n->to->until_mm[target];
+        if (along < until ? along <= here && here <= until : until <= here && here <= along)
+            return tomt_search_add(tomt_search_leg(n->network, n->way, n->from, i),
+                                   tomt_search_leg(n->network, n->way, n->to, target));
+    }
+    return tomt_search_straight(n->network, n->way, n->from, i, n->to, target);
+}
+
 static bool work(void *of_seat, size_t from, size_t to, struct tomt_error *err)
 {
     (void)err;
@@ -180,8 +194,7 @@ static bool work(void *of_seat, size_t from, size_t to, struct tomt_error *err)
             offer_labels(n, seat->list, n->network->link_from[link], ends.to_first);
             offer_labels(n, seat->list, n->network->link_to[link], ends.to_last);
             for (uint32_t j = n->on_link_start[link]; j < n->on_link_start[link + 1]; j++) {
-                uint32_t cost =
-                    tomt_search_straight(n->network, n->way, n->from, i, n->to, n->on_link[j]);
+                uint32_t cost = straight(n, i, n->on_link[j]);
                 if (cost <= n->most)
                     offer(n, seat->list, cost, n->on_link[j]);
             }

@@ -152,9 +152,20 @@ bool tomt_snap_shapes(struct tomt_arena *arena, const struct tomt_snapper *snapp
 {
     if (shapes->kind == TOMT_POINTS)
         return snap_point_shapes(arena, snapper, way, shapes, crew, out, err);
-    if (!tomt_snaps_start(arena, way, shapes->n, out, err))
-        return false;
-    bool good = tomt_snap_outlines(arena, snapper, way, shapes, crew, out, err);
-    count_missed(out);
-    return good;
+    return tomt_snap_outlines(arena, snapper, way, shapes, crew, out, err);
+}
+
+size_t tomt_snaps_first(const struct tomt_snaps *snaps, size_t shape)
+{
+    if (!snaps->row)
+        return shape;
+    size_t from = 0, to = snaps->n;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (snaps->row[middle] < shape)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
 }

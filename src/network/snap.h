@@ -8,27 +8,37 @@
 struct tomt_snapper; /* index of the links usable by each way; made once, then const and shared by threads */
 struct tomt_snapper *tomt_snapper_new(struct tomt_arena *arena, const struct tomt_network *network, struct tomt_error *err);
 
-struct tomt_snaps { /* [n] each */
+struct tomt_snaps { /* [n] each; points: one entry a point */
     enum tomt_way way;
-    size_t n;
+    size_t n;           /* entries */
     uint32_t *link;     /* TOMT_NO_LINK: not snapped */
     uint32_t *along_mm; /* from the link's first node, 0 to link_mm */
     uint32_t *leg_mm;   /* off the street; also of those that are too far, UINT32_MAX when there is no street at all */
-    size_t n_missed;    /* not snapped */
-    const uint32_t *row;/* [n] which point or shape each entry is of; NULL: entry i is of i */
+    size_t n_missed;    /* points or shapes that are not snapped */
+    const uint32_t *row;/* which shape each entry is of, ascending: each has at least one; NULL: entry i is of point or shape i */
+    const uint32_t *until_mm; /* the other end of the stretch along which the shape is as near (along_mm: a place); NULL: all are places.
+                               * tomt_network_nearest and tomt_reach_polygons heed it: who stands between the two is there. */
 };
 static inline size_t tomt_snaps_row(const struct tomt_snaps *snaps, size_t i)
 {
     return snaps->row ? snaps->row[i] : i;
 }
+/* The entries of a shape: tomt_snaps_first(snaps, i) up to tomt_snaps_first(snaps, i + 1). */
+size_t tomt_snaps_first(const struct tomt_snaps *snaps, size_t shape);
+
+#define TOMT_GATE_M 25 /* how much farther than the nearest street another one may be and still lead to a polygon */
 /* Nearest link that the way may use (and whose island is large enough), ties to the lower link; leg at most max_snap_m, edge included.
  * With settings.snap_node the nearest node of such links instead: written as the start or end of one of them. A point that is not finite
  * is not snapped. Its leg and max_snap_m are compared in whole mm. `x`, `y`: [n]. */
 bool tomt_snap_points(struct tomt_arena *arena, const struct tomt_snapper *snapper, enum tomt_way way, const double *x,
                       const double *y, size_t n, const struct tomt_crew *crew, struct tomt_snaps *out, struct tomt_error *err);
-/* Points as above; polygons (and lines) join where a street comes nearest to their edge (leg 0 where one crosses it or lies inside): the
- * nearest link, ties to the lower, and of it the first point that is as near, within a micrometre: in a polygon where the link begins
- * or enters, beside a long facade where they first run side by side. */
+/* Points as above. Polygons (and lines) have gates: with d the distance of the nearest such link (0 where one crosses or lies inside),
+ * every link within d + TOMT_GATE_M (in whole mm, edge included) and within max_snap_m leads there, from where it comes nearest. Where
+ * it is as near, within 1 mm, along a stretch (beside a facade, inside a polygon) that is both ends of the stretch: of what is that near
+ * the first and the last foot of a corner, crossing, bend or end of the street. leg: from there to the polygon. Several such places or
+ * stretches of one link are all gates. snap_node: nodes within d + TOMT_GATE_M instead.
+ * The first entry of a shape is the nearest: of the lowest nearest link, ties to the first along it; then by link and along. A shape
+ * with no street near has one entry, without a link and with the distance. */
 bool tomt_snap_shapes(struct tomt_arena *arena, const struct tomt_snapper *snapper, enum tomt_way way,
                       const struct tomt_shapes *shapes, const struct tomt_crew *crew, struct tomt_snaps *out,
                       struct tomt_error *err);

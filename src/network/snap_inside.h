@@ -87,7 +87,30 @@ bool tomt_pieces_make(struct tomt_arena *arena, const struct tomt_network *netwo
 /* Nearest piece to a point, at least as good as *found (which may hold a guess); exact. */
 void tomt_pieces_nearest(const struct tomt_pieces *pieces, double x, double y, struct tomt_piece_found *found);
 
-/* snap_polygon.c */
+/* One entry of a shape; snap_gates.c finds those of one link. */
+struct tomt_gate {
+    uint32_t link, along_mm, until_mm, leg_mm;
+};
+struct tomt_gates { /* grown with tomt_resize */
+    struct tomt_gate *gate;
+    size_t n, capacity;
+};
+bool tomt_gates_add(struct tomt_gates *gates, struct tomt_gate gate, struct tomt_error *err);
+
+struct tomt_outline;
+struct tomt_gate_scratch { /* all zeros at first */
+    struct tomt_gate_span { /* along a link: number of the piece + share of it */
+        double from, to;
+    } *span;
+    double *spot;
+    size_t n_spans, n_spots, span_capacity, spot_capacity;
+};
+void tomt_gate_scratch_free(struct tomt_gate_scratch *scratch);
+/* Where the link is nearest to the outline, sqrt(m2) away; first_piece: the link's. */
+bool tomt_gates_of_link(struct tomt_gate_scratch *scratch, const struct tomt_outline *outline, const struct tomt_snapper *snapper,
+                        enum tomt_way way, size_t first_piece, double m2, struct tomt_gates *gates, struct tomt_error *err);
+
+/* snap_polygon.c; n_missed included */
 bool tomt_snap_outlines(struct tomt_arena *arena, const struct tomt_snapper *snapper, enum tomt_way way,
                         const struct tomt_shapes *shapes, const struct tomt_crew *crew, struct tomt_snaps *out,
                         struct tomt_error *err);

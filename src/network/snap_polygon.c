@@ -1,191 +1,37 @@
-/* network/snap_polygon.c: where a street comes nearest to a polygon (or to a line). A street that
- * crosses, touches or lies inside is at no distance. Of streets equally near the lowest link
- * counts, and of it the first point: the first vertex inside, else where it first meets the edge.
- * Whether they meet is decided exactly. */
-#include "geo/orient.h"
-#include "geo/wkb.h"
+/* network/snap_polygon.c: the streets that lead to a polygon (or to a line): first the nearest,
+ * then all that come nearly as near. A street that crosses, touches or lies inside is at no
+ * distance. */
+#include "network/outline.h"
 #include "network/snap_inside.h"
 
 enum { CHUNK = 32 };
 
-/* Of points of one link this little farther than the nearest, the first is taken: a street along a
- * facade is equally near all the way, whatever the last digits say. */
-static const double same_m = 1e-6;
-
-struct edge {
-    double ax, ay, bx, by;
-};
-
-struct outline {
-    struct edge *edge;
-    size_t n, capacity;
-    const uint8_t *wkb;
-    size_t size;
-    struct tomt_box box;
-    bool filled; /* a polygon */
-};
-
 struct shapes_job {
     const struct tomt_snapper *snapper;
+    enum tomt_way way;
     const struct tomt_pieces *pieces;
     const struct tomt_shapes *shapes;
-    struct tomt_snaps *out;
+    struct tomt_gates *found; /* [chunk] */
+    uint32_t *n_gates;        /* [shape] */
 };
 
 struct seat {
     const struct shapes_job *job;
-    struct outline outline;
+    struct tomt_outline outline;
     struct tomt_piece_found found;
-    struct tomt_error *err;
+    struct tomt_gate_scratch scratch;
+    /* on the way through all that is near */
+    double limit_m2;
+    uint32_t most_mm;
+    size_t last, first; /* pieces: the last one measured, the first of its link; SIZE_MAX: none */
+    double m2;          /* of that link so far */
+    struct tomt_gates *gates;
 };
 
-static bool add_edge(struct outline *outline, struct edge edge, struct tomt_error *err)
-{
-    if (outline->n == outline->capacity) {
-        size_t capacity = outline->capacity ? 2 * outline->capacity : 64;
-        void *larger = tomt_resize(outline->edge, capacity * sizeof *outline->edge);
-        if (!larger)
-            return tomt_fail(err, TOMT_MEMORY, "out of memory for a polygon of %zu edges",
-                             capacity);
-        outline->edge = larger;
-        outline->capacity = capacity;
-    }
-    outline->edge[outline->n++] = edge;
-    return true;
-}
-
-static bool add_ring(void *context, size_t part, size_t ring, const uint8_t *xy, size_t n)
-{
-    (void)part;
-    (void)ring;
-    struct seat *seat = context;
-    struct edge edge;
-    for (size_t i = 0; i + 1 < n; i++) {
-        tomt_wkb_xy(xy, i, &edge.ax, &edge.ay);
-        tomt_wkb_xy(xy, i + 1, &edge.bx, &edge.by);
-        if (!add_edge(&seat->outline, edge, seat->err))
-            return false;
-    }
-    return true;
-}
-
-static double box_m2(const struct tomt_box *a, const struct tomt_box *b)
-{
-    double left = a->min_x - b->max_x, right = b->min_x - a->max_x;
-    double below = a->min_y - b->max_y, above = b->min_y - a->max_y;
-    double dx = left > right ? left : right, dy = below > above ? below : above;
-    dx = dx > 0 ? dx : 0;
-    dy = dy > 0 ? dy : 0;
-    return dx * dx + dy * dy;
-}
-
-static struct tomt_box box_of(const struct edge *edge)
-{
-    bool right = edge->ax < edge->bx, up = edge->ay < edge->by;
-    return (struct tomt_box){right ? edge->ax : edge->bx, up ? edge->ay : edge->by,
-                             right ? edge->bx : edge->ax, up ? edge->by : edge->ay};
-}
-
-/* Squared distance from a point to an edge, and where on the edge. */
-static double point_m2(double x, double y, const struct edge *edge, double *share)
-{
-    return tomt_piece_m2(edge->ax - x, edge->ay - y, edge->bx - x, edge->by - y, share);
-}
-
-/* Both lie on one straight line: is there a common point, and which is the first of `piece`? */
-static bool meet_in_line(const struct edge *piece, const struct edge *edge, double *share)
-{
-    struct tomt_box mine = box_of(piece), its = box_of(edge);
-    if (!tomt_box_meet(&mine, &its))
-        return false;
-    *share = 0;
-    bool begins_on = its.min_x <= piece->ax && piece->ax <= its.max_x && its.min_y <= piece->ay &&
-                     piece->ay <= its.max_y;
-    if (begins_on)
-        return true;
-    double a, b;
-    point_m2(edge->ax, edge->ay, piece, &a);
-    point_m2(edge->bx, edge->by, piece, &b);
-    *share = a < b ? a : b;
-    return true;
-}
-
-/* Exact but for *share: where `piece` first meets the edge. */
-static bool meet(const struct edge *piece, const struct edge *edge, double *share)
-{
-    int a = tomt_orient(edge->ax, edge->ay, edge->bx, edge->by, piece->ax, piece->ay);
-    int b = tomt_orient(edge->ax, edge->ay, edge->bx, edge->by, piece->bx, piece->by);
-    if (a * b > 0)
-        return false;
-    int c = tomt_orient(piece->ax, piece->ay, piece->bx, piece->by, edge->ax, edge->ay);
-    int d = tomt_orient(piece->ax, piece->ay, piece->bx, piece->by, edge->bx, edge->by);
-    if (c * d > 0)
-        return false;
-    if (c == 0 && d == 0)
-        return meet_in_line(piece, edge, share);
-    double dx = piece->bx - piece->ax, dy = piece->by - piece->ay;
-    double ex = edge->bx - edge->ax, ey = edge->by - edge->ay;
-    double along = (edge->ax - piece->ax) * ey - (edge->ay - piece->ay) * ex;
-    double all = dx * ey - dy * ex;
-    double at = a == 0 ? 0 : b == 0 ? 1 : along / all;
-    *share = at > 1 ? 1 : at > 0 ? at : 0; /* also where rounding left 0 / 0 */
-    return true;
-}
-
-/* Offers the nearest point of `piece` to the edge: nearer, or equally near (within same_m, when
- * `most_m2` says what near is) and earlier. */
-static void offer(double m2, double share, double most_m2, double *best_m2, double *best_share)
-{
-    bool better = most_m2 < INFINITY
-                      ? m2 <= most_m2 && (!(*best_m2 <= most_m2) || share < *best_share)
-                      : m2 < *best_m2 || (m2 == *best_m2 && share < *best_share);
-    if (better) {
-        *best_m2 = m2;
-        *best_share = share;
-    }
-}
-
-/* Squared distance between a piece of street and the outline; INFINITY when it is clearly over
- * `limit_m2`. With most_m2 the first point of the piece that is so near. */
-static double measure(const struct outline *outline, const struct edge *piece, double limit_m2,
-                      double most_m2, double *share)
-{
-    struct tomt_box box = box_of(piece);
-    bool point = piece->ax == piece->bx && piece->ay == piece->by;
-    double best_m2 = INFINITY;
-    *share = 0;
-    if (!(box_m2(&box, &outline->box) <= tomt_still_near(limit_m2)))
-        return INFINITY;
-    struct tomt_box start = {piece->ax, piece->ay, piece->ax, piece->ay};
-    if (outline->filled && tomt_box_meet(&start, &outline->box) &&
-        tomt_wkb_holds_point(outline->wkb, outline->size, piece->ax, piece->ay))
-        return 0;
-    for (size_t i = 0; i < outline->n; i++) {
-        const struct edge *edge = outline->edge + i;
-        struct tomt_box its = box_of(edge);
-        double at, unused, least = best_m2 < limit_m2 ? best_m2 : limit_m2;
-        if (most_m2 < INFINITY)
-            least = most_m2;
-        if (!(box_m2(&box, &its) <= tomt_still_near(least)))
-            continue;
-        if (!point && meet(piece, edge, &at)) {
-            offer(0, at, most_m2, &best_m2, share);
-            continue;
-        }
-        offer(point_m2(piece->ax, piece->ay, edge, &unused), 0, most_m2, &best_m2, share);
-        offer(point_m2(piece->bx, piece->by, edge, &unused), 1, most_m2, &best_m2, share);
-        double m2 = point_m2(edge->ax, edge->ay, piece, &at);
-        offer(m2, at, most_m2, &best_m2, share);
-        m2 = point_m2(edge->bx, edge->by, piece, &at);
-        offer(m2, at, most_m2, &best_m2, share);
-    }
-    return best_m2;
-}
-
-static struct edge piece_edge(const struct tomt_pieces *pieces, size_t piece)
+static struct tomt_edge piece_edge(const struct tomt_pieces *pieces, size_t piece)
 {
     size_t a = pieces->piece[piece].vertex, b = a + pieces->step;
-    return (struct edge){pieces->x[a], pieces->y[a], pieces->x[b], pieces->y[b]};
+    return (struct tomt_edge){pieces->x[a], pieces->y[a], pieces->x[b], pieces->y[b]};
 }
 
 static void weigh_run(struct seat *seat, size_t run)
@@ -195,8 +41,8 @@ static void weigh_run(struct seat *seat, size_t run)
     for (size_t i = from; i < to && i < pieces->n; i++) {
         if (seat->found.m2 == 0 && i > seat->found.piece)
             return;
-        struct edge edge = piece_edge(pieces, i);
-        double share, m2 = measure(&seat->outline, &edge, seat->found.m2, INFINITY, &share);
+        struct tomt_edge edge = piece_edge(pieces, i);
+        double m2 = tomt_outline_m2(&seat->outline, &edge, seat->found.m2, false);
         if (m2 < seat->found.m2 || (m2 == seat->found.m2 && i < seat->found.piece))
             seat->found = (struct tomt_piece_found){m2, i};
     }
@@ -223,7 +69,7 @@ static void descend(struct seat *seat, unsigned level, size_t node, size_t span)
     const struct tomt_pieces *pieces = seat->job->pieces;
     size_t from = node * TOMT_PIECES_FAN, to = from + TOMT_PIECES_FAN, n = 0;
     for (size_t i = from; i < to && i < pieces->n_boxes[level - 1]; i++) {
-        double m2 = box_m2(pieces->box[level - 1] + i, &seat->outline.box);
+        double m2 = tomt_boxes_m2(pieces->box[level - 1] + i, &seat->outline.box);
         if (!worth_it(seat, m2, i * span))
             continue;
         size_t at = n++;
@@ -249,24 +95,125 @@ static void find_nearest(struct seat *seat)
         descend(seat, pieces->n_levels - 1, 0, span);
 }
 
-/* The first point of the link found that is as near, from the link's first piece on. */
-static double first_share(struct seat *seat)
+/* --- all that is near ------------------------------------------------------------------------ */
+
+/* What is known of the link of the last piece is all there is to know. */
+static bool end_link(struct seat *seat, struct tomt_error *err)
+{
+    const struct shapes_job *job = seat->job;
+    if (seat->last == SIZE_MAX || tomt_leg_mm(seat->m2) > seat->most_mm)
+        return true;
+    return tomt_gates_of_link(&seat->scratch, &seat->outline, job->snapper, job->way, seat->first,
+                              seat->m2, seat->gates, err);
+}
+
+static bool add_node(struct seat *seat, size_t i, double m2, struct tomt_error *err)
+{
+    const struct tomt_network *network = seat->job->snapper->network;
+    struct tomt_piece piece = seat->job->pieces->piece[i];
+    uint32_t leg = tomt_leg_mm(m2), along = network->link_mm[piece.link];
+    if (network->link_from[piece.link] == piece.vertex)
+        along = 0;
+    return leg > seat->most_mm ||
+           tomt_gates_add(seat->gates, (struct tomt_gate){piece.link, along, along, leg}, err);
+}
+
+/* Pieces come in order: those of one link one after the other. */
+static bool weigh_near(struct seat *seat, size_t i, struct tomt_error *err)
 {
     const struct tomt_pieces *pieces = seat->job->pieces;
-    size_t first = seat->found.piece;
-    double share = 0, most_m = sqrt(seat->found.m2) + same_m;
-    while (first > 0 && pieces->piece[first - 1].link == pieces->piece[first].link)
-        first--;
-    for (size_t i = first; i <= seat->found.piece; i++) {
-        struct edge edge = piece_edge(pieces, i);
-        double m2 = measure(&seat->outline, &edge, most_m * most_m, most_m * most_m, &share);
-        if (m2 <= most_m * most_m) {
-            seat->found.piece = i;
-            break;
+    struct tomt_edge edge = piece_edge(pieces, i);
+    if (pieces->step == 0)
+        return add_node(seat, i, tomt_outline_m2(&seat->outline, &edge, seat->limit_m2, false),
+                        err);
+    struct tomt_piece piece = pieces->piece[i];
+    if (seat->last == SIZE_MAX || pieces->piece[seat->last].link != piece.link) {
+        if (!end_link(seat, err))
+            return false;
+        uint64_t before = piece.vertex - seat->job->snapper->network->vertex_start[piece.link];
+        seat->first = i - (size_t)before;
+        seat->m2 = INFINITY;
+        seat->last = SIZE_MAX;
+    }
+    if (seat->m2 > 0) {
+        /* Who was outside and met no edge is outside still. */
+        bool outside = seat->last != SIZE_MAX && i == seat->last + 1;
+        double m2 = tomt_outline_m2(&seat->outline, &edge,
+                                    seat->m2 < seat->limit_m2 ? seat->m2 : seat->limit_m2, outside);
+        seat->m2 = m2 < seat->m2 ? m2 : seat->m2;
+    }
+    seat->last = i;
+    return true;
+}
+
+static bool visit_near(struct seat *seat, unsigned level, size_t node, struct tomt_error *err)
+{
+    const struct tomt_pieces *pieces = seat->job->pieces;
+    size_t from = node * TOMT_PIECES_FAN, to = from + TOMT_PIECES_FAN;
+    size_t n = level == 0 ? pieces->n : pieces->n_boxes[level - 1];
+    for (size_t i = from; i < to && i < n; i++) {
+        if (level == 0) {
+            struct tomt_edge edge = piece_edge(pieces, i);
+            struct tomt_box box = tomt_edge_box(&edge);
+            if (tomt_boxes_m2(&box, &seat->outline.box) <= seat->limit_m2 &&
+                !weigh_near(seat, i, err))
+                return false;
+        } else if (tomt_boxes_m2(pieces->box[level - 1] + i, &seat->outline.box) <=
+                       seat->limit_m2 &&
+                   !visit_near(seat, level - 1, i, err)) {
+            return false;
         }
     }
-    return share;
+    return true;
 }
+
+/* Of the nearest link (or node) the nearest entry goes to the front, the others stay in order. */
+static void put_nearest_first(const struct seat *seat, struct tomt_gate *gate, size_t n)
+{
+    const struct tomt_pieces *pieces = seat->job->pieces;
+    struct tomt_piece piece = pieces->piece[seat->found.piece];
+    const struct tomt_network *network = seat->job->snapper->network;
+    size_t best = SIZE_MAX;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t node =
+            gate[i].along_mm ? network->link_to[piece.link] : network->link_from[piece.link];
+        if (gate[i].link == piece.link && (pieces->step == 1 || node == piece.vertex) &&
+            (best == SIZE_MAX || gate[i].leg_mm < gate[best].leg_mm))
+            best = i;
+    }
+    if (best == SIZE_MAX)
+        return;
+    struct tomt_gate first = gate[best];
+    memmove(gate + 1, gate, best * sizeof *gate);
+    gate[0] = first;
+}
+
+static bool find_gates(struct seat *seat, struct tomt_error *err)
+{
+    const struct tomt_pieces *pieces = seat->job->pieces;
+    uint32_t nearest_mm = UINT32_MAX, most_mm = seat->job->snapper->most_leg_mm;
+    size_t had = seat->gates->n;
+    seat->found = (struct tomt_piece_found){INFINITY, SIZE_MAX};
+    if (seat->outline.n > 0)
+        find_nearest(seat);
+    if (seat->found.piece != SIZE_MAX)
+        nearest_mm = tomt_leg_mm(seat->found.m2);
+    if (nearest_mm <= most_mm) {
+        uint64_t gate_mm = (uint64_t)nearest_mm + TOMT_GATE_M * 1000;
+        seat->most_mm = gate_mm < most_mm ? (uint32_t)gate_mm : most_mm;
+        double limit_m = seat->most_mm / 1000.0 + 0.001; /* what is rounded down to it, and more */
+        seat->limit_m2 = tomt_still_near(limit_m * limit_m);
+        seat->last = SIZE_MAX;
+        if (!visit_near(seat, pieces->n_levels - 1, 0, err) || !end_link(seat, err))
+            return false;
+    }
+    if (seat->gates->n == had)
+        return tomt_gates_add(seat->gates, (struct tomt_gate){TOMT_NO_LINK, 0, 0, nearest_mm}, err);
+    put_nearest_first(seat, seat->gates->gate + had, seat->gates->n - had);
+    return true;
+}
+
+/* --- all shapes ------------------------------------------------------------------------------ */
 
 static void *sit(void *shared, struct tomt_error *err)
 {
@@ -278,32 +225,57 @@ static void *sit(void *shared, struct tomt_error *err)
     return seat;
 }
 
-static void rise(void *seat)
+static void rise(void *at)
 {
-    tomt_release(((struct seat *)seat)->outline.edge);
+    struct seat *seat = at;
+    tomt_outline_free(&seat->outline);
+    tomt_gate_scratch_free(&seat->scratch);
     tomt_release(seat);
 }
 
 static bool snap_some(void *context, size_t from, size_t to, struct tomt_error *err)
 {
     struct seat *seat = context;
-    struct outline *outline = &seat->outline;
-    const struct tomt_shapes *shapes = seat->job->shapes;
-    seat->err = err;
+    const struct shapes_job *job = seat->job;
+    seat->gates = &job->found[from / CHUNK];
     for (size_t i = from; i < to; i++) {
-        outline->n = 0;
-        outline->wkb = tomt_shapes_wkb(shapes, i, &outline->size);
-        outline->box = shapes->box[i];
-        outline->filled = shapes->kind == TOMT_POLYGONS;
-        if (!tomt_wkb_each(outline->wkb, outline->size, add_ring, seat))
+        size_t had = seat->gates->n;
+        if (!tomt_outline_make(&seat->outline, job->shapes, i, err) || !find_gates(seat, err))
             return false;
-        seat->found = (struct tomt_piece_found){INFINITY, SIZE_MAX};
-        if (outline->n > 0)
-            find_nearest(seat);
-        bool line = seat->job->pieces->step == 1 && seat->found.piece != SIZE_MAX;
-        double share = line ? first_share(seat) : 0;
-        tomt_snaps_set(seat->job->out, i, seat->job->snapper, &seat->found, share);
+        job->n_gates[i] = (uint32_t)(seat->gates->n - had);
     }
+    return true;
+}
+
+/* The gates of all chunks, one after the other. */
+static bool write_all(const struct shapes_job *job, struct tomt_arena *arena,
+                      struct tomt_snaps *out, struct tomt_error *err)
+{
+    size_t n = 0, n_shapes = job->shapes->n;
+    for (size_t i = 0; i < n_shapes; i++)
+        n += job->n_gates[i];
+    if (n >= UINT32_MAX)
+        return tomt_fail(err, TOMT_DATA, "%zu places where polygons join streets are too many", n);
+    if (!tomt_snaps_start(arena, job->way, n, out, err))
+        return false;
+    uint32_t *row = tomt_arena_block(arena, NULL, (n + 1) * sizeof *row, err);
+    uint32_t *until_mm = tomt_arena_block(arena, NULL, (n + 1) * sizeof *until_mm, err);
+    if (!row || !until_mm)
+        return false;
+    for (size_t i = 0, at = 0, k = 0; i < n_shapes; i++) {
+        k = i % CHUNK ? k : 0;
+        for (uint32_t g = 0; g < job->n_gates[i]; g++, at++) {
+            struct tomt_gate gate = job->found[i / CHUNK].gate[k++];
+            out->link[at] = gate.link;
+            out->along_mm[at] = gate.along_mm;
+            out->leg_mm[at] = gate.leg_mm;
+            until_mm[at] = gate.until_mm;
+            row[at] = (uint32_t)i;
+            out->n_missed += gate.link == TOMT_NO_LINK;
+        }
+    }
+    out->row = row;
+    out->until_mm = until_mm;
     return true;
 }
 
@@ -312,13 +284,25 @@ bool tomt_snap_outlines(struct tomt_arena *arena, const struct tomt_snapper *sna
                         const struct tomt_crew *crew, struct tomt_snaps *out,
                         struct tomt_error *err)
 {
-    (void)arena;
-    struct shapes_job shared = {snapper, &snapper->pieces[way], shapes, out};
+    if (way != TOMT_WALK && way != TOMT_DRIVE)
+        return tomt_snaps_start(arena, way, 0, out, err); /* which says so */
+    size_t n_chunks = (shapes->n + CHUNK - 1) / CHUNK;
+    struct tomt_arena *scratch = tomt_arena_new(err);
+    if (!scratch)
+        return false;
+    struct shapes_job shared = {snapper, way, &snapper->pieces[way], shapes, NULL, NULL};
+    shared.found = tomt_arena_block(scratch, NULL, (n_chunks + 1) * sizeof *shared.found, err);
+    shared.n_gates = tomt_arena_block(scratch, NULL, (shapes->n + 1) * sizeof *shared.n_gates, err);
     struct tomt_crew_job job = {.shared = &shared,
                                 .sit = sit,
                                 .work = snap_some,
                                 .rise = rise,
                                 .n = shapes->n,
                                 .chunk = CHUNK};
-    return tomt_crew_run(crew, &job, err);
+    bool good = shared.found && shared.n_gates && tomt_crew_run(crew, &job, err) &&
+                write_all(&shared, arena, out, err);
+    for (size_t i = 0; shared.found && i < n_chunks; i++)
+        tomt_release(shared.found[i].gate);
+    tomt_arena_free(scratch);
+    return good;
 }

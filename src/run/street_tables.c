@@ -25,26 +25,29 @@ static bool listed(const char *text, const char *const *words)
 
 struct targets {
     struct tomt_snaps snaps;
+    uint32_t *until_mm;
     size_t capacity;
 };
 
-static bool add_target(struct tomt_arena *arena, struct targets *targets, const struct tomt_snaps *from, size_t row, struct tomt_error *err)
+static bool add_target(struct tomt_arena *arena, struct targets *targets, const struct tomt_snaps *from, size_t entry, struct tomt_error *err)
 {
     struct tomt_snaps *to = &targets->snaps;
     if (to->n == targets->capacity) {
         size_t wanted = targets->capacity ? 2 * targets->capacity : 256;
-        uint32_t **part[] = {&to->link, &to->along_mm, &to->leg_mm};
-        for (size_t k = 0; k < 3; k++) {
+        uint32_t **part[] = {&to->link, &to->along_mm, &to->leg_mm, &targets->until_mm};
+        for (size_t k = 0; k < 4; k++) {
             uint32_t *larger = tomt_arena_block(arena, *part[k], wanted * sizeof *larger, err);
             if (!larger)
                 return false;
             *part[k] = larger;
         }
         targets->capacity = wanted;
+        to->until_mm = targets->until_mm;
     }
-    to->link[to->n] = from->link[row];
-    to->along_mm[to->n] = from->along_mm[row];
-    to->leg_mm[to->n++] = from->leg_mm[row];
+    to->link[to->n] = from->link[entry];
+    to->along_mm[to->n] = from->along_mm[entry];
+    targets->until_mm[to->n] = from->until_mm ? from->until_mm[entry] : from->along_mm[entry];
+    to->leg_mm[to->n++] = from->leg_mm[entry];
     return true;
 }
 
@@ -58,10 +61,12 @@ static bool gather(const struct tomt_run_state *state, struct tomt_arena *arena,
         const struct tomt_column *mode = tomt_table_find(&layer->table, "mode");
         if (state->role[i] != TOMT_ROLE_HUB || !snaps || !mode)
             continue;
-        for (size_t row = 0; row < snaps->n; row++)
-            if (snaps->link[row] != TOMT_NO_LINK && listed(tomt_column_text(mode, row, NULL), modes) &&
-                !add_target(arena, targets, snaps, row, err))
+        for (size_t k = 0; k < snaps->n; k++) {
+            size_t row = tomt_snaps_row(snaps, k);
+            if (snaps->link[k] != TOMT_NO_LINK && listed(tomt_column_text(mode, row, NULL), modes) &&
+                !add_target(arena, targets, snaps, k, err))
                 return false;
+        }
     }
     return true;
 }
@@ -259,16 +264,18 @@ static bool layer_hubs(struct tomt_run_state *state, struct tomt_arena *arena, s
         const struct tomt_column *mode = tomt_table_find(&layer->table, "mode"), *name = tomt_table_find(&layer->table, "name");
         if (state->project->layer[i].role != TOMT_ROLE_HUB || !snaps || !mode)
             continue;
-        for (size_t row = 0; row < snaps->n; row++) {
+        for (size_t row = 0; row < layer->shapes.n; row++) {
             const char *how = tomt_column_text(mode, row, NULL);
-            if (snaps->link[row] == TOMT_NO_LINK || !listed(how, public_modes))
+            size_t first = tomt_snaps_first(snaps, row), n = tomt_snaps_first(snaps, row + 1) - first; /* the gates of an area */
+            if (snaps->link[first] == TOMT_NO_LINK || !listed(how, public_modes))
                 continue;
-            uint32_t *member = tomt_arena_alloc(arena, sizeof *member, err);
+            uint32_t *member = tomt_arena_alloc(arena, n * sizeof *member, err);
             const char *id = tomt_arena_print(arena, err, "%s:%lld", layer->name, (long long)layer->fid[row]);
             if (!member || !id)
                 return false;
-            *member = (uint32_t)row;
-            list->hub[list->n++] = (struct hub){id, name ? tomt_column_text(name, row, NULL) : NULL, how, snaps, member, 1};
+            for (size_t k = 0; k < n; k++)
+                member[k] = (uint32_t)(first + k);
+            list->hub[list->n++] = (struct hub){id, name ? tomt_column_text(name, row, NULL) : NULL, how, snaps, member, n};
         }
     }
     return true;

@@ -323,8 +323,9 @@ static bool tell_hubs(struct tomt_run_state *state, size_t layer, struct tomt_er
     const struct tomt_column *name = tomt_table_find(&state->layer[layer].table, "name");
     const struct tomt_place *at = &state->project->layer[layer].place;
     size_t n = 0, first = 0;
+    const struct tomt_snaps *walk = &streets->layer[TOMT_WALK][layer], *drive = &streets->layer[TOMT_DRIVE][layer];
     for (size_t i = shapes->n; i-- > 0;)
-        if (streets->layer[TOMT_WALK][layer].link[i] == TOMT_NO_LINK && streets->layer[TOMT_DRIVE][layer].link[i] == TOMT_NO_LINK &&
+        if (walk->link[tomt_snaps_first(walk, i)] == TOMT_NO_LINK && drive->link[tomt_snaps_first(drive, i)] == TOMT_NO_LINK &&
             tomt_box_meet(&shapes->box[i], &state->study_box)) {
             first = i;
             n++;

@@ -47,7 +47,11 @@ static struct tomt_network *random_network(struct tomt_arena *arena)
 static void join_anywhere(struct tomt_snaps *snaps, const struct tomt_network *network, size_t n,
                           uint32_t *room)
 {
-    *snaps = (struct tomt_snaps){TOMT_WALK, n, room, room + n, room + 2 * n, 0};
+    *snaps = (struct tomt_snaps){.way = TOMT_WALK,
+                                  .n = n,
+                                  .link = room,
+                                  .along_mm = room + n,
+                                  .leg_mm = room + 2 * n};
     for (size_t i = 0; i < n; i++) {
         snaps->link[i] = below(20) ? below((uint32_t)network->n_links) : TOMT_NO_LINK;
         uint32_t mm = below(20) ? network->link_mm[snaps->link[i] % network->n_links] : 0;
