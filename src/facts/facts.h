@@ -134,7 +134,8 @@ struct tomt_fact_inputs {
     const struct tomt_hubs *hubs;
     const struct tomt_transit_settings *transit;
     const struct tomt_snaps *stop_snap;    /* the timetable's stops, on foot */
-    size_t timetable_layer;                /* index into layer: its rows are (stop, mode), columns name, mode, class, hub, stop (INTEGER, number in the timetable) */
+    size_t timetable_layer;                /* index into layer: its rows are (stop, mode), columns name, mode, class (A to F or null), knutepunkt (yes, no),
+                                            * hub, stop (INTEGER, number in the timetable) */
 };
 /* Along streets: population cells and establishments are placed by their snaps (a cell's by its centroid). A layer row that is not
  * snapped is nowhere; a site that is not snapped is TOMT_WHY_NOT_SNAPPED (but 0 away from an area it lies in). NEAREST, straight too: rows with the same

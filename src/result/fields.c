@@ -46,7 +46,8 @@ static const struct tomt_field fields[] = {
     {"hub_walk_min", "Walk to public transport", "Gange til kollektivtransport", "min", false},
     {"id", "Id", "Id", "", false},
     {"inscribed_m", "Largest inscribed diameter", "Største innskrevne diameter", "m", false},
-    {"interval_min", "Mean interval, 06-20", "Gjennomsnittlig intervall, 06-20", "min", false},
+    {"interval_min", "Mean interval in daytime", "Gjennomsnittlig intervall på dagtid", "min",
+     false},
     {"island", "Island of the network (0: the mainland)", "Øy i vegnettet (0: hovednettet)", "",
      false},
     {"jobs_500m", "Jobs within 500 m", "Arbeidsplasser innen 500 m", "jobs", false},
@@ -96,6 +97,7 @@ static const struct tomt_field fields[] = {
     {"proprietor_name", "Proprietor's name", "Innehavers navn", "", true},
     {"purchase", "Purchase candidate", "Kjøpskandidat", "", true},
     {"purchase_candidate", "Purchase candidate", "Kjøpskandidat", "", true},
+    {"radius_m", "Farthest stop from the middle", "Fjerneste holdeplass fra midten", "m", false},
     {"rank", "Rank", "Plassering", "", false},
     {"readiness", "Readiness", "Modenhet", "", false},
     {"reason", "Reason", "Årsak", "", false},
@@ -142,7 +144,6 @@ static const struct tomt_field fields[] = {
      false},
     {"y_transit_level", "Transit level: why no data",
      "Kollektivtilgjengelighet: hvorfor ingen data", "", false},
-    {"width_m", "Farthest stop from the middle", "Fjerneste holdeplass fra midten", "m", false},
 };
 
 static int by_name(const void *name, const void *field)

@@ -13,20 +13,20 @@ static bool whole(struct tomt_column *column, size_t value, struct tomt_error *e
     return tomt_column_add_integer(column, (int64_t)value, err);
 }
 
-static const char *class_letter(unsigned class)
+/* Of a place at the hub's middle. */
+static const char *class_of(const struct tomt_hubs *hubs, size_t h)
 {
-    static const char *const letter[] = {NULL, "A", "B", "C", "D", "E", "F"};
-    return class <= 6 ? letter[class] : NULL;
+    return tomt_transit_class_name[tomt_transit_class(hubs->category[h], 0)];
 }
 
-enum { H_ID, H_NAME, H_MODE, H_MODES, H_CLASS, H_STOPS, H_WIDTH, H_PEAK, H_DAY, H_RAIL, H_TRAM, H_BUS, H_FERRY, H_INTERVAL, H_CATEGORY,
+enum { H_ID, H_NAME, H_MODE, H_MODES, H_CLASS, H_STOPS, H_RADIUS, H_PEAK, H_DAY, H_RAIL, H_TRAM, H_BUS, H_FERRY, H_INTERVAL, H_CATEGORY,
        H_KNUTEPUNKT, H_JOBS, H_RESIDENTS, H_PER_HA, H_MIX, H_LAYER, H_FEATURE, H_N };
 static const struct {
     const char *name;
     enum tomt_type type;
 } hub_columns[H_N] = {{"hub_id", TOMT_TEXT},          {"name", TOMT_TEXT},          {"mode", TOMT_TEXT},
                       {"modes", TOMT_TEXT},           {"class", TOMT_TEXT},         {"n_stops", TOMT_INTEGER},
-                      {"width_m", TOMT_REAL},         {"n_peak", TOMT_INTEGER},     {"n_day", TOMT_INTEGER},
+                      {"radius_m", TOMT_REAL},        {"n_peak", TOMT_INTEGER},     {"n_day", TOMT_INTEGER},
                       {"headway_rail_min", TOMT_REAL},
                       {"headway_tram_min", TOMT_REAL}, {"headway_bus_min", TOMT_REAL}, {"headway_ferry_min", TOMT_REAL},
                       {"interval_min", TOMT_REAL},    {"category", TOMT_INTEGER},   {"knutepunkt", TOMT_INTEGER},
@@ -76,8 +76,8 @@ static bool timetable_hub(const struct tomt_run_state *state, size_t h, const st
     const char *mode = hubs->best_mode[h] < TOMT_N_MODES ? tomt_mode_name[hubs->best_mode[h]] : NULL;
     bool ok = text(column[H_ID], hubs->id[h], err) && text(column[H_NAME], hubs->name[h], err) && text(column[H_MODE], mode, err) &&
               text(column[H_MODES], hubs->modes[h] ? tomt_run_hub_modes(hubs->modes[h]) : NULL, err) &&
-              text(column[H_CLASS], class_letter(tomt_transit_class(hubs->category[h], 0)), err) && whole(column[H_STOPS], hubs->n_stops[h], err) &&
-              tomt_column_add_real(column[H_WIDTH], round(10 * hubs->width_m[h]) / 10, err) &&
+              text(column[H_CLASS], class_of(hubs, h), err) && whole(column[H_STOPS], hubs->n_stops[h], err) &&
+              tomt_column_add_real(column[H_RADIUS], round(10 * hubs->radius_m[h]) / 10, err) &&
               whole(column[H_PEAK], hubs->n_peak[h], err) && whole(column[H_DAY], hubs->n_day[h], err);
     for (int mode_number = 0; ok && mode_number < TOMT_N_MODES; mode_number++)
         ok = tomt_column_add_real(column[H_RAIL + mode_number], hubs->headway_min[mode_number][h], err);
@@ -146,15 +146,16 @@ bool tomt_run_stop_table(struct tomt_run_state *state, struct tomt_arena *arena,
 {
     const struct tomt_timetable *timetable = &state->transit.timetable;
     const struct tomt_hubs *hubs = &state->transit.hubs;
-    if (!tomt_table_start(table, arena, 6, err))
+    if (!tomt_table_start(table, arena, 7, err))
         return false;
     struct tomt_column *id = tomt_table_column(table, "stop_id", TOMT_TEXT, err);
     struct tomt_column *name = tomt_table_column(table, "name", TOMT_TEXT, err);
     struct tomt_column *mode = tomt_table_column(table, "mode", TOMT_TEXT, err);
     struct tomt_column *class = tomt_table_column(table, "class", TOMT_TEXT, err);
+    struct tomt_column *knutepunkt = tomt_table_column(table, "knutepunkt", TOMT_INTEGER, err);
     struct tomt_column *hub = tomt_table_column(table, "hub_id", TOMT_TEXT, err);
     struct tomt_column *n_day = tomt_table_column(table, "n_day", TOMT_INTEGER, err);
-    if (!id || !name || !mode || !class || !hub || !n_day)
+    if (!id || !name || !mode || !class || !knutepunkt || !hub || !n_day)
         return false;
     tomt_shapes_start(shapes, arena, TOMT_POINTS);
     for (size_t s = 0; s < timetable->n_stops; s++) {
@@ -170,7 +171,7 @@ bool tomt_run_stop_table(struct tomt_run_state *state, struct tomt_arena *arena,
         }
         if (!tomt_shapes_add_point(shapes, timetable->x[s], timetable->y[s], err) || !text(id, timetable->stop_id[s], err) ||
             !text(name, timetable->stop_name[s], err) || !text(mode, modes ? tomt_run_hub_modes(modes) : NULL, err) ||
-            !text(class, hubs->is_knutepunkt[of] ? "hub" : "stop", err) || !text(hub, hubs->id[of], err) || !whole(n_day, n, err))
+            !text(class, class_of(hubs, of), err) || !whole(knutepunkt, hubs->is_knutepunkt[of], err) || !text(hub, hubs->id[of], err) || !whole(n_day, n, err))
             return false;
     }
     table->n_rows = timetable->n_stops;

@@ -297,7 +297,7 @@ static bool work(void *seat, size_t from, size_t to, struct tomt_error *err)
         reading->arena[number] = arena;
         /* A layer that cannot be read is a problem of its own: the others are read on, so that all are told at once. */
         bool timetable = layer->role == TOMT_ROLE_TIMETABLE;
-        bool ok = timetable ? tomt_run_timetable_read(reading->state, reader->seat, number, arena, &box, &reading->found[number])
+        bool ok = timetable ? tomt_run_timetable_read(reading->state, reader->seat, number, arena, &reading->found[number])
                             : read_layer(reading->state, reader->seat, number, &box, arena, &reading->found[number]);
         if (!ok && reading->found[number].code == TOMT_MEMORY) {
             *err = reading->found[number];

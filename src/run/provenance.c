@@ -176,10 +176,10 @@ static void put_feed(struct writer *w, const struct tomt_run_state *state, size_
     put(w, "timetable", name, "service_day", report->day, report->why_day);
     put(w, "timetable", name, "first_day", report->first_day, NULL);
     put(w, "timetable", name, "last_day", report->last_day, NULL);
-    put_n(w, "timetable", name, "stops_outside", report->n_stops_outside, "beyond the study area and its reach");
+    put_n(w, "timetable", name, "stops_outside", report->n_stops_outside, "of hubs that lie beyond the study area and its reach as a whole");
     put_n(w, "timetable", name, "trips", report->n_trips, NULL);
     put_n(w, "timetable", name, "trips_on_day", report->n_trips_on_day, NULL);
-    put_n(w, "timetable", name, "departures", report->n_departures, "on the service day");
+    put_n(w, "timetable", name, "departures", report->n_departures, "on the service day, from the stops kept");
     put_n(w, "timetable", name, "on_demand_routes", report->n_on_demand_routes, "on demand or school: in no headway, level or class");
     for (size_t t = 0; t < TOMT_N_GTFS_TROUBLES; t++)
         if (report->trouble[t].n) {

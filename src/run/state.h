@@ -34,7 +34,7 @@ struct tomt_streets { /* what trips go along */
 struct tomt_transit { /* public transport on the service day */
     bool wanted;             /* the project has a timetable */
     size_t layer;            /* number of the first; its layer holds a row per stop and mode, of all timetables */
-    struct tomt_timetable *feed;      /* [layer], of timetables */
+    struct tomt_timetable *feed;      /* [layer], of timetables: whole when read, then what is near (tomt_run_hubs) */
     struct tomt_gtfs_report *report;  /* [layer] */
     struct tomt_timetable timetable;  /* all feeds together */
     struct tomt_transit_settings settings;
@@ -141,7 +141,7 @@ bool tomt_run_unsnapped_table(struct tomt_run_state *state, struct tomt_arena *a
 
 /* transit.c: the timetable -> stops as a layer of hubs, hubs, tables. */
 bool tomt_run_timetable_read(struct tomt_run_state *state, struct tomt_seat *seat, size_t layer, struct tomt_arena *arena,
-                             const struct tomt_box *box, struct tomt_error *err);
+                             struct tomt_error *err);
 bool tomt_run_hubs(struct tomt_run_state *state, struct tomt_error *err);
 const char *tomt_run_hub_modes(uint8_t modes); /* "rail,bus" */
 

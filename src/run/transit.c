@@ -1,4 +1,4 @@
-/* run/transit.c: the timetable of a run: read, its stops as a layer that facts can ask for, merged into hubs. */
+/* run/transit.c: the timetable of a run: read, its stops merged into hubs, those near kept, as a layer that facts can ask for. */
 #include "run/state.h"
 
 #include <math.h>
@@ -21,12 +21,12 @@ static struct tomt_transit_settings settings_of(const struct tomt_transit_option
 }
 
 bool tomt_run_timetable_read(struct tomt_run_state *state, struct tomt_seat *seat, size_t layer, struct tomt_arena *arena,
-                             const struct tomt_box *box, struct tomt_error *err)
+                             struct tomt_error *err)
 {
     struct tomt_transit *transit = &state->transit;
     /* Read beside other layers: its own work stays on this core. */
     struct tomt_crew alone = {.n_threads = 1, .cancel = state->crew->cancel};
-    return tomt_gtfs_read(seat, arena, state->project->layer[layer].path, state->project->transit.day, &state->crs, box, &alone,
+    return tomt_gtfs_read(seat, arena, state->project->layer[layer].path, state->project->transit.day, &state->crs, NULL, &alone,
                           &transit->feed[layer], &transit->report[layer], err);
 }
 
@@ -39,21 +39,24 @@ const char *tomt_run_hub_modes(uint8_t modes)
 }
 
 struct stop_rows {
-    struct tomt_column *name, *mode, *class, *hub, *stop;
+    struct tomt_column *name, *mode, *class, *knutepunkt, *hub, *stop;
     struct tomt_layer *layer;
 };
+
+static bool add_text(struct tomt_column *column, const char *text, struct tomt_error *err)
+{
+    return text ? tomt_column_add_text(column, text, strlen(text), err) : tomt_column_add_null(column, err);
+}
 
 static bool add_stop(const struct tomt_transit *transit, struct stop_rows *rows, uint32_t stop, enum tomt_mode mode, struct tomt_error *err)
 {
     const struct tomt_timetable *timetable = &transit->timetable;
     const struct tomt_hubs *hubs = &transit->hubs;
     uint32_t hub = hubs->stop_hub[stop];
-    const char *class = hubs->is_knutepunkt[hub] ? "hub" : "stop", *name = timetable->stop_name[stop];
     return tomt_shapes_add_point(&rows->layer->shapes, timetable->x[stop], timetable->y[stop], err) &&
-           (name ? tomt_column_add_text(rows->name, name, strlen(name), err) : tomt_column_add_null(rows->name, err)) &&
-           tomt_column_add_text(rows->mode, tomt_mode_name[mode], strlen(tomt_mode_name[mode]), err) &&
-           tomt_column_add_text(rows->class, class, strlen(class), err) &&
-           tomt_column_add_text(rows->hub, hubs->id[hub], strlen(hubs->id[hub]), err) &&
+           add_text(rows->name, timetable->stop_name[stop], err) && add_text(rows->mode, tomt_mode_name[mode], err) &&
+           add_text(rows->class, tomt_transit_class_name[tomt_transit_class(hubs->category[hub], 0)], err) &&
+           add_text(rows->knutepunkt, hubs->is_knutepunkt[hub] ? "yes" : "no", err) && add_text(rows->hub, hubs->id[hub], err) &&
            tomt_column_add_integer(rows->stop, stop, err);
 }
 
@@ -77,15 +80,16 @@ static bool stops_as_layer(struct tomt_run_state *state, struct tomt_error *err)
     struct tomt_layer *layer = rows.layer;
     *layer = (struct tomt_layer){.name = state->project->layer[transit->layer].name};
     tomt_shapes_start(&layer->shapes, state->arena, TOMT_POINTS);
-    if (!tomt_table_start(&layer->table, state->arena, 5, err))
+    if (!tomt_table_start(&layer->table, state->arena, 6, err))
         return false;
     rows.name = tomt_table_column(&layer->table, "name", TOMT_TEXT, err);
     rows.mode = tomt_table_column(&layer->table, "mode", TOMT_TEXT, err);
     rows.class = tomt_table_column(&layer->table, "class", TOMT_TEXT, err);
+    rows.knutepunkt = tomt_table_column(&layer->table, "knutepunkt", TOMT_TEXT, err);
     rows.hub = tomt_table_column(&layer->table, "hub", TOMT_TEXT, err);
     rows.stop = tomt_table_column(&layer->table, "stop", TOMT_INTEGER, err);
     layer->fid = tomt_arena_block(state->arena, NULL, (transit->timetable.n_stops * TOMT_N_MODES + 1) * sizeof *layer->fid, err);
-    if (!rows.name || !rows.mode || !rows.class || !rows.hub || !rows.stop || !layer->fid)
+    if (!rows.name || !rows.mode || !rows.class || !rows.knutepunkt || !rows.hub || !rows.stop || !layer->fid)
         return false;
     for (uint32_t stop = 0; stop < transit->timetable.n_stops; stop++) {
         uint8_t modes = modes_at(&transit->timetable, stop);
@@ -101,20 +105,79 @@ static bool stops_as_layer(struct tomt_run_state *state, struct tomt_error *err)
     return true;
 }
 
-/* Several feeds are one timetable; each keeps its own report. */
-static bool join(struct tomt_run_state *state, struct tomt_error *err)
+/* --- what is near ---------------------------------------------------------------------------------------------------- */
+
+/* Several feeds are one timetable; each keeps its own report. `feed` [layer]. */
+static bool join(const struct tomt_project *project, struct tomt_arena *arena, const struct tomt_timetable *feed,
+                 struct tomt_timetable *out, struct tomt_error *err)
 {
-    const struct tomt_project *project = state->project;
-    struct tomt_transit *transit = &state->transit;
-    const struct tomt_timetable **part = tomt_arena_alloc(state->arena, (project->n_layers + 1) * sizeof *part, err);
+    const struct tomt_timetable **part = tomt_arena_alloc(arena, (project->n_layers + 1) * sizeof *part, err);
     size_t n = 0;
     if (!part)
         return false;
     for (size_t i = 0; i < project->n_layers; i++)
         if (project->layer[i].role == TOMT_ROLE_TIMETABLE)
-            part[n++] = &transit->feed[i];
-    return tomt_timetable_join(state->arena, part, n, &transit->timetable, err);
+            part[n++] = &feed[i];
+    return tomt_timetable_join(arena, part, n, out, err);
 }
+
+/* keep[stop], all feeds' stops in their order: those of the hubs that reach into the box. */
+static bool mark_near(const struct tomt_run_state *state, struct tomt_arena *scratch, uint8_t **keep, struct tomt_error *err)
+{
+    const struct tomt_project *project = state->project;
+    struct tomt_timetable *places = tomt_arena_alloc(scratch, (project->n_layers + 1) * sizeof *places, err), all;
+    double cells_m = project->sites.from == TOMT_SITES_GRID ? 2 * project->sites.cell_m : 0; /* as far as sites lie */
+    double by_m = tomt_run_reach_m(state, TOMT_ROLE_TIMETABLE) + cells_m;
+    const struct tomt_box *study = &state->study_box;
+    for (size_t i = 0; places && i < project->n_layers; i++) {
+        places[i] = state->transit.feed[i];
+        places[i].n_departures = places[i].n_routes = 0; /* a country's are large, and stops merge without them */
+    }
+    if (!places || !join(project, scratch, places, &all, err) || !(*keep = tomt_arena_block(scratch, NULL, all.n_stops + 1, err)))
+        return false;
+    for (size_t s = 0; s < all.n_stops; s++)
+        (*keep)[s] = all.x[s] >= study->min_x - by_m && all.x[s] <= study->max_x + by_m && all.y[s] >= study->min_y - by_m &&
+                     all.y[s] <= study->max_y + by_m;
+    return tomt_hubs_whole(&all, state->transit.settings.merge_m, *keep, err);
+}
+
+static bool keep_near(struct tomt_run_state *state, size_t i, const uint8_t *keep, struct tomt_error *err)
+{
+    struct tomt_timetable whole = state->transit.feed[i], *near = &state->transit.feed[i];
+    struct tomt_gtfs_report *report = &state->transit.report[i];
+    if (!tomt_timetable_keep(state->arena, &whole, keep, near, err))
+        return false;
+    tomt_arena_drop(state->arena, whole.departure);
+    report->n_stops_outside += whole.n_stops - near->n_stops;
+    report->n_departures = near->n_departures;
+    report->n_on_demand_routes = 0;
+    memset(report->n_routes_by_mode, 0, sizeof report->n_routes_by_mode);
+    for (size_t r = 0; r < near->n_routes; r++) {
+        report->n_on_demand_routes += !near->route_counts[r];
+        report->n_routes_by_mode[near->route_mode[r]]++;
+    }
+    return true;
+}
+
+/* Stops are merged before any is left out, and a hub stays whole: how far a criterion looks decides which hubs there are, never what a
+ * hub is. */
+static bool cut(struct tomt_run_state *state, struct tomt_error *err)
+{
+    struct tomt_arena *scratch = tomt_arena_new(err);
+    uint8_t *keep = NULL;
+    bool ok = scratch && mark_near(state, scratch, &keep, err);
+    for (size_t i = 0, from = 0; ok && i < state->project->n_layers; i++) {
+        if (state->project->layer[i].role != TOMT_ROLE_TIMETABLE)
+            continue;
+        size_t n = state->transit.feed[i].n_stops;
+        ok = keep_near(state, i, keep + from, err);
+        from += n;
+    }
+    tomt_arena_free(scratch);
+    return ok && join(state->project, state->arena, state->transit.feed, &state->transit.timetable, err);
+}
+
+/* --- what is said of it ---------------------------------------------------------------------------------------------- */
 
 /* What the layers of feeds say for themselves: read like any layer. */
 static void report_feeds(struct tomt_run_state *state)
@@ -190,14 +253,14 @@ static bool tell_chains(struct tomt_run_state *state, struct tomt_error *err)
     const struct tomt_place *at = &state->project->layer[transit->layer].place;
     size_t n = 0, widest = 0;
     for (size_t h = 0; h < hubs->n; h++) {
-        n += hubs->width_m[h] > tomt_class_distance_m[0];
-        widest = hubs->width_m[h] > hubs->width_m[widest] ? h : widest;
+        n += hubs->radius_m[h] > tomt_class_distance_m[0];
+        widest = hubs->radius_m[h] > hubs->radius_m[widest] ? h : widest;
     }
     return !n || tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
-                                  "timetable: %zu hub%s over %.0f m from the middle (width_m), most '%s', a chain of %u stops, %.0f m: stops "
+                                  "timetable: %zu hub%s over %.0f m from the middle (radius_m), most '%s', a chain of %u stops, %.0f m: stops "
                                   "within %.0f m are one hub, and so on from stop to stop; transit.merge_m makes hubs smaller",
                                   n, n == 1 ? " reaches" : "s reach", tomt_class_distance_m[0], hubs->name[widest], hubs->n_stops[widest],
-                                  hubs->width_m[widest], transit->settings.merge_m);
+                                  hubs->radius_m[widest], transit->settings.merge_m);
 }
 
 bool tomt_run_hubs(struct tomt_run_state *state, struct tomt_error *err)
@@ -206,7 +269,7 @@ bool tomt_run_hubs(struct tomt_run_state *state, struct tomt_error *err)
     if (!transit->wanted)
         return true;
     transit->settings = settings_of(&state->project->transit);
-    if (!join(state, err) || !tomt_hubs_make(state->arena, &transit->timetable, &transit->settings, &transit->hubs, err) ||
+    if (!cut(state, err) || !tomt_hubs_make(state->arena, &transit->timetable, &transit->settings, &transit->hubs, err) ||
         !stops_as_layer(state, err))
         return tomt_while(err, "merging the stops of the timetable into hubs");
     report_feeds(state);

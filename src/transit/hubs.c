@@ -112,7 +112,7 @@ static bool make_columns(struct tomt_arena *arena, size_t n_stops, struct tomt_h
     hubs->name = tomt_arena_block(arena, NULL, n * sizeof *hubs->name, err);
     hubs->x = tomt_arena_block(arena, NULL, n * sizeof *hubs->x, err);
     hubs->y = tomt_arena_block(arena, NULL, n * sizeof *hubs->y, err);
-    hubs->width_m = tomt_arena_block(arena, NULL, n * sizeof *hubs->width_m, err);
+    hubs->radius_m = tomt_arena_block(arena, NULL, n * sizeof *hubs->radius_m, err);
     hubs->modes = tomt_arena_block(arena, NULL, n, err);
     hubs->best_mode = tomt_arena_block(arena, NULL, n, err);
     hubs->n_stops = tomt_arena_block(arena, NULL, n * sizeof *hubs->n_stops, err);
@@ -123,7 +123,7 @@ static bool make_columns(struct tomt_arena *arena, size_t n_stops, struct tomt_h
     hubs->is_knutepunkt = tomt_arena_block(arena, NULL, n, err);
     hubs->stop_hub = tomt_arena_block(arena, NULL, n_stops * sizeof *hubs->stop_hub, err);
     hubs->route_start = tomt_arena_block(arena, NULL, (n + 1) * sizeof *hubs->route_start, err);
-    bool all = hubs->id && hubs->name && hubs->x && hubs->y && hubs->width_m && hubs->modes &&
+    bool all = hubs->id && hubs->name && hubs->x && hubs->y && hubs->radius_m && hubs->modes &&
                hubs->best_mode && hubs->n_stops && hubs->n_peak && hubs->n_day &&
                hubs->interval_min && hubs->category && hubs->is_knutepunkt && hubs->stop_hub &&
                hubs->route_start;
@@ -152,8 +152,8 @@ static void place_hubs(const struct tomt_timetable *timetable, const struct nami
         uint32_t hub = hubs->stop_hub[stop];
         double distance_m =
             hypot(timetable->x[stop] - hubs->x[hub], timetable->y[stop] - hubs->y[hub]);
-        if (distance_m > hubs->width_m[hub])
-            hubs->width_m[hub] = distance_m;
+        if (distance_m > hubs->radius_m[hub])
+            hubs->radius_m[hub] = distance_m;
     }
 }
 

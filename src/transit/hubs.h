@@ -24,7 +24,7 @@ struct tomt_hubs {
     const char **id;      /* the place's or stop's id: of the member with the best mode, then with most departures, ties to the lower id */
     const char **name;
     double *x, *y;        /* mean of its stops */
-    double *width_m;      /* largest distance from that middle to a stop: chains are seen */
+    double *radius_m;     /* largest distance from that middle to a stop: chains are seen */
     uint8_t *modes;       /* bit 1 << mode, of what counts */
     uint8_t *best_mode;   /* of those that leave in the day: rail before tram before ferry before bus; TOMT_N_MODES: none */
     uint32_t *n_stops, *n_peak, *n_day; /* sums over its routes */
@@ -40,6 +40,9 @@ struct tomt_hubs {
 bool tomt_hubs_make(struct tomt_arena *arena, const struct tomt_timetable *timetable, const struct tomt_transit_settings *settings,
                     struct tomt_hubs *hubs, struct tomt_error *err);
 
+/* Of stops marked (keep[stop] not 0), marks all that are one hub with one of them. */
+bool tomt_hubs_whole(const struct tomt_timetable *timetable, double merge_m, uint8_t *keep, struct tomt_error *err);
+
 /* The tables of docs/transit.md. */
 enum { TOMT_N_CLASS_INTERVALS = 6, TOMT_N_CLASS_DISTANCES = 4 };
 extern const double tomt_class_interval_min[TOMT_N_CLASS_INTERVALS]; /* 5 to 120, strict: an interval of 10 is not under 10 */
@@ -48,6 +51,7 @@ extern const double tomt_class_distance_m[TOMT_N_CLASS_DISTANCES];   /* 300 to 1
 unsigned tomt_stop_category(enum tomt_mode mode, double interval_min);
 /* 1..6 for A..F, 0: none. */
 unsigned tomt_transit_class(unsigned category, double distance_m);
+extern const char *const tomt_transit_class_name[7]; /* NULL, "A" to "F" */
 /* Outermost distance at which a stop of this category still gives `class` or a better one (m); 0: never. */
 double tomt_transit_class_reach_m(unsigned category, unsigned class);
 

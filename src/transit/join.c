@@ -1,4 +1,4 @@
-/* transit/join.c: the timetables of several feeds as one. */
+/* transit/join.c: the timetables of several feeds as one; a part of a timetable. */
 #include "transit/timetable.h"
 
 #include <string.h>
@@ -103,5 +103,97 @@ bool tomt_timetable_join(struct tomt_arena *arena, const struct tomt_timetable *
     }
     if (n)
         memcpy(out->day, part[0]->day, sizeof out->day);
+    return true;
+}
+
+/* number[i], where marked: which of those marked it is, counted from 1; returns how many. */
+static size_t number_marked(uint32_t *mark, size_t n)
+{
+    uint32_t marked = 0;
+    for (size_t i = 0; i < n; i++)
+        mark[i] = mark[i] ? ++marked : 0;
+    return marked;
+}
+
+static void mark_kept(const struct tomt_timetable *timetable, const uint8_t *keep, uint32_t *place,
+                      uint32_t *route, struct sizes *n)
+{
+    for (size_t s = 0; s < timetable->n_stops; s++) {
+        if (!keep[s])
+            continue;
+        n->stops++;
+        n->departures += timetable->stop_start[s + 1] - timetable->stop_start[s];
+        if (timetable->stop_place[s] != TOMT_NO_PLACE)
+            place[timetable->stop_place[s]] = 1;
+        for (size_t d = timetable->stop_start[s]; d < timetable->stop_start[s + 1]; d++)
+            route[timetable->departure[d].route] = 1;
+    }
+    n->places = number_marked(place, timetable->n_places);
+    n->routes = number_marked(route, timetable->n_routes);
+}
+
+static void copy_stops(const struct tomt_timetable *from, const uint8_t *keep,
+                       const uint32_t *place, const uint32_t *route, struct tomt_timetable *out)
+{
+    for (size_t s = 0; s < from->n_stops; s++) {
+        if (!keep[s])
+            continue;
+        size_t to = out->n_stops++;
+        uint32_t of = from->stop_place[s];
+        out->stop_id[to] = from->stop_id[s];
+        out->stop_name[to] = from->stop_name[s];
+        out->x[to] = from->x[s];
+        out->y[to] = from->y[s];
+        out->stop_place[to] = of == TOMT_NO_PLACE ? TOMT_NO_PLACE : place[of] - 1;
+        for (size_t d = from->stop_start[s]; d < from->stop_start[s + 1]; d++) {
+            struct tomt_departure *departure = &out->departure[out->n_departures++];
+            *departure = from->departure[d];
+            departure->stop = (uint32_t)to;
+            departure->route = route[departure->route] - 1;
+        }
+        out->stop_start[out->n_stops] = (uint32_t)out->n_departures;
+    }
+}
+
+static void copy_places_and_routes(const struct tomt_timetable *from, const uint32_t *place,
+                                   const uint32_t *route, struct tomt_timetable *out)
+{
+    for (size_t p = 0; p < from->n_places; p++)
+        if (place[p]) {
+            out->place_id[place[p] - 1] = from->place_id[p];
+            out->place_name[place[p] - 1] = from->place_name[p];
+        }
+    for (size_t r = 0; r < from->n_routes; r++)
+        if (route[r]) {
+            size_t to = route[r] - 1;
+            out->route_id[to] = from->route_id[r];
+            out->route_name[to] = from->route_name[r];
+            out->towards[0][to] = from->towards[0][r];
+            out->towards[1][to] = from->towards[1][r];
+            out->route_mode[to] = from->route_mode[r];
+            out->route_counts[to] = from->route_counts[r];
+        }
+}
+
+bool tomt_timetable_keep(struct tomt_arena *arena, const struct tomt_timetable *timetable,
+                         const uint8_t *keep, struct tomt_timetable *out, struct tomt_error *err)
+{
+    struct sizes n = {0};
+    struct tomt_timetable kept = {0};
+    uint32_t *place = tomt_arena_block(arena, NULL, (timetable->n_places + 1) * sizeof *place, err);
+    uint32_t *route = tomt_arena_block(arena, NULL, (timetable->n_routes + 1) * sizeof *route, err);
+    if (!place || !route)
+        return false;
+    mark_kept(timetable, keep, place, route, &n);
+    if (!make_room(arena, &n, &kept, err))
+        return false;
+    copy_stops(timetable, keep, place, route, &kept);
+    copy_places_and_routes(timetable, place, route, &kept);
+    kept.n_places = n.places;
+    kept.n_routes = n.routes;
+    memcpy(kept.day, timetable->day, sizeof kept.day);
+    tomt_arena_drop(arena, place);
+    tomt_arena_drop(arena, route);
+    *out = kept;
     return true;
 }

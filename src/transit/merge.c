@@ -170,3 +170,19 @@ bool tomt_merge_stops(const struct tomt_timetable *timetable, double merge_m, ui
         root[i] = find_root(root, i);
     return true;
 }
+
+bool tomt_hubs_whole(const struct tomt_timetable *timetable, double merge_m, uint8_t *keep,
+                     struct tomt_error *err)
+{
+    uint32_t *root = tomt_allocate(timetable->n_stops * sizeof *root);
+    if (!root)
+        return tomt_fail(err, TOMT_MEMORY, "out of memory for %zu stops", timetable->n_stops);
+    bool ok = tomt_merge_stops(timetable, merge_m, root, err);
+    for (size_t i = 0; ok && i < timetable->n_stops; i++)
+        if (keep[i])
+            keep[root[i]] = 1;
+    for (size_t i = 0; ok && i < timetable->n_stops; i++)
+        keep[i] = keep[root[i]];
+    tomt_release(root);
+    return ok;
+}

@@ -36,5 +36,9 @@ struct tomt_timetable {
 /* Several feeds as one, in the order given; ids may repeat. `day` is the first's. Texts are shared, one part is not copied at all. */
 bool tomt_timetable_join(struct tomt_arena *arena, const struct tomt_timetable *const *part, size_t n,
                          struct tomt_timetable *out, struct tomt_error *err);
+/* The stops with keep[stop] not 0, with their departures, routes and places, all in the order they had; trips keep their numbers. Texts are
+ * shared, all else is copied. */
+bool tomt_timetable_keep(struct tomt_arena *arena, const struct tomt_timetable *timetable, const uint8_t *keep,
+                         struct tomt_timetable *out, struct tomt_error *err);
 
 #endif

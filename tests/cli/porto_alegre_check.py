@@ -125,9 +125,9 @@ check(worst["rail"] > 100 and worst["bus"] > 500, "too few walks")
 
 # --- transit level ----------------------------------------------------------------------------------------------------------------------
 BANDS = ((0, "0"), (2.5, "1a"), (5, "1b"), (10, "2"), (15, "3"), (20, "4"), (25, "5"), (40, "6a"), (math.inf, "6b"))
-leaves = collections.defaultdict(set)  # routes by stop
+leaves = collections.defaultdict(set)  # routes by stop, in the hour
 for d in all_departures:
-    if d[0] in known:
+    if d[0] in known and peak[0] <= math.floor(d[3]) < peak[1]:
         leaves[d[0]].add((d[1], d[5]))
 told = collections.defaultdict(list)  # evidence: stops and their walks
 for site_id, stop, metres in db.execute("select s.site_id, p.stop_id, e.distance_m from evidence e join criterion_fact f on f.fact = e.fact "

@@ -20,7 +20,7 @@ static void nothing_makes_no_hub(void **state)
     assert_true(tomt_stop_routes(arena, &made->t, &settings, &row, &n, &err));
     assert_int_equal(n, 0);
     struct tomt_ptal_scratch scratch;
-    assert_true(tomt_ptal_scratch_new(arena, &made->t, &scratch, &err));
+    assert_true(tomt_ptal_scratch_new(arena, &made->t, &settings, &scratch, &err));
     assert_int_equal(tomt_ptal_services(&made->t, &hubs, &settings, NULL, NULL, 0, &scratch), 0);
     free(made);
     /* All arrays NULL, as a feed without a stop in the box may be. */
@@ -40,7 +40,7 @@ static void one_silent_stop(void **state)
     struct tomt_hubs hubs = make_hubs(arena, made);
     assert_int_equal(hubs.n, 1);
     assert_string_equal(hubs.id[0], "a");
-    assert_true(hubs.x[0] == 570000 && hubs.y[0] == 6620000 && hubs.width_m[0] == 0);
+    assert_true(hubs.x[0] == 570000 && hubs.y[0] == 6620000 && hubs.radius_m[0] == 0);
     assert_int_equal(hubs.modes[0], 0);
     assert_int_equal(hubs.best_mode[0], TOMT_N_MODES);
     assert_int_equal(hubs.n_stops[0], 1);
@@ -124,7 +124,7 @@ static void a_chain_is_one_hub_and_its_width_says_so(void **state)
     assert_int_equal(hubs.n, 1);
     assert_int_equal(hubs.n_stops[0], 4);
     assert_about(hubs.x[0], 570210, 1e-6);
-    assert_about(hubs.width_m[0], 210, 1e-6);
+    assert_about(hubs.radius_m[0], 210, 1e-6);
     assert_string_equal(hubs.id[0], "a"); /* nothing leaves anywhere: the lowest id */
     free(made);
     tomt_arena_free(arena);
@@ -220,10 +220,11 @@ static void station_with_a_bus_stop(void **state)
     add_trips(made, bus_stop, bus, 1, AT(6, 0), 360, 140);
     struct tomt_hubs hubs = make_hubs(arena, made);
     assert_int_equal(hubs.n, 1);
-    assert_string_equal(hubs.id[0], "NSR:StopPlace:station"); /* though 280 leave by bus, 42 by train */
+    assert_string_equal(hubs.id[0],
+                        "NSR:StopPlace:station"); /* though 280 leave by bus, 42 by train */
     assert_int_equal(hubs.n_stops[0], 3);
     assert_about(hubs.x[0], 1060, 1e-9);
-    assert_about(hubs.width_m[0], 90, 1e-9);
+    assert_about(hubs.radius_m[0], 90, 1e-9);
     assert_int_equal(hubs.modes[0], 1 << TOMT_RAIL | 1 << TOMT_BUS);
     assert_int_equal(hubs.best_mode[0], TOMT_RAIL);
     assert_int_equal(hubs.n_routes, 2);
@@ -519,7 +520,7 @@ static void every_failing_allocation_is_told(void **state)
         tomt_allocation_fail_at(++n);
         done = tomt_hubs_make(arena, &made->t, &settings, &hubs, &err) &&
                tomt_stop_routes(arena, &made->t, &settings, &row, &n_rows, &err) &&
-               tomt_ptal_scratch_new(arena, &made->t, &scratch, &err);
+               tomt_ptal_scratch_new(arena, &made->t, &settings, &scratch, &err);
         tomt_allocation_fail_at(0);
         assert_int_equal(err.code, done ? TOMT_OK : TOMT_MEMORY);
         tomt_arena_free(arena);
@@ -616,7 +617,7 @@ static void crowds_and_long_chains(void **state)
         assert_int_equal(hubs.n, line == 2 ? 2 : 1);
         assert_int_equal(hubs.n_stops[0], line == 2 ? STOPS / 2 : STOPS);
         if (line == 1)
-            assert_about(hubs.width_m[0], 149.0 * (STOPS - 1) / 2, 1e-3);
+            assert_about(hubs.radius_m[0], 149.0 * (STOPS - 1) / 2, 1e-3);
     }
     tomt_arena_free(arena);
 }
