@@ -4,6 +4,7 @@
 struct args {
     const char *layer;
     struct tomt_texts modes, classes;
+    bool knutepunkt;
     double reach_m;
 };
 
@@ -17,10 +18,7 @@ static const struct tomt_param params[] = {
      .offset = offsetof(struct args, modes),
      .help = "only hubs of these modes: rail, tram, bus, ferry, port, terminal, junction; left "
              "out: all"},
-    {.name = "classes",
-     .type = TOMT_PARAM_TEXTS,
-     .offset = offsetof(struct args, classes),
-     .help = "only hubs of these classes, as the layer has them; left out: all"},
+    TOMT_HUB_QUALITY_ROWS,
     {.name = "reach_m",
      .type = TOMT_PARAM_NUMBER,
      .offset = offsetof(struct args, reach_m),
@@ -37,21 +35,24 @@ static bool check(const void *args, const struct tomt_project *project,
                   struct tomt_error *err)
 {
     const struct args *own = args;
-    return tomt_check_hubs(project, own->layer, &own->modes, "hub_distance", place, problems, err);
+    return tomt_check_hubs(project, own->layer, &own->modes, "hub_distance", place, problems,
+                           err) &&
+           tomt_check_hub_quality(project, own->layer, &own->classes, own->knutepunkt,
+                                  "hub_distance", place, problems, err);
 }
 
 static bool needs(const void *args, struct tomt_needs *needs, struct tomt_error *err)
 {
     const struct args *own = args;
-    return tomt_need(
-        needs,
-        &(struct tomt_fact_request){.kind = TOMT_FACT_NEAREST,
-                                    .role = TOMT_ROLE_HUB,
-                                    .layer = own->layer,
-                                    .filter[0] = tomt_filter_on("mode", own->modes, false),
-                                    .filter[1] = tomt_filter_on("class", own->classes, false),
-                                    .reach_m = own->reach_m},
-        err);
+    return tomt_need(needs,
+                     &(struct tomt_fact_request){
+                         .kind = TOMT_FACT_NEAREST,
+                         .role = TOMT_ROLE_HUB,
+                         .layer = own->layer,
+                         .filter[0] = tomt_filter_on("mode", own->modes, false),
+                         .filter[1] = tomt_filter_on_quality(own->classes, own->knutepunkt),
+                         .reach_m = own->reach_m},
+                     err);
 }
 
 const struct tomt_criterion tomt_criterion_hub_distance = {

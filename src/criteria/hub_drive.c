@@ -5,6 +5,7 @@
 struct args {
     const char *layer;
     struct tomt_texts modes, classes;
+    bool knutepunkt;
     double reach_min;
 };
 
@@ -18,10 +19,7 @@ static const struct tomt_param params[] = {
      .offset = offsetof(struct args, modes),
      .fallback = "[junction]",
      .help = "only hubs of these modes: rail, tram, bus, ferry, port, terminal, junction"},
-    {.name = "classes",
-     .type = TOMT_PARAM_TEXTS,
-     .offset = offsetof(struct args, classes),
-     .help = "only hubs of these classes, as the layer has them; left out: all"},
+    TOMT_HUB_QUALITY_ROWS,
     {.name = "reach_min",
      .type = TOMT_PARAM_NUMBER,
      .offset = offsetof(struct args, reach_min),
@@ -39,6 +37,8 @@ static bool check(const void *args, const struct tomt_project *project,
 {
     const struct args *own = args;
     return tomt_check_hubs(project, own->layer, &own->modes, "hub_drive", place, problems, err) &&
+           tomt_check_hub_quality(project, own->layer, &own->classes, own->knutepunkt, "hub_drive",
+                                  place, problems, err) &&
            tomt_check_given(&own->modes, "modes", "hub_drive", place, problems, err) &&
            tomt_check_streets(project, "hub_drive", place, problems, err);
 }
@@ -49,7 +49,7 @@ static bool needs(const void *args, struct tomt_needs *needs, struct tomt_error 
     struct tomt_fact_request request =
         tomt_request_nearest(TOMT_ROLE_HUB, own->layer, TOMT_DRIVE, own->reach_min);
     request.filter[0] = tomt_filter_on("mode", own->modes, false);
-    request.filter[1] = tomt_filter_on("class", own->classes, false);
+    request.filter[1] = tomt_filter_on_quality(own->classes, own->knutepunkt);
     return tomt_need(needs, &request, err);
 }
 

@@ -4,6 +4,7 @@
 struct args {
     const char *layer;
     struct tomt_texts modes, classes;
+    bool knutepunkt;
     double reach_m, walk_m_per_min;
 };
 
@@ -17,10 +18,7 @@ static const struct tomt_param params[] = {
      .offset = offsetof(struct args, modes),
      .fallback = "[rail, tram, bus, ferry]",
      .help = "only hubs of these modes: rail, tram, bus, ferry, port, terminal, junction"},
-    {.name = "classes",
-     .type = TOMT_PARAM_TEXTS,
-     .offset = offsetof(struct args, classes),
-     .help = "only hubs of these classes, as the layer has them; left out: all"},
+    TOMT_HUB_QUALITY_ROWS,
     {.name = "reach_m",
      .type = TOMT_PARAM_NUMBER,
      .offset = offsetof(struct args, reach_m),
@@ -38,6 +36,8 @@ static bool check(const void *args, const struct tomt_project *project,
 {
     const struct args *own = args;
     return tomt_check_hubs(project, own->layer, &own->modes, "hub_walk", place, problems, err) &&
+           tomt_check_hub_quality(project, own->layer, &own->classes, own->knutepunkt, "hub_walk",
+                                  place, problems, err) &&
            tomt_check_given(&own->modes, "modes", "hub_walk", place, problems, err) &&
            tomt_check_streets(project, "hub_walk", place, problems, err);
 }
@@ -54,7 +54,7 @@ static bool needs(const void *args, struct tomt_needs *needs, struct tomt_error 
     struct tomt_fact_request request =
         tomt_request_nearest(TOMT_ROLE_HUB, own->layer, TOMT_WALK, own->reach_m);
     request.filter[0] = tomt_filter_on("mode", own->modes, false);
-    request.filter[1] = tomt_filter_on("class", own->classes, false);
+    request.filter[1] = tomt_filter_on_quality(own->classes, own->knutepunkt);
     return tomt_need(needs, &request, err);
 }
 

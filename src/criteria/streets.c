@@ -33,15 +33,25 @@ bool tomt_check_timetable(const struct tomt_project *project, const char *criter
                             criterion);
 }
 
-/* Are the hubs meant those of a timetable only? */
-static bool only_stops(const struct tomt_project *project, const char *layer)
+static const struct tomt_project_layer *named(const struct tomt_project *project, const char *layer)
 {
-    const struct tomt_project_layer *named = NULL;
     for (size_t i = 0; layer && i < project->n_layers; i++)
         if (strcmp(project->layer[i].name, layer) == 0)
-            named = &project->layer[i];
-    return named ? named->role == TOMT_ROLE_TIMETABLE
-                 : !has_role(project, TOMT_ROLE_HUB) && has_role(project, TOMT_ROLE_TIMETABLE);
+            return &project->layer[i];
+    return NULL;
+}
+
+/* Are those of a timetable among the hubs meant? */
+static bool any_stops(const struct tomt_project *project, const char *layer)
+{
+    const struct tomt_project_layer *one = named(project, layer);
+    return one ? one->role == TOMT_ROLE_TIMETABLE : has_role(project, TOMT_ROLE_TIMETABLE);
+}
+
+static bool only_stops(const struct tomt_project *project, const char *layer)
+{
+    return any_stops(project, layer) &&
+           (named(project, layer) || !has_role(project, TOMT_ROLE_HUB));
 }
 
 bool tomt_check_hubs(const struct tomt_project *project, const char *layer,
@@ -62,6 +72,32 @@ bool tomt_check_hubs(const struct tomt_project *project, const char *layer,
                             "criterion %s: a timetable has rail, tram, bus and ferry only; '%s' "
                             "needs a layer with role hub",
                             criterion, modes->item[0]);
+}
+
+bool tomt_check_hub_quality(const struct tomt_project *project, const char *layer,
+                            const struct tomt_texts *classes, bool knutepunkt,
+                            const char *criterion, const struct tomt_place *place,
+                            struct tomt_problems *problems, struct tomt_error *err)
+{
+    if (knutepunkt && classes->n)
+        return tomt_problem_add(problems, err, TOMT_ERROR, place->file, place->line, place->column,
+                                "criterion %s takes either classes or knutepunkt, not both",
+                                criterion);
+    if (knutepunkt && !any_stops(project, layer))
+        return tomt_problem_add(problems, err, TOMT_ERROR, place->file, place->line, place->column,
+                                "criterion %s: knutepunkt is told from departures; it needs a "
+                                "layer with role timetable, and a hub layer does not count",
+                                criterion);
+    return !only_stops(project, layer) ||
+           tomt_check_words(classes, tomt_transit_class_name + 1, "class of a timetable's hub",
+                            criterion, place, problems, err);
+}
+
+struct tomt_filter tomt_filter_on_quality(struct tomt_texts classes, bool knutepunkt)
+{
+    static const char *yes[] = {"yes"};
+    return knutepunkt ? tomt_filter_on("knutepunkt", (struct tomt_texts){yes, 1}, false)
+                      : tomt_filter_on("class", classes, false);
 }
 
 struct tomt_fact_request tomt_request_nearest(enum tomt_role role, const char *layer,

@@ -19,6 +19,27 @@ bool tomt_check_hubs(const struct tomt_project *project, const char *layer,
                      const struct tomt_place *place, struct tomt_problems *problems,
                      struct tomt_error *err);
 
+/* Which of these: of some classes, or by the national definition, which only a timetable tells. */
+bool tomt_check_hub_quality(const struct tomt_project *project, const char *layer,
+                            const struct tomt_texts *classes, bool knutepunkt,
+                            const char *criterion, const struct tomt_place *place,
+                            struct tomt_problems *problems, struct tomt_error *err);
+struct tomt_filter tomt_filter_on_quality(struct tomt_texts classes, bool knutepunkt);
+
+#define TOMT_HUB_QUALITY_ROWS                                                                      \
+    {.name = "classes",                                                                            \
+     .type = TOMT_PARAM_TEXTS,                                                                     \
+     .offset = offsetof(struct args, classes),                                                     \
+     .help = "only hubs of these classes: of a timetable A to F, the transit class at the hub "    \
+             "itself; of a layer the words it has; left out: all"},                                \
+    {                                                                                              \
+        .name = "knutepunkt", .type = TOMT_PARAM_BOOL,                                             \
+        .offset = offsetof(struct args, knutepunkt), .fallback = "false",                          \
+        .help = "only hubs of a timetable with two modes or more that each keep the headway of "   \
+                "the national definition (transit: rail_headway_min and so on); instead of "       \
+                "classes"                                                                          \
+    }
+
 /* The nearest feature of a role along streets. */
 struct tomt_fact_request tomt_request_nearest(enum tomt_role role, const char *layer,
                                               enum tomt_way way, double reach);
@@ -66,7 +87,8 @@ struct tomt_fact_request tomt_request_reached(const struct tomt_reached_args *re
          .offset = offsetof(struct args, reached.by),                                              \
          .fallback = "walk",                                                                       \
          .choices = "walk|drive",                                                                  \
-         .help = "on foot, or by car"},                                                            \
+         .help = "on foot, or by car; the way goes from the site to them, and one-way streets are " \
+                 "heeded in that direction"},                                                            \
         TOMT_REACHED_NUMBER(radius_m, 1, 100000, "m",                                              \
                             "on foot: metres along streets, edge included; this or radius_min"),   \
         TOMT_REACHED_NUMBER(radius_min, 0.1, 600, "min",                                           \

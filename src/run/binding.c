@@ -3,9 +3,13 @@
 
 /* What a planner looks for in the layer of sites, whatever the profiles ask: shown whenever the project has what it is made of. */
 static const struct {
-    const char *criterion, *raw /* column of the number; NULL: only the further columns */, *with;
-} shown[] = {{"hub_walk", "hub_walk_m", NULL},     {"hub_drive", "junction_drive_min", NULL}, {"transit_level", "transit_level", NULL},
-             {"transit_class", NULL, NULL},        {"abc", NULL, "wanted: [A, B, C]"},   {"centrality", NULL, NULL}};
+    const char *criterion, *raw /* column of the number; NULL: only the further columns */, *with, *with_timetable;
+} shown[] = {{"hub_walk", "hub_walk_m", NULL, "classes: [A, B, C, D, E, F]" /* departures worth walking to */},
+             {"hub_drive", "junction_drive_min", NULL, NULL},
+             {"transit_level", "transit_level", NULL, NULL},
+             {"transit_class", NULL, NULL, NULL},
+             {"abc", NULL, "wanted: [A, B, C]", NULL},
+             {"centrality", NULL, NULL, NULL}};
 #define N_SHOWN (sizeof shown / sizeof *shown)
 
 static bool bind_shown(struct tomt_run_state *state, struct tomt_error *err)
@@ -18,7 +22,8 @@ static bool bind_shown(struct tomt_run_state *state, struct tomt_error *err)
         struct tomt_instance *instance = &state->site_instance[state->n_site_instances];
         struct tomt_problems lacking = {.arena = state->arena};
         struct tomt_profile_criterion asked = {.id = shown[i].criterion, .criterion = shown[i].criterion, .place = {state->project->file, 0, 0}};
-        if (shown[i].with && !(asked.with = tomt_yaml_parse(state->arena, "site", shown[i].with, strlen(shown[i].with), &lacking, err)))
+        const char *with = state->transit.wanted && shown[i].with_timetable ? shown[i].with_timetable : shown[i].with;
+        if (with && !(asked.with = tomt_yaml_parse(state->arena, "site", with, strlen(with), &lacking, err)))
             return false;
         if (!tomt_criterion_bind(state->arena, state->project, &asked, &instance->criterion, &instance->args, &lacking, err))
             return false;

@@ -58,13 +58,15 @@ static bool gather(const struct tomt_run_state *state, struct tomt_arena *arena,
     for (size_t i = 0; i < state->project->n_layers; i++) {
         const struct tomt_layer *layer = &state->layer[i];
         const struct tomt_snaps *snaps = state->streets.layer_ref[way][i];
-        const struct tomt_column *mode = tomt_table_find(&layer->table, "mode");
+        const struct tomt_column *mode = tomt_table_find(&layer->table, "mode"), *class = tomt_table_find(&layer->table, "class");
         if (state->role[i] != TOMT_ROLE_HUB || !snaps || !mode)
             continue;
+        /* Departures worth walking to: a timetable's hub has a class, or is none here. */
+        bool must_have_class = state->transit.wanted && i == state->transit.layer;
         for (size_t k = 0; k < snaps->n; k++) {
             size_t row = tomt_snaps_row(snaps, k);
             if (snaps->link[k] != TOMT_NO_LINK && listed(tomt_column_text(mode, row, NULL), modes) &&
-                !add_target(arena, targets, snaps, k, err))
+                !(must_have_class && tomt_column_is_null(class, row)) && !add_target(arena, targets, snaps, k, err))
                 return false;
         }
     }

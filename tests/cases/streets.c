@@ -157,20 +157,29 @@ static bool lay_stops(struct case_file *file, struct case_streets *streets, stru
     struct tomt_layer *layer = &streets->stops;
     layer->name = file->timetable.name;
     tomt_shapes_start(&layer->shapes, file->arena, TOMT_POINTS);
-    if (!tomt_table_start(&layer->table, file->arena, 3, err))
+    if (!tomt_table_start(&layer->table, file->arena, 5, err))
         return false;
     struct tomt_column *mode = tomt_table_column(&layer->table, "mode", TOMT_TEXT, err),
+                       *class = tomt_table_column(&layer->table, "class", TOMT_TEXT, err),
+                       *knutepunkt = tomt_table_column(&layer->table, "knutepunkt", TOMT_TEXT, err),
                        *hub = tomt_table_column(&layer->table, "hub", TOMT_TEXT, err),
                        *stop = tomt_table_column(&layer->table, "stop", TOMT_INTEGER, err);
-    if (!mode || !hub || !stop)
+    if (!mode || !class || !knutepunkt || !hub || !stop)
         return false;
     for (size_t s = 0; s < t->n_stops; s++)
         for (size_t m = 0; m < TOMT_N_MODES; m++) {
-            const char *word = tomt_mode_name[m], *id = streets->hubs.id[streets->hubs.stop_hub[s]];
+            const struct tomt_hubs *hubs = &streets->hubs;
+            uint32_t of = hubs->stop_hub[s];
+            const char *word = tomt_mode_name[m], *id = hubs->id[of],
+                       *yes = hubs->is_knutepunkt[of] ? "yes" : "no",
+                       *letter = tomt_transit_class_name[tomt_transit_class(hubs->category[of], 0)];
             if (!leaves_by(t, s, m))
                 continue;
             if (!tomt_shapes_add_point(&layer->shapes, t->x[s], t->y[s], err) ||
                 !tomt_column_add_text(mode, word, strlen(word), err) ||
+                !(letter ? tomt_column_add_text(class, letter, 1, err)
+                         : tomt_column_add_null(class, err)) ||
+                !tomt_column_add_text(knutepunkt, yes, strlen(yes), err) ||
                 !tomt_column_add_text(hub, id, strlen(id), err) ||
                 !tomt_column_add_integer(stop, (int64_t)s, err))
                 return false;

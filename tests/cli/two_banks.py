@@ -69,11 +69,16 @@ for k, minute in enumerate(range(6 * 60, 20 * 60 + 30, 30)):
 for k, minute in enumerate(range(7 * 60, 10 * 60, 10)):
     trips.append(f"B,WD,b{k},0")
     times += [f"b{k},{clock(minute)},{clock(minute)},BU,1", f"b{k},{clock(minute + 5)},{clock(minute + 5)},FAR,2"]
+# Once a day, at noon: a stop beside p1 and p6, which nobody would walk to; and two stops far out in the east, 100 m apart: one hub.
+for k, (stops, route) in enumerate((("LO", "N"), ("K1", "K"), ("K2", "K"))):
+    trips.append(f"{route},WD,n{k},0")
+    times += [f"n{k},12:00:00,12:00:00,{stops},1", f"n{k},12:30:00,12:30:00,FAR,2"]
 files = {
     "agency.txt": "agency_id,agency_name,agency_url,agency_timezone\nA,A,https://example.org,Europe/Oslo\n",
     "stops.txt": "stop_id,stop_name,stop_lat,stop_lon,location_type,parent_station\n"
-                 f"ST,Stasjon,{lat_lon(0, 1020)},1,\nST1,Stasjon spor 1,{lat_lon(0, 1020)},0,ST\nBU,Busstopp,{lat_lon(1900, -20)},0,\nFAR,Langt borte,{lat_lon(30000, 30000)},0,\n",
-    "routes.txt": "route_id,agency_id,route_short_name,route_long_name,route_type\nR,A,R1,,100\nB,A,51,,700\n",
+                 f"ST,Stasjon,{lat_lon(0, 1020)},1,\nST1,Stasjon spor 1,{lat_lon(0, 1020)},0,ST\nBU,Busstopp,{lat_lon(1900, -20)},0,\nFAR,Langt borte,{lat_lon(30000, 30000)},0,\n"
+                 f"LO,Lite brukt,{lat_lon(150, 20)},0,\nK1,Kanten vest,{lat_lon(10450, 500)},0,\nK2,Kanten øst,{lat_lon(10550, 500)},0,\n",
+    "routes.txt": "route_id,agency_id,route_short_name,route_long_name,route_type\nR,A,R1,,100\nB,A,51,,700\nN,A,52,,700\nK,A,53,,700\n",
     "trips.txt": "route_id,service_id,trip_id,direction_id\n" + "\n".join(trips) + "\n",
     "stop_times.txt": "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n" + "\n".join(times) + "\n",
     "calendar.txt": "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date\nWD,1,1,1,1,1,0,0,20260105,20260130\n"}
@@ -101,6 +106,7 @@ project = {
     "profiles": ["profile.yaml"]}
 criteria = [
     ("rail", "hub_walk", {"modes": ["rail"], "reach_m": 6000}, linear(400, 6000)),
+    ("good", "hub_walk", {"classes": ["A", "B"], "reach_m": 6000}, linear(400, 6000)),
     ("west", "hub_drive", {"modes": ["junction"], "reach_min": 30}, linear(3, 12)),
     ("east", "hub_drive", {"modes": ["terminal"], "reach_min": 30}, linear(3, 12)),
     ("jobs", "jobs_reached", {"by": "walk", "radius_m": 200}, linear(10, 0)),
