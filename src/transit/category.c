@@ -7,7 +7,7 @@ enum { N_CATEGORIES = 7 };
 
 /* strictly under: a clock-face 10 minutes falls in < 20 */
 const double tomt_class_interval_min[TOMT_N_CLASS_INTERVALS] = {5, 10, 20, 40, 60, 120};
-const char *const tomt_transit_class_name[7] = {NULL, "A", "B", "C", "D", "E", "F"};
+const char *const tomt_transit_class_name[8] = {NULL, "A", "B", "C", "D", "E", "F", NULL};
 const double tomt_class_distance_m[TOMT_N_CLASS_DISTANCES] = {300, 500, 750,
                                                               1000}; /* edge included */
 

@@ -51,7 +51,7 @@ extern const double tomt_class_distance_m[TOMT_N_CLASS_DISTANCES];   /* 300 to 1
 unsigned tomt_stop_category(enum tomt_mode mode, double interval_min);
 /* 1..6 for A..F, 0: none. */
 unsigned tomt_transit_class(unsigned category, double distance_m);
-extern const char *const tomt_transit_class_name[7]; /* NULL, "A" to "F" */
+extern const char *const tomt_transit_class_name[8]; /* by class: NULL, "A" to "F"; then NULL, which ends the list */
 /* Outermost distance at which a stop of this category still gives `class` or a better one (m); 0: never. */
 double tomt_transit_class_reach_m(unsigned category, unsigned class);
 
