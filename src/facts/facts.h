@@ -137,7 +137,8 @@ struct tomt_fact_inputs {
     size_t timetable_layer;                /* index into layer: its rows are (stop, mode), columns name, mode, class (A to F or null), knutepunkt (yes, no),
                                             * hub, stop (INTEGER, number in the timetable) */
 };
-/* Along streets: population cells and establishments are placed by their snaps (a cell's by its centroid). A layer row that is not
+/* Along streets: population cells and establishments are placed by their snaps (a cell's by its centroid, an area's by
+ * its nearest gate; NEAREST: by all its gates). A layer row that is not
  * snapped is nowhere; a site that is not snapped is TOMT_WHY_NOT_SNAPPED (but 0 away from an area it lies in). NEAREST, straight too: rows with the same
  * text in column `hub` are one place: its nearest row counts. */
 /* Catchments of population count a polygon cell by the share of its area within the radius; a decay other than step is taken at

@@ -78,34 +78,17 @@ bool tomt_outline_make(struct tomt_outline *outline, const struct tomt_shapes *s
 {
     struct making making = {outline, err};
     outline->n = 0;
-    outline->wkb = tomt_shapes_wkb(shapes, i, &outline->size);
+    size_t size;
+    const uint8_t *wkb = tomt_shapes_wkb(shapes, i, &size);
     outline->box = shapes->box[i];
     outline->filled = shapes->kind == TOMT_POLYGONS;
-    return tomt_wkb_each(outline->wkb, outline->size, add_ring, &making) &&
-           make_blocks(outline, err);
+    return tomt_wkb_each(wkb, size, add_ring, &making) && make_blocks(outline, err);
 }
 
 void tomt_outline_free(struct tomt_outline *outline)
 {
     tomt_release(outline->edge);
     tomt_release(outline->block);
-}
-
-double tomt_boxes_m2(const struct tomt_box *a, const struct tomt_box *b)
-{
-    double left = a->min_x - b->max_x, right = b->min_x - a->max_x;
-    double below = a->min_y - b->max_y, above = b->min_y - a->max_y;
-    double dx = left > right ? left : right, dy = below > above ? below : above;
-    dx = dx > 0 ? dx : 0;
-    dy = dy > 0 ? dy : 0;
-    return dx * dx + dy * dy;
-}
-
-struct tomt_box tomt_edge_box(const struct tomt_edge *edge)
-{
-    bool right = edge->ax < edge->bx, up = edge->ay < edge->by;
-    return (struct tomt_box){right ? edge->ax : edge->bx, up ? edge->ay : edge->by,
-                             right ? edge->bx : edge->ax, up ? edge->by : edge->ay};
 }
 
 double tomt_edge_point_m2(double x, double y, const struct tomt_edge *edge, double *share)
@@ -152,11 +135,36 @@ bool tomt_edges_meet(const struct tomt_edge *piece, const struct tomt_edge *edge
     return true;
 }
 
+/* Does a ray at y to the east, with its beginning on that side, cross the edge? Its lower end
+ * counts, its upper one does not. */
+static bool crosses(const struct tomt_edge *edge, double y, int side)
+{
+    return edge->ay <= y ? edge->by > y && side > 0 : edge->by <= y && side < 0;
+}
+
+/* Rings of a valid polygon cross nowhere: inside is where a ray meets an odd number of them. */
 bool tomt_outline_holds(const struct tomt_outline *outline, double x, double y)
 {
-    struct tomt_box here = {x, y, x, y};
-    return outline->filled && tomt_box_meet(&here, &outline->box) &&
-           tomt_wkb_holds_point(outline->wkb, outline->size, x, y);
+    struct tomt_box here = {x, y, x, y}, east = {x, y, INFINITY, y};
+    bool inside = false;
+    if (!outline->filled || !tomt_box_meet(&here, &outline->box))
+        return false;
+    for (size_t b = 0; b < outline->n_blocks; b++) {
+        if (!tomt_box_meet(&east, outline->block + b))
+            continue;
+        size_t from = b * TOMT_OUTLINE_BLOCK, to = from + TOMT_OUTLINE_BLOCK;
+        for (size_t i = from; i < to && i < outline->n; i++) {
+            const struct tomt_edge *edge = outline->edge + i;
+            struct tomt_box its = tomt_edge_box(edge);
+            if (!tomt_box_meet(&east, &its))
+                continue;
+            int side = tomt_orient(edge->ax, edge->ay, edge->bx, edge->by, x, y);
+            if (side == 0 && tomt_box_meet(&here, &its))
+                return true;
+            inside ^= crosses(edge, y, side);
+        }
+    }
+    return inside;
 }
 
 bool tomt_outline_each(const struct tomt_outline *outline, const struct tomt_edge *piece,

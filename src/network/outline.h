@@ -16,8 +16,6 @@ struct tomt_outline { /* all zeros at first; made anew for one shape after the o
     size_t n, edge_capacity;
     struct tomt_box *block; /* around edges 16k..16k+15 */
     size_t n_blocks, block_capacity;
-    const uint8_t *wkb;
-    size_t size;
     struct tomt_box box;
     bool filled; /* a polygon */
 };
@@ -34,8 +32,21 @@ typedef bool tomt_edge_visit(void *context, const struct tomt_edge *edge);
 bool tomt_outline_each(const struct tomt_outline *outline, const struct tomt_edge *piece, const double *limit_m2, tomt_edge_visit *visit,
                        void *context);
 
-double tomt_boxes_m2(const struct tomt_box *a, const struct tomt_box *b);
-struct tomt_box tomt_edge_box(const struct tomt_edge *edge);
+/* Squared distance between boxes; 0 where they meet. */
+static inline double tomt_boxes_m2(const struct tomt_box *a, const struct tomt_box *b)
+{
+    double left = a->min_x - b->max_x, right = b->min_x - a->max_x;
+    double below = a->min_y - b->max_y, above = b->min_y - a->max_y;
+    double dx = left > right ? left : right, dy = below > above ? below : above;
+    dx = dx > 0 ? dx : 0;
+    dy = dy > 0 ? dy : 0;
+    return dx * dx + dy * dy;
+}
+static inline struct tomt_box tomt_edge_box(const struct tomt_edge *edge)
+{
+    bool right = edge->ax < edge->bx, up = edge->ay < edge->by;
+    return (struct tomt_box){right ? edge->ax : edge->bx, up ? edge->ay : edge->by, right ? edge->bx : edge->ax, up ? edge->by : edge->ay};
+}
 /* Squared distance from a point to an edge, and where on the edge. */
 double tomt_edge_point_m2(double x, double y, const struct tomt_edge *edge, double *share);
 /* Have they a common point? Exact but for *share: where they cross, on `piece` (lying in one line: its first point on the edge). */
