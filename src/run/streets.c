@@ -1,5 +1,6 @@
 /* run/streets.c: the street network of a run: known from the last one or built, sites and features joined to it, kept for the next. */
 #include "geo/wkb.h"
+#include "network/rules.h"
 #include "run/state.h"
 
 #include <math.h>
@@ -46,7 +47,11 @@ static const char *settings_text(const struct tomt_run_state *state, struct tomt
     struct tomt_text text = {0};
     tomt_text_print(&text, "tomt %s\n%s\nbox %.3f %.3f %.3f %.3f reach %.3f\n", TOMT_VERSION, state->crs.text, state->study_box.min_x,
                     state->study_box.min_y, state->study_box.max_x, state->study_box.max_y, tomt_run_streets_reach_m(state));
-    tomt_text_print(&text, "%.17g %.17g %.17g %.17g %.17g %d %d\n", n->walk_m_per_min, n->max_snap_m, n->min_island_m, n->join_m,
+    size_t n_classes; /* the rules are part of what the network depends on */
+    const struct tomt_street_class *class = tomt_street_classes(&n_classes);
+    for (size_t i = 0; i < n_classes; i++)
+        tomt_text_print(&text, "%s%d%d%d %g,", class[i].name, class[i].walk, class[i].drive, class[i].oneway, class[i].speed_kmh);
+    tomt_text_print(&text, "\n%.17g %.17g %.17g %.17g %.17g %d %d\n", n->walk_m_per_min, n->max_snap_m, n->min_island_m, n->join_m,
                     n->default_speed_kmh, n->cross, n->snap);
     for (size_t i = 0; i < project->n_layers; i++) {
         const struct tomt_project_layer *layer = &project->layer[i];
