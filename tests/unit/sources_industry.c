@@ -476,7 +476,7 @@ static void what_is_wrong_is_said(void **state)
     tomt_error_clear(&room->err);
     source.code = "code";
     for (int i = TOMT_N_SHIPPED_VERSIONS; i <= TOMT_MOST_VERSIONS; i++) {
-        char name[8];
+        char name[16];
         snprintf(name, sizeof name, "v%d", i);
         source.version = name;
         assert_int_equal(tomt_industry_add(room->industry, &source, &report, &room->err),
