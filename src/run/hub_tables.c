@@ -36,6 +36,7 @@ static const struct {
 /* The second half of the national definition asks for high utilisation and mixed use around a hub: jobs and residents within 500 m tell. */
 struct surroundings {
     double *jobs, *residents;
+    uint32_t *naming_stop; /* a stop of the hub: the one whose place or own id names it */
 };
 
 /* A hub whose surroundings reach beyond what was read has no number: it is not 0. */
@@ -50,6 +51,20 @@ static void forget_beyond(const struct tomt_run_state *state, enum tomt_role rol
             amount[h] = NAN;
 }
 
+static uint32_t *naming_stops(const struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_error *err)
+{
+    const struct tomt_timetable *timetable = &state->transit.timetable;
+    const struct tomt_hubs *hubs = &state->transit.hubs;
+    uint32_t *stop = tomt_arena_block(arena, NULL, (hubs->n + 1) * sizeof *stop, err);
+    for (size_t s = timetable->n_stops; stop && s-- > 0;) {
+        uint32_t hub = hubs->stop_hub[s], place = timetable->stop_place[s];
+        const char *id = place == TOMT_NO_PLACE ? timetable->stop_id[s] : timetable->place_id[place];
+        if (!strcmp(id, hubs->id[hub]))
+            stop[hub] = (uint32_t)s;
+    }
+    return stop;
+}
+
 static bool around(struct tomt_run_state *state, struct tomt_arena *arena, struct surroundings *out, struct tomt_error *err)
 {
     const struct tomt_hubs *hubs = &state->transit.hubs;
@@ -61,7 +76,9 @@ static bool around(struct tomt_run_state *state, struct tomt_arena *arena, struc
     if (!tomt_fact_compute(arena, &jobs, &places, &inputs, state->crew, &fact[0], err) ||
         !tomt_fact_compute(arena, &residents, &places, &inputs, state->crew, &fact[1], err))
         return false;
-    *out = (struct surroundings){fact[0].value, fact[1].value};
+    *out = (struct surroundings){fact[0].value, fact[1].value, naming_stops(state, arena, err)};
+    if (!out->naming_stop)
+        return false;
     forget_beyond(state, TOMT_ROLE_ESTABLISHMENT, out->jobs);
     forget_beyond(state, TOMT_ROLE_POPULATION, out->residents);
     return true;
@@ -86,7 +103,7 @@ static bool timetable_hub(const struct tomt_run_state *state, size_t h, const st
            whole(column[H_KNUTEPUNKT], hubs->is_knutepunkt[h], err) && tomt_column_add_real(column[H_JOBS], jobs, err) &&
            tomt_column_add_real(column[H_RESIDENTS], residents, err) && tomt_column_add_real(column[H_PER_HA], people / hectares, err) &&
            tomt_column_add_real(column[H_MIX], people > 0 ? fmin(jobs, residents) / fmax(jobs, residents) : NAN, err) &&
-           text(column[H_LAYER], state->layer[state->transit.layer].name, err) && tomt_column_add_null(column[H_FEATURE], err);
+           text(column[H_LAYER], tomt_run_feed_of(state, near->naming_stop[h]), err) && tomt_column_add_null(column[H_FEATURE], err);
 }
 
 static bool layer_hub(const struct tomt_layer *layer, size_t row, struct tomt_column **column,

@@ -144,6 +144,8 @@ bool tomt_run_timetable_read(struct tomt_run_state *state, struct tomt_seat *sea
                              struct tomt_error *err);
 bool tomt_run_hubs(struct tomt_run_state *state, struct tomt_error *err);
 const char *tomt_run_hub_modes(uint8_t modes); /* "rail,bus" */
+/* The key of the timetable that a stop of all feeds together comes from. */
+const char *tomt_run_feed_of(const struct tomt_run_state *state, size_t stop);
 
 /* hub_tables.c: hubs of the timetable and of hub layers; its stops; its departures. */
 bool tomt_run_hub_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_shapes *shapes,

@@ -188,6 +188,18 @@ static size_t on_islands(const struct tomt_network *network, const struct tomt_s
     return n;
 }
 
+/* A site without a number keeps only what it has, and may rank high on that: to be known before the ranking is read. */
+static bool tell_sites(struct tomt_run_state *state, const struct tomt_place *at, struct tomt_error *err)
+{
+    const struct tomt_snaps *walk = &state->streets.site[TOMT_WALK];
+    if (!at || !walk->n_missed || !tomt_needs_way(state->needs, TOMT_WALK))
+        return true;
+    return tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
+                            "streets: %zu of %zu sites join no street within %.0f m and have no walks (y_ID not_snapped, table unsnapped); "
+                            "with missing: drop they are scored on what is left: see coverage, or veto them with {criterion: ..., missing: true}",
+                            walk->n_missed, walk->n, state->project->network.max_snap_m);
+}
+
 static bool tell_islands(struct tomt_run_state *state, const struct tomt_place *at, struct tomt_error *err)
 {
     const struct tomt_network_report *report = &state->streets.cached.report;
@@ -359,5 +371,5 @@ bool tomt_run_streets_snap(struct tomt_run_state *state, struct tomt_error *err)
         if (streets->layer_ref[TOMT_WALK][i] && streets->layer_ref[TOMT_DRIVE][i] && state->role[i] == TOMT_ROLE_HUB &&
             !tell_hubs(state, i, err))
             return false;
-    return tomt_run_tell_unsnapped(state, err) && (!state->sites.n || tell_islands(state, streets_place(state), err));
+    return tomt_run_tell_unsnapped(state, err) && tell_sites(state, streets_place(state), err) && (!state->sites.n || tell_islands(state, streets_place(state), err));
 }

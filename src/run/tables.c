@@ -391,10 +391,13 @@ bool tomt_run_evidence_table(struct tomt_run_state *state, struct tomt_arena *ar
                 uint32_t row = known->evidence_row[at];
                 const struct tomt_layer *from =
                     known->evidence_layer ? known->evidence_layer : &state->layer[known->evidence_input[at]];
+                /* The first timetable's layer holds the stops of all; feature = fid in layer stop. */
+                bool is_stop = state->transit.wanted && from == &state->layer[state->transit.layer];
+                const char *name = is_stop ? tomt_run_feed_of(state, (size_t)from->fid[row] - 1) : from->name;
                 if (!tomt_column_add_integer(fact, (int64_t)f + 1, err) ||
                     !tomt_column_add_integer(site, state->site_fid[s], err) ||
                     !tomt_column_add_integer(place, (int64_t)i + 1, err) ||
-                    !add_text(layer, from->name, err) ||
+                    !add_text(layer, name, err) ||
                     !tomt_column_add_integer(feature, from->fid[row], err) ||
                     !tomt_column_add_real(distance, known->evidence_m[at], err) ||
                     !tomt_column_add_real(amount, known->evidence_amount[at], err))

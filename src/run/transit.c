@@ -60,6 +60,19 @@ static bool add_stop(const struct tomt_transit *transit, struct stop_rows *rows,
            tomt_column_add_integer(rows->stop, stop, err);
 }
 
+const char *tomt_run_feed_of(const struct tomt_run_state *state, size_t stop)
+{
+    const struct tomt_project *project = state->project;
+    for (size_t i = 0; i < project->n_layers; i++) {
+        if (project->layer[i].role != TOMT_ROLE_TIMETABLE)
+            continue;
+        if (stop < state->transit.feed[i].n_stops)
+            return project->layer[i].name;
+        stop -= state->transit.feed[i].n_stops;
+    }
+    return NULL;
+}
+
 /* Modes that leave a stop and count, a bit each. */
 static uint8_t modes_at(const struct tomt_timetable *timetable, size_t stop)
 {

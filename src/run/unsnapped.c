@@ -122,7 +122,9 @@ bool tomt_run_unsnapped_table(struct tomt_run_state *state, struct tomt_arena *a
             for (size_t k = 0; snaps && k < snaps->n; k++)
                 if (snaps->link[k] == TOMT_NO_LINK) {
                     size_t row = tomt_snaps_row(snaps, k);
-                    list_one(&list, state->layer[i].name, state->layer[i].fid[row], NULL, way, snaps, k, amount_of(state, i, row));
+                    bool is_stop = state->project->layer[i].role == TOMT_ROLE_TIMETABLE;
+                    const char *name = is_stop ? tomt_run_feed_of(state, (size_t)state->layer[i].fid[row] - 1) : state->layer[i].name;
+                    list_one(&list, name, state->layer[i].fid[row], NULL, way, snaps, k, amount_of(state, i, row));
                 }
         }
     }
