@@ -185,6 +185,26 @@ static void keep_rows(struct tomt_column *column, const uint8_t *keep)
     column->n_null = n_null;
 }
 
+bool tomt_column_put_text(struct tomt_column *column, const char *text, struct tomt_error *err)
+{
+    return text ? tomt_column_add_text(column, text, strlen(text), err)
+                : tomt_column_add_null(column, err);
+}
+
+bool tomt_column_copy_cell(struct tomt_column *column, const struct tomt_column *from, size_t row,
+                           struct tomt_error *err)
+{
+    size_t n = 0;
+    if (!from || from->type != column->type || tomt_column_is_null(from, row))
+        return tomt_column_add_null(column, err);
+    if (from->type == TOMT_REAL)
+        return tomt_column_add_real(column, from->real[row], err);
+    if (from->type == TOMT_INTEGER)
+        return tomt_column_add_integer(column, from->integer[row], err);
+    const char *text = tomt_column_text(from, row, &n);
+    return tomt_column_add_text(column, text, n, err);
+}
+
 bool tomt_table_keep(struct tomt_table *table, const uint8_t *keep, struct tomt_error *err)
 {
     for (size_t i = 0; i < table->n_columns; i++) {

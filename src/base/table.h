@@ -40,6 +40,11 @@ bool tomt_column_add_real(struct tomt_column *column, double value, struct tomt_
 bool tomt_column_add_integer(struct tomt_column *column, int64_t value, struct tomt_error *err);
 bool tomt_column_add_text(struct tomt_column *column, const char *text, size_t n, struct tomt_error *err);
 bool tomt_column_add_null(struct tomt_column *column, struct tomt_error *err);
+/* NUL-terminated; NULL is null. */
+bool tomt_column_put_text(struct tomt_column *column, const char *text, struct tomt_error *err);
+/* A row of another column (NULL, or of another type: null). */
+bool tomt_column_copy_cell(struct tomt_column *column, const struct tomt_column *from, size_t row,
+                           struct tomt_error *err);
 
 static inline bool tomt_column_is_null(const struct tomt_column *column, size_t row)
 {

@@ -69,8 +69,7 @@ static bool needs(const void *args, struct tomt_needs *needs, struct tomt_error 
 
 static double walk_min(const void *args, const struct tomt_facts *facts, size_t site)
 {
-    const struct args *own = args;
-    return tomt_walk_min(facts, walk_of(own), site, own->walk_m_per_min);
+    return tomt_walk_min(facts, walk_of(args), site);
 }
 
 static double drive_min(const void *args, const struct tomt_facts *facts, size_t site)

@@ -25,12 +25,6 @@ static bool check(const void *args, const struct tomt_project *project,
                               "establishments_reached", place, problems, err);
 }
 
-static void adopt(void *args, const struct tomt_project *project)
-{
-    struct args *own = args;
-    own->reached.walk_m_per_min = project->network.walk_m_per_min;
-}
-
 static bool needs(const void *args, struct tomt_needs *needs, struct tomt_error *err)
 {
     const struct args *own = args;
@@ -50,7 +44,7 @@ const struct tomt_criterion tomt_criterion_establishments_reached = {
     .args_size = sizeof(struct args),
     .params = params,
     .check = check,
-    .adopt = adopt,
+    .adopt = tomt_adopt_reached,
     .needs = needs,
     .needs_help = "establishments within reach along streets (layers with role street and role "
                   "establishment)",

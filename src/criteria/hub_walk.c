@@ -5,7 +5,7 @@ struct args {
     const char *layer;
     struct tomt_texts modes, classes;
     bool knutepunkt;
-    double reach_m, walk_m_per_min;
+    double reach_m;
 };
 
 static const struct tomt_param params[] = {
@@ -42,12 +42,6 @@ static bool check(const void *args, const struct tomt_project *project,
            tomt_check_streets(project, "hub_walk", place, problems, err);
 }
 
-static void adopt(void *args, const struct tomt_project *project)
-{
-    struct args *own = args;
-    own->walk_m_per_min = project->network.walk_m_per_min;
-}
-
 static bool needs(const void *args, struct tomt_needs *needs, struct tomt_error *err)
 {
     const struct args *own = args;
@@ -57,21 +51,6 @@ static bool needs(const void *args, struct tomt_needs *needs, struct tomt_error 
     request.filter[1] = tomt_filter_on_quality(own->classes, own->knutepunkt);
     return tomt_need(needs, &request, err);
 }
-
-static double min_of(const void *args, const struct tomt_facts *facts, size_t site)
-{
-    const struct args *own = args;
-    return tomt_walk_min(facts, 0, site, own->walk_m_per_min);
-}
-
-static const struct tomt_criterion_column columns[] = {
-    {.suffix = "min",
-     .title = {"walk, minutes", "gangtid, minutter"},
-     .unit = "min",
-     .help = "the same walk in minutes, at the project's walking speed (network.walk_m_per_min)",
-     .number = min_of},
-    {0},
-};
 
 const struct tomt_criterion tomt_criterion_hub_walk = {
     .name = "hub_walk",
@@ -83,9 +62,8 @@ const struct tomt_criterion tomt_criterion_hub_walk = {
     .args_size = sizeof(struct args),
     .params = params,
     .check = check,
-    .adopt = adopt,
     .needs = needs,
     .needs_help = "walks to hubs (layers with role street; layers with role hub or a timetable)",
     .measure = tomt_measure_first,
-    .columns = columns,
+    .columns = tomt_walk_columns,
 };

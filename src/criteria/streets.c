@@ -109,10 +109,25 @@ struct tomt_fact_request tomt_request_nearest(enum tomt_role role, const char *l
     return request;
 }
 
-double tomt_walk_min(const struct tomt_facts *facts, size_t k, size_t site, double walk_m_per_min)
+double tomt_walk_min(const struct tomt_facts *facts, size_t k, size_t site)
 {
-    return facts->fact[k]->value[site] / walk_m_per_min;
+    return facts->fact[k]->value[site] / facts->fact[k]->walk_m_per_min;
 }
+
+static double first_walk_min(const void *args, const struct tomt_facts *facts, size_t site)
+{
+    (void)args;
+    return tomt_walk_min(facts, 0, site);
+}
+
+const struct tomt_criterion_column tomt_walk_columns[] = {
+    {.suffix = "min",
+     .title = {"walk, minutes", "gangtid, minutter"},
+     .unit = "min",
+     .help = "the same walk in minutes, at the project's walking speed (network.walk_m_per_min)",
+     .number = first_walk_min},
+    {0},
+};
 
 /* --- sums within reach ------------------------------------------------------------------------ */
 
@@ -175,6 +190,12 @@ static bool check_decay(const struct tomt_reached_args *reached, const struct co
             return false;
     }
     return true;
+}
+
+void tomt_adopt_reached(void *args, const struct tomt_project *project)
+{
+    struct tomt_reached_args *reached = args;
+    reached->walk_m_per_min = project->network.walk_m_per_min;
 }
 
 bool tomt_check_reached(const struct tomt_reached_args *reached, const struct tomt_project *project,

@@ -45,7 +45,9 @@ struct tomt_fact_request tomt_request_nearest(enum tomt_role role, const char *l
                                               enum tomt_way way, double reach);
 
 /* Number k of the facts as a walk in minutes; NaN: no data. */
-double tomt_walk_min(const struct tomt_facts *facts, size_t k, size_t site, double walk_m_per_min);
+double tomt_walk_min(const struct tomt_facts *facts, size_t k, size_t site);
+/* The column `min` of a criterion whose only fact is a walk. */
+extern const struct tomt_criterion_column tomt_walk_columns[];
 
 /* Arguments of everything that sums within reach along streets. */
 enum { TOMT_BY_WALK, TOMT_BY_DRIVE };
@@ -57,6 +59,8 @@ struct tomt_reached_args {
     double beta_per_m, sigma_m, beta_per_min, sigma_min;
     double walk_m_per_min; /* the project's */
 };
+/* `adopt` of args that begin with the above. */
+void tomt_adopt_reached(void *args, const struct tomt_project *project);
 bool tomt_check_reached(const struct tomt_reached_args *reached, const struct tomt_project *project,
                         enum tomt_role role, const char *criterion, const struct tomt_place *place,
                         struct tomt_problems *problems, struct tomt_error *err);

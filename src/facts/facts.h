@@ -92,6 +92,7 @@ struct tomt_fact {
     double *evidence_amount;  /* what it adds to the number: jobs × decay, persons, share, or the distance itself */
     const struct tomt_layer *evidence_layer; /* NULL when the features come from several layers: see evidence_input */
     uint16_t *evidence_input; /* [site * width + i]: index into inputs->layer */
+    double walk_m_per_min;    /* NEAREST on foot: the network's walking speed */
     uint64_t n_pairs;         /* CATCHMENT: site-point pairs summed */
     double seconds;           /* what it took, for timings; never in a file */
 };

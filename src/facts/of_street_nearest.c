@@ -178,6 +178,8 @@ bool tomt_fact_street_nearest(struct tomt_fact_task *task, struct tomt_error *er
         tomt_fact_put_all(task, TOMT_WHY_MISSING_INPUT);
         return true;
     }
+    if (task->request->way == TOMT_WALK)
+        task->fact->walk_m_per_min = task->inputs->network->settings.walk_m_per_min;
     if (!tomt_selection_snaps(task, &selection, true, &to, err) ||
         !tomt_selection_groups(task, &selection, &group, err) ||
         !tomt_evidence_start(task, &selection, err))

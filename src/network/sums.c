@@ -2,6 +2,7 @@
  * and the strongest targets of each lane. */
 #include "network/sums.h"
 
+#include "base/exp_terms.h"
 #ifdef __clang__
 #pragma STDC FP_CONTRACT OFF
 #else
@@ -23,23 +24,6 @@ typedef double reals __attribute__((vector_size(64), may_alias));
 typedef int64_t wholes __attribute__((vector_size(64), may_alias, aligned(8)));
 
 #define LOW_BITS 0xfffffffffffffll /* of 2^52 + x: x */
-#define ROUND_0                                                                                    \
-    6755399441055744.0 /* 1.5 * 2^52: adding and taking it away rounds to a whole number */
-
-/* exp as in facts/decay.c (relative error under 4e-14): e^r on |r| <= ln 2 / 2 from (e^r - 1)/r,
- * interpolated at the nine Chebyshev nodes. */
-#define LOG2_E 0x1.71547652b82fep+0
-#define LN2_HIGH 0x1.62e42feep-1
-#define LN2_LOW 0x1.a39ef35793c76p-33
-#define Q0 0x1.0000000000000p+0
-#define Q1 0x1.fffffffff71cfp-2
-#define Q2 0x1.5555555553b7dp-3
-#define Q3 0x1.5555557428da4p-5
-#define Q4 0x1.1111111c45d62p-7
-#define Q5 0x1.6c164df440c13p-10
-#define Q6 0x1.a019adabf936ep-13
-#define Q7 0x1.a15a4f9d1f859p-16
-#define Q8 0x1.72c720b5eede8p-19
 
 #define NAME plain
 #define TARGET

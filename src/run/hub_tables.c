@@ -3,11 +3,6 @@
 
 #include <math.h>
 
-static bool text(struct tomt_column *column, const char *value, struct tomt_error *err)
-{
-    return value ? tomt_column_add_text(column, value, strlen(value), err) : tomt_column_add_null(column, err);
-}
-
 static bool whole(struct tomt_column *column, size_t value, struct tomt_error *err)
 {
     return tomt_column_add_integer(column, (int64_t)value, err);
@@ -91,9 +86,9 @@ static bool timetable_hub(const struct tomt_run_state *state, size_t h, const st
     double jobs = near->jobs[h], residents = near->residents[h], people = jobs + residents;
     double hectares = M_PI * TOMT_AROUND_HUB_M * TOMT_AROUND_HUB_M / 10000;
     const char *mode = hubs->best_mode[h] < TOMT_N_MODES ? tomt_mode_name[hubs->best_mode[h]] : NULL;
-    bool ok = text(column[H_ID], hubs->id[h], err) && text(column[H_NAME], hubs->name[h], err) && text(column[H_MODE], mode, err) &&
-              text(column[H_MODES], hubs->modes[h] ? tomt_run_hub_modes(hubs->modes[h]) : NULL, err) &&
-              text(column[H_CLASS], class_of(hubs, h), err) && whole(column[H_STOPS], hubs->n_stops[h], err) &&
+    bool ok = tomt_column_put_text(column[H_ID], hubs->id[h], err) && tomt_column_put_text(column[H_NAME], hubs->name[h], err) && tomt_column_put_text(column[H_MODE], mode, err) &&
+              tomt_column_put_text(column[H_MODES], hubs->modes[h] ? tomt_run_hub_modes(hubs->modes[h]) : NULL, err) &&
+              tomt_column_put_text(column[H_CLASS], class_of(hubs, h), err) && whole(column[H_STOPS], hubs->n_stops[h], err) &&
               tomt_column_add_real(column[H_RADIUS], round(10 * hubs->radius_m[h]) / 10, err) &&
               whole(column[H_PEAK], hubs->n_peak[h], err) && whole(column[H_DAY], hubs->n_day[h], err);
     for (int mode_number = 0; ok && mode_number < TOMT_N_MODES; mode_number++)
@@ -103,7 +98,7 @@ static bool timetable_hub(const struct tomt_run_state *state, size_t h, const st
            whole(column[H_KNUTEPUNKT], hubs->is_knutepunkt[h], err) && tomt_column_add_real(column[H_JOBS], jobs, err) &&
            tomt_column_add_real(column[H_RESIDENTS], residents, err) && tomt_column_add_real(column[H_PER_HA], people / hectares, err) &&
            tomt_column_add_real(column[H_MIX], people > 0 ? fmin(jobs, residents) / fmax(jobs, residents) : NAN, err) &&
-           text(column[H_LAYER], tomt_run_feed_of(state, near->naming_stop[h]), err) && tomt_column_add_null(column[H_FEATURE], err);
+           tomt_column_put_text(column[H_LAYER], tomt_run_feed_of(state, near->naming_stop[h]), err) && tomt_column_add_null(column[H_FEATURE], err);
 }
 
 static bool layer_hub(const struct tomt_layer *layer, size_t row, struct tomt_column **column,
@@ -113,17 +108,17 @@ static bool layer_hub(const struct tomt_layer *layer, size_t row, struct tomt_co
     char id[96];
     snprintf(id, sizeof id, "%.60s:%lld", layer->name, (long long)layer->fid[row]);
 
-    if (!text(column[H_ID], id, err))
+    if (!tomt_column_put_text(column[H_ID], id, err))
         return false;
     for (size_t i = 0; i < 4; i++) {
         const struct tomt_column *in = tomt_table_find(&layer->table, from[i]);
-        if (!text(column[H_NAME + i], in && in->type == TOMT_TEXT ? tomt_column_text(in, row, NULL) : NULL, err))
+        if (!tomt_column_put_text(column[H_NAME + i], in && in->type == TOMT_TEXT ? tomt_column_text(in, row, NULL) : NULL, err))
             return false;
     }
     for (size_t c = H_STOPS; c < H_LAYER; c++)
         if (!tomt_column_add_null(column[c], err))
             return false;
-    return text(column[H_LAYER], layer->name, err) && tomt_column_add_integer(column[H_FEATURE], layer->fid[row], err);
+    return tomt_column_put_text(column[H_LAYER], layer->name, err) && tomt_column_add_integer(column[H_FEATURE], layer->fid[row], err);
 }
 
 bool tomt_run_hub_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_shapes *shapes, struct tomt_table *table,
@@ -186,9 +181,9 @@ bool tomt_run_stop_table(struct tomt_run_state *state, struct tomt_arena *arena,
             modes |= (uint8_t)(1u << timetable->route_mode[departure->route]);
             n += departure->time_s >= state->transit.settings.day_from_s && departure->time_s < state->transit.settings.day_to_s;
         }
-        if (!tomt_shapes_add_point(shapes, timetable->x[s], timetable->y[s], err) || !text(id, timetable->stop_id[s], err) ||
-            !text(name, timetable->stop_name[s], err) || !text(mode, modes ? tomt_run_hub_modes(modes) : NULL, err) ||
-            !text(class, class_of(hubs, of), err) || !whole(knutepunkt, hubs->is_knutepunkt[of], err) || !text(hub, hubs->id[of], err) || !whole(n_day, n, err))
+        if (!tomt_shapes_add_point(shapes, timetable->x[s], timetable->y[s], err) || !tomt_column_put_text(id, timetable->stop_id[s], err) ||
+            !tomt_column_put_text(name, timetable->stop_name[s], err) || !tomt_column_put_text(mode, modes ? tomt_run_hub_modes(modes) : NULL, err) ||
+            !tomt_column_put_text(class, class_of(hubs, of), err) || !whole(knutepunkt, hubs->is_knutepunkt[of], err) || !tomt_column_put_text(hub, hubs->id[of], err) || !whole(n_day, n, err))
             return false;
     }
     table->n_rows = timetable->n_stops;
@@ -199,7 +194,7 @@ static bool clock_text(struct tomt_column *column, uint32_t time_s, struct tomt_
 {
     char out[16];
     snprintf(out, sizeof out, "%02u:%02u", time_s / 3600, time_s / 60 % 60);
-    return text(column, out, err);
+    return tomt_column_put_text(column, out, err);
 }
 
 enum { D_STOP, D_NAME, D_HUB, D_ROUTE, D_MODE, D_COUNTS, D_DIRECTION, D_TOWARDS, D_PEAK, D_DAY, D_ALL, D_FIRST, D_LAST, D_N };
@@ -222,12 +217,12 @@ bool tomt_run_departure_table(struct tomt_run_state *state, struct tomt_arena *a
         if (!(column[c] = tomt_table_column(table, columns[c].name, columns[c].type, err)))
             return false;
     for (size_t i = 0; i < n; i++)
-        if (!text(column[D_STOP], timetable->stop_id[row[i].stop], err) || !text(column[D_NAME], timetable->stop_name[row[i].stop], err) ||
-            !text(column[D_HUB], state->transit.hubs.id[state->transit.hubs.stop_hub[row[i].stop]], err) ||
-            !text(column[D_ROUTE], timetable->route_name[row[i].route], err) ||
-            !text(column[D_MODE], tomt_mode_name[timetable->route_mode[row[i].route]], err) ||
+        if (!tomt_column_put_text(column[D_STOP], timetable->stop_id[row[i].stop], err) || !tomt_column_put_text(column[D_NAME], timetable->stop_name[row[i].stop], err) ||
+            !tomt_column_put_text(column[D_HUB], state->transit.hubs.id[state->transit.hubs.stop_hub[row[i].stop]], err) ||
+            !tomt_column_put_text(column[D_ROUTE], timetable->route_name[row[i].route], err) ||
+            !tomt_column_put_text(column[D_MODE], tomt_mode_name[timetable->route_mode[row[i].route]], err) ||
             !whole(column[D_COUNTS], timetable->route_counts[row[i].route], err) || !whole(column[D_DIRECTION], row[i].direction, err) ||
-            !text(column[D_TOWARDS], timetable->towards[row[i].direction][row[i].route], err) || !whole(column[D_PEAK], row[i].n_peak, err) ||
+            !tomt_column_put_text(column[D_TOWARDS], timetable->towards[row[i].direction][row[i].route], err) || !whole(column[D_PEAK], row[i].n_peak, err) ||
             !whole(column[D_DAY], row[i].n_day, err) || !whole(column[D_ALL], row[i].n_all, err) || !clock_text(column[D_FIRST], row[i].first_s, err) ||
             !clock_text(column[D_LAST], row[i].last_s, err))
             return false;

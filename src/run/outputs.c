@@ -34,40 +34,24 @@ static bool criterion_columns(struct tomt_table *table, const struct tomt_profil
     return true;
 }
 
-static bool text_or_null(struct tomt_column *column, const char *text, struct tomt_error *err)
-{
-    return text ? tomt_column_add_text(column, text, strlen(text), err) : tomt_column_add_null(column, err);
-}
-
-static size_t count_more(const struct tomt_instance *instance)
-{
-    size_t n = 0;
-    while (instance->criterion->columns && instance->criterion->columns[n].suffix)
-        n++;
-    return n;
-}
-
-static bool more_columns(const struct tomt_run_state *state, size_t p, struct tomt_arena *arena, struct tomt_table *table,
-                         struct tomt_error *err)
+/* What each criterion says further, after its own columns. */
+static bool further_columns(const struct tomt_run_state *state, size_t p, struct tomt_arena *arena, struct tomt_table *table,
+                            struct tomt_error *err)
 {
     const struct tomt_profile *profile = &state->project->profile[p];
     const struct tomt_scored *scored = &state->scored[p];
-    for (size_t c = 0; c < profile->n_criteria; c++) {
-        const struct tomt_instance *instance = &state->instance[p][c];
-        const struct tomt_fact *fact[16];
-        struct tomt_facts seen = tomt_run_seen(state, instance, fact);
-        for (size_t m = 0; m < count_more(instance); m++) {
-            const struct tomt_criterion_column *more = &instance->criterion->columns[m];
+    for (size_t c = 0; c < profile->n_criteria; c++)
+        for (size_t m = 0; m < scored->further[c].n; m++) {
+            const struct tomt_result_more *more = &scored->further[c].column[m];
             const char *name = tomt_arena_print(arena, err, "x_%s_%s", profile->criterion[c].id, more->suffix);
             struct tomt_column *column = name ? tomt_table_column(table, name, more->word ? TOMT_TEXT : TOMT_REAL, err) : NULL;
             if (!column)
                 return false;
             for (size_t row = 0; row < scored->n; row++)
-                if (!(more->word ? text_or_null(column, more->word(instance->args, &seen, scored->site[row]), err)
-                                 : tomt_column_add_real(column, more->number(instance->args, &seen, scored->site[row]), err)))
+                if (!(more->word ? tomt_column_put_text(column, more->word[row], err)
+                                 : tomt_column_add_real(column, more->number[row], err)))
                     return false;
         }
-    }
     return true;
 }
 
@@ -84,7 +68,7 @@ static bool profile_table(struct tomt_run_state *state, size_t p, struct tomt_ar
     struct tomt_column **measure = tomt_arena_alloc(arena, (3 * profile->n_criteria + 1) * sizeof *measure, err);
     size_t n_more = 0;
     for (size_t c = 0; c < profile->n_criteria; c++)
-        n_more += count_more(&state->instance[p][c]);
+        n_more += scored->further[c].n;
     if (!measure || !tomt_table_start(table, arena, 14 + 3 * profile->n_criteria + n_more, err))
         return false;
     text[0] = tomt_table_column(table, text_name[0], TOMT_TEXT, err);
@@ -106,11 +90,11 @@ static bool profile_table(struct tomt_run_state *state, size_t p, struct tomt_ar
                              sites->strategy ? sites->strategy[s] : NULL};
         bool ok = tomt_shapes_add_wkb(shapes, wkb, size, err);
         for (size_t i = 0; ok && i < 5; i++)
-            ok = text_or_null(text[i], own[i], err);
+            ok = tomt_column_put_text(text[i], own[i], err);
         for (size_t i = 5; ok && i < 9; i++) {
             const struct tomt_layer *from = zone < state->zones.n ? &state->layer[state->zones.layer[zone]] : NULL;
             const struct tomt_column *in = from ? tomt_table_find(&from->table, text_name[i]) : NULL;
-            ok = text_or_null(text[i], in && in->type == TOMT_TEXT ? tomt_column_text(in, state->zones.row[zone], NULL) : NULL,
+            ok = tomt_column_put_text(text[i], in && in->type == TOMT_TEXT ? tomt_column_text(in, state->zones.row[zone], NULL) : NULL,
                               err);
         }
         ok = ok && (scored->rank[row] ? tomt_column_add_integer(number[0], scored->rank[row], err)
@@ -127,7 +111,7 @@ static bool profile_table(struct tomt_run_state *state, size_t p, struct tomt_ar
             return false;
     }
     table->n_rows = scored->n;
-    return more_columns(state, p, arena, table, err);
+    return further_columns(state, p, arena, table, err);
 }
 
 static bool write_geojson(struct outputs *outputs, struct tomt_error *err)
@@ -272,40 +256,6 @@ static bool add_moving_layers(struct tomt_run_state *state, struct tomt_arena *a
     return true;
 }
 
-/* The further columns of a criterion, a row for each site of the profile in rank order. */
-static bool describe_more(const struct tomt_run_state *state, struct tomt_arena *arena, size_t p, size_t c,
-                          struct tomt_result_criterion *out, struct tomt_error *err)
-{
-    const struct tomt_instance *instance = &state->instance[p][c];
-    const struct tomt_scored *scored = &state->scored[p];
-    const struct tomt_fact *fact[16];
-    struct tomt_facts seen = tomt_run_seen(state, instance, fact);
-    size_t n = count_more(instance);
-    struct tomt_result_more *more = tomt_arena_alloc(arena, (n + 1) * sizeof *more, err);
-    if (!more)
-        return false;
-    for (size_t m = 0; m < n; m++) {
-        const struct tomt_criterion_column *column = &instance->criterion->columns[m];
-        double *number = NULL;
-        const char **word = NULL;
-        if (column->word)
-            word = tomt_arena_block(arena, NULL, (scored->n + 1) * sizeof *word, err);
-        else
-            number = tomt_arena_block(arena, NULL, (scored->n + 1) * sizeof *number, err);
-        if (!word && !number)
-            return false;
-        for (size_t row = 0; row < scored->n; row++)
-            if (word)
-                word[row] = column->word(instance->args, &seen, scored->site[row]);
-            else
-                number[row] = column->number(instance->args, &seen, scored->site[row]);
-        more[m] = (struct tomt_result_more){column->suffix, column->unit ? column->unit : "", column->title, number, word};
-    }
-    out->more = more;
-    out->n_more = n;
-    return true;
-}
-
 static bool describe_criteria(struct tomt_run_state *state, struct tomt_arena *arena, size_t p,
                               struct tomt_result_criterion **out, struct tomt_error *err)
 {
@@ -336,8 +286,10 @@ static bool describe_criteria(struct tomt_run_state *state, struct tomt_arena *a
             .title = asked->title,
             .weight = asked->weight,
             .share = state->scored[p].share[c],
-            .more_is_better = criterion->more_is_better};
-        if (!(*out)[c].value_json || !(*out)[c].with_json || !describe_more(state, arena, p, c, &(*out)[c], err))
+            .more_is_better = criterion->more_is_better,
+            .more = state->scored[p].further[c].column,
+            .n_more = state->scored[p].further[c].n};
+        if (!(*out)[c].value_json || !(*out)[c].with_json)
             return false;
     }
     return true;

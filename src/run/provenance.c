@@ -13,8 +13,7 @@ struct writer {
 
 static void put_text(struct writer *w, struct tomt_column *column, const char *text)
 {
-    w->ok = w->ok && (text ? tomt_column_add_text(column, text, strlen(text), w->err)
-                           : tomt_column_add_null(column, w->err));
+    w->ok = w->ok && tomt_column_put_text(column, text, w->err);
 }
 
 static void put(struct writer *w, const char *section, const char *name, const char *key, const char *value,

@@ -331,6 +331,47 @@ static bool sort_by_rank(struct tomt_arena *arena, const struct judged *from, st
     return true;
 }
 
+static bool say_further(const struct tomt_run_state *state, const struct tomt_instance *instance, const struct tomt_scored *scored,
+                        struct tomt_further *out, struct tomt_error *err)
+{
+    const struct tomt_criterion_column *column = instance->criterion->columns;
+    const struct tomt_fact *fact[16];
+    struct tomt_facts seen = tomt_run_seen(state, instance, fact);
+    size_t n = 0;
+    while (column && column[n].suffix)
+        n++;
+    out->column = tomt_arena_alloc(state->arena, (n + 1) * sizeof *out->column, err);
+    for (; out->column && out->n < n; out->n++, column++) {
+        double *number = NULL;
+        const char **word = NULL;
+        if (column->word)
+            word = tomt_arena_block(state->arena, NULL, (scored->n + 1) * sizeof *word, err);
+        else
+            number = tomt_arena_block(state->arena, NULL, (scored->n + 1) * sizeof *number, err);
+        if (!word && !number)
+            return false;
+        for (size_t row = 0; row < scored->n; row++)
+            if (word)
+                word[row] = column->word(instance->args, &seen, scored->site[row]);
+            else
+                number[row] = column->number(instance->args, &seen, scored->site[row]);
+        out->column[out->n] = (struct tomt_result_more){column->suffix, column->unit ? column->unit : "", column->title, number, word};
+    }
+    return out->column != NULL;
+}
+
+/* Once, for both the GeoPackage and the GeoJSON. */
+static bool say_all_further(struct tomt_run_state *state, size_t p, struct tomt_error *err)
+{
+    struct tomt_scored *scored = &state->scored[p];
+    size_t n = state->project->profile[p].n_criteria;
+    scored->further = tomt_arena_alloc(state->arena, (n + 1) * sizeof *scored->further, err);
+    for (size_t c = 0; scored->further && c < n; c++)
+        if (!say_further(state, &state->instance[p][c], scored, &scored->further[c], err))
+            return false;
+    return scored->further != NULL;
+}
+
 static bool score_profile(struct tomt_run_state *state, struct tomt_arena *scratch, size_t p, struct tomt_error *err)
 {
     const struct tomt_profile *profile = &state->project->profile[p];
@@ -340,7 +381,7 @@ static bool score_profile(struct tomt_run_state *state, struct tomt_arena *scrat
     scored->value = tomt_arena_alloc(state->arena, (profile->n_criteria + 1) * sizeof *scored->value, err);
     return scored->share && scored->value && judged_start(&judged, scratch, state->sites.n, profile->n_criteria, err) &&
            judge(state, scratch, p, &judged, scored, err) && weigh(profile, scratch, &judged, scored, err) &&
-           sort_by_rank(state->arena, &judged, scored, err);
+           sort_by_rank(state->arena, &judged, scored, err) && say_all_further(state, p, err);
 }
 
 /* The numbers that layer `site` shows whatever the profiles ask. */

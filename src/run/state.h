@@ -42,6 +42,11 @@ struct tomt_transit { /* public transport on the service day */
     struct tomt_snaps stop;  /* on foot */
 };
 
+struct tomt_further { /* what a criterion says beside its number, a row each in rank order */
+    struct tomt_result_more *column;
+    size_t n;
+};
+
 struct tomt_scored { /* one profile's sites, in rank order */
     size_t n;
     uint32_t *site;      /* row in tomt_sites */
@@ -50,6 +55,7 @@ struct tomt_scored { /* one profile's sites, in rank order */
     double *score, *coverage;
     double **x, **v, **c; /* [criterion][row] */
     uint8_t **why;
+    struct tomt_further *further; /* [criterion] */
     double *share;        /* [criterion] normalised weights */
     struct tomt_value *value; /* fitted */
 };

@@ -143,17 +143,6 @@ static bool add_line(struct tomt_shapes *shapes, const struct tomt_network *netw
     return tomt_shapes_add_wkb(shapes, *wkb, size, err);
 }
 
-static bool copy_cell(struct tomt_column *out, const struct tomt_column *in, size_t row, struct tomt_error *err)
-{
-    size_t n = 0;
-    if (!in || tomt_column_is_null(in, row))
-        return tomt_column_add_null(out, err);
-    if (in->type == TOMT_INTEGER)
-        return tomt_column_add_integer(out, in->integer[row], err);
-    const char *text = tomt_column_text(in, row, &n);
-    return tomt_column_add_text(out, text, n, err);
-}
-
 /* Trips may go an hour beyond the study area; the map shows its streets. */
 static bool is_near(const struct tomt_run_state *state, const struct tomt_network *network, size_t link)
 {
@@ -198,7 +187,7 @@ bool tomt_run_street_table(struct tomt_run_state *state, struct tomt_arena *aren
             continue;
         bool drive = use & (TOMT_LINK_FORWARD | TOMT_LINK_BACKWARD);
         for (size_t c = 0; c < 4; c++)
-            if (!copy_cell(column[c], in[c], i, err))
+            if (!tomt_column_copy_cell(column[c], in[c], i, err))
                 return false;
         if (!tomt_column_add_integer(column[L_WALK], use & TOMT_LINK_WALK ? 1 : 0, err) ||
             !tomt_column_add_integer(column[L_DRIVE], drive ? 1 : 0, err) ||
@@ -353,11 +342,6 @@ static bool draw(struct drawing *drawing, struct tomt_arena *arena, struct tomt_
     return ok;
 }
 
-static bool add_text(struct tomt_column *column, const char *text, struct tomt_error *err)
-{
-    return text ? tomt_column_add_text(column, text, strlen(text), err) : tomt_column_add_null(column, err);
-}
-
 bool tomt_run_catchment_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_shapes *shapes, struct tomt_table *table,
                               bool *any, struct tomt_error *err)
 {
@@ -383,8 +367,8 @@ bool tomt_run_catchment_table(struct tomt_run_state *state, struct tomt_arena *a
         for (size_t i = 0; i < list.n; i++) {
             size_t size;
             const uint8_t *wkb = tomt_shapes_wkb(&drawing.shapes[i], k, &size);
-            if (!tomt_shapes_add_wkb(shapes, wkb, size, err) || !add_text(id, list.hub[i].id, err) || !add_text(name, list.hub[i].name, err) ||
-                !add_text(mode, list.hub[i].mode, err) || !tomt_column_add_real(of, minutes->item[k], err) ||
+            if (!tomt_shapes_add_wkb(shapes, wkb, size, err) || !tomt_column_put_text(id, list.hub[i].id, err) || !tomt_column_put_text(name, list.hub[i].name, err) ||
+                !tomt_column_put_text(mode, list.hub[i].mode, err) || !tomt_column_add_real(of, minutes->item[k], err) ||
                 !tomt_column_add_real(area, tomt_wkb_area_m2(wkb, size), err))
                 return false;
         }

@@ -3,11 +3,6 @@
 
 #include <math.h>
 
-static bool add_text(struct tomt_column *column, const char *text, struct tomt_error *err)
-{
-    return text ? tomt_column_add_text(column, text, strlen(text), err) : tomt_column_add_null(column, err);
-}
-
 /* "office,logistics": which profiles a row belongs to. */
 static bool add_profiles(const struct tomt_run_state *state, struct tomt_column *column, uint64_t profiles,
                          struct tomt_error *err)
@@ -38,7 +33,7 @@ static bool add_use_title(const struct tomt_run_state *state, struct tomt_column
 {
     const struct tomt_land_use *known = use ? tomt_land_use_find(use) : NULL;
     const char *title = !known ? NULL : state->project->language == 1 || !known->en ? known->nb : known->en;
-    return add_text(column, title, err);
+    return tomt_column_put_text(column, title, err);
 }
 
 static const char *const plan_columns[] = {"plan_id", "plan_name", "adopted", "status"};
@@ -104,11 +99,11 @@ static bool fill_shown(const struct tomt_run_state *state, size_t s, struct tomt
         if (state->site_column[i] && !tomt_column_add_real(*column++, state->site_raw[i][s], err))
             return false;
         for (const struct tomt_criterion_column *more = instance->criterion->columns; more && more->suffix; more++, column++)
-            if (!(more->word ? add_text(*column, more->word(instance->args, &seen, s), err)
+            if (!(more->word ? tomt_column_put_text(*column, more->word(instance->args, &seen, s), err)
                              : tomt_column_add_real(*column, more->number(instance->args, &seen, s), err)))
                 return false;
         uint8_t why = state->site_why[i][s];
-        if (!add_text(*column++, why ? tomt_why_name[why] : NULL, err))
+        if (!tomt_column_put_text(*column++, why ? tomt_why_name[why] : NULL, err))
             return false;
     }
     return true;
@@ -121,10 +116,10 @@ static bool site_row(struct tomt_run_state *state, size_t s, struct tomt_column 
     uint32_t zone = sites->plan_zone[s];
     const struct tomt_layer *zones = zone < state->zones.n ? &state->layer[state->zones.layer[zone]] : NULL;
     size_t zone_row = zones ? state->zones.row[zone] : 0;
-    if (!add_text(column[S_ID], sites->site_id[s], err) || !add_text(column[S_PARCEL], sites->parcel[s], err) ||
-        !add_text(column[S_PROPERTY], sites->property[s], err) || !add_text(column[S_USE], sites->use[s], err) ||
+    if (!tomt_column_put_text(column[S_ID], sites->site_id[s], err) || !tomt_column_put_text(column[S_PARCEL], sites->parcel[s], err) ||
+        !tomt_column_put_text(column[S_PROPERTY], sites->property[s], err) || !tomt_column_put_text(column[S_USE], sites->use[s], err) ||
         !add_use_title(state, column[S_USE_TITLE], sites->use[s], err) ||
-        !add_text(column[S_STRATEGY], sites->strategy ? sites->strategy[s] : NULL, err) ||
+        !tomt_column_put_text(column[S_STRATEGY], sites->strategy ? sites->strategy[s] : NULL, err) ||
         !tomt_column_add_real(column[S_AREA], sites->area_m2[s], err) ||
         !tomt_column_add_real(column[S_DEVELOPABLE], sites->developable_m2[s], err) ||
         !tomt_column_add_real(column[S_INSCRIBED], sites->inscribed_m[s], err) ||
@@ -192,11 +187,11 @@ bool tomt_run_rejected_table(struct tomt_run_state *state, struct tomt_arena *ar
     if (!id || !reason || !layer || !feature || !detail || !measured || !limit || !profiles)
         return false;
     for (size_t i = 0; i < rejected->n; i++)
-        if (!add_text(id, rejected->site_id[i], err) ||
-            !add_text(reason, tomt_reason_name[rejected->reason[i]], err) || !add_text(layer, rejected->layer[i], err) ||
+        if (!tomt_column_put_text(id, rejected->site_id[i], err) ||
+            !tomt_column_put_text(reason, tomt_reason_name[rejected->reason[i]], err) || !tomt_column_put_text(layer, rejected->layer[i], err) ||
             !(rejected->feature[i] == INT64_MIN ? tomt_column_add_null(feature, err)
                                                 : tomt_column_add_integer(feature, rejected->feature[i], err)) ||
-            !add_text(detail, rejected->detail[i], err) || !tomt_column_add_real(measured, rejected->measured[i], err) ||
+            !tomt_column_put_text(detail, rejected->detail[i], err) || !tomt_column_add_real(measured, rejected->measured[i], err) ||
             !tomt_column_add_real(limit, rejected->limit[i], err) ||
             !add_profiles(state, profiles, rejected->profiles[i], err))
             return false;
@@ -229,7 +224,7 @@ bool tomt_run_zone_table(struct tomt_run_state *state, struct tomt_arena *arena,
             if (!add_from(column[i], from, text[i], row, err))
                 return false;
         if (!add_use_title(state, title, use ? tomt_column_text(use, row, NULL) : NULL, err) ||
-            !add_text(layer, from->name, err) || !tomt_column_add_integer(feature, from->fid[row], err))
+            !tomt_column_put_text(layer, from->name, err) || !tomt_column_add_integer(feature, from->fid[row], err))
             return false;
     }
     table->n_rows = state->zones.n;
@@ -241,19 +236,6 @@ bool tomt_run_zone_table(struct tomt_run_state *state, struct tomt_arena *arena,
 static bool wanted_layer(const struct tomt_run_state *state, size_t i, enum tomt_role role, enum tomt_shape_kind kind)
 {
     return state->project->layer[i].role == role && state->layer[i].shapes.kind == kind && state->layer[i].shapes.n;
-}
-
-static bool copy_cell(struct tomt_column *out, const struct tomt_column *in, size_t row, struct tomt_error *err)
-{
-    size_t n;
-    if (!in || in->type != out->type || tomt_column_is_null(in, row))
-        return tomt_column_add_null(out, err);
-    if (in->type == TOMT_REAL)
-        return tomt_column_add_real(out, in->real[row], err);
-    if (in->type == TOMT_INTEGER)
-        return tomt_column_add_integer(out, in->integer[row], err);
-    const char *text = tomt_column_text(in, row, &n);
-    return tomt_column_add_text(out, text, n, err);
 }
 
 /* A sole proprietor's business bears a person's name: it goes to a column of its own, which is internal. */
@@ -273,7 +255,7 @@ static bool fill_column(const struct tomt_run_state *state, enum tomt_role role,
             continue;
         const struct tomt_column *in = tomt_table_find(&layer->table, name);
         for (size_t row = 0; row < layer->shapes.n; row++)
-            if (!copy_cell(out, sole < 0 || sole == is_sole(layer, row) ? in : NULL, row, err))
+            if (!tomt_column_copy_cell(out, sole < 0 || sole == is_sole(layer, row) ? in : NULL, row, err))
                 return false;
     }
     return true;
@@ -285,7 +267,7 @@ static bool fill_origin(const struct tomt_run_state *state, enum tomt_role role,
 {
     for (size_t i = 0; i < state->project->n_layers; i++)
         for (size_t row = 0; wanted_layer(state, i, role, kind) && row < state->layer[i].shapes.n; row++)
-            if (!add_text(source, state->layer[i].name, err) ||
+            if (!tomt_column_put_text(source, state->layer[i].name, err) ||
                 !tomt_column_add_integer(feature, state->layer[i].fid[row], err))
                 return false;
     return true;
@@ -397,7 +379,7 @@ bool tomt_run_evidence_table(struct tomt_run_state *state, struct tomt_arena *ar
                 if (!tomt_column_add_integer(fact, (int64_t)f + 1, err) ||
                     !tomt_column_add_integer(site, state->site_fid[s], err) ||
                     !tomt_column_add_integer(place, (int64_t)i + 1, err) ||
-                    !add_text(layer, name, err) ||
+                    !tomt_column_put_text(layer, name, err) ||
                     !tomt_column_add_integer(feature, from->fid[row], err) ||
                     !tomt_column_add_real(distance, known->evidence_m[at], err) ||
                     !tomt_column_add_real(amount, known->evidence_amount[at], err))
@@ -422,8 +404,8 @@ bool tomt_run_criterion_fact_table(struct tomt_run_state *state, struct tomt_are
     for (size_t p = 0; p < state->project->n_profiles; p++)
         for (size_t c = 0; c < state->project->profile[p].n_criteria; c++)
             for (size_t k = 0, number[16], n = tomt_run_facts_of(state, &state->instance[p][c], number); k < n; k++) {
-                if (!add_text(profile, state->project->profile[p].name, err) ||
-                    !add_text(criterion, state->project->profile[p].criterion[c].id, err) ||
+                if (!tomt_column_put_text(profile, state->project->profile[p].name, err) ||
+                    !tomt_column_put_text(criterion, state->project->profile[p].criterion[c].id, err) ||
                     !tomt_column_add_integer(fact, (int64_t)number[k] + 1, err))
                     return false;
                 table->n_rows++;

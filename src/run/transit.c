@@ -43,20 +43,15 @@ struct stop_rows {
     struct tomt_layer *layer;
 };
 
-static bool add_text(struct tomt_column *column, const char *text, struct tomt_error *err)
-{
-    return text ? tomt_column_add_text(column, text, strlen(text), err) : tomt_column_add_null(column, err);
-}
-
 static bool add_stop(const struct tomt_transit *transit, struct stop_rows *rows, uint32_t stop, enum tomt_mode mode, struct tomt_error *err)
 {
     const struct tomt_timetable *timetable = &transit->timetable;
     const struct tomt_hubs *hubs = &transit->hubs;
     uint32_t hub = hubs->stop_hub[stop];
     return tomt_shapes_add_point(&rows->layer->shapes, timetable->x[stop], timetable->y[stop], err) &&
-           add_text(rows->name, timetable->stop_name[stop], err) && add_text(rows->mode, tomt_mode_name[mode], err) &&
-           add_text(rows->class, tomt_transit_class_name[tomt_transit_class(hubs->category[hub], 0)], err) &&
-           add_text(rows->knutepunkt, hubs->is_knutepunkt[hub] ? "yes" : "no", err) && add_text(rows->hub, hubs->id[hub], err) &&
+           tomt_column_put_text(rows->name, timetable->stop_name[stop], err) && tomt_column_put_text(rows->mode, tomt_mode_name[mode], err) &&
+           tomt_column_put_text(rows->class, tomt_transit_class_name[tomt_transit_class(hubs->category[hub], 0)], err) &&
+           tomt_column_put_text(rows->knutepunkt, hubs->is_knutepunkt[hub] ? "yes" : "no", err) && tomt_column_put_text(rows->hub, hubs->id[hub], err) &&
            tomt_column_add_integer(rows->stop, stop, err);
 }
 
