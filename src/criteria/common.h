@@ -28,7 +28,7 @@ bool tomt_check_given(const struct tomt_texts *texts, const char *parameter, con
 static inline struct tomt_filter tomt_filter_on(const char *column, struct tomt_texts values,
                                                 bool prefix)
 {
-    return (struct tomt_filter){values.n > 0 ? column : NULL, values, prefix};
+    return (struct tomt_filter){.column = values.n > 0 ? column : NULL, .values = values, .prefix = prefix};
 }
 
 /* out = fact number k, with its reasons. */

@@ -35,10 +35,15 @@ enum tomt_fact_kind {
     TOMT_FACT_RASTER,       /* mean under the site */
     TOMT_FACT_ATTRIBUTE,    /* numeric column of the site layer (area-weighted over nothing: one site, one parcel) */
     TOMT_FACT_TRANSIT_LEVEL,/* PTAL index; evidence: the stops of the services, amount = what each adds */
-    TOMT_FACT_TRANSIT_CLASS /* 1 to 6 (A to F), 7: none; evidence: the hub that gives it */
+    TOMT_FACT_TRANSIT_CLASS,/* 1 to 6 (A to F), 7: none; evidence: the hub that gives it */
+    TOMT_FACT_VARIETY,      /* related variety in bits (second: unrelated) of the jobs by industry within reach; no evidence.
+                             * Without jobs that have an industry: TOMT_WHY_NOT_APPLICABLE */
+    TOMT_FACT_REFERENCE,    /* the same number for every site: the request's sum over a reference (struct tomt_fact_reference) */
+    TOMT_FACT_HOT_SPOT      /* z of Gi* of the cell the site point lies in; outside the grid: TOMT_WHY_OUTSIDE; no evidence */
 };
 enum tomt_subject { TOMT_JOBS, TOMT_ESTABLISHMENTS, TOMT_POPULATION };
-enum tomt_decay { TOMT_DECAY_STEP, TOMT_DECAY_LINEAR, TOMT_DECAY_EXPONENTIAL, TOMT_DECAY_GAUSSIAN };
+/* POWER: 1 / max(d, 100 m)^alpha with d in km (Graham's effective density), the parameter is alpha; not by car. */
+enum tomt_decay { TOMT_DECAY_STEP, TOMT_DECAY_LINEAR, TOMT_DECAY_EXPONENTIAL, TOMT_DECAY_GAUSSIAN, TOMT_DECAY_POWER };
 
 /* Rows whose `column` (text) is one of `values`; no column: all. A null never matches, nor does a column that the layer lacks.
  * Exact, byte for byte; with `prefix` the texts are codes: a value matches what begins with it, dots are ignored ("62" matches
@@ -47,6 +52,7 @@ struct tomt_filter {
     const char *column;
     struct tomt_texts values;
     bool prefix;
+    bool any;              /* any text but null; values are not looked at */
 };
 /* Does a value (NULL: null, never) pass? A prefix ignores dots and blanks, and the H of a constraint code. */
 bool tomt_filter_matches(const struct tomt_filter *filter, const char *text, size_t n);
@@ -62,7 +68,11 @@ struct tomt_fact_request {
     enum tomt_subject subject; /* CATCHMENT */
     enum tomt_decay decay;
     double decay_parameter;    /* exponential: beta per m; gaussian: sigma m */
-    const char *name;          /* RASTER, ATTRIBUTE */
+    const char *name;          /* RASTER, ATTRIBUTE; REFERENCE: which, NULL: the study area */
+    uint64_t sectors;          /* establishments (CATCHMENT, VARIETY, REFERENCE, HOT_SPOT, NEAREST): those with any of these bits in column sector_bits;
+                                * 0: all */
+    unsigned digits;           /* VARIETY: detail of the industry codes */
+    double cell_m;             /* HOT_SPOT; its radius is reach_m */
 };
 
 struct tomt_needs; /* what all criteria of all profiles ask for; equal requests are merged */
@@ -83,6 +93,7 @@ size_t tomt_needs_fact_of(const struct tomt_needs *needs, size_t instance, size_
 
 struct tomt_fact {
     double *value;        /* [site], NaN: no data */
+    double *second;       /* [site] VARIETY: unrelated variety; else NULL */
     uint8_t *why;         /* [site], enum tomt_why */
     /* evidence: up to `width` features per site, strongest first; NULL when not asked for or not applicable */
     size_t width;
@@ -118,6 +129,15 @@ struct tomt_fact_sites { /* the sites, as facts see them; all arrays [n] */
     const double *source_area_m2;         /* of the source feature; NULL: the sum of its areas per use */
     const double *perimeter_m, *inscribed_m; /* NULL: measured here when asked for */
 };
+/* What REFERENCE sums over: jobs_central (or rows) of some rows of some layers; columns as establishments have them. */
+struct tomt_fact_reference {
+    const char *name;                      /* NULL: the study area */
+    const struct tomt_layer *const *layer;
+    const uint8_t *const *keep;            /* [layer][row]; NULL: all rows */
+    size_t n_layers;
+    double all_jobs;                       /* NaN: the sum; else what all together is said to be (a table with a total) */
+    bool only_jobs;                        /* a table of jobs: its establishments are not known (TOMT_WHY_MISSING_INPUT) */
+};
 struct tomt_fact_inputs {
     const struct tomt_layer *const *layer; /* read layers with their roles, in project order */
     const int *role;                       /* enum tomt_role */
@@ -125,6 +145,8 @@ struct tomt_fact_inputs {
     const char *const *raster_name, *const *raster_path; const int *raster_band; size_t n_rasters;
     const struct tomt_crs *project_crs;
     size_t evidence;                       /* features to keep per site */
+    const struct tomt_fact_reference *reference; size_t n_references;
+    const struct tomt_shapes *study_area;  /* polygons: the extent of hot spots */
 
     /* streets: all NULL when the project has none, or nobody asked */
     const struct tomt_network *network;
@@ -145,7 +167,9 @@ struct tomt_fact_inputs {
 /* Catchments of population count a polygon cell by the share of its area within the radius; a decay other than step is taken at
  * the distance to the cell's centroid, at most the radius. Establishments whose jobs are unknown add no jobs but are counted. */
 /* Evidence: the strongest contribution first, ties to the nearer, then to the lower row. */
-/* Establishment layers carry, from sources/, the columns: jobs_low, jobs_central, jobs_high (REAL, null when unknown), code (TEXT). */
+/* Establishment layers carry, from sources/, the columns: jobs_low, jobs_central, jobs_high (REAL, null when unknown), code, code_version (TEXT as
+ * the register has them), industry (TEXT: the canonical code in the project's version; null: none), sector_bits (INTEGER), and for each set of
+ * clusters SET a column cluster_SET (TEXT: id of the cluster; null: in none). */
 
 /* Computes request number `fact` for all sites. */
 bool tomt_fact_compute(struct tomt_arena *arena, const struct tomt_fact_request *request, const struct tomt_fact_sites *sites,

@@ -31,7 +31,7 @@ static void take_perimeter(const struct tomt_fact_task *task, size_t site)
 static void take_use_share(const struct tomt_fact_task *task, size_t site)
 {
     const struct tomt_fact_sites *sites = task->sites;
-    const struct tomt_filter exact = {"use", task->request->filter[0].values, false};
+    const struct tomt_filter exact = {.column = "use", .values = task->request->filter[0].values};
     double wanted_m2 = 0, known_m2 = 0;
     for (uint64_t i = sites->use_start[site]; i < sites->use_start[site + 1]; i++) {
         const char *use = sites->use_name[sites->use_code[i]];

@@ -16,13 +16,19 @@ enum tomt_role {
     TOMT_ROLE_CONSTRAINT,    /* code (H310 ...), name */
     TOMT_ROLE_PARCEL,        /* parcel, property, owner (internal), existing_bra_m2 */
     TOMT_ROLE_ESTABLISHMENT, /* id, name, code, code_version, employees, employees_registered, legal_form, municipality, address ("Bragernes torg 4B",
-                                split by sources/) or street, number, letter; postcode */
+                                split by sources/) or street, number, letter; postcode; country, auxiliary_code, started, closed (none of these
+                                required) */
     TOMT_ROLE_ADDRESS,       /* municipality, street, number, letter, postcode */
     TOMT_ROLE_HUB,           /* name, mode, class */
     TOMT_ROLE_ANCHOR,        /* name, kind */
     TOMT_ROLE_POPULATION,    /* population */
     TOMT_ROLE_STREET,        /* name, class, oneway, speed, level, access, foot, vehicle, motor_vehicle, motorcar, junction; OSM files need no columns */
     TOMT_ROLE_TIMETABLE,     /* a GTFS feed, zip or folder: no columns */
+    TOMT_ROLE_ESTABLISHMENT_BEFORE, /* the register of an earlier year: fields as establishment; only compared with */
+    TOMT_ROLE_EMPLOYMENT,    /* statistics by area, a table: number (of the area), code, code_version, jobs, employed_residents, jobs_target */
+    TOMT_ROLE_POSTCODE,      /* postcode; points, or areas that stand for their centre */
+    TOMT_ROLE_INDUSTRY,      /* titles of industry codes, a table: code, nb, en */
+    TOMT_ROLE_CORRESPONDENCE,/* of two versions of industry codes, a table: from, to */
     TOMT_N_ROLES
 };
 enum tomt_geometry_wanted { TOMT_WANT_POINT, TOMT_WANT_LINE, TOMT_WANT_POLYGON, TOMT_WANT_POINT_OR_POLYGON /* anchors, hubs: kept as polygons when they are */,
@@ -153,6 +159,61 @@ struct tomt_abc_options {
     double b_drive_min, c_drive_min;
 };
 
+
+/* economy: registers, industries, sectors, areas, clusters, maps of density */
+struct tomt_project_sector {
+    const char *name;                 /* [a-z][a-z0-9_]* */
+    struct tomt_title title;
+    const char *source;               /* who made the set; NULL */
+    struct tomt_sector_codes { const char *version; struct tomt_texts codes; struct tomt_place place; } *of; size_t n_of;
+    bool shipped;                     /* of sectors/sectors.yaml in the program; one of the same name in the project replaces it */
+    struct tomt_place place;
+};
+struct tomt_industry_layer { const char *layer, *version; struct tomt_place place; };        /* titles, or another version */
+struct tomt_correspondence_layer { const char *layer, *from, *to; struct tomt_place place; };
+struct tomt_economy_reference {       /* what quotients are made against, by name */
+    const char *name;
+    struct tomt_title title;
+    const char *layer;                /* role area: establishments within its areas of these numbers; or employment: its rows of these numbers */
+    struct tomt_texts numbers;        /* empty: all */
+    struct tomt_place place;
+};
+struct tomt_cluster_set {
+    const char *name;                 /* [a-z][a-z0-9_]* */
+    struct tomt_title title;
+    const char *sector;               /* a sector's name; NULL: all industries */
+    int method;                       /* 0 dbscan, 1 hdbscan */
+    double radius_m, min_jobs, min_cluster_jobs;
+    int64_t min_establishments;
+    struct tomt_place place;
+};
+struct tomt_density_map {
+    const char *name;
+    const char *sector;               /* NULL: all */
+    int of;                           /* enum as tomt_subject: 0 jobs, 1 establishments */
+    double cell_m, bandwidth_m;
+    struct tomt_place place;
+};
+struct tomt_economy_options {
+    const char *version;              /* of the industry codes that measures are made in; NULL: the one most establishments have */
+    const char *code_version;         /* of rows that do not say; NULL: the version that knows the code, `version` first */
+    int64_t digits, min_establishments; /* 5, 5 */
+    double move_m;                    /* a workplace that is farther away next year has moved; 100 */
+    const char *reference;            /* a name in `references`; NULL: the study area */
+    struct tomt_texts areas;          /* layers of role area to be described; empty: all */
+    struct tomt_texts map_sectors;    /* hot spots are made for all jobs and for these */
+    bool hot_spots;                   /* true */
+    double hot_spot_cell_m, hot_spot_radius_m; /* 250, 500 */
+    int64_t permutations, seed;       /* of local Moran: 999, 1 */
+    const char *register_day;         /* establishments closed on or before it are left out; NULL: all that have a closing day are */
+    struct tomt_project_sector *sector; size_t n_sectors; /* shipped first, then the project's, each in its order; at most 63 */
+    struct tomt_industry_layer *industry; size_t n_industries;
+    struct tomt_correspondence_layer *correspondence; size_t n_correspondences;
+    struct tomt_economy_reference *references; size_t n_references;
+    struct tomt_cluster_set *cluster; size_t n_clusters;
+    struct tomt_density_map *density; size_t n_densities;
+};
+
 struct tomt_project {
     const char *file, *folder;
     const char *name;
@@ -172,6 +233,7 @@ struct tomt_project {
     struct tomt_transit_options transit;
     struct tomt_centre_options centre;
     struct tomt_abc_options abc;
+    struct tomt_economy_options economy;
     const char *result_folder;     /* resolved: the file's folder is in it already; default "result" beside the file */
     struct tomt_profile *profile; size_t n_profiles;
 };
@@ -183,6 +245,7 @@ struct tomt_project {
 bool tomt_project_read(struct tomt_arena *arena, const char *file, struct tomt_project *project,
                        struct tomt_problems *problems, struct tomt_error *err);
 const struct tomt_project_layer *tomt_project_layer(const struct tomt_project *project, const char *name); /* NULL if absent */
+const struct tomt_project_sector *tomt_project_sector(const struct tomt_project *project, const char *name); /* NULL if absent; its number is its bit */
 /* The lines of docs/project-file.md and `tomt help project`: every key with type, range, default, help: from the rows. */
 struct tomt_text;
 void tomt_project_describe(struct tomt_text *out);

@@ -77,6 +77,13 @@ static const struct tomt_role_field establishment[] = {
     FIELD_TEXT("number", false, false, NULL, "house number, where it has a column of its own"),
     FIELD_TEXT("letter", false, false, NULL, "house letter, where it has a column of its own"),
     FIELD_TEXT("postcode", false, false, NULL, "postcode"),
+    FIELD_TEXT("country", false, false, NULL,
+               "country of the address, a code or a name; not Norway: listed, not placed"),
+    FIELD_TEXT("auxiliary_code", false, false, NULL,
+               "industry code of a unit that serves its own enterprise; 70.1 is a head office"),
+    FIELD_TEXT("started", false, false, NULL, "day it began, YYYY-MM-DD"),
+    FIELD_TEXT("closed", false, false, NULL,
+               "day it closed, YYYY-MM-DD: closed ones are left out, see economy: register_day"),
     NO_MORE_FIELDS,
 };
 static const struct tomt_role_field address[] = {
@@ -123,6 +130,33 @@ static const struct tomt_role_field street[] = {
     NO_MORE_FIELDS,
 };
 static const struct tomt_role_field timetable[] = {NO_MORE_FIELDS};
+static const struct tomt_role_field employment[] = {
+    FIELD_TEXT("number", true, false, NULL,
+               "number of the area: a municipality's, a statistical tract's ..."),
+    FIELD_TEXT("code", false, false, NULL,
+               "industry code or sector of the row; empty: all industries together"),
+    FIELD_TEXT("code_version", false, false, NULL,
+               "version of the industry code: SN2007 or SN2025"),
+    FIELD_REAL("jobs", false, false, "employed people by place of work"),
+    FIELD_REAL("employed_residents", false, false, "employed people by place of residence"),
+    FIELD_REAL("jobs_target", false, false, "jobs that a plan aims at"),
+    NO_MORE_FIELDS,
+};
+static const struct tomt_role_field postcode[] = {
+    FIELD_TEXT("postcode", true, false, NULL, "postcode"),
+    NO_MORE_FIELDS,
+};
+static const struct tomt_role_field industry[] = {
+    FIELD_TEXT("code", true, false, NULL, "industry code; read as text, 01.110 keeps its zero"),
+    FIELD_TEXT("nb", false, false, NULL, "Norwegian title"),
+    FIELD_TEXT("en", false, false, NULL, "English title"),
+    NO_MORE_FIELDS,
+};
+static const struct tomt_role_field correspondence[] = {
+    FIELD_TEXT("from", true, false, NULL, "industry code in the one version"),
+    FIELD_TEXT("to", true, false, NULL, "industry code in the other"),
+    NO_MORE_FIELDS,
+};
 
 static const struct tomt_role_row roles[TOMT_N_ROLES] = {
     [TOMT_ROLE_AREA] = {"area", "municipalities and other named areas", TOMT_WANT_POLYGON, area},
@@ -151,6 +185,21 @@ static const struct tomt_role_row roles[TOMT_N_ROLES] = {
                              "public transport as a GTFS feed, a .zip or a folder; several "
                              "feeds are one timetable",
                              TOMT_WANT_NOTHING, timetable},
+    [TOMT_ROLE_ESTABLISHMENT_BEFORE] = {"establishment_before",
+                                        "workplaces of an earlier year: only compared with",
+                                        TOMT_WANT_POINT_OR_NONE, establishment},
+    [TOMT_ROLE_EMPLOYMENT] = {"employment",
+                              "statistics of employment by area, a table without coordinates",
+                              TOMT_WANT_POINT_OR_NONE, employment},
+    [TOMT_ROLE_POSTCODE] = {"postcode",
+                            "centres of postcodes, or areas that stand for their middle",
+                            TOMT_WANT_POINT_OR_POLYGON, postcode},
+    [TOMT_ROLE_INDUSTRY] = {"industry", "titles of industry codes, a table; see economy: industry",
+                            TOMT_WANT_POINT_OR_NONE, industry},
+    [TOMT_ROLE_CORRESPONDENCE] = {"correspondence",
+                                  "which industry code became which in another version, a table; "
+                                  "see economy: correspondence",
+                                  TOMT_WANT_POINT_OR_NONE, correspondence},
 };
 
 const struct tomt_role_row *tomt_role_row(enum tomt_role role)

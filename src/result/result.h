@@ -70,4 +70,8 @@ bool tomt_result_export(struct tomt_arena *arena, const char *result, const char
 struct tomt_result_info { const char *schema_version, *run_id, *project_name, *tomt_version; };
 bool tomt_result_open(struct tomt_arena *arena, const char *path, struct tomt_result_info *info, struct tomt_error *err);
 
+/* The attributes of a table or layer, without fid and geometry, in the order of its rows. *found false: the result has none of that name. */
+bool tomt_result_table(struct tomt_arena *arena, const char *path, const char *name, struct tomt_table *table, bool *found,
+                       struct tomt_error *err);
+
 #endif

@@ -375,15 +375,29 @@ static bool keep_report(struct tomt_run_state *state, const struct tomt_read_rep
 static bool place_register(struct tomt_run_state *state, struct reading *reading, size_t number, struct tomt_error *err)
 {
     const struct tomt_project *project = state->project;
-    const struct tomt_layer *addresses = NULL;
-    for (size_t i = 0; i < project->n_layers; i++)
-        if (project->layer[i].role == TOMT_ROLE_ADDRESS && !addresses)
-            addresses = &state->layer[i];
+    const struct tomt_layer **addresses = tomt_arena_alloc(state->arena, (project->n_layers + 1) * sizeof *addresses, err);
+    const struct tomt_layer *postcodes = NULL;
+    size_t n_addresses = 0;
+    if (!addresses)
+        return false;
+    for (size_t i = 0; i < project->n_layers; i++) {
+        if (project->layer[i].role == TOMT_ROLE_ADDRESS)
+            addresses[n_addresses++] = &state->layer[i];
+        if (project->layer[i].role == TOMT_ROLE_POSTCODE && !postcodes)
+            postcodes = &state->layer[i];
+    }
     struct tomt_box box = grown(state->study_box, tomt_run_reach_m(state, TOMT_ROLE_ESTABLISHMENT));
     struct tomt_layer raw = state->layer[number];
     struct tomt_layer placed = {0};
-    bool ok = tomt_register_place(state->arena, &raw, addresses, project->jobs_when_withheld, &box, state->crew, &placed,
-                                  &state->register_report[number], err);
+    struct tomt_register_inputs inputs = {.establishments = &raw,
+                                          .addresses = addresses,
+                                          .n_addresses = n_addresses,
+                                          .postcodes = postcodes,
+                                          .jobs_when_withheld = project->jobs_when_withheld,
+                                          .register_day = project->economy.register_day,
+                                          .box = &box,
+                                          .n_more_columns = 3 + project->economy.n_clusters};
+    bool ok = tomt_register_place(state->arena, &inputs, state->crew, &placed, &state->unplaced[number], &state->register_report[number], err);
     placed.name = project->layer[number].name;
     ok = ok && keep_report(state, &raw.report, &placed.report, err);
     state->layer[number] = placed;

@@ -92,16 +92,20 @@ static void put_register(struct writer *w, const struct tomt_run_state *state, s
 {
     const struct tomt_register_report *report = &state->register_report[i];
     const char *name = state->project->layer[i].name;
-    char first[160] = "";
-    size_t used = 0;
-    for (size_t k = 0; k < report->n_unplaced_fid; k++)
-        used += (size_t)snprintf(first + used, sizeof first - used, "%s%lld", k ? ", " : "first features: ",
-                                 (long long)report->unplaced_fid[k]);
     put_n(w, "register", name, "establishments", report->n, NULL);
     put_n(w, "register", name, "placed_own", report->n_placed[TOMT_PLACED_OWN], "by coordinates of their own");
     put_n(w, "register", name, "placed_exact", report->n_placed[TOMT_PLACED_EXACT], "by street, number and letter");
     put_n(w, "register", name, "placed_number", report->n_placed[TOMT_PLACED_NUMBER], "by street and number, the letter not found");
-    put_n(w, "register", name, "unplaced", report->n_placed[TOMT_PLACED_NOT], first[0] ? first : NULL);
+    put_n(w, "register", name, "placed_near", report->n_placed[TOMT_PLACED_NEAR], "at the nearest number on the same side of the street");
+    put_n(w, "register", name, "placed_postcode", report->n_placed[TOMT_PLACED_POSTCODE], "at the centre of the postcode");
+    put_n(w, "register", name, "unplaced", report->n_placed[TOMT_PLACED_NOT], "listed in table unplaced");
+    for (size_t k = 0; k < TOMT_N_UNPLACED; k++)
+        if (report->n_unplaced[k])
+            put_n(w, "unplaced", name, tomt_unplaced_name[k], report->n_unplaced[k], NULL);
+    put_n(w, "register", name, "elsewhere", report->n_elsewhere, "of municipalities of which the address register has no address");
+    put_n(w, "register", name, "closed", report->n_closed, "closed before the register's day");
+    put_n(w, "register", name, "street_spellings", report->n_street_spelling, "streets found under another spelling");
+    put_n(w, "register", name, "po_boxes", report->n_po_box, "post boxes, placed by their postcode");
     put_n(w, "register", name, "placed_outside", report->n_outside, "beyond the study area and its reach");
     put_n(w, "register", name, "duplicates", report->n_duplicate, "same id as an earlier row; the first is kept");
     put_n(w, "register", name, "old_municipality_numbers", report->n_old_municipality,

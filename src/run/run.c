@@ -45,9 +45,10 @@ static bool start(struct tomt_run_state *state, struct tomt_arena *arena, const 
     state->layer_ref = tomt_arena_alloc(arena, (n + 1) * sizeof(void *), err);
     state->role = tomt_arena_alloc(arena, (n + 1) * sizeof *state->role, err);
     state->register_report = tomt_arena_alloc(arena, (n + 1) * sizeof *state->register_report, err);
+    state->unplaced = tomt_arena_alloc(arena, (n + 1) * sizeof *state->unplaced, err);
     state->transit.feed = tomt_arena_alloc(arena, (n + 1) * sizeof *state->transit.feed, err);
     state->transit.report = tomt_arena_alloc(arena, (n + 1) * sizeof *state->transit.report, err);
-    if (!state->seat || !state->layer || !state->layer_ref || !state->role || !state->register_report || !state->transit.feed ||
+    if (!state->seat || !state->layer || !state->layer_ref || !state->role || !state->register_report || !state->unplaced || !state->transit.feed ||
         !state->transit.report)
         return false;
     for (size_t i = 0; i < n; i++) {

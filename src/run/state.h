@@ -73,6 +73,7 @@ struct tomt_run_state {
     const struct tomt_layer **layer_ref; /* the same, as the rooms want them */
     int *role;
     struct tomt_register_report *register_report; /* [project->n_layers] */
+    struct tomt_table *unplaced;         /* [project->n_layers] of registers */
     struct tomt_shapes study_area;
     struct tomt_box study_box;
 

@@ -16,7 +16,8 @@
 /* Lines and pieces of one address text that are tried. */
 #define MOST_ADDRESSES 6
 
-static const char *const placed_name[TOMT_N_PLACED] = {"own", "exact", "number", "not"};
+const char *const tomt_placed_name[TOMT_N_PLACED] = {"own", "exact", "number", "near", "postcode", "not"};
+const char *const tomt_unplaced_name[TOMT_N_UNPLACED] = {"foreign", "po_box", "no_address", "no_street", "no_number"};
 
 /* ---- employees as jobs ---- */
 
@@ -102,6 +103,7 @@ struct placing {
     double when_withheld;
     struct tomt_layer *placed;
     struct tomt_register_report *report;
+    size_t n_more_columns;
 };
 
 static bool place_of(struct placing *placing, size_t row, double *x, double *y, enum tomt_placed *placed, struct tomt_error *err)
@@ -198,7 +200,7 @@ static bool add_placed(struct placing *placing, size_t row, double x, double y, 
     return tomt_shapes_add_point(&layer->shapes, x, y, err) && copy_text(placing->out_id, placing->id, row, err) &&
            copy_text(placing->out_name, placing->name, row, err) && copy_text(placing->out_code, placing->code, row, err) &&
            copy_text(placing->out_version, placing->code_version, row, err) &&
-           add_word(placing->out_placed, placed_name[placed], err) && tomt_column_add_real(placing->out_low, jobs.low, err) &&
+           add_word(placing->out_placed, tomt_placed_name[placed], err) && tomt_column_add_real(placing->out_low, jobs.low, err) &&
            tomt_column_add_real(placing->out_central, jobs.central, err) &&
            tomt_column_add_real(placing->out_high, jobs.high, err) && add_word(placing->out_state, state_name[jobs.state], err) &&
            add_word(placing->out_flag, flag, err) &&
@@ -239,8 +241,6 @@ static bool place_row(struct placing *placing, size_t row, const struct tomt_box
         return false;
     if (placed == TOMT_PLACED_NOT) {
         report->n_placed[placed]++;
-        if (report->n_unplaced_fid < TOMT_FIRST_IDS)
-            report->unplaced_fid[report->n_unplaced_fid++] = fid;
         return true;
     }
     struct tomt_box own = {x, y, x, y};
@@ -263,7 +263,7 @@ static bool start_columns(struct placing *placing, struct tomt_arena *arena, str
     placing->employees = tomt_table_find(in, "employees");
     placing->registered = tomt_table_find(in, "employees_registered");
     placing->legal_form = tomt_table_find(in, "legal_form");
-    return tomt_table_start(out, arena, 11, err) && (placing->out_id = tomt_table_column(out, "id", TOMT_TEXT, err)) &&
+    return tomt_table_start(out, arena, 11 + placing->n_more_columns, err) && (placing->out_id = tomt_table_column(out, "id", TOMT_TEXT, err)) &&
            (placing->out_name = tomt_table_column(out, "name", TOMT_TEXT, err)) &&
            (placing->out_code = tomt_table_column(out, "code", TOMT_TEXT, err)) &&
            (placing->out_version = tomt_table_column(out, "code_version", TOMT_TEXT, err)) &&
@@ -295,18 +295,21 @@ static bool place_all(struct placing *placing, struct tomt_arena *arena, const s
     return true;
 }
 
-bool tomt_register_place(struct tomt_arena *arena, const struct tomt_layer *establishments, const struct tomt_layer *addresses,
-                         double jobs_when_withheld, const struct tomt_box *box, const struct tomt_crew *crew,
-                         struct tomt_layer *placed, struct tomt_register_report *report, struct tomt_error *err)
+bool tomt_register_place(struct tomt_arena *arena, const struct tomt_register_inputs *inputs, const struct tomt_crew *crew,
+                         struct tomt_layer *placed, struct tomt_table *unplaced, struct tomt_register_report *report, struct tomt_error *err)
 {
-    struct placing placing = {.in = establishments, .when_withheld = jobs_when_withheld, .placed = placed, .report = report};
+    const struct tomt_layer *establishments = inputs->establishments;
+    struct placing placing = {.in = establishments, .when_withheld = inputs->jobs_when_withheld, .placed = placed, .report = report,
+                              .n_more_columns = inputs->n_more_columns};
     memset(report, 0, sizeof *report);
     memset(placed, 0, sizeof *placed);
+    memset(unplaced, 0, sizeof *unplaced);
     placed->name = establishments->name;
     placed->report = establishments->report;
     tomt_shapes_start(&placed->shapes, arena, TOMT_POINTS);
     tomt_address_columns(&placing.columns, establishments);
-    bool ok = tomt_book_open(&placing.book, &placing.columns, addresses, crew, err) && place_all(&placing, arena, box, crew, err);
+    bool ok = tomt_book_open(&placing.book, &placing.columns, inputs->n_addresses ? inputs->addresses[0] : NULL, crew, err) &&
+              place_all(&placing, arena, inputs->box, crew, err);
     report->n_old_municipality += placing.book.n_old;
     tomt_book_close(&placing.book);
     tomt_dictionary_end(&placing.ids);
