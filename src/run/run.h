@@ -4,6 +4,7 @@
 #define TOMT_RUN_RUN_H
 
 #include "base/crew.h"
+#include "base/table.h"
 #include "project/project.h"
 
 struct tomt_run_options {
@@ -34,5 +35,14 @@ bool tomt_run(struct tomt_arena *arena, const char *project_file, const struct t
 /* Project problems and what can be found in the data without a full run. */
 bool tomt_check(struct tomt_arena *arena, const char *project_file, const struct tomt_crew *crew, struct tomt_project *project,
                 struct tomt_problems *problems, struct tomt_error *err);
+
+/* The economy of a project without its sites: reads the registers, areas and statistics only; out: the tables that a run would write
+ * (docs/economy.md), in the arena. A project without establishments: TOMT_PROJECT, with what to add. */
+struct tomt_named_table {
+    const char *name;
+    const struct tomt_table *table;
+};
+bool tomt_run_economy(struct tomt_arena *arena, const char *project_file, const struct tomt_crew *crew, struct tomt_problems *problems,
+                      struct tomt_named_table **table, size_t *n, struct tomt_error *err);
 
 #endif
