@@ -91,8 +91,12 @@ struct tomt_hot_spots { /* cells row by row from the south-west; corners at whol
     double *local, *local_p, *local_q; uint8_t *quadrant; /* local Moran over the neighbours within radius_m; NULL without permutations */
     struct tomt_global moran; /* over the same neighbours */
     size_t n_cells;           /* that exist */
+    size_t n_left_out;        /* points with a weight in no such cell: near the border, where the cell's centre is outside, or without a place */
+    double weight_left_out;   /* theirs: the values and this add up to all weights */
 };
-/* More than 4,000,000 cells, or none: an error (TOMT_PROJECT) that says what cell_m would do. */
+/* A centre on the edge of a polygon lies in it. A cell has its west and south sides. Both local statistics and Moran's I take the cells within
+ * radius_m by whole numbers of cells (so the edge is exact); weights are rounded by tomt_exact_weight: any order of points gives the same bytes.
+ * More than 4,000,000 cells over the study area's box, or none: an error (TOMT_PROJECT) that says what cell_m would do. */
 bool tomt_hot_spots(struct tomt_arena *arena, const struct tomt_hot_spot_question *question, const struct tomt_crew *crew,
                     struct tomt_hot_spots *out, struct tomt_error *err);
 /* The cell of a place; SIZE_MAX: outside the grid, or no such cell. */
