@@ -16,7 +16,7 @@ struct tomt_classify_question {
 };
 struct tomt_classify_report {
     size_t n, n_none;                        /* rows; without code (empty or 00.000) */
-    size_t n_of[TOMT_MOST_VERSIONS];         /* rows by version; n = n_none + these + unknown.n + n_bad_version */
+    size_t n_of[TOMT_MOST_VERSIONS];         /* rows by version; n = n_none + these + unknown.n */
     size_t n_guessed;                        /* of them by knowing the code, not by saying */
     struct tomt_odd_codes unknown;           /* no version that is meant knows the code: no industry, no sector */
     struct tomt_odd_codes bad_version;       /* words in code_version that are no version: treated as not said */
@@ -30,7 +30,8 @@ bool tomt_classify_version(const struct tomt_industry *industry, const struct to
                            int code_version, unsigned *version, struct tomt_error *err);
 /* Adds the columns industry (TEXT: canonical code in `version`; null: none), sector (TEXT: "health,knowledge_intensive", by number; null: in none) and
  * sector_bits (INTEGER) to the layer's table, which must have three free slots. A row's own version decides its sectors; when a sector says nothing
- * of that version, the code in `version` does. code_version is filled where it was guessed. */
+ * of that version, the code in `version` does. code_version is filled where the row did not say it (guessed, or by the
+ * setting; a word that is no version is replaced). */
 bool tomt_classify(struct tomt_arena *arena, const struct tomt_classify_question *question, struct tomt_layer *layer,
                    struct tomt_classify_report *report, struct tomt_error *err);
 
