@@ -19,15 +19,16 @@ static double round_up(double value)
 
 static bool too_many(const struct tomt_box *box, double cell_m, struct tomt_error *err)
 {
-    double n_cells = (box->max_x - box->min_x) / cell_m * ((box->max_y - box->min_y) / cell_m);
-    double enough_m = round_up(cell_m * sqrt(fmax(n_cells / MOST_CELLS, 1)));
+    double width_m = box->max_x - box->min_x, height_m = box->max_y - box->min_y;
+    double enough_m = sqrt(width_m / MOST_CELLS * height_m);
+    enough_m = round_up(fmax(fmax(cell_m, enough_m), fmax(width_m, height_m) / MOST_CELLS));
     struct tomt_lattice lattice;
     for (int i = 0; i < 8 && !tomt_lattice_over(box, enough_m, MOST_CELLS, &lattice); i++)
         enough_m = round_up(1.5 * enough_m);
     return tomt_fail(err, TOMT_PROJECT,
-                     "hot spots with cells of %g m make about %.0f cells over the study area, more "
+                     "hot spots with cells of %g m make about %.3g cells over the study area, more "
                      "than %.0f: cells of %g m would do",
-                     cell_m, n_cells, MOST_CELLS, enough_m);
+                     cell_m, width_m / cell_m * (height_m / cell_m), MOST_CELLS, enough_m);
 }
 
 /* The largest of 50 %, 20 %, 10 % ... of the side that makes a cell. */
