@@ -252,6 +252,40 @@ static struct tomt_box grown(struct tomt_box box, double by_m)
     return (struct tomt_box){box.min_x - by_m, box.min_y - by_m, box.max_x + by_m, box.max_y + by_m};
 }
 
+static bool is_register(enum tomt_role role)
+{
+    return role == TOMT_ROLE_ESTABLISHMENT || role == TOMT_ROLE_ESTABLISHMENT_BEFORE;
+}
+
+/* A reference that is other areas needs their establishments too. */
+static bool refers_to_areas(const struct tomt_project *project)
+{
+    for (size_t k = 0; k < project->economy.n_references; k++) {
+        const struct tomt_project_layer *layer = tomt_project_layer(project, project->economy.references[k].layer);
+        if (layer && layer->role == TOMT_ROLE_AREA)
+            return true;
+    }
+    return false;
+}
+
+/* Tables have no place; a street's numbers beyond the box decide which number is nearest; an area is described as a whole. */
+static bool read_whole(const struct tomt_project *project, enum tomt_role role)
+{
+    switch (role) {
+    case TOMT_ROLE_ADDRESS:
+    case TOMT_ROLE_AREA:
+    case TOMT_ROLE_POSTCODE:
+    case TOMT_ROLE_EMPLOYMENT:
+    case TOMT_ROLE_INDUSTRY:
+    case TOMT_ROLE_CORRESPONDENCE:
+        return true;
+    case TOMT_ROLE_ESTABLISHMENT:
+        return refers_to_areas(project);
+    default:
+        return false;
+    }
+}
+
 /* --- reading on all cores -------------------------------------------------------------------------------------- */
 
 struct reading {
@@ -290,7 +324,8 @@ static bool work(void *seat, size_t from, size_t to, struct tomt_error *err)
     for (size_t i = from; i < to; i++) {
         size_t number = reading->todo[i];
         const struct tomt_project_layer *layer = &reading->state->project->layer[number];
-        struct tomt_box box = grown(reading->around, tomt_run_reach_m(reading->state, layer->role));
+        struct tomt_box near = grown(reading->around, tomt_run_reach_m(reading->state, layer->role));
+        const struct tomt_box *box = read_whole(reading->state->project, layer->role) ? NULL : &near;
         struct tomt_arena *arena = tomt_arena_new(err);
         if (!arena)
             return false;
@@ -298,7 +333,7 @@ static bool work(void *seat, size_t from, size_t to, struct tomt_error *err)
         /* A layer that cannot be read is a problem of its own: the others are read on, so that all are told at once. */
         bool timetable = layer->role == TOMT_ROLE_TIMETABLE;
         bool ok = timetable ? tomt_run_timetable_read(reading->state, reader->seat, number, arena, &reading->found[number])
-                            : read_layer(reading->state, reader->seat, number, &box, arena, &reading->found[number]);
+                            : read_layer(reading->state, reader->seat, number, box, arena, &reading->found[number]);
         if (!ok && reading->found[number].code == TOMT_MEMORY) {
             *err = reading->found[number];
             return false;
@@ -339,9 +374,9 @@ static bool keep_read(struct tomt_run_state *state, struct reading *reading, siz
     struct tomt_arena *arena = reading->arena[number];
     if (!arena)
         return true;
-    if (layer->role != TOMT_ROLE_ESTABLISHMENT && !tomt_arena_adopt(state->arena, arena, err))
+    if (!is_register(layer->role) && !tomt_arena_adopt(state->arena, arena, err))
         return false;
-    if (layer->role != TOMT_ROLE_ESTABLISHMENT)
+    if (!is_register(layer->role))
         reading->arena[number] = NULL;
     if (reading->found[number].code)
         return tomt_place_problem(state, &layer->place, layer->name, &reading->found[number], err);
@@ -372,6 +407,56 @@ static bool keep_report(struct tomt_run_state *state, const struct tomt_read_rep
     return ok;
 }
 
+/* The box grows to hold the areas that quotients are made against. */
+static void reach_references(const struct tomt_run_state *state, struct tomt_box *box)
+{
+    for (size_t k = 0; k < state->project->economy.n_references; k++) {
+        const struct tomt_economy_reference *reference = &state->project->economy.references[k];
+        const struct tomt_project_layer *layer = tomt_project_layer(state->project, reference->layer);
+        if (!layer || layer->role != TOMT_ROLE_AREA)
+            continue;
+        const struct tomt_layer *areas = &state->layer[layer - state->project->layer];
+        const struct tomt_column *number = tomt_table_find(&areas->table, "number");
+        for (size_t row = 0; row < areas->shapes.n; row++) {
+            const char *text = number ? tomt_column_text(number, row, NULL) : NULL;
+            bool meant = !reference->numbers.n;
+            for (size_t i = 0; text && i < reference->numbers.n && !meant; i++)
+                meant = !strcmp(tomt_municipality_today(reference->numbers.item[i]), tomt_municipality_today(text));
+            const struct tomt_box *own = &areas->shapes.box[row];
+            if (meant)
+                *box = (struct tomt_box){fmin(box->min_x, own->min_x), fmin(box->min_y, own->min_y), fmax(box->max_x, own->max_x),
+                                         fmax(box->max_y, own->max_y)};
+        }
+    }
+}
+
+/* Once the registers are placed, only addresses about here are needed. */
+static bool forget_far_addresses(struct tomt_run_state *state, struct tomt_error *err)
+{
+    struct tomt_box box = grown(state->study_box, tomt_run_reach_m(state, TOMT_ROLE_ADDRESS));
+    for (size_t i = 0; i < state->project->n_layers; i++) {
+        struct tomt_layer *layer = &state->layer[i];
+        size_t n = layer->shapes.n, kept = 0;
+        if (state->project->layer[i].role != TOMT_ROLE_ADDRESS || !n)
+            continue;
+        uint8_t *keep = tomt_arena_block(state->arena, NULL, n, err);
+        if (!keep)
+            return false;
+        for (size_t row = 0; row < n; row++) {
+            keep[row] = tomt_box_meet(&layer->shapes.box[row], &box);
+            layer->fid[kept] = layer->fid[row];
+            kept += keep[row];
+        }
+        bool ok = kept == n || (tomt_table_keep(&layer->table, keep, err) && tomt_shapes_keep(&layer->shapes, keep, err));
+        tomt_arena_drop(state->arena, keep);
+        if (!ok)
+            return false;
+        layer->report.trouble[TOMT_T_OUTSIDE].n += n - kept;
+        layer->report.n_kept = kept;
+    }
+    return true;
+}
+
 static bool place_register(struct tomt_run_state *state, struct reading *reading, size_t number, struct tomt_error *err)
 {
     const struct tomt_project *project = state->project;
@@ -387,6 +472,8 @@ static bool place_register(struct tomt_run_state *state, struct reading *reading
             postcodes = &state->layer[i];
     }
     struct tomt_box box = grown(state->study_box, tomt_run_reach_m(state, TOMT_ROLE_ESTABLISHMENT));
+    if (project->layer[number].role == TOMT_ROLE_ESTABLISHMENT)
+        reach_references(state, &box);
     struct tomt_layer raw = state->layer[number];
     struct tomt_layer placed = {0};
     struct tomt_register_inputs inputs = {.establishments = &raw,
@@ -396,7 +483,7 @@ static bool place_register(struct tomt_run_state *state, struct reading *reading
                                           .jobs_when_withheld = project->jobs_when_withheld,
                                           .register_day = project->economy.register_day,
                                           .box = &box,
-                                          .n_more_columns = 3 + project->economy.n_clusters};
+                                          .n_more_columns = 4 + project->economy.n_clusters};
     bool ok = tomt_register_place(state->arena, &inputs, state->crew, &placed, &state->unplaced[number], &state->register_report[number], err);
     placed.name = project->layer[number].name;
     ok = ok && keep_report(state, &raw.report, &placed.report, err);
@@ -404,6 +491,24 @@ static bool place_register(struct tomt_run_state *state, struct reading *reading
     tomt_arena_free(reading->arena[number]);
     reading->arena[number] = NULL;
     return ok || tomt_while(err, "placing the establishments of layer '%s'", project->layer[number].name);
+}
+
+/* What the economy alone does not look at. */
+static bool is_left_out(const struct tomt_run_state *state, size_t i)
+{
+    switch (state->project->layer[i].role) {
+    case TOMT_ROLE_AREA:
+    case TOMT_ROLE_ESTABLISHMENT:
+    case TOMT_ROLE_ESTABLISHMENT_BEFORE:
+    case TOMT_ROLE_ADDRESS:
+    case TOMT_ROLE_POSTCODE:
+    case TOMT_ROLE_EMPLOYMENT:
+    case TOMT_ROLE_INDUSTRY:
+    case TOMT_ROLE_CORRESPONDENCE:
+        return false;
+    default:
+        return state->businesses_only;
+    }
 }
 
 static bool read_and_place(struct tomt_run_state *state, struct reading *reading, struct tomt_error *err)
@@ -416,11 +521,11 @@ static bool read_and_place(struct tomt_run_state *state, struct reading *reading
     /* Registers first: they are the longest, and two cores should end together. */
     for (int pass = 0; pass < 3; pass++)
         for (size_t i = 0; i < project->n_layers; i++) {
-            bool early = project->layer[i].role == TOMT_ROLE_ESTABLISHMENT;
+            bool early = is_register(project->layer[i].role);
             bool sites = gives_sites(project, &project->layer[i]);
             bool later = overlays_sites(project->layer[i].role) && !sites;
             bool known = state->streets.from_cache && tomt_run_is_street(state, i);
-            if (i != study && !later && !known && (pass == 0 ? early : pass == 1 ? sites : !early && !sites))
+            if (i != study && !later && !known && !is_left_out(state, i) && (pass == 0 ? early : pass == 1 ? sites : !early && !sites))
                 todo[n++] = i;
         }
     if (!read_some(reading, todo, n, err))
@@ -434,7 +539,7 @@ static bool read_and_place(struct tomt_run_state *state, struct reading *reading
         }
     n = 0;
     for (size_t i = 0; i < project->n_layers; i++)
-        if (i != study && overlays_sites(project->layer[i].role) && !gives_sites(project, &project->layer[i]))
+        if (i != study && overlays_sites(project->layer[i].role) && !gives_sites(project, &project->layer[i]) && !is_left_out(state, i))
             todo[n++] = i;
     if (!read_some(reading, todo, n, err))
         return false;
@@ -444,9 +549,9 @@ static bool read_and_place(struct tomt_run_state *state, struct reading *reading
     if (state->problems->n_errors)
         return tomt_fail(err, TOMT_DATA, "some layers cannot be used; every problem is listed");
     for (size_t i = 0; i < project->n_layers; i++)
-        if (project->layer[i].role == TOMT_ROLE_ESTABLISHMENT && !place_register(state, reading, i, err))
+        if (is_register(project->layer[i].role) && !place_register(state, reading, i, err))
             return false;
-    return true;
+    return forget_far_addresses(state, err);
 }
 
 bool tomt_run_read(struct tomt_run_state *state, struct tomt_error *err)

@@ -15,6 +15,7 @@ struct outputs {
     struct tomt_arena *arena[2];  /* of the result, of the GeoJSON files */
     struct tomt_whole_file *gpkg;
     struct tomt_whole_file **geojson; /* [profile] */
+    struct tomt_whole_file **density; /* [map] */
     struct tomt_result_criterion **criterion; /* [profile] */
     struct tomt_crew inner;       /* crew of each of the two writers */
 };
@@ -152,7 +153,7 @@ static const struct layer_plan layer_plans[] = {
     {TOMT_ROLE_STRATEGY, "strategy", "strategy", {"Strategy areas", "Arealstrategi"}, {NULL}},
     {TOMT_ROLE_CONSTRAINT, "constraint", "constraint", {"Constraints", "Hensynssoner"}, {NULL}},
     {TOMT_ROLE_PARCEL, "parcel", "parcel", {"Parcels", "Teiger"}, {"owner", NULL}},
-    {TOMT_ROLE_ESTABLISHMENT, "establishment", "establishment_area", {"Establishments", "Virksomheter"}, {"proprietor_name", NULL}},
+    {TOMT_ROLE_ESTABLISHMENT, "establishment", "establishment_area", {"Establishments", "Virksomheter"}, {"proprietor_name", "sole_proprietor", NULL}},
     {TOMT_ROLE_HUB, "hub", "hub_area", {"Hubs", "Knutepunkter"}, {NULL}},
     {TOMT_ROLE_ANCHOR, "anchor", "anchor_area", {"Anchors", "Ankere"}, {NULL}},
     {TOMT_ROLE_ADDRESS, "address", "address_area", {"Addresses", "Adresser"}, {NULL}},
@@ -162,7 +163,7 @@ static const struct layer_plan layer_plans[] = {
 #define N_PLANS (sizeof layer_plans / sizeof *layer_plans)
 
 struct layer_list {
-    struct tomt_result_layer layer[2 * N_PLANS + 20];
+    struct tomt_result_layer layer[2 * N_PLANS + 20 + TOMT_MOST_BUSINESS_TABLES];
     size_t n;
 };
 
@@ -188,6 +189,8 @@ static bool add_role_layers(struct tomt_run_state *state, struct tomt_arena *are
             if (kind == TOMT_POINTS && layer_plans[i].role == TOMT_ROLE_HUB && state->transit.wanted)
                 continue;
             if (kind == TOMT_LINES && layer_plans[i].role == TOMT_ROLE_STREET && state->streets.network)
+                continue;
+            if (layer_plans[i].role == TOMT_ROLE_AREA && state->business.wanted) /* described by add_business_layers */
                 continue;
             if (!shapes || !table ||
                 !tomt_run_role_table(state, arena, layer_plans[i].role, (enum tomt_shape_kind)kind, shapes, table, &any, err))
@@ -253,6 +256,18 @@ static bool add_moving_layers(struct tomt_run_state *state, struct tomt_arena *a
         add_layer(list, "catchment", (struct tomt_title){"Walk around hubs", "Gangavstand til knutepunkt"}, "MULTIPOLYGON", &shapes[4],
                   &table[5]);
     add_layer(list, "unsnapped", (struct tomt_title){"Not joined to a street", "Ikke knyttet til veg"}, NULL, NULL, &table[6]);
+    return true;
+}
+
+static bool add_business_layers(struct tomt_run_state *state, struct tomt_arena *arena, struct layer_list *list, struct tomt_error *err)
+{
+    struct tomt_run_table *table = tomt_arena_alloc(arena, TOMT_MOST_BUSINESS_TABLES * sizeof *table, err);
+    size_t n;
+    if (!table || !tomt_run_business_tables(state, arena, table, &n, err))
+        return false;
+    for (size_t k = 0; k < n; k++)
+        add_layer(list, table[k].name, table[k].title, table[k].geometry_type, table[k].geometry_type ? &table[k].shapes : NULL, &table[k].table)
+            ->internal = table[k].internal;
     return true;
 }
 
@@ -367,7 +382,7 @@ static bool write_gpkg(struct outputs *outputs, struct tomt_error *err)
     struct tomt_result_profile *profile = tomt_arena_alloc(arena, (project->n_profiles + 1) * sizeof *profile, err);
     const char *credit = credits(state, arena, err);
     if (!list || !profile || !credit || !add_own_layers(state, arena, list, err) ||
-        !add_role_layers(state, arena, list, err) || !add_moving_layers(state, arena, list, err))
+        !add_role_layers(state, arena, list, err) || !add_moving_layers(state, arena, list, err) || !add_business_layers(state, arena, list, err))
         return false;
     for (size_t p = 0; p < project->n_profiles; p++)
         if (!describe_profile(state, arena, p, &profile[p], err))
@@ -391,12 +406,28 @@ static bool write_gpkg(struct outputs *outputs, struct tomt_error *err)
            tomt_whole_file_sync(outputs->gpkg, err);
 }
 
+/* --- maps of density --------------------------------------------------------------------------------------------- */
+
+static size_t n_densities(const struct tomt_run_state *state)
+{
+    return state->business.wanted ? state->project->economy.n_densities : 0;
+}
+
+static bool write_densities(struct outputs *outputs, struct tomt_error *err)
+{
+    for (size_t k = 0; k < n_densities(outputs->state); k++)
+        if (!tomt_run_density_write(outputs->state, outputs->arena[1], k, tomt_whole_file_path(outputs->density[k]), err) ||
+            !tomt_whole_file_sync(outputs->density[k], err))
+            return false;
+    return true;
+}
+
 /* --- both --------------------------------------------------------------------------------------------------------- */
 
 static bool write_work(void *seat, size_t from, size_t to, struct tomt_error *err)
 {
     for (size_t i = from; i < to; i++)
-        if (!(i == 0 ? write_gpkg(seat, err) : write_geojson(seat, err)))
+        if (!(i == 0 ? write_gpkg(seat, err) : write_geojson(seat, err) && write_densities(seat, err)))
             return false;
     return true;
 }
@@ -435,7 +466,14 @@ static bool open_files(struct outputs *outputs, const char *folder, struct tomt_
         if (!outputs->geojson[p])
             return false;
     }
-    return true;
+    outputs->density = tomt_arena_alloc(state->arena, (n_densities(state) + 1) * sizeof(void *), err);
+    for (size_t k = 0; outputs->density && k < n_densities(state); k++) {
+        const char *path = tomt_arena_print(state->arena, err, "%s/density_%s.tif", folder, state->project->economy.density[k].name);
+        outputs->density[k] = path ? tomt_whole_file_open(outputs->arena[1], path, err) : NULL;
+        if (!outputs->density[k])
+            return false;
+    }
+    return outputs->density != NULL;
 }
 
 static bool write_all(struct outputs *outputs, const char *folder, struct tomt_run_summary *summary, struct tomt_error *err)
@@ -451,6 +489,9 @@ static bool write_all(struct outputs *outputs, const char *folder, struct tomt_r
         return tomt_fail(err, TOMT_CANCELLED, "interrupted; nothing was written");
     for (size_t p = 0; p < state->project->n_profiles; p++)
         if (!tomt_whole_file_commit(outputs->geojson[p], err))
+            return false;
+    for (size_t k = 0; k < n_densities(state); k++)
+        if (!tomt_whole_file_commit(outputs->density[k], err))
             return false;
     return tomt_whole_file_commit(outputs->gpkg, err);
 }

@@ -74,7 +74,8 @@ static void put_input(struct writer *w, const struct tomt_run_state *state, size
     put(w, "input", layer->name, "role", tomt_role_row(layer->role)->name, NULL);
     if (state->sha256[i][0])
         put(w, "input", layer->name, "sha256", state->sha256[i], NULL);
-    bool by_address = layer->role == TOMT_ROLE_ESTABLISHMENT && !layer->x &&
+    bool is_register = layer->role == TOMT_ROLE_ESTABLISHMENT || layer->role == TOMT_ROLE_ESTABLISHMENT_BEFORE;
+    bool by_address = is_register && !layer->x &&
                       state->register_report[i].n_placed[TOMT_PLACED_OWN] == 0;
     put(w, "input", layer->name, "crs", by_address ? NULL : report->crs.name,
         by_address ? "no coordinates of its own: placed by address" : report->crs.text);
@@ -316,7 +317,7 @@ bool tomt_run_provenance_table(struct tomt_run_state *state, struct tomt_arena *
         return false;
     for (size_t i = 0; i < project->n_layers; i++) {
         put_input(&w, state, i);
-        if (project->layer[i].role == TOMT_ROLE_ESTABLISHMENT)
+        if (project->layer[i].role == TOMT_ROLE_ESTABLISHMENT || project->layer[i].role == TOMT_ROLE_ESTABLISHMENT_BEFORE)
             put_register(&w, state, i);
     }
     for (size_t i = 0; i < project->n_rasters; i++) {

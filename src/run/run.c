@@ -96,7 +96,7 @@ static bool look(struct tomt_run_state *state, struct tomt_error *err)
 
 static bool read_layers(struct tomt_run_state *state, struct tomt_error *err)
 {
-    return tomt_run_streets_look(state, err) && tomt_run_read(state, err) && tomt_run_hubs(state, err) && tomt_run_check_read(state, err);
+    return tomt_run_streets_look(state, err) && tomt_run_read(state, err) && tomt_run_businesses(state, err) && tomt_run_hubs(state, err) && tomt_run_check_read(state, err);
 }
 
 static bool streets(struct tomt_run_state *state, struct tomt_error *err)
@@ -129,6 +129,7 @@ static bool stages(struct tomt_run_state *state, struct tomt_run_summary *summar
 {
     static const struct stage stage[] = {{"look", "a look at the data", look}, {"read", "reading layers", read_layers},
                                          {"identity", "digests of the inputs", tomt_run_identity},
+                                         {"economy", "areas, clusters, hot spots", tomt_run_business_measures},
                                          {"sites", "candidate sites", zones_and_sites}, {"streets", "streets", streets}, {"facts", "facts", tomt_run_facts},
                                          {"score", "scores", tomt_run_score}};
     for (size_t i = 0; i < sizeof stage / sizeof *stage; i++) {
@@ -166,6 +167,28 @@ bool tomt_run(struct tomt_arena *arena, const char *project_file, const struct t
     if (!stages(state, summary, err))
         return false;
     summary->peak_bytes = peak_bytes();
+    return true;
+}
+
+bool tomt_run_economy(struct tomt_arena *arena, const char *project_file, const struct tomt_crew *crew, struct tomt_problems *problems,
+                      struct tomt_named_table **table, size_t *n, struct tomt_error *err)
+{
+    struct tomt_run_state *state = tomt_arena_alloc(arena, sizeof *state, err);
+    struct tomt_project *project = tomt_arena_alloc(arena, sizeof *project, err);
+    struct tomt_run_table *made = tomt_arena_alloc(arena, TOMT_MOST_BUSINESS_TABLES * sizeof *made, err);
+    *table = tomt_arena_alloc(arena, TOMT_MOST_BUSINESS_TABLES * sizeof **table, err);
+    if (!state || !project || !made || !*table || !start(state, arena, project_file, project, crew, problems, err))
+        return false;
+    state->businesses_only = true;
+    if (!tomt_run_bind(state, err) || !refuse(problems, err) || !tomt_run_crs(state, err) || !refuse(problems, err) ||
+        !look(state, err) || !tomt_run_read(state, err) || !tomt_run_businesses(state, err))
+        return false;
+    if (!state->business.wanted)
+        return tomt_fail(err, TOMT_PROJECT, "%s: no layer has role 'establishment'; add a register of businesses under layers:", project_file);
+    if (!tomt_run_business_measures(state, err) || !tomt_run_business_tables(state, arena, made, n, err))
+        return false;
+    for (size_t k = 0; k < *n; k++)
+        (*table)[k] = (struct tomt_named_table){made[k].name, &made[k].table};
     return true;
 }
 

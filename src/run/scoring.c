@@ -92,6 +92,9 @@ bool tomt_run_facts(struct tomt_run_state *state, struct tomt_error *err)
                                       .n_rasters = project->n_rasters,
                                       .project_crs = &state->crs,
                                       .evidence = (size_t)project->evidence,
+                                      .reference = state->business.reference,
+                                      .n_references = state->business.n_references,
+                                      .study_area = &state->study_area,
                                       .network = state->streets.network};
     for (enum tomt_way way = TOMT_WALK; state->streets.network && way <= TOMT_DRIVE; way++) {
         inputs.site_snap[way] = &state->streets.site[way];

@@ -5,6 +5,7 @@
 
 #include "criteria/criterion.h"
 #include "result/result.h"
+#include "run/business.h"
 #include "run/run.h"
 #include "network/cache.h"
 #include "network/search.h"
@@ -66,6 +67,7 @@ struct tomt_run_state {
     const struct tomt_crew *crew;
     struct tomt_problems *problems;
     struct tomt_project *project;
+    bool businesses_only; /* sites and what they need are not read */
     struct tomt_seat *seat;
     struct tomt_crs crs;
 
@@ -87,6 +89,7 @@ struct tomt_run_state {
 
     struct tomt_streets streets;
     struct tomt_transit transit;
+    struct tomt_business business;
 
     struct tomt_zones zones;
     struct tomt_sites sites;
@@ -166,6 +169,37 @@ bool tomt_run_catchment_table(struct tomt_run_state *state, struct tomt_arena *a
                               struct tomt_table *table, bool *any, struct tomt_error *err);
 bool tomt_run_street_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_shapes *shapes,
                            struct tomt_table *table, struct tomt_error *err);
+
+/* business_read.c: codes, sectors, workplaces; business_references.c; business_clusters.c: after the registers are placed. */
+bool tomt_run_businesses(struct tomt_run_state *state, struct tomt_error *err);
+bool tomt_run_business_references(struct tomt_run_state *state, struct tomt_error *err);
+bool tomt_run_business_clusters(struct tomt_run_state *state, struct tomt_error *err);
+/* business_areas.c: areas measured, hot spots found. */
+bool tomt_run_business_measures(struct tomt_run_state *state, struct tomt_error *err);
+/* The sums of a reference as areas want them. */
+bool tomt_run_reference_sums(const struct tomt_run_state *state, struct tomt_arena *arena, const struct tomt_fact_reference *reference,
+                             struct tomt_area_reference *out, struct tomt_error *err);
+/* A code as it is printed, and its title in the language of the project (NULL: not known). Texts in the arena. */
+const char *tomt_run_code_print(const struct tomt_run_state *state, struct tomt_arena *arena, uint64_t code, struct tomt_error *err);
+const char *tomt_run_code_title(const struct tomt_run_state *state, uint64_t code);
+/* business_tables.c, business_change.c, business_maps.c: layers and tables of docs/economy.md, one after the other. */
+struct tomt_run_table {
+    const char *name;
+    struct tomt_title title;
+    const char *geometry_type; /* NULL: none */
+    struct tomt_shapes shapes;
+    struct tomt_table table;
+    bool internal;
+};
+enum { TOMT_MOST_BUSINESS_TABLES = 12 };
+bool tomt_run_business_tables(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_run_table table[TOMT_MOST_BUSINESS_TABLES],
+                              size_t *n, struct tomt_error *err);
+bool tomt_run_area_tables(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_run_table table[3], struct tomt_error *err);
+bool tomt_run_change_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table, struct tomt_error *err);
+bool tomt_run_reconciliation_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table, struct tomt_error *err);
+/* density_NAME.tif of each map, row by row from the north. */
+struct tomt_whole_file;
+bool tomt_run_density_write(struct tomt_run_state *state, struct tomt_arena *arena, size_t map, const char *path, struct tomt_error *err);
 
 /* scoring.c */
 bool tomt_run_facts(struct tomt_run_state *state, struct tomt_error *err);

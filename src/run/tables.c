@@ -282,7 +282,7 @@ static bool own_columns(struct tomt_run_state *state, enum tomt_role role, enum 
         for (size_t c = 0; wanted_layer(state, i, role, kind) && c < state->layer[i].table.n_columns; c++) {
             const struct tomt_column *in = &state->layer[i].table.column[c];
             bool is_name = in->name && role == TOMT_ROLE_ESTABLISHMENT && !strcmp(in->name, "name");
-            if (!in->name || tomt_table_find(table, in->name))
+            if (!in->name || !strcmp(in->name, "sector_bits") || tomt_table_find(table, in->name))
                 continue;
             struct tomt_column *out = tomt_table_column(table, in->name, in->type, err);
             if (!out)

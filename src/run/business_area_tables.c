@@ -1,0 +1,195 @@
+/* run/business_area_tables.c: areas, their sectors and their industries, as layers of the result. */
+#include "run/put.h"
+#include "run/state.h"
+
+#include <math.h>
+
+/* Of the tables of employment: what is said of an area in all; sums when the study area is several. */
+struct said {
+    double jobs, residents, target;
+};
+
+static void add(double *sum, double value)
+{
+    if (!isnan(value))
+        *sum = (isnan(*sum) ? 0 : *sum) + value;
+}
+
+static struct said said_of(const struct tomt_business *business, const char *number)
+{
+    struct said said = {NAN, NAN, NAN};
+    for (size_t i = 0; i < business->n_employment; i++) {
+        const struct tomt_employment *row = &business->employment[i];
+        if (!row->all || strcmp(row->number, number) != 0)
+            continue;
+        add(&said.jobs, row->jobs);
+        add(&said.residents, row->employed_residents);
+        add(&said.target, row->jobs_target);
+    }
+    return said;
+}
+
+/* The study area is what its numbers are together; one that says nothing leaves it unsaid. */
+static struct said said_of_all(const struct tomt_run_state *state)
+{
+    const struct tomt_texts *numbers = &state->project->area_numbers;
+    struct said all = {numbers->n ? 0 : NAN, numbers->n ? 0 : NAN, numbers->n ? 0 : NAN};
+    for (size_t k = 0; k < numbers->n; k++) {
+        struct said one = said_of(&state->business, tomt_municipality_today(numbers->item[k]));
+        all.jobs += one.jobs;
+        all.residents += one.residents;
+        all.target += one.target;
+    }
+    return all;
+}
+
+static void put_mix(struct tomt_put *put, const struct tomt_mix *mix)
+{
+    tomt_put_count(put, mix->n);
+    tomt_put_real(put, mix->jobs_low);
+    tomt_put_real(put, mix->jobs);
+    tomt_put_real(put, mix->jobs_high);
+}
+
+static const struct tomt_put_column area_columns[] = {
+    {"area_id", TOMT_TEXT},           {"level", TOMT_TEXT},           {"number", TOMT_TEXT},
+    {"name", TOMT_TEXT},              {"establishments", TOMT_INTEGER}, {"jobs_low", TOMT_REAL},
+    {"jobs", TOMT_REAL},              {"jobs_high", TOMT_REAL},       {"jobs_unknown", TOMT_INTEGER},
+    {"without_code", TOMT_INTEGER},   {"knowledge_share", TOMT_REAL}, {"related_variety", TOMT_REAL},
+    {"unrelated_variety", TOMT_REAL}, {"entropy", TOMT_REAL},         {"herfindahl", TOMT_REAL},
+    {"krugman", TOMT_REAL},           {"suppressed", TOMT_INTEGER},   {"employed_residents", TOMT_REAL},
+    {"jobs_per_resident", TOMT_REAL}, {"jobs_per_resident_of", TOMT_TEXT}, {"jobs_statistics", TOMT_REAL},
+    {"jobs_target", TOMT_REAL},       {"target_share", TOMT_REAL},    {"area_m2", TOMT_REAL}};
+enum { N_AREA_COLUMNS = sizeof area_columns / sizeof *area_columns };
+
+static void put_area(struct tomt_put *put, const struct tomt_run_state *state, const struct tomt_business_level *level, size_t a)
+{
+    const struct tomt_area_measures *measures = &level->measures;
+    bool all = level == &state->business.level[0], by_statistics;
+    struct said said = all ? said_of_all(state) : said_of(&state->business, level->number[a]);
+    double jobs = measures->all[a].jobs, located;
+    by_statistics = !isnan(said.jobs);
+    located = by_statistics ? said.jobs : jobs;
+    tomt_put_text(put, level->id[a]);
+    tomt_put_text(put, level->name);
+    tomt_put_text(put, level->number[a]);
+    tomt_put_text(put, level->title[a]);
+    put_mix(put, &measures->all[a]);
+    tomt_put_count(put, measures->all[a].n_unknown);
+    tomt_put_count(put, measures->no_code[a].n);
+    tomt_put_real(put, measures->knowledge_share[a]);
+    tomt_put_real(put, measures->related[a]);
+    tomt_put_real(put, measures->unrelated[a]);
+    tomt_put_real(put, measures->entropy[a]);
+    tomt_put_real(put, measures->herfindahl[a]);
+    tomt_put_real(put, measures->sector_krugman_reference[a]);
+    tomt_put_integer(put, measures->suppressed[a]);
+    tomt_put_real(put, said.residents);
+    tomt_put_real(put, said.residents > 0 ? located / said.residents : NAN);
+    tomt_put_text(put, said.residents > 0 ? (by_statistics ? "statistics" : "register") : NULL);
+    tomt_put_real(put, said.jobs);
+    tomt_put_real(put, said.target);
+    tomt_put_real(put, said.target > 0 ? located / said.target : NAN);
+    tomt_put_real(put, level->area_m2[a]);
+    for (size_t s = 0; s < state->business.n_sectors; s++)
+        tomt_put_real(put, measures->sector_quotient[a * state->business.n_sectors + s]);
+}
+
+static bool area_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_run_table *out, struct tomt_error *err)
+{
+    const struct tomt_business *business = &state->business;
+    struct tomt_put put;
+    tomt_put_start(&put, arena, &out->table, area_columns, N_AREA_COLUMNS, business->n_sectors, err);
+    for (size_t s = 0; put.ok && s < business->n_sectors; s++) {
+        const char *name = tomt_arena_print(arena, err, "lq_%s", business->sector[s].name);
+        put.ok = name != NULL;
+        if (name)
+            tomt_put_more(&put, name, TOMT_REAL);
+    }
+    tomt_shapes_start(&out->shapes, arena, TOMT_POLYGONS);
+    for (size_t l = 0; l < business->n_levels; l++) {
+        for (size_t a = 0; a < business->level[l].n; a++)
+            put_area(&put, state, &business->level[l], a);
+        if (!tomt_shapes_append(&out->shapes, &business->level[l].shapes, err))
+            return false;
+    }
+    return tomt_put_end(&put);
+}
+
+static bool sector_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table, struct tomt_error *err)
+{
+    static const struct tomt_put_column columns[] = {{"area_id", TOMT_TEXT}, {"sector", TOMT_TEXT},  {"establishments", TOMT_INTEGER},
+                                                     {"jobs_low", TOMT_REAL}, {"jobs", TOMT_REAL},   {"jobs_high", TOMT_REAL},
+                                                     {"share", TOMT_REAL},    {"quotient", TOMT_REAL}, {"suppressed", TOMT_INTEGER}};
+    const struct tomt_business *business = &state->business;
+    struct tomt_put put;
+    tomt_put_start(&put, arena, table, columns, sizeof columns / sizeof *columns, 0, err);
+    for (size_t l = 0; l < business->n_levels; l++)
+        for (size_t a = 0; a < business->level[l].n; a++)
+            for (size_t s = 0; s < business->n_sectors; s++) {
+                const struct tomt_area_measures *measures = &business->level[l].measures;
+                size_t at = a * business->n_sectors + s, n = measures->sector[at].n;
+                bool few = n && n < (size_t)state->project->economy.min_establishments;
+                tomt_put_text(&put, business->level[l].id[a]);
+                tomt_put_text(&put, business->sector[s].name);
+                put_mix(&put, &measures->sector[at]);
+                tomt_put_real(&put, measures->sector_share[at]);
+                tomt_put_real(&put, measures->sector_quotient[at]);
+                tomt_put_integer(&put, measures->suppressed[a] || few);
+            }
+    return tomt_put_end(&put);
+}
+
+static bool put_industries(struct tomt_put *put, const struct tomt_run_state *state, struct tomt_arena *arena, const char *area, int64_t digits,
+                           const struct tomt_area_industry *industry, uint64_t from, uint64_t to, struct tomt_error *err)
+{
+    for (uint64_t i = from; i < to; i++) {
+        const char *code = tomt_run_code_print(state, arena, industry[i].code, err);
+        if (!code)
+            return false;
+        tomt_put_text(put, area);
+        tomt_put_integer(put, digits);
+        tomt_put_text(put, code);
+        tomt_put_text(put, tomt_run_code_title(state, industry[i].code));
+        put_mix(put, &industry[i].mix);
+        tomt_put_real(put, industry[i].share);
+        tomt_put_real(put, industry[i].quotient);
+        tomt_put_integer(put, industry[i].suppressed);
+    }
+    return true;
+}
+
+/* In detail only where there are few areas: a table of all tracts and all codes would be the register again. */
+enum { FEW_AREAS = 50 };
+
+static bool industry_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table, struct tomt_error *err)
+{
+    static const struct tomt_put_column columns[] = {{"area_id", TOMT_TEXT},          {"digits", TOMT_INTEGER}, {"code", TOMT_TEXT},
+                                                     {"title", TOMT_TEXT},            {"establishments", TOMT_INTEGER}, {"jobs_low", TOMT_REAL},
+                                                     {"jobs", TOMT_REAL},             {"jobs_high", TOMT_REAL}, {"share", TOMT_REAL},
+                                                     {"quotient", TOMT_REAL},         {"suppressed", TOMT_INTEGER}};
+    const struct tomt_business *business = &state->business;
+    struct tomt_put put;
+    tomt_put_start(&put, arena, table, columns, sizeof columns / sizeof *columns, 0, err);
+    for (size_t l = 0; l < business->n_levels; l++)
+        for (size_t a = 0; a < business->level[l].n; a++) {
+            const struct tomt_business_level *level = &business->level[l];
+            const struct tomt_area_measures *measures = &level->measures;
+            if (!put_industries(&put, state, arena, level->id[a], 2, measures->division, measures->division_start[a],
+                                measures->division_start[a + 1], err))
+                return false;
+            if (level->n <= FEW_AREAS && !put_industries(&put, state, arena, level->id[a], state->project->economy.digits, measures->code,
+                                                         measures->code_start[a], measures->code_start[a + 1], err))
+                return false;
+        }
+    return tomt_put_end(&put);
+}
+
+bool tomt_run_area_tables(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_run_table table[3], struct tomt_error *err)
+{
+    table[0] = (struct tomt_run_table){.name = "area", .title = {"Areas", "Områder"}, .geometry_type = "MULTIPOLYGON"};
+    table[1] = (struct tomt_run_table){.name = "area_sector", .title = {"Sectors by area", "Næringer etter område"}};
+    table[2] = (struct tomt_run_table){.name = "area_industry", .title = {"Industries by area", "Næringskoder etter område"}};
+    return area_table(state, arena, &table[0], err) && sector_table(state, arena, &table[1].table, err) &&
+           industry_table(state, arena, &table[2].table, err);
+}
