@@ -75,6 +75,7 @@ void tomt_data_open(void)
     OSRSetPROJEnableNetwork(0);
     /* Sidecar files beside an input (.aux.xml, .gfs) would be writing to it. */
     CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");
+    CPLSetConfigOption("CPL_VSIL_GZIP_WRITE_PROPERTIES", "NO");
     CPLSetConfigOption("CPL_DEBUG", "OFF");
     /* GDAL would put a driver's temporary files into the current folder. */
     if (!CPLGetConfigOption("CPL_TMPDIR", NULL) && !getenv("TMPDIR") && !getenv("TEMP"))

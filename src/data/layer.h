@@ -10,14 +10,20 @@
 #include "geo/shapes.h"
 
 struct tomt_source {
-    const char *path;     /* file, folder, /vsizip/..., "PG:..." */
+    const char *path;     /* file, folder, /vsizip/..., "PG:..."; also .csv.gz, and JSON records (see below) */
     const char *layer;    /* NULL: the only layer (several: an error that names them) */
-    const char *where;    /* OGR SQL attribute filter; NULL */
+    const char *where;    /* OGR SQL attribute filter; NULL; refused for JSON records */
     const char *crs;      /* overrides or supplies a missing one; NULL */
     const char *x, *y;    /* CSV: coordinate columns; NULL */
     const char *encoding; /* "UTF-8", "ISO-8859-1", NULL: the driver's own or, for CSV, UTF-8 else Latin-1 by looking */
     bool optional_geometry; /* a row without geometry is kept, with the point NaN,NaN box (register rows, joined later) */
 };
+
+/* JSON records: a .json, .jsonl or .ndjson file (or the same with .gz) that GDAL does not know as GeoJSON, TopoJSON or ESRI JSON: an array of objects,
+ * objects one after the other, or pages of a search with {"_embedded":{"NAME":[...]}}. A table without geometry (x, y as in CSV) whose
+ * columns are dotted paths (naeringskode1.kode); an array's values are joined with "/n", true and false are text, numbers keep their
+ * text, null, "", NaN and what is absent are null. Of a key written twice the last counts. The feature id is the record's number,
+ * from 1. A column that no record has is null everywhere and told in the report's note, or an error when it is required. */
 
 /* OpenStreetMap files (.osm, .osm.pbf, .pbf, .osm.bz2): read as streets, with our own list of tags as columns instead of GDAL's. When no
  * layer is named it is `lines`, and of those only ways with a `highway` tag. Identical coordinates are the same node. */
@@ -100,6 +106,7 @@ struct tomt_layer_info {
     const char *driver, *layer_name;
     const char **layer_names; size_t n_layers;
     const char **column; enum tomt_type *column_type; size_t n_columns;
+    bool more_columns; /* JSON records: only the first 1,000 were looked at, a later one may have a column that is not listed */
     bool has_geometry, has_crs, extent_known;
     enum tomt_shape_kind kind; bool kind_known;
     struct tomt_crs crs;       /* if has_crs */

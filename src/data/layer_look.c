@@ -2,6 +2,7 @@
 #include "data/layer.h"
 
 #include "data/layer_cells.h"
+#include "data/layer_json.h"
 #include "data/layer_source.h"
 #include "data/layer_stream.h"
 
@@ -225,7 +226,8 @@ static bool look_open(struct tomt_seat *seat, struct tomt_arena *arena, const st
         return false;
     /* Asked without force, the CSV driver still reads the whole file to count: one feature tells whether there is any. */
     bool is_fast = OGR_L_TestCapability(open->layer, OLCFastFeatureCount), quick = is_fast || strcmp(open->driver, "CSV") != 0;
-    GIntBig count = quick ? OGR_L_GetFeatureCount(open->layer, is_fast) : -1;
+    GIntBig count = open->records ? tomt_records_count(open->records)
+                    : quick ? OGR_L_GetFeatureCount(open->layer, is_fast) : -1;
     if (!quick) {
         OGR_L_ResetReading(open->layer);
         OGRFeatureH first = OGR_L_GetNextFeature(open->layer);
@@ -233,6 +235,7 @@ static bool look_open(struct tomt_seat *seat, struct tomt_arena *arena, const st
         OGR_F_Destroy(first);
         OGR_L_ResetReading(open->layer);
     }
+    info->more_columns = open->records && count < 0;
     info->n_features = count < 0 ? -1 : (int64_t)count;
     if (!find_extent(open, source, swap, info, err))
         return false;

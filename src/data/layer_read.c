@@ -3,6 +3,7 @@
 
 #include "data/layer_cells.h"
 #include "data/layer_geometry.h"
+#include "data/layer_json.h"
 #include "data/layer_source.h"
 #include "data/layer_stream.h"
 
@@ -40,11 +41,15 @@ static void note_folded(struct tomt_read_report *report, const char *asked, cons
         snprintf(report->note + n, sizeof report->note - n, "%scolumn '%s' taken for '%s'", n ? "; " : "", found, asked);
 }
 
-static bool find_field(struct reading *reading, const char *column, const char *purpose, int *field, struct tomt_error *err)
+static bool find_field(struct reading *reading, const char *column, const char *purpose, bool needed, int *field,
+                       struct tomt_error *err)
 {
     bool folded;
     if (!tomt_source_field(reading->open, column, field, &folded, err))
         return false;
+    /* Records have the columns they have a value for: a later one may have it. */
+    if (*field == -1 && reading->open->records && !needed && tomt_records_count(reading->open->records) != 0)
+        return tomt_records_add_field(reading->open, column, field, err);
     /* An empty GeoJSON or CSV cannot tell its columns: it lacks rows, not a column. */
     if (*field == -1 && OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(reading->open->layer)) == 0 &&
         OGR_L_GetFeatureCount(reading->open->layer, 0) == 0) {
@@ -73,7 +78,7 @@ static bool find_columns(struct reading *reading, const struct tomt_wanted *want
             return tomt_fail(err, TOMT_DATA, "no column is named for '%s', which is required: name one under `columns:`",
                              wanted[i].name);
         path->field = NOT_MAPPED;
-        if (wanted[i].column && !find_field(reading, wanted[i].column, wanted[i].name, &path->field, err))
+        if (wanted[i].column && !find_field(reading, wanted[i].column, wanted[i].name, wanted[i].required, &path->field, err))
             return false;
         struct tomt_column *column = tomt_table_column(table, wanted[i].name, wanted[i].type, err);
         if (!column || !tomt_sink_start(&path->sink, reading->arena, wanted + i, column, reading->open->encoding, err))
@@ -86,9 +91,11 @@ static bool find_columns(struct reading *reading, const struct tomt_wanted *want
         return tomt_fail(err, TOMT_DATA, "`x:` and `y:` name the two columns of coordinates: both are needed");
     if (!source->x)
         return true;
-    if (!find_field(reading, source->x, "x", &reading->x_field, err) ||
-        !find_field(reading, source->y, "y", &reading->y_field, err))
+    if (!find_field(reading, source->x, "x", true, &reading->x_field, err) ||
+        !find_field(reading, source->y, "y", true, &reading->y_field, err))
         return false;
+    if (reading->x_field == NOT_MAPPED && reading->y_field == NOT_MAPPED)
+        return true; /* no rows, no columns */
     if (reading->x_field < 0 || reading->y_field < 0)
         return tomt_fail(err, TOMT_DATA, "the feature id is no coordinate: name the columns of coordinates");
     return true;
@@ -103,7 +110,7 @@ static bool open_transform(struct reading *reading, struct tomt_seat *seat, cons
                            struct tomt_error *err)
 {
     struct tomt_geometry_reader *geometry = &reading->geometry;
-    bool any = has_own_geometry(reading) || reading->x_field >= 0;
+    bool any = has_own_geometry(reading) || reading->source->x;
     const char *text = reading->source->crs;
     if (!text && reading->x_field < 0) {
         text = tomt_source_crs(reading->arena, reading->open, &geometry->swap, err);
@@ -266,7 +273,9 @@ static bool read_open(struct reading *reading, struct tomt_seat *seat, const str
 {
     OGRLayerH layer = reading->open->layer;
     struct tomt_read_report *report = &reading->layer->report;
-    GIntBig count = OGR_L_TestCapability(layer, OLCFastFeatureCount) ? OGR_L_GetFeatureCount(layer, 0) : -1;
+    GIntBig count = reading->open->records                            ? tomt_records_count(reading->open->records)
+                    : OGR_L_TestCapability(layer, OLCFastFeatureCount) ? OGR_L_GetFeatureCount(layer, 0)
+                                                                       : -1;
     report->n_in_source = count < 0 ? SIZE_MAX : (size_t)count;
     if (!find_columns(reading, wanted, n_wanted, err) || !open_transform(reading, seat, project_crs, err))
         return false;
@@ -286,6 +295,8 @@ static bool read_open(struct reading *reading, struct tomt_seat *seat, const str
     for (size_t i = 0; i < watch->n_skipped; i++)
         tomt_report_trouble(report, TOMT_T_BROKEN, i < TOMT_FIRST_IDS ? watch->skipped_id[i] : 0, watch->skipped_text);
     report->n_kept = reading->layer->table.n_rows;
+    if (reading->open->records)
+        tomt_records_tell(reading->open->records, report);
     return true;
 }
 

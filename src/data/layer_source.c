@@ -2,6 +2,8 @@
  * which layer, which CRS, which column. */
 #include "data/layer_source.h"
 
+#include "data/layer_json.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -200,15 +202,43 @@ static bool open_path(const char *path, const struct tomt_source *source, GDALDa
     return ok;
 }
 
+/* A gzipped table or GeoJSON as GDAL reads it without being told: by its path. */
+static const char *unpacked_path(struct tomt_arena *arena, const char *path, const char *title, struct tomt_error *err)
+{
+    static const char *const endings[] = {".csv.gz", ".tsv.gz", ".json.gz", ".geojson.gz"};
+    char out[4200];
+    size_t n = strlen(path);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        if (n <= strlen(endings[i]) || strcasecmp(path + n - strlen(endings[i]), endings[i]) != 0 ||
+            strncmp(path, "/vsigzip/", 9) == 0)
+            continue;
+        if (!tomt_json_path(path, title, out, sizeof out, err))
+            return NULL;
+        if (strncmp(out, "/vsigzip/", 9) == 0)
+            return tomt_arena_copy(arena, out, strlen(out), err);
+        tomt_fail(err, TOMT_DATA, "'%s' is not gzipped though its name says so: name it without .gz, or download it again",
+                  title);
+        return NULL;
+    }
+    return path;
+}
+
 static bool open_dataset(struct tomt_arena *arena, const struct tomt_source *source, struct tomt_open_source *open,
                          struct tomt_error *err)
 {
-    bool folder = false;
+    bool folder = false, is_records = false;
     if (!tomt_path_check(source->path, open->title, &folder, err) || !tomt_osm_refuse(source->path, open->title, err))
         return false;
+    if (!folder && !tomt_json_is_records(source->path, open->title, &is_records, err))
+        return false;
+    if (is_records)
+        return tomt_records_open(arena, source, open, err);
     if (tomt_is_sosi(source->path) && !folder && !tomt_shelter_enter(source->path, &open->shelter, err))
         return false;
-    if (!open_path(open->shelter.folder[0] ? open->shelter.path : source->path, source, &open->dataset, err))
+    const char *path = open->shelter.folder[0] ? open->shelter.path : source->path;
+    if (!folder && !(path = unpacked_path(arena, path, open->title, err)))
+        return false;
+    if (!open_path(path, source, &open->dataset, err))
         return false;
     size_t n = strlen(source->path);
     if (!open->dataset && n > 4 && strcasecmp(source->path + n - 4, ".zip") == 0 &&
@@ -292,6 +322,11 @@ static bool choose_layer(struct tomt_arena *arena, const struct tomt_source *sou
     return found && fail_with_names(found, NULL, "layer", name, n_real, err);
 }
 
+bool tomt_source_recodes(const struct tomt_source *source)
+{
+    return source->encoding && strcasecmp(source->encoding, "UTF-8") != 0 && strcasecmp(source->encoding, "UTF8") != 0;
+}
+
 bool tomt_source_open(struct tomt_arena *arena, const struct tomt_source *source, bool layer_needed,
                       struct tomt_open_source *open, struct tomt_error *err)
 {
@@ -306,14 +341,13 @@ bool tomt_source_open(struct tomt_arena *arena, const struct tomt_source *source
         tomt_source_close(open);
         return false;
     }
-    open->driver = GDALGetDriverShortName(GDALGetDatasetDriver(open->dataset));
+    open->driver = open->records ? "JSON" : GDALGetDriverShortName(GDALGetDatasetDriver(open->dataset));
     if (strcmp(open->driver, "OSM") == 0 && !tomt_osm_choose(open, source, err)) {
         tomt_source_close(open);
         return false;
     }
     open->csv = strcmp(open->driver, "CSV") == 0;
-    if (source->encoding && strcasecmp(source->encoding, "UTF-8") != 0 && strcasecmp(source->encoding, "UTF8") != 0 &&
-        strcmp(open->driver, "ESRI Shapefile") != 0)
+    if (tomt_source_recodes(source) && !open->records && strcmp(open->driver, "ESRI Shapefile") != 0)
         snprintf(open->encoding, sizeof open->encoding, "%s", source->encoding);
     memset(&open->watch, 0, sizeof open->watch); /* it opened: what drivers said while trying is of no use */
     return true;
@@ -324,6 +358,8 @@ void tomt_source_close(struct tomt_open_source *open)
     if (open->selected)
         GDALDatasetReleaseResultSet(open->dataset, open->selected);
     open->selected = NULL;
+    tomt_records_close(open->records);
+    open->records = NULL;
     if (open->dataset)
         GDALClose(open->dataset);
     open->dataset = NULL;

@@ -31,6 +31,7 @@ bool tomt_shelter_enter(const char *path, struct tomt_shelter *shelter, struct t
 void tomt_shelter_leave(struct tomt_shelter *shelter);
 
 struct tomt_open_source;
+struct tomt_records; /* layer_json.h */
 
 /* layer_osm.c. Each is for the OSM driver only, but the first: a packed file is told by its name. */
 bool tomt_osm_refuse(const char *path, const char *title, struct tomt_error *err);
@@ -47,9 +48,13 @@ struct tomt_open_source {
     const char *driver;  /* GDAL's short name */
     const char *title;   /* the source as people may see it: no password */
     bool csv;
+    struct tomt_records *records; /* JSON records: the layer only tells their columns; else NULL */
     struct tomt_shelter shelter;
     char encoding[32];   /* bytes of text must be recoded from it by us; "" not */
 };
+
+/* Must texts be recoded by us from `encoding`? */
+bool tomt_source_recodes(const struct tomt_source *source);
 
 /* Refuses what is no file or folder before GDAL sees it, and a SQLite file that is cut short. */
 bool tomt_path_check(const char *path, const char *title, bool *folder, struct tomt_error *err);

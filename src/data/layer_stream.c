@@ -1,6 +1,8 @@
 /* data/layer_stream.c: the Arrow batches of an open source. */
 #include "data/layer_stream.h"
 
+#include "data/layer_json.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,6 +79,8 @@ static bool stream_failed(struct tomt_stream *stream, const char *said, struct t
 /* Some drivers take any filter and fail when they read: one feature is asked for, so that the reason can be told. */
 bool tomt_stream_filter(struct tomt_open_source *open, const char *where, struct tomt_error *err)
 {
+    if (open->records)
+        return tomt_records_refuse_where(open->title, err);
     if (OGR_L_SetAttributeFilter(open->layer, where) == OGRERR_NONE && open->watch.n_failures == 0) {
         OGRFeatureH first = OGR_L_GetNextFeature(open->layer);
         if (first)
@@ -99,6 +103,10 @@ bool tomt_stream_start(struct tomt_stream *stream, struct tomt_open_source *open
     stream->open = open;
     if (where && !tomt_stream_filter(open, where, err))
         return false;
+    if (open->records) {
+        stream->geometry_child = -1; /* the feature's id is the first child */
+        return tomt_records_start(open, keep, &stream->schema, err);
+    }
     ignore_fields(open, where, keep, geometry);
     char **options = CSLSetNameValue(NULL, "MAX_FEATURES_IN_BATCH", BATCH_ROWS);
     bool ok = OGR_L_GetArrowStream(open->layer, &stream->stream, options) &&
@@ -122,6 +130,8 @@ bool tomt_stream_next(struct tomt_stream *stream, bool *more, struct tomt_error 
 {
     stream->n_before += stream->batch.release ? stream->batch.length : 0;
     drop_batch(stream);
+    if (stream->open->records)
+        return tomt_records_next(stream->open->records, &stream->batch, more, err);
     if (stream->stream.get_next(&stream->stream, &stream->batch) != 0)
         return stream_failed(stream, stream->stream.get_last_error(&stream->stream), err);
     *more = stream->batch.release != NULL;
