@@ -30,6 +30,12 @@ bool tomt_areas_assign(struct tomt_arena *arena, const struct tomt_shapes *polyg
 
 /* ---- what areas are made of ---------------------------------------------------------------------------------------- */
 
+/* Jobs that are NaN, infinite or below 0 are unknown: the establishment is counted (n, n_unknown) and adds none; low and high are each taken
+ * as they are known. All sums are of tomt_exact_weight. Shares, quotients and indices are among the jobs with an industry code: an establishment
+ * without one is in `all`, in `no_code` and in the sums of its sectors, and in no measure. An area without such jobs has NaN.
+ * A code coarser than `digits` counts at its own length and in its own division (its first two characters, or itself when it is shorter).
+ * knowledge_share is a measure of the whole area: suppressed with the area, not with few establishments of knowledge.
+ * A quotient is NaN where the reference has no such jobs. */
 struct tomt_mix { /* of one area, one sector, one industry ... */
     size_t n;     /* establishments */
     size_t n_unknown; /* of them without known jobs */
@@ -62,14 +68,14 @@ struct tomt_area_measures {
     struct tomt_mix *no_code;        /* [n_areas] of them without an industry code: in no share by industry */
     double *knowledge_share;         /* [n_areas] of jobs with a code */
     double *related, *unrelated, *entropy; /* bits; codes coarser than `digits` count at their own length */
-    double *herfindahl, *krugman;    /* over divisions */
+    double *herfindahl, *krugman;    /* over divisions; Krugman's against the sum of all areas */
     bool *suppressed;                /* [n_areas] fewer than min_establishments */
     struct tomt_mix *sector;         /* [n_areas * n_sectors] */
     double *sector_share, *sector_quotient; /* the same; NaN where the area is suppressed, or the sector has 1..min-1 establishments there */
     uint64_t *division_start, *code_start; /* [n_areas + 1] into the two below; by code ascending within an area */
-    struct tomt_area_industry *division, *code;
-    double *ellison_glaeser;         /* [n_sectors] gamma over the areas; NaN when fewer than two areas or establishments */
-    double *sector_krugman_reference;/* [n_areas] Krugman index against the reference given; equals krugman when there is none */
+    struct tomt_area_industry *division, *code; /* suppressed: with the area, or fewer than min_establishments of it there */
+    double *ellison_glaeser;         /* [n_sectors] gamma over the areas; NaN when fewer than two areas, or than two or min_establishments establishments */
+    double *sector_krugman_reference;/* [n_areas] Krugman index over divisions against the reference given; equals krugman when there is none */
 };
 bool tomt_areas_measure(struct tomt_arena *arena, const struct tomt_area_question *question, const struct tomt_crew *crew,
                         struct tomt_area_measures *out, struct tomt_error *err);
