@@ -83,6 +83,7 @@ struct tomt_catchment *tomt_catchment_new(struct tomt_arena *arena,
         return NULL;
     catchment->terms = *terms;
     catchment->kernel = tomt_decay_kernel(terms->decay, TOMT_DECAY_WIDEST);
+    catchment->split = tomt_decay_split_kernel(TOMT_DECAY_WIDEST);
     fill(places, weight, catchment, column);
     if (evidence && catchment->n_points > 0 && !tomt_catchment_prepare_best(arena, catchment, err))
         return NULL;
@@ -139,6 +140,21 @@ static struct reach reach_row(const struct tomt_catchment *catchment, uint32_t r
     return reach;
 }
 
+/* Power's terms are summed in two parts, over all rows: see decay.h. */
+static double sum_split(const struct tomt_catchment *catchment, uint32_t first, uint32_t last,
+                        double x, double y, uint64_t *n_pairs)
+{
+    struct tomt_decay_parts parts = {0, 0};
+    for (uint32_t row = first; row <= last; row++) {
+        struct reach reach = reach_row(catchment, row, x, y);
+        *n_pairs += reach.to - reach.from;
+        if (reach.from < reach.to)
+            catchment->split(&catchment->terms, &catchment->points, reach.from, reach.to, x, y,
+                             &parts);
+    }
+    return parts.coarse + parts.fine;
+}
+
 double tomt_catchment_sum(const struct tomt_catchment *catchment, double x, double y,
                           uint64_t *n_pairs)
 {
@@ -148,9 +164,12 @@ double tomt_catchment_sum(const struct tomt_catchment *catchment, double x, doub
     double radius_m = catchment->terms.radius_m;
     if (y + radius_m + PAD_M < grid->min_y)
         return 0;
-    uint32_t last = tomt_place_row(grid, y + radius_m + PAD_M);
+    uint32_t first = tomt_place_row(grid, y - radius_m - PAD_M),
+             last = tomt_place_row(grid, y + radius_m + PAD_M);
+    if (catchment->terms.decay == TOMT_DECAY_POWER)
+        return sum_split(catchment, first, last, x, y, n_pairs);
     double sum = 0;
-    for (uint32_t row = tomt_place_row(grid, y - radius_m - PAD_M); row <= last; row++) {
+    for (uint32_t row = first; row <= last; row++) {
         struct reach reach = reach_row(catchment, row, x, y);
         *n_pairs += reach.to - reach.from;
         if (reach.from < reach.sure_from)

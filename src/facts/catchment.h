@@ -26,6 +26,7 @@ struct tomt_catchment_top {
 struct tomt_catchment {
     struct tomt_decay_terms terms;
     tomt_decay_sum *kernel;
+    tomt_decay_split_sum *split; /* power */
     struct tomt_place_grid grid;     /* of places, with starts of its own points */
     struct tomt_decay_points points; /* merged: one per distinct place, by cell */
     size_t n_points;

@@ -119,8 +119,8 @@ bool tomt_catchment_prepare_best(struct tomt_arena *arena, struct tomt_catchment
     return make_levels(arena, catchment, err) && make_top(arena, catchment, err);
 }
 
-/* True when what it found among the heaviest is certain: nothing further down could add as much. No
- * decay is above 1. */
+/* True when what it found among the heaviest is certain: nothing further down could add as much. Not
+ * for power: no decay may be above 1. */
 static bool find_in_top(const struct tomt_catchment *catchment, double x, double y,
                         struct tomt_bests *bests)
 {
@@ -248,7 +248,8 @@ bool tomt_catchment_best(const struct tomt_catchment *catchment, double x, doubl
     walk->n = bests->n = 0;
     if (catchment->n_levels == 0 || bests->width == 0)
         return true;
-    if (catchment->n_top > 0 && find_in_top(catchment, x, y, bests))
+    bool wears_down = catchment->terms.decay != TOMT_DECAY_POWER;
+    if (wears_down && catchment->n_top > 0 && find_in_top(catchment, x, y, bests))
         return true;
     bests->n = 0;
     if (!push_square(catchment, walk, (uint32_t)catchment->n_levels - 1, 0, 0, x, y, err))

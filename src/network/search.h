@@ -38,10 +38,11 @@ bool tomt_network_reach(struct tomt_arena *arena, const struct tomt_network *net
                         const struct tomt_crew *crew, struct tomt_reach_lists *out, struct tomt_error *err);
 
 /* Sums of weight x decay over the targets within the bound of every source. Decays by metres on foot, minutes by car:
- * step 1; linear 1 - d/r; exponential e^(-parameter d); gaussian e^(-(d/parameter)^2 / 2); all cut at the bound.
+ * step 1; linear 1 - d/r; exponential e^(-parameter d); gaussian e^(-(d/parameter)^2 / 2); power, on foot only (by car TOMT_PROJECT),
+ * 1 / max(d in km, 0.1)^parameter, 0 to 10; all cut at the bound.
  * Weights are rounded to multiples of 2^-30; targets that share a place and a leg are one; its term is rounded to a multiple of 2^-32
- * (coarser where one place weighs 2^20 or more, or all together 2^30). Terms are added as whole numbers: exact, whatever the order. */
-enum tomt_street_decay { TOMT_STREET_STEP, TOMT_STREET_LINEAR, TOMT_STREET_EXPONENTIAL, TOMT_STREET_GAUSSIAN };
+ * (coarser where one place weighs 2^20 or more, or all together 2^30; of power, what they weigh at 0.1 km: 63.1 a job at 1.8). Terms are added as whole numbers: exact, whatever the order. */
+enum tomt_street_decay { TOMT_STREET_STEP, TOMT_STREET_LINEAR, TOMT_STREET_EXPONENTIAL, TOMT_STREET_GAUSSIAN, TOMT_STREET_POWER };
 struct tomt_sum_query {
     const struct tomt_network *network;
     enum tomt_way way;

@@ -107,7 +107,8 @@ static double factor(const struct tomt_sum_query *query)
 }
 
 /* Weights are multiples of 2^-30, and then whole numbers of a unit: 2^-32, or coarser where one
- * place would pass 2^20 or all together 2^30, so that no sum can overflow. */
+ * place would pass 2^20 or all together 2^30, so that no sum can overflow. A power's decay is up to
+ * 10^alpha: so much of them then. */
 static bool weigh(struct tomt_arena *arena, const struct tomt_sum_query *query,
                   const struct tomt_targets *targets, struct tomt_sums_weights *out,
                   struct tomt_error *err)
@@ -115,6 +116,10 @@ static bool weigh(struct tomt_arena *arena, const struct tomt_sum_query *query,
     size_t n_members = targets->member_start[targets->n_places];
     out->decay = query->decay;
     out->k = factor(query);
+    if (query->decay == TOMT_STREET_POWER)
+        tomt_power_prepare(&out->power, query->parameter, true);
+    bool is_power = query->decay == TOMT_STREET_POWER;
+    double strongest = is_power ? out->power.most * (1 + 1e-9) : 1;
     out->whole = tomt_arena_block(arena, NULL, (targets->n_places + 1) * sizeof *out->whole, err);
     out->place = tomt_arena_block(arena, NULL, (targets->n_places + 1) * sizeof *out->place, err);
     out->member = tomt_arena_block(arena, NULL, (n_members + 1) * sizeof *out->member, err);
@@ -136,7 +141,7 @@ static bool weigh(struct tomt_arena *arena, const struct tomt_sum_query *query,
         return tomt_fail(err, TOMT_DATA,
                          "weights along streets are not finite, or too large to be added up");
     int bits = 32;
-    while (ldexp(most, bits) >= 0x1p52 || ldexp(all, bits) >= 0x1p62)
+    while (ldexp(most * strongest, bits) >= 0x1p52 || ldexp(all * strongest, bits) >= 0x1p62)
         bits--;
     out->unit = ldexp(1, -bits);
     for (size_t p = 0; p < targets->n_places; p++) {
@@ -179,6 +184,13 @@ static bool check(const struct tomt_sum_query *query, struct tomt_error *err)
     if (needs_parameter && !(query->parameter > 0 && isfinite(query->parameter)))
         return tomt_fail(err, TOMT_INTERNAL, "a decay along streets with parameter %g",
                          query->parameter);
+    if (query->decay == TOMT_STREET_POWER && query->way == TOMT_DRIVE)
+        return tomt_fail(err, TOMT_PROJECT,
+                         "the decay 'power' is of metres: straight or on foot, not by car");
+    if (query->decay == TOMT_STREET_POWER &&
+        !(query->parameter >= 0 && query->parameter <= TOMT_POWER_MOST))
+        return tomt_fail(err, TOMT_INTERNAL, "a power decay of %g: it must be 0 to %g",
+                         query->parameter, TOMT_POWER_MOST);
     if (query->width > UINT8_MAX)
         return tomt_fail(err, TOMT_INTERNAL, "at most %d targets are kept of each place, not %zu",
                          UINT8_MAX, query->width);

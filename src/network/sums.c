@@ -11,6 +11,7 @@
 
 #if defined(__x86_64__)
 #define HAS_TARGETS 1
+#include <immintrin.h>
 #else
 #define HAS_TARGETS 0
 #endif
@@ -25,17 +26,34 @@ typedef int64_t wholes __attribute__((vector_size(64), may_alias, aligned(8)));
 
 #define LOW_BITS 0xfffffffffffffll /* of 2^52 + x: x */
 
+/* Lane by lane, for any processor. */
+#define LOOK_UP_ONES(table, index, out)                                                            \
+    for (int lane = 0; lane < 8; lane++)                                                           \
+    (out)[lane] = (table)[(index)[lane] & 15]
+#define GREATER_ONES(least, value)                                                                 \
+    for (int lane = 0; lane < 8; lane++)                                                           \
+    (value)[lane] = (least) > (value)[lane] ? (least) : (value)[lane]
+
 #define NAME plain
 #define TARGET
+#define LOOK_UP LOOK_UP_ONES
+#define GREATER GREATER_ONES
 #include "network/sums_kernel.h"
 
 #if HAS_TARGETS
 #define NAME avx2
 #define TARGET __attribute__((target("avx2")))
+#define LOOK_UP LOOK_UP_ONES
+#define GREATER GREATER_ONES
 #include "network/sums_kernel.h"
 
 #define NAME avx512
 #define TARGET __attribute__((target("avx512f,avx512dq")))
+#define LOOK_UP(table, index, out)                                                                 \
+    (out) = (reals)_mm512_permutex2var_pd(_mm512_loadu_pd(table), (__m512i)(index),                \
+                                          _mm512_loadu_pd((table) + 8))
+#define GREATER(least, value)                                                                      \
+    (value) = (reals)_mm512_max_pd(_mm512_set1_pd(least), (__m512d)(value))
 #include "network/sums_kernel.h"
 #endif
 

@@ -4,11 +4,13 @@
 #ifndef TOMT_NETWORK_SUMS_H
 #define TOMT_NETWORK_SUMS_H
 
+#include "base/power.h"
 #include "network/batch.h"
 
 struct tomt_sums_weights { /* const, shared */
     enum tomt_street_decay decay;
     double k;           /* by cost: linear 1/r; exponential -beta; gaussian -1/(2 sigma^2) */
+    struct tomt_power power; /* by cost, on foot: of mm */
     double unit;        /* amounts are multiples of it */
     int64_t *whole;     /* [n_places] in units */
     double *place;      /* [n_places] the same */
@@ -40,7 +42,8 @@ void tomt_sums_offer(struct tomt_sums_state *state, uint32_t place, unsigned set
 bool tomt_sums_at_level(struct tomt_arena *arena, const struct tomt_sum_query *query, int level, const struct tomt_crew *crew,
                         struct tomt_sums *out, struct tomt_error *err);
 
-/* 2^52: x + this - this rounds 0 <= x < 2^52 to a whole number, which then stands in the low bits. */
+/* 2^52: x + this - this rounds 0 <= x < 2^52 to a whole number, which then stands in the low bits. A decay above 1 (power) has the unit
+ * made coarser until the heaviest place next door is below that. */
 #define TOMT_SUMS_ROUND 4503599627370496.0
 int64_t tomt_sums_amount(double weight_units, double fade);
 

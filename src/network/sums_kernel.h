@@ -1,5 +1,6 @@
 /* network/sums_kernel.h: adding up in lanes, for one target of the compiler; sums.c includes it once for each.
- * Takes NAME (prefix), TARGET (attribute) and forgets them at the end. */
+ * Takes NAME (prefix), TARGET (attribute), LOOK_UP(table, index) (16 numbers by the low 4 bits of each) and GREATER(a, b) (of two vectors),
+ * and forgets them at the end. */
 #define JOIN(a, b) a##_##b
 #define JOINED(a, b) JOIN(a, b)
 #define N(word) JOINED(NAME, word)
@@ -18,10 +19,30 @@ TARGET INLINE void N(exp)(reals *z)
     *z = power * (reals)(((wholes)shifted + 1023) << 52);
 }
 
-/* Eight lanes of costs become eight decays, in place. */
-TARGET INLINE void N(fade)(enum tomt_street_decay decay, double k, const eight *cost, reals *fade)
+TARGET INLINE void N(look_up)(const double *table, const wholes *index, reals *out)
 {
+    LOOK_UP(table, *index, *out);
+}
+TARGET INLINE void N(at_least)(double least, reals *value)
+{
+    GREATER(least, *value);
+}
+#define REALS reals
+#define WHOLES wholes
+#include "base/power_lanes.h"
+#undef REALS
+#undef WHOLES
+
+/* Eight lanes of costs become eight decays. */
+TARGET INLINE void N(fade)(enum tomt_street_decay decay, const struct tomt_sums_weights *weights, const eight *cost, reals *fade)
+{
+    double k = weights->k;
     reals d = __builtin_convertvector(*cost, reals);
+    if (decay == TOMT_STREET_POWER) {
+        *fade = d * d;
+        N(power)(&weights->power, true, fade);
+        return;
+    }
     if (decay == TOMT_STREET_LINEAR) {
         d = 1.0 - d * k;
         *fade = (reals)((wholes)d & (d > 0.0));
@@ -58,7 +79,7 @@ TARGET INLINE void N(place)(struct tomt_sums_state *state, enum tomt_street_deca
             sums->half[h] += inside & weights->whole[place];
             fade[h] = (reals){0} + 1.0;
         } else {
-            N(fade)(decay, weights->k, &c, &fade[h]);
+            N(fade)(decay, weights, &c, &fade[h]);
             N(amount)(weights->place[place], &fade[h], &amount);
             sums->half[h] += inside & amount;
         }
@@ -139,13 +160,17 @@ KERNEL(step, TOMT_STREET_STEP)
 KERNEL(linear, TOMT_STREET_LINEAR)
 KERNEL(exponential, TOMT_STREET_EXPONENTIAL)
 KERNEL(gaussian, TOMT_STREET_GAUSSIAN)
-static tomt_sums_add *const N(kernel)[2][4] = {
-    {N(step), N(linear), N(exponential), N(gaussian)},
-    {N(JOINED(best, step)), N(JOINED(best, linear)), N(JOINED(best, exponential)), N(JOINED(best, gaussian))}};
+KERNEL(power_of_way, TOMT_STREET_POWER)
+static tomt_sums_add *const N(kernel)[2][5] = {
+    {N(step), N(linear), N(exponential), N(gaussian), N(power_of_way)},
+    {N(JOINED(best, step)), N(JOINED(best, linear)), N(JOINED(best, exponential)), N(JOINED(best, gaussian)),
+     N(JOINED(best, power_of_way))}};
 
 #undef KERNEL
 #undef N
 #undef JOINED
 #undef JOIN
+#undef LOOK_UP
+#undef GREATER
 #undef NAME
 #undef TARGET

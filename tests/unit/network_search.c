@@ -693,6 +693,111 @@ static void huge_weights_add_up(void **state)
     tomt_arena_free(arena);
 }
 
+/* Graham's effective density: what is nearer than 100 m counts as that. 42 m: 3 x 0.1^-1.8; 125 m:
+ * 10 x 0.125^-1.8; 0.1^-1.8 = 63.095734448019324, 0.125^-1.8 = 2^5.4 = 42.22425314473263. */
+static void power_on_foot_by_hand(void **state)
+{
+    (void)state;
+    struct tomt_arena *arena = tomt_arena_new(NULL);
+    struct tomt_network *network = street_and_fjord(arena, 7);
+    uint32_t a = link_at(network, 0, 0), b = link_at(network, 100, 0);
+    uint32_t from_link[] = {a}, from_along[] = {30000}, from_leg[] = {5000};
+    uint32_t to_link[] = {a, b}, to_along[] = {60000, 50000}, to_leg[] = {7000, 0};
+    struct tomt_snaps from = {TOMT_WALK, 1, from_link, from_along, from_leg, 0, NULL, NULL};
+    struct tomt_snaps to = {TOMT_WALK, 2, to_link, to_along, to_leg, 0, NULL, NULL};
+    double weight[] = {3, 10};
+    struct tomt_sum_query query = {.network = network,
+                                   .way = TOMT_WALK,
+                                   .from = &from,
+                                   .to = &to,
+                                   .weight = weight,
+                                   .decay = TOMT_STREET_POWER,
+                                   .parameter = 1.8,
+                                   .reach = 125,
+                                   .width = 2};
+    struct tomt_sums sums;
+    struct tomt_error err = {0};
+    double near = 63.095734448019324, far = 42.22425314473263;
+    assert_true(tomt_network_sums(arena, &query, &one_thread, &sums, &err));
+    assert_true(fabs(sums.sum[0] - (3 * near + 10 * far)) < 1e-9);
+    assert_int_equal(sums.n_best[0], 2);
+    assert_int_equal(sums.best[0], 1);
+    assert_true(fabs(sums.best_amount[0] - 10 * far) < 1e-9);
+    assert_int_equal(sums.best[1], 0);
+    assert_true(fabs(sums.best_amount[1] - 3 * near) < 1e-9);
+    query.reach = 124.999;
+    assert_true(tomt_network_sums(arena, &query, &one_thread, &sums, &err));
+    assert_true(fabs(sums.sum[0] - 3 * near) < 1e-9);
+    weight[0] = 0x1p60; /* 63 times what one unit of 2^-32 can count */
+    assert_true(tomt_network_sums(arena, &query, &one_thread, &sums, &err));
+    assert_true(fabs(sums.sum[0] / (0x1p60 * near) - 1) < 1e-12);
+    query.parameter = -1;
+    assert_false(tomt_network_sums(arena, &query, &one_thread, &sums, &err));
+    assert_int_equal(err.code, TOMT_INTERNAL);
+    tomt_error_clear(&err);
+    query.parameter = 1, query.way = from.way = to.way = TOMT_DRIVE;
+    assert_false(tomt_network_sums(arena, &query, &one_thread, &sums, &err));
+    assert_int_equal(err.code, TOMT_PROJECT);
+    tomt_arena_free(arena);
+}
+
+/* A long road with a place at every node: distances are differences; powers against libm in long
+ * double, at every width of vector. */
+static void power_on_a_long_road(void **state)
+{
+    (void)state;
+    enum { N_PLACES = 90 };
+    struct tomt_arena *arena = tomt_arena_new(NULL);
+    double x[N_PLACES] = {0}, y[N_PLACES] = {0}, weight[N_PLACES];
+    uint32_t link_from[N_PLACES], link_to[N_PLACES];
+    uint8_t use[N_PLACES];
+    struct tomt_error err = {0};
+    for (uint32_t i = 0; i < N_PLACES; i++) {
+        x[i] = i == 0 ? 0 : x[i - 1] + 1 + below(i % 3 ? 60 : 9000);
+        weight[i] = 1 + below(400) / 2.0;
+        link_from[i] = i, link_to[i] = i + 1, use[i] = 7;
+    }
+    struct tomt_links links = {.n_nodes = N_PLACES,
+                               .n_links = N_PLACES - 1,
+                               .node_x = x,
+                               .node_y = y,
+                               .from = link_from,
+                               .to = link_to,
+                               .use = use};
+    struct tomt_network_settings settings = tomt_network_defaults();
+    struct tomt_network *network = tomt_network_of(arena, &links, &settings, &err);
+    struct tomt_snaps nodes;
+    assert_true(network && tomt_snap_nodes(arena, network, TOMT_WALK, &nodes, &err));
+    struct tomt_sum_query query = {.network = network,
+                                   .way = TOMT_WALK,
+                                   .from = &nodes,
+                                   .to = &nodes,
+                                   .weight = weight,
+                                   .decay = TOMT_STREET_POWER};
+    const double reach[] = {99, 3000, 20000, 1e6}, alpha[] = {0, 1, 1.8, 2, 3.3};
+    for (size_t turn = 0; turn < 20; turn++) {
+        struct tomt_sums sums, same;
+        query.reach = reach[turn % 4], query.parameter = alpha[turn / 4];
+        assert_true(tomt_network_sums(arena, &query, &one_thread, &sums, &err));
+        for (size_t i = 0; i < N_PLACES; i++) {
+            long double truth = 0;
+            for (size_t j = 0; j < N_PLACES; j++) {
+                double d = fabs(network->node_x[i] - network->node_x[j]);
+                if (d <= query.reach)
+                    truth += weight[j] * powl(fmaxl(d / 1000.0L, 0.1L), -query.parameter);
+            }
+            assert_true(fabsl(sums.sum[i] - truth) <= N_PLACES * 0x1p-32L + 1e-13L * truth);
+        }
+        for (int level = 0; level < 3; level++) {
+            if (!tomt_lanes_has(level))
+                continue;
+            assert_true(tomt_sums_at_level(arena, &query, level, &eight_threads, &same, &err));
+            assert_memory_equal(sums.sum, same.sum, sizeof x);
+        }
+    }
+    tomt_arena_free(arena);
+}
+
 static void stops_when_told(void **state)
 {
     (void)state;
@@ -787,6 +892,8 @@ int main(void)
         cmocka_unit_test(one_way_by_hand),
         cmocka_unit_test(nothing_is_no_error),
         cmocka_unit_test(huge_weights_add_up),
+        cmocka_unit_test(power_on_foot_by_hand),
+        cmocka_unit_test(power_on_a_long_road),
         cmocka_unit_test(stops_when_told),
         cmocka_unit_test(runs_out_of_memory_cleanly),
     };
