@@ -67,7 +67,8 @@ static bool is_word(const struct token *token, const char *word)
 /* "3 etg", "2. etasje": no house number. */
 static bool names_floor(const struct token *token)
 {
-    return is_word(token, "etg") || is_word(token, "etg.") || is_word(token, "etasje") || is_word(token, "et.");
+    return is_word(token, "etg") || is_word(token, "etg.") || is_word(token, "etasje") ||
+           is_word(token, "et.");
 }
 
 static size_t tokens_of(const char *at, const char *end, struct token *token)
@@ -90,10 +91,12 @@ static bool split_piece(const char *from, const char *end, struct tomt_address *
     struct token token[MOST_TOKENS];
     size_t n = tokens_of(from, end, token);
     for (size_t i = n; i-- > 1;) {
-        if (!house_number(token + i, &address->number, address->letter) || (i + 1 < n && names_floor(token + i + 1)))
+        if (!house_number(token + i, &address->number, address->letter) ||
+            (i + 1 < n && names_floor(token + i + 1)))
             continue;
         char letter[8];
-        if (!address->letter[0] && i + 1 < n && letter_at(token[i + 1].at, token[i + 1].n, letter) == token[i + 1].n)
+        if (!address->letter[0] && i + 1 < n &&
+            letter_at(token[i + 1].at, token[i + 1].n, letter) == token[i + 1].n)
             memcpy(address->letter, letter, sizeof letter);
         address->street = token[0].at;
         address->n_street = (size_t)(token[i - 1].at + token[i - 1].n - token[0].at);
@@ -102,18 +105,50 @@ static bool split_piece(const char *from, const char *end, struct tomt_address *
     return false;
 }
 
+void tomt_address_piece(const char **at, const char *end, struct tomt_piece *piece)
+{
+    const char *from = *at, *to = from;
+    bool line = false; /* the register writes "/n" between lines */
+    for (; to < end && *to != ',' && *to != '\n' && *to != ';'; to++) {
+        line = to + 1 < end && to[0] == '/' && to[1] == 'n';
+        if (line)
+            break;
+    }
+    *piece = (struct tomt_piece){from, (size_t)(to - from)};
+    *at = to == end ? NULL : to + 1 + line;
+}
+
+bool tomt_piece_is_po_box(const struct tomt_piece *piece)
+{
+    static const char *const words[] = {"postboks", "postbox", "pobox", "pboks",
+                                        "pbox",     "pb",      "boks",  "box"};
+    struct token token[MOST_TOKENS];
+    size_t n = tokens_of(piece->text, piece->text + piece->n, token);
+    for (size_t i = 0; i < n; i++)
+        if (is_word(token + i, "postboks") || is_word(token + i, "postbox"))
+            return true;
+    char squeezed[16]; /* "P. B. 12" as "pb12" */
+    size_t length = 0;
+    for (size_t i = 0; i < piece->n && length < sizeof squeezed; i++)
+        if (!blank(piece->text[i]) && piece->text[i] != '.')
+            squeezed[length++] = piece->text[i];
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n_word = strlen(words[i]);
+        if (length > n_word && strncasecmp(squeezed, words[i], n_word) == 0 &&
+            digit(squeezed[n_word]))
+            return true;
+    }
+    return false;
+}
+
 size_t tomt_address_split(const char *text, size_t n, struct tomt_address *address, size_t most)
 {
-    const char *end = text + n, *from = text;
     size_t found = 0;
-    for (const char *at = text; at <= end && found < most; at++) {
-        bool line = at + 1 < end && at[0] == '/' && at[1] == 'n' && !(at > text && digit(at[-1]) && at + 2 < end && digit(at[2]));
-        if (at < end && *at != ',' && *at != '\n' && *at != ';' && !line)
-            continue;
-        if (split_piece(from, at, address + found))
-            found++;
-        from = at + 1 + line;
-        at += line;
+    struct tomt_piece piece;
+    for (const char *at = text; at && found < most;) {
+        tomt_address_piece(&at, text + n, &piece);
+        found += !tomt_piece_is_po_box(&piece) &&
+                 split_piece(piece.text, piece.text + piece.n, address + found);
     }
     return found;
 }
@@ -139,7 +174,8 @@ bool tomt_house_number(const char *text, size_t n, int64_t *number, char letter[
         last--;
     struct token first = trimmed(token.at, last);
     char apart[8];
-    if (first.n == 0 || !tomt_house_letter(token.at + last, token.n - last, apart) || !house_number(&first, number, letter))
+    if (first.n == 0 || !tomt_house_letter(token.at + last, token.n - last, apart) ||
+        !house_number(&first, number, letter))
         return false;
     memcpy(letter, apart, sizeof apart);
     return true;

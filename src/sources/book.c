@@ -1,135 +1,30 @@
-/* sources/book.c: a hash join: streets become numbers, (street, number) chains of rows, the letter decides within a chain. */
+/* sources/book.c: the addresses by street, and along a street by side, number and letter: a search
+ * finds the number or its neighbours. */
 #include "sources/book.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+
+struct tomt_book_entry {
+    uint32_t along; /* side << 31 | number: the even side first */
+    uint32_t row;   /* over all layers */
+    uint32_t postcode;
+    uint16_t letter; /* its bytes, so that order is the order of the letters; 0 none */
+};
+struct pending {
+    struct tomt_book_entry entry;
+    uint32_t street;
+};
+struct opening {
+    struct tomt_book *book;
+    struct pending *pending;
+    size_t n;
+};
 
 static bool has_values(const struct tomt_column *column)
 {
     return column && column->n > column->n_null;
-}
-
-void tomt_address_columns(struct tomt_address_columns *columns, const struct tomt_layer *layer)
-{
-    columns->municipality = tomt_table_find(&layer->table, "municipality");
-    columns->street = tomt_table_find(&layer->table, "street");
-    columns->number = tomt_table_find(&layer->table, "number");
-    columns->letter = tomt_table_find(&layer->table, "letter");
-    columns->postcode = tomt_table_find(&layer->table, "postcode");
-    columns->address = tomt_table_find(&layer->table, "address");
-}
-
-/* "4", "4B" in a column of its own. */
-static bool number_of(const struct tomt_column *column, size_t row, struct tomt_address *address)
-{
-    char buffer[32];
-    size_t n;
-    if (column->type == TOMT_INTEGER) {
-        address->number = column->integer[row];
-        return !tomt_column_is_null(column, row);
-    }
-    const char *text = tomt_value_text(column, row, buffer, &n);
-    return text && tomt_house_number(text, n, &address->number, address->letter);
-}
-
-static void letter_of(const struct tomt_column *column, size_t row, struct tomt_address *address)
-{
-    char buffer[32], letter[sizeof address->letter];
-    size_t n;
-    const char *text = tomt_value_text(column, row, buffer, &n);
-    if (text && tomt_house_letter(text, n, letter))
-        memcpy(address->letter, letter, sizeof letter);
-}
-
-size_t tomt_row_addresses(const struct tomt_address_columns *columns, size_t row, struct tomt_address *address, size_t most)
-{
-    char buffer[32];
-    size_t n_street, n;
-    const char *street = tomt_value_text(columns->street, row, buffer, &n_street);
-    if (street && columns->street->type == TOMT_TEXT && !tomt_is_blank(street, n_street) && has_values(columns->number)) {
-        *address = (struct tomt_address){.street = street, .n_street = n_street};
-        if (!number_of(columns->number, row, address))
-            return 0;
-        letter_of(columns->letter, row, address);
-        return 1;
-    }
-    bool one_text = columns->address && columns->address->type == TOMT_TEXT;
-    const char *text = one_text ? tomt_column_text(columns->address, row, &n) : NULL;
-    if (text)
-        return tomt_address_split(text, n, address, most);
-    return street && columns->street->type == TOMT_TEXT ? tomt_address_split(street, n_street, address, most) : 0;
-}
-
-const char *tomt_municipality_today(const char *number)
-{
-    static const char *const drammen[] = {"0602", "0625", "0711", "3005"};
-    for (size_t i = 0; i < sizeof drammen / sizeof *drammen; i++)
-        if (!strcmp(number, drammen[i]))
-            return "3301";
-    return number;
-}
-
-/* Four digits, with those of Drammen's former parts and numbers read as today's. */
-static size_t municipality_of(const char *text, size_t n, char out[16], bool *old)
-{
-    while (n && *text == ' ') {
-        text++;
-        n--;
-    }
-    while (n && text[n - 1] == ' ')
-        n--;
-    n = n < 14 ? n : 14;
-    size_t pad = n == 3 && strspn(text, "0123456789") >= 3;
-    out[0] = '0';
-    memcpy(out + pad, text, n);
-    n += pad;
-    out[n] = 0;
-    const char *today = tomt_municipality_today(out);
-    *old = today != out;
-    if (*old)
-        memcpy(out, today, 4);
-    return n;
-}
-
-/* "Allé" and "alle" are one street: folded text with à á as a and è é ê ë as e. Returns the new length. */
-static size_t plain_accents(char *text, size_t n)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < n; i++) {
-        unsigned char second = (unsigned char)text[i] == 0xC3 && i + 1 < n ? (unsigned char)text[i + 1] : 0;
-        bool a = second == 0xA0 || second == 0xA1, e = second >= 0xA8 && second <= 0xAB;
-        text[kept++] = a ? 'a' : e ? 'e' : text[i];
-        i += a || e;
-    }
-    return kept;
-}
-
-/* Makes book->key of a street. False when memory runs out. */
-static bool street_key(struct tomt_book *book, const struct tomt_address_columns *columns, size_t row,
-                       const struct tomt_address *address, bool *old)
-{
-    char buffer[32], number[16];
-    size_t n = 0;
-    *old = false;
-    if (!tomt_fold(address->street, address->n_street, &book->key))
-        return false;
-    book->key.n = plain_accents(book->key.bytes, book->key.n);
-    tomt_text_add(&book->key, "\n", 1);
-    const char *text = book->by_municipality ? tomt_value_text(columns->municipality, row, buffer, &n)
-                       : book->by_postcode   ? tomt_value_text(columns->postcode, row, buffer, &n)
-                                             : NULL;
-    if (text && book->by_municipality) {
-        n = municipality_of(text, n, number, old);
-        text = number;
-    }
-    if (text)
-        tomt_text_add(&book->key, text, n);
-    return !book->key.failed;
-}
-
-static size_t slot_of(const struct tomt_book *book, uint64_t place)
-{
-    return place * 0x9E3779B97F4A7C15u >> book->shift; /* the upper bits: all of the street and of the number are in them */
 }
 
 static uint16_t letter_code(const struct tomt_address *address)
@@ -139,117 +34,326 @@ static uint16_t letter_code(const struct tomt_address *address)
 
 static bool in_range(const struct tomt_address *address)
 {
-    return address->number >= 0 && address->number < UINT32_MAX;
+    return address->number > 0 && address->number <= INT32_MAX;
 }
 
-static bool book_add(struct tomt_book *book, size_t row, struct tomt_error *err)
+static uint32_t along(int64_t number)
 {
+    return (uint32_t)(number & 1) << 31 | (uint32_t)number;
+}
+
+static void add_where(const struct tomt_book *book, const struct tomt_where *where,
+                      struct tomt_text *key)
+{
+    tomt_text_add(key, "\n", 1);
+    if (book->by_municipality)
+        tomt_text_add(key, where->municipality, where->n_municipality);
+    else if (book->by_postcode)
+        tomt_text_add(key, where->postcode, where->n_postcode);
+}
+
+/* Makes book->key; *n_folded of its bytes are the street's name. */
+static bool street_key(struct tomt_book *book, const struct tomt_where *where, const char *name,
+                       size_t n, size_t *n_folded, struct tomt_error *err)
+{
+    bool ok = tomt_street_fold(name, n, &book->key);
+    *n_folded = book->key.n;
+    add_where(book, where, &book->key);
+    return (ok && !book->key.failed) ||
+           tomt_fail(err, TOMT_MEMORY, "out of memory for the register");
+}
+
+/* Makes book->other from book->key. */
+static bool loose_key(struct tomt_book *book, const struct tomt_where *where, size_t n_folded,
+                      struct tomt_error *err)
+{
+    bool ok = tomt_street_loose(book->key.bytes, n_folded, &book->other);
+    add_where(book, where, &book->other);
+    return (ok && !book->other.failed) ||
+           tomt_fail(err, TOMT_MEMORY, "out of memory for the register");
+}
+
+/* A second street of the same loose form makes it nobody's. */
+static bool add_loose(struct tomt_book *book, const struct tomt_where *where, size_t n_folded,
+                      uint32_t street, struct tomt_error *err)
+{
+    uint32_t number;
+    bool added;
+    if (book->loose.n == book->loose_capacity) {
+        size_t capacity = book->loose_capacity ? book->loose_capacity * 2 : 1024;
+        uint32_t *grown = tomt_resize(book->loose_street, capacity * sizeof *grown);
+        if (!grown)
+            return tomt_fail(err, TOMT_MEMORY, "out of memory for the streets");
+        book->loose_street = grown;
+        book->loose_capacity = capacity;
+    }
+    if (!loose_key(book, where, n_folded, err) ||
+        !tomt_dictionary_add(&book->loose, book->other.bytes, book->other.n, &number, &added, err))
+        return false;
+    book->loose_street[number] = added ? street : TOMT_NO_NUMBER;
+    return true;
+}
+
+static bool add_street(struct tomt_book *book, const struct tomt_where *where,
+                       const struct tomt_address *address, uint32_t *street, struct tomt_error *err)
+{
+    size_t n_folded;
+    bool added;
+    return street_key(book, where, address->street, address->n_street, &n_folded, err) &&
+           tomt_dictionary_add(&book->streets, book->key.bytes, book->key.n, street, &added, err) &&
+           (!added || add_loose(book, where, n_folded, *street, err));
+}
+
+static bool add_address(struct opening *opening, const struct tomt_book_layer *layer, size_t row,
+                        struct tomt_error *err)
+{
+    struct tomt_book *book = opening->book;
+    const struct tomt_box *box = layer->layer->shapes.box + row;
+    struct pending *pending = opening->pending + opening->n;
     struct tomt_address address;
-    uint32_t street;
-    bool old, added;
-    book->place[row] = UINT64_MAX;
-    if (isnan(book->layer->shapes.box[row].min_x) || tomt_row_addresses(&book->columns, row, &address, 1) == 0 ||
-        !in_range(&address))
+    struct tomt_where where;
+    uint32_t number;
+    bool added;
+    if (isnan(box->min_x) || isnan(box->min_y))
         return true;
-    if (!street_key(book, &book->columns, row, &address, &old))
-        return tomt_fail(err, TOMT_MEMORY, "out of memory for the register");
-    book->n_old += old;
-    if (!tomt_dictionary_add(&book->streets, book->key.bytes, book->key.n, &street, &added, err))
+    tomt_where_read(&where, &layer->columns, row);
+    book->n_old += where.old;
+    if (where.n_municipality && !tomt_dictionary_add(&book->municipalities, where.municipality,
+                                                     where.n_municipality, &number, &added, err))
         return false;
-    book->place[row] = (uint64_t)street << 32 | (uint64_t)address.number;
-    book->letter[row] = letter_code(&address);
-    size_t slot = slot_of(book, book->place[row]);
-    book->next[row] = book->head[slot];
-    book->head[slot] = (uint32_t)row;
-    return true;
+    if (!tomt_centres_add(&book->centres, &where, box->min_x, box->min_y, &pending->entry.postcode,
+                          err))
+        return false;
+    if (tomt_row_addresses(&layer->columns, row, &address, 1) == 0 || !in_range(&address))
+        return true;
+    pending->entry.along = along(address.number);
+    pending->entry.row = (uint32_t)(layer->first + row);
+    pending->entry.letter = letter_code(&address);
+    opening->n++;
+    return add_street(book, &where, &address, &pending->street, err);
 }
 
-static bool allocate_book(struct tomt_book *book, size_t n, struct tomt_error *err)
+static int by_place(const void *a, const void *b)
 {
-    for (book->n_slots = 1024, book->shift = 54; book->n_slots < n * 2; book->shift--)
-        book->n_slots *= 2;
-    book->head = tomt_allocate(book->n_slots * sizeof *book->head);
-    book->next = tomt_allocate((n + 1) * sizeof *book->next);
-    book->place = tomt_allocate((n + 1) * sizeof *book->place);
-    book->letter = tomt_allocate((n + 1) * sizeof *book->letter);
-    if (!book->head || !book->next || !book->place || !book->letter)
-        return tomt_fail(err, TOMT_MEMORY, "out of memory for %zu addresses", n);
-    memset(book->head, 0xFF, book->n_slots * sizeof *book->head);
-    return true;
+    const struct tomt_book_entry *one = a, *two = b;
+    if (one->along != two->along)
+        return one->along < two->along ? -1 : 1;
+    if (one->letter != two->letter)
+        return one->letter < two->letter ? -1 : 1;
+    return one->row < two->row ? -1 : one->row > two->row;
 }
 
-bool tomt_book_open(struct tomt_book *book, const struct tomt_address_columns *theirs, const struct tomt_layer *addresses,
-                    const struct tomt_crew *crew, struct tomt_error *err)
+/* Entries by street, in each by place. Registers come sorted, so most streets are in order as they
+ * are. */
+static bool sort_entries(struct opening *opening, struct tomt_error *err)
 {
-    memset(book, 0, sizeof *book);
-    if (!addresses)
-        return true;
-    book->layer = addresses;
-    tomt_address_columns(&book->columns, addresses);
-    book->by_municipality = has_values(book->columns.municipality) && has_values(theirs->municipality);
-    book->by_postcode = !book->by_municipality && has_values(book->columns.postcode) && has_values(theirs->postcode);
-    size_t n = addresses->table.n_rows;
-    if (n >= TOMT_NO_NUMBER)
-        return tomt_fail(err, TOMT_DATA, "%zu addresses are more than the register can hold", n);
-    if (!allocate_book(book, n, err))
-        return false;
-    for (size_t row = n; row-- > 0;) { /* backwards, so that chains run in the order of the rows */
-        if (row % 65536 == 0 && crew && crew->cancel && *crew->cancel)
-            return tomt_fail(err, TOMT_CANCELLED, "interrupted");
-        if (!book_add(book, row, err))
-            return false;
+    struct tomt_book *book = opening->book;
+    size_t n_streets = book->streets.n;
+    book->start = tomt_allocate((n_streets + 2) * sizeof *book->start);
+    book->entry = tomt_allocate((opening->n + 1) * sizeof *book->entry);
+    if (!book->start || !book->entry)
+        return tomt_fail(err, TOMT_MEMORY, "out of memory for %zu addresses", opening->n);
+    memset(book->start, 0, (n_streets + 2) * sizeof *book->start);
+    for (size_t i = 0; i < opening->n; i++)
+        book->start[opening->pending[i].street + 2]++;
+    for (size_t i = 2; i < n_streets + 2; i++)
+        book->start[i] += book->start[i - 1];
+    for (size_t i = 0; i < opening->n; i++)
+        book->entry[book->start[opening->pending[i].street + 1]++] = opening->pending[i].entry;
+    for (size_t street = 0; street < n_streets; street++) {
+        struct tomt_book_entry *from = book->entry + book->start[street];
+        size_t n = book->start[street + 1] - book->start[street], i = 1;
+        while (i < n && by_place(from + i - 1, from + i) < 0)
+            i++;
+        if (i < n)
+            qsort(from, n, sizeof *from, by_place);
     }
     return true;
+}
+
+static bool open_layers(struct tomt_book *book, const struct tomt_address_columns *theirs,
+                        const struct tomt_layer *const *addresses, size_t n_addresses,
+                        struct tomt_error *err)
+{
+    book->layer = tomt_allocate((n_addresses + 1) * sizeof *book->layer);
+    if (!book->layer)
+        return tomt_fail(err, TOMT_MEMORY, "out of memory for the register");
+    book->by_municipality = has_values(theirs->municipality);
+    book->by_postcode = has_values(theirs->postcode);
+    for (size_t i = 0; i < n_addresses; i++) {
+        struct tomt_book_layer *layer = book->layer + book->n_layers;
+        if (addresses[i]->table.n_rows == 0)
+            continue;
+        *layer = (struct tomt_book_layer){.layer = addresses[i], .first = book->n_rows};
+        tomt_address_columns(&layer->columns, addresses[i]);
+        book->by_municipality = book->by_municipality && has_values(layer->columns.municipality);
+        book->by_postcode = book->by_postcode && has_values(layer->columns.postcode);
+        book->n_rows += addresses[i]->table.n_rows;
+        book->n_layers++;
+    }
+    book->by_municipality = book->by_municipality && book->n_layers;
+    book->by_postcode = book->by_postcode && !book->by_municipality;
+    return book->n_rows < TOMT_NO_NUMBER ||
+           tomt_fail(err, TOMT_DATA, "%zu addresses are more than the register can hold",
+                     book->n_rows);
+}
+
+bool tomt_book_open(struct tomt_book *book, const struct tomt_address_columns *theirs,
+                    const struct tomt_layer *const *addresses, size_t n_addresses,
+                    const struct tomt_layer *postcodes, const struct tomt_crew *crew,
+                    struct tomt_error *err)
+{
+    memset(book, 0, sizeof *book);
+    if (!open_layers(book, theirs, addresses, n_addresses, err) ||
+        !tomt_centres_read(&book->centres, postcodes, err))
+        return false;
+    struct opening opening = {.book = book};
+    opening.pending = tomt_allocate((book->n_rows + 1) * sizeof *opening.pending);
+    if (!opening.pending)
+        return tomt_fail(err, TOMT_MEMORY, "out of memory for %zu addresses", book->n_rows);
+    bool ok = true;
+    for (size_t i = 0; ok && i < book->n_layers; i++)
+        for (size_t row = 0; ok && row < book->layer[i].layer->table.n_rows; row++) {
+            ok = row % 65536 || !crew || !crew->cancel || !*crew->cancel ||
+                 tomt_fail(err, TOMT_CANCELLED, "interrupted");
+            ok = ok && add_address(&opening, book->layer + i, row, err);
+        }
+    ok = ok && sort_entries(&opening, err);
+    tomt_release(opening.pending);
+    return ok;
 }
 
 void tomt_book_close(struct tomt_book *book)
 {
     tomt_dictionary_end(&book->streets);
+    tomt_dictionary_end(&book->loose);
+    tomt_dictionary_end(&book->municipalities);
+    tomt_centres_end(&book->centres);
     tomt_text_free(&book->key);
-    tomt_release(book->head);
-    tomt_release(book->next);
-    tomt_release(book->place);
-    tomt_release(book->letter);
+    tomt_text_free(&book->other);
+    tomt_release(book->layer);
+    tomt_release(book->loose_street);
+    tomt_release(book->entry);
+    tomt_release(book->start);
 }
 
-static bool same_postcode(const struct tomt_book *book, size_t row, const struct tomt_column *postcode, size_t other)
+static bool find_street(struct tomt_book *book, const struct tomt_where *where, const char *name,
+                        size_t n, uint32_t *street, struct tomt_found *found,
+                        struct tomt_error *err)
 {
-    char buffer[2][32];
-    size_t n[2];
-    const char *text[2] = {tomt_value_text(book->columns.postcode, row, buffer[0], n),
-                           tomt_value_text(postcode, other, buffer[1], n + 1)};
-    return text[0] && text[1] && n[0] == n[1] && memcmp(text[0], text[1], n[0]) == 0;
+    size_t n_folded;
+    if (!street_key(book, where, name, n, &n_folded, err))
+        return false;
+    *street = tomt_dictionary_find(&book->streets, book->key.bytes, book->key.n);
+    if (*street == TOMT_NO_NUMBER && book->loose.n) {
+        if (!loose_key(book, where, n_folded, err))
+            return false;
+        uint32_t number = tomt_dictionary_find(&book->loose, book->other.bytes, book->other.n);
+        if (number != TOMT_NO_NUMBER)
+            *street = book->loose_street[number];
+        found->other_spelling = *street != TOMT_NO_NUMBER;
+        found->ambiguous = number != TOMT_NO_NUMBER && *street == TOMT_NO_NUMBER;
+    }
+    found->street_known = *street != TOMT_NO_NUMBER;
+    return true;
 }
 
-/* The same letter before the lowest letter, the same postcode before another, then the order of the rows. */
-bool tomt_book_find(struct tomt_book *book, const struct tomt_address_columns *theirs, size_t their_row,
-                    const struct tomt_address *address, uint32_t *found, enum tomt_placed *placed, bool *old,
+/* The first entry of a street from `at` on, counted in the book. */
+static size_t first_from(const struct tomt_book *book, uint32_t street, uint32_t at)
+{
+    size_t low = book->start[street], high = book->start[street + 1];
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (book->entry[middle].along < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The nearest number on the side of `at`, which the street has not, and *number's first entry. */
+static bool nearest(const struct tomt_book *book, uint32_t street, size_t above, uint32_t at,
+                    size_t *first)
+{
+    bool has_below = above > book->start[street] && book->entry[above - 1].along >> 31 == at >> 31;
+    bool has_above = above < book->start[street + 1] && book->entry[above].along >> 31 == at >> 31;
+    *first = above;
+    if (has_below &&
+        (!has_above || at - book->entry[above - 1].along <= book->entry[above].along - at))
+        *first = first_from(book, street, book->entry[above - 1].along);
+    return has_below || has_above;
+}
+
+/* Of the entries of one number and one letter, the first with that postcode, else the first. */
+static size_t same_postcode(const struct tomt_book *book, size_t first, size_t end,
+                            uint32_t postcode)
+{
+    const struct tomt_book_entry *of = book->entry + first;
+    for (size_t i = first;
+         i < end && book->entry[i].along == of->along && book->entry[i].letter == of->letter; i++)
+        if (postcode != TOMT_NO_NUMBER && book->entry[i].postcode == postcode)
+            return i;
+    return first;
+}
+
+static void put_place(const struct tomt_book *book, uint32_t row, struct tomt_found *found)
+{
+    size_t i = book->n_layers;
+    while (book->layer[--i].first > row)
+        ;
+    const struct tomt_box *box = book->layer[i].layer->shapes.box + (row - book->layer[i].first);
+    found->x = box->min_x;
+    found->y = box->min_y;
+}
+
+bool tomt_book_find(struct tomt_book *book, const struct tomt_where *where,
+                    const struct tomt_address *address, struct tomt_found *found,
                     struct tomt_error *err)
 {
-    *found = TOMT_NO_NUMBER;
-    *placed = TOMT_PLACED_NOT;
-    if (!street_key(book, theirs, their_row, address, old))
-        return tomt_fail(err, TOMT_MEMORY, "out of memory for the register");
-    uint32_t street = tomt_dictionary_find(&book->streets, book->key.bytes, book->key.n);
+    uint32_t street;
+    memset(found, 0, sizeof *found);
+    found->placed = TOMT_PLACED_NOT;
+    if (!find_street(book, where, address->street, address->n_street, &street, found, err))
+        return false;
     if (street == TOMT_NO_NUMBER || !in_range(address))
         return true;
-    uint64_t place = (uint64_t)street << 32 | (uint64_t)address->number;
-    uint16_t letter = letter_code(address), best = 0;
-    bool exact = false, near = false;
-    for (uint32_t row = book->head[slot_of(book, place)]; row != TOMT_NO_NUMBER; row = book->next[row]) {
-        if (book->place[row] != place)
-            continue;
-        bool row_exact = book->letter[row] == letter;
-        bool first = *found == TOMT_NO_NUMBER || (row_exact && !exact) || (row_exact == exact && book->letter[row] < best);
-        bool row_near = same_postcode(book, row, theirs->postcode, their_row);
-        if (!first && !(row_exact == exact && book->letter[row] == best && row_near && !near))
-            continue;
-        *found = row;
-        exact = row_exact;
-        near = row_near;
-        best = book->letter[row];
+    uint32_t at = along(address->number);
+    size_t end = book->start[street + 1], first = first_from(book, street, at), best = first;
+    if (first < end && book->entry[first].along == at) {
+        uint16_t letter = letter_code(address);
+        while (best < end && book->entry[best].along == at && book->entry[best].letter != letter)
+            best++;
+        bool exact = best < end && book->entry[best].along == at;
+        found->placed = exact ? TOMT_PLACED_EXACT : TOMT_PLACED_NUMBER;
+        best = exact ? best : first;
+    } else if (nearest(book, street, first, at, &best)) {
+        found->placed = TOMT_PLACED_NEAR;
+    } else {
+        return true;
     }
-    if (*found != TOMT_NO_NUMBER)
-        *placed = exact ? TOMT_PLACED_EXACT : TOMT_PLACED_NUMBER;
+    uint32_t postcode = where->n_postcode ? tomt_dictionary_find(&book->centres.postcodes,
+                                                                 where->postcode, where->n_postcode)
+                                          : TOMT_NO_NUMBER;
+    put_place(book, book->entry[same_postcode(book, best, end, postcode)].row, found);
     return true;
+}
+
+bool tomt_book_knows_street(struct tomt_book *book, const struct tomt_where *where,
+                            const char *name, size_t n, bool *known, struct tomt_error *err)
+{
+    struct tomt_found found = {0};
+    uint32_t street;
+    *known = false;
+    if (!find_street(book, where, name, n, &street, &found, err))
+        return false;
+    *known = found.street_known;
+    return true;
+}
+
+bool tomt_book_is_elsewhere(const struct tomt_book *book, const struct tomt_where *where)
+{
+    return book->by_municipality && where->n_municipality &&
+           tomt_dictionary_find(&book->municipalities, where->municipality,
+                                where->n_municipality) == TOMT_NO_NUMBER;
 }

@@ -20,7 +20,7 @@ extern const char *const tomt_placed_name[TOMT_N_PLACED];
 enum tomt_unplaced { /* why a row has no place, told in this order */
     TOMT_UNPLACED_FOREIGN,    /* its country is not Norway (field country: a code or a name, NO, NOR, Norge, Norway) */
     TOMT_UNPLACED_PO_BOX,     /* a post box ("Postboks 12", "PB 12", "P.b. 12"), and its postcode has no centre */
-    TOMT_UNPLACED_NO_ADDRESS, /* neither address nor postcode */
+    TOMT_UNPLACED_NO_ADDRESS, /* no address, and no postcode that has a centre */
     TOMT_UNPLACED_NO_STREET,  /* no such street in the municipality, and the postcode, if any, has no centre */
     TOMT_UNPLACED_NO_NUMBER,  /* the street is known, its number not given or none on that side; no postcode centre */
     TOMT_N_UNPLACED
@@ -32,7 +32,8 @@ struct tomt_register_report {
     size_t n_withheld /* 1-4 */, n_none, n_unknown, n_bad_employees, n_staffing, n_head_office, n_sole;
     size_t n_po_box; /* placed by their postcode */
     size_t n_street_spelling; /* the street was found under another spelling: gt. and gate, vei and veg, o and ø */
-    size_t n_street_ambiguous;/* another spelling would be two streets: not taken */
+    size_t n_street_ambiguous;/* another spelling would be two streets: not taken; also of the unplaced */
+    size_t n_bad_date; /* a closing date that is no day: not taken as closed; of all rows but duplicates */
     double jobs_low, jobs_central, jobs_high;
     size_t n_old_municipality; /* establishments and addresses whose municipality number was an old one of Drammen's */
 };

@@ -1,75 +1,5 @@
 /* Establishments placed at addresses and their employees read as jobs; expectations by hand, in the comments. */
-#include "base/error.h"
-#include "sources/register.h"
-
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-struct room {
-    struct tomt_arena *arena;
-    struct tomt_error err;
-};
-
-static int open_room(void **state)
-{
-    struct room *room = calloc(1, sizeof *room);
-    room->arena = tomt_arena_new(&room->err);
-    *state = room;
-    return room->arena ? 0 : -1;
-}
-
-static int close_room(void **state)
-{
-    struct room *room = *state;
-    tomt_arena_free(room->arena);
-    free(room);
-    return 0;
-}
-
-/* A layer of texts: names and rows of cells, "" is null; x NaN: no place. */
-static struct tomt_layer layer_of(struct room *room, const char *const *names, size_t n_columns, const char *const *cells,
-                                  const double (*xy)[2], size_t n)
-{
-    struct tomt_layer layer;
-    memset(&layer, 0, sizeof layer);
-    tomt_shapes_start(&layer.shapes, room->arena, TOMT_POINTS);
-    assert_true(tomt_table_start(&layer.table, room->arena, n_columns, &room->err));
-    for (size_t c = 0; c < n_columns; c++) {
-        struct tomt_column *column = tomt_table_column(&layer.table, names[c], TOMT_TEXT, &room->err);
-        assert_non_null(column);
-        for (size_t row = 0; row < n; row++) {
-            const char *cell = cells[row * n_columns + c];
-            assert_true(*cell ? tomt_column_add_text(column, cell, strlen(cell), &room->err)
-                              : tomt_column_add_null(column, &room->err));
-        }
-    }
-    layer.fid = tomt_arena_block(room->arena, NULL, n * sizeof *layer.fid, &room->err);
-    for (size_t row = 0; row < n; row++) {
-        layer.fid[row] = (int64_t)(100 + row);
-        assert_true(tomt_shapes_add_point(&layer.shapes, xy ? xy[row][0] : NAN, xy ? xy[row][1] : NAN, &room->err));
-    }
-    layer.table.n_rows = n;
-    return layer;
-}
-
-static const char *text(const struct tomt_layer *layer, const char *name, size_t row)
-{
-    const struct tomt_column *column = tomt_table_find(&layer->table, name);
-    assert_non_null(column);
-    return tomt_column_text(column, row, NULL);
-}
-
-static double real(const struct tomt_layer *layer, const char *name, size_t row)
-{
-    return tomt_table_find(&layer->table, name)->real[row];
-}
+#include "register_support.h"
 
 static void assert_split(const char *whole, const char *street, int64_t number, const char *letter)
 {
@@ -103,6 +33,9 @@ static void an_address_is_split(void **state)
     struct tomt_address address[4];
     assert_int_equal(tomt_address_split("Urheim", 6, address, 4), 0);
     assert_int_equal(tomt_address_split("", 0, address, 4), 0);
+    assert_split("Storgata 5/n2. etasje", "Storgata", 5, "");
+    assert_split("Postboks 12, Torget 4", "Torget", 4, ""); /* a post box is no street */
+    assert_int_equal(tomt_address_split("Postboks 12", 11, address, 4), 0);
     assert_int_equal(tomt_address_split("113/45", 6, address, 4), 0); /* a property, not an address */
     /* Both lines may be meant: the register decides. */
     const char *two = "Leilighet 207/nMoldegata 37";
@@ -136,24 +69,25 @@ static void establishments_are_placed(void **state)
         "5", "62.010", "12", "true", "BEDR", "301", "Storgata 7", "0155",           /* 301 is 0301: (6, 60) */
         "6", "62.010", "12", "true", "BEDR", "3005", "ørens  gate 1", "3015",       /* 3005 is 3301: (5, 50) */
         "7", "62.010", "12", "true", "BEDR", "3301", "Torgalleen 9", "",            /* 0625 is 3301, é is e: (7, 70) */
-        "8", "62.010", "12", "true", "BEDR", "3301", "Storgata 8", "3050",          /* no such number */
-        "9", "62.010", "12", "true", "BEDR", "3301", "", "3050",                    /* no address */
+        "8", "62.010", "12", "true", "BEDR", "3301", "Storgata 8", "",              /* no even number there: unplaced */
+        "9", "62.010", "12", "true", "BEDR", "3301", "", "3050",                    /* no address: the mean of rows 3 and 6, (5.5, 55) */
         "1", "62.010", "99", "true", "BEDR", "3301", "Storgata 7", "3050",          /* id 1 again */
         "10", "62.010", "12", "true", "BEDR", "3301", "c/o Ola 2/nØrens gate 1", "" /* the second line: (5, 50) exact */
     };
     struct tomt_layer in = layer_of(room, names, 8, cells, NULL, 11);
     struct tomt_layer addresses = layer_of(room, address_names, 5, address_cells, address_xy, 7);
-    struct tomt_layer placed;
-    struct tomt_register_report report;
-    assert_true(tomt_register_place(room->arena, &in, &addresses, 2, NULL, NULL, &placed, &report, &room->err));
+    struct outcome outcome;
+    place(room, &in, &addresses, NULL, &outcome);
+    const struct tomt_layer placed = outcome.placed;
+    const struct tomt_register_report report = outcome.report;
     static const struct {
         const char *id, *how;
         double x, y;
     } expected[] = {{"1", "exact", 1, 10}, {"2", "number", 2, 20}, {"3", "number", 2, 20}, {"4", "exact", 4, 40},
-                    {"5", "exact", 6, 60}, {"6", "exact", 5, 50},  {"7", "exact", 7, 70},  {"10", "exact", 5, 50}};
-    assert_int_equal(placed.table.n_rows, 8);
-    assert_int_equal(placed.shapes.n, 8);
-    for (size_t i = 0; i < 8; i++) {
+                    {"5", "exact", 6, 60}, {"6", "exact", 5, 50},  {"7", "exact", 7, 70},  {"9", "postcode", 5.5, 55}, {"10", "exact", 5, 50}};
+    assert_int_equal(placed.table.n_rows, 9);
+    assert_int_equal(placed.shapes.n, 9);
+    for (size_t i = 0; i < 9; i++) {
         assert_string_equal(text(&placed, "id", i), expected[i].id);
         assert_string_equal(text(&placed, "placed", i), expected[i].how);
         assert_true(placed.shapes.box[i].min_x == expected[i].x && placed.shapes.box[i].max_y == expected[i].y);
@@ -162,13 +96,14 @@ static void establishments_are_placed(void **state)
     assert_int_equal(report.n_placed[TOMT_PLACED_OWN], 0);
     assert_int_equal(report.n_placed[TOMT_PLACED_EXACT], 6);
     assert_int_equal(report.n_placed[TOMT_PLACED_NUMBER], 2);
-    assert_int_equal(report.n_placed[TOMT_PLACED_NOT], 2);
+    assert_int_equal(report.n_placed[TOMT_PLACED_POSTCODE], 1);
+    assert_int_equal(report.n_placed[TOMT_PLACED_NOT], 1);
+    assert_int_equal(report.n_unplaced[TOMT_UNPLACED_NO_NUMBER], 1);
     assert_int_equal(report.n_duplicate, 1);
-    assert_int_equal(report.n_unplaced_fid, 2);
-    assert_int_equal(report.unplaced_fid[0], 107); /* fids are 100 + row */
-    assert_int_equal(report.unplaced_fid[1], 108);
+    assert_int_equal(tomt_table_find(&outcome.unplaced, "feature")->integer[0], 107); /* fids are 100 + row */
+    assert_string_equal(cell(&outcome.unplaced, "address", 0), "Storgata 8");
     assert_int_equal(report.n_old_municipality, 2); /* establishment 6 and address 6 */
-    assert_int_equal(placed.fid[7], 110);
+    assert_int_equal(placed.fid[8], 110);
 }
 
 static void employees_have_three_states(void **state)
@@ -189,9 +124,10 @@ static void employees_have_three_states(void **state)
     };
     const double xy[][2] = {{1, 1}, {2, 1}, {3, 1}, {4, 1}, {5, 1}, {6, 1}, {7, 1}, {8, 1}, {9, 1}, {10, 1}, {11, 1}};
     struct tomt_layer in = layer_of(room, names, 8, cells, xy, 11);
-    struct tomt_layer placed;
-    struct tomt_register_report report;
-    assert_true(tomt_register_place(room->arena, &in, NULL, 3, NULL, NULL, &placed, &report, &room->err));
+    struct outcome outcome;
+    place_as(room, &(struct tomt_register_inputs){.establishments = &in, .jobs_when_withheld = 3}, &outcome);
+    const struct tomt_layer placed = outcome.placed;
+    const struct tomt_register_report report = outcome.report;
     assert_int_equal(placed.table.n_rows, 11);
     static const char *const states[] = {"known", "withheld", "none", "unknown", "unknown", "unknown", "withheld", "none",
                                          "unknown", "known", "known"};
@@ -225,9 +161,10 @@ static void what_lies_outside_is_counted(void **state)
     const double xy[][2] = {{10, 10}, {10.5, 10}};
     const struct tomt_box box = {0, 0, 10, 10}; /* its edge belongs to it */
     struct tomt_layer in = layer_of(room, names, 8, cells, xy, 2);
-    struct tomt_layer placed;
-    struct tomt_register_report report;
-    assert_true(tomt_register_place(room->arena, &in, NULL, 2, &box, NULL, &placed, &report, &room->err));
+    struct outcome outcome;
+    place_as(room, &(struct tomt_register_inputs){.establishments = &in, .box = &box}, &outcome);
+    const struct tomt_layer placed = outcome.placed;
+    const struct tomt_register_report report = outcome.report;
     assert_int_equal(placed.table.n_rows, 1);
     assert_int_equal(report.n_outside, 1);
     assert_int_equal(report.n_placed[TOMT_PLACED_OWN], 1);
@@ -237,16 +174,20 @@ static void what_lies_outside_is_counted(void **state)
 static void no_memory_is_a_clean_failure(void **state)
 {
     struct room *room = *state;
-    static const char *const cells[] = {"1", "47", "5", "", "", "3301", "Bragernes torg 4B", ""};
-    struct tomt_layer in = layer_of(room, names, 8, cells, NULL, 1);
-    struct tomt_layer addresses = layer_of(room, address_names, 5, address_cells, address_xy, 7);
+    static const char *const cells[] = {"1", "47", "5", "", "", "3301", "Bragernes torg 4B", "",
+                                        "2", "47", "5", "", "", "3301", "Ørens gt. 3", "", /* another spelling */
+                                        "3", "47", "5", "", "", "3301", "", "3060",        /* a postcode */
+                                        "4", "47", "5", "", "", "3301", "Ukjent 3", ""};   /* unplaced */
+    struct tomt_layer in = layer_of(room, names, 8, cells, NULL, 4);
+    const struct tomt_layer addresses = layer_of(room, address_names, 5, address_cells, address_xy, 7), *const list[] = {&addresses};
+    const struct tomt_register_inputs inputs = {
+        .establishments = &in, .addresses = list, .n_addresses = 1, .postcodes = &addresses, .jobs_when_withheld = 2};
     bool done = false;
     for (uint64_t at = 1; !done && at < 500; at++) {
-        struct tomt_layer placed;
-        struct tomt_register_report report;
+        struct outcome outcome;
         struct tomt_error err = {0};
         tomt_allocation_fail_at(at);
-        done = tomt_register_place(room->arena, &in, &addresses, 2, NULL, NULL, &placed, &report, &err);
+        done = tomt_register_place(room->arena, &inputs, NULL, &outcome.placed, &outcome.unplaced, &outcome.report, &err);
         tomt_allocation_fail_at(0);
         assert_true(done || err.code == TOMT_MEMORY);
     }
