@@ -27,4 +27,12 @@ bool tomt_portrait_text(struct tomt_arena *arena, const struct tomt_portrait_tab
 bool tomt_portrait_json(struct tomt_arena *arena, const struct tomt_portrait_tables *tables, const struct tomt_portrait_options *options,
                         struct tomt_text *out, struct tomt_error *err);
 
+/* Every area, by level (the study area first, then as the table has them), most jobs first: id, name, establishments, jobs. */
+bool tomt_portrait_list_text(struct tomt_arena *arena, const struct tomt_portrait_tables *tables, bool norwegian, struct tomt_text *out,
+                             struct tomt_error *err);
+bool tomt_portrait_list_json(struct tomt_arena *arena, const struct tomt_portrait_tables *tables, struct tomt_text *out,
+                             struct tomt_error *err);
+/* The project's language, as table economy tells it (name `language`, note `nb`). */
+bool tomt_portrait_is_norwegian(const struct tomt_portrait_tables *tables);
+
 #endif

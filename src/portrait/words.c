@@ -1,0 +1,116 @@
+/* portrait/words.c: the one table of words that a portrait says, in English and Norwegian; numbers
+ * and names as people read them. */
+#include "portrait/inside.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *const word_row[TOMT_N_WORDS][2] = {
+    [TOMT_W_STUDY_AREA] = {"the whole study area", "hele analyseområdet"},
+    [TOMT_W_REGISTER] = {"Register of", "Register per"},
+    [TOMT_W_COMPARED] = {"compared with", "sammenlignet med"},
+    [TOMT_W_CODES] = {"industry codes", "næringskoder"},
+    [TOMT_W_ESTABLISHMENTS] = {"Establishments", "Virksomheter"},
+    [TOMT_W_JOBS] = {"Jobs", "Arbeidsplasser"},
+    [TOMT_W_JOBS_UNKNOWN] = {"Establishments whose jobs are unknown",
+                             "Virksomheter med ukjent antall arbeidsplasser"},
+    [TOMT_W_WITHOUT_CODE] = {"Establishments without an industry", "Virksomheter uten næring"},
+    [TOMT_W_KNOWLEDGE] = {"Share of jobs that are knowledge-intensive",
+                          "Andel kunnskapsintensive arbeidsplasser"},
+    [TOMT_W_RELATED_VARIETY] = {"Related variety", "Relatert variasjon"},
+    [TOMT_W_UNRELATED_VARIETY] = {"Unrelated variety", "Urelatert variasjon"},
+    [TOMT_W_HERFINDAHL] = {"Concentration on few industries (Herfindahl)",
+                           "Konsentrasjon i få næringer (Herfindahl)"},
+    [TOMT_W_KRUGMAN] = {"Difference from the reference (Krugman)",
+                        "Ulikhet fra sammenligningsgrunnlaget (Krugman)"},
+    [TOMT_W_PER_RESIDENT] = {"Jobs per employed resident",
+                             "Arbeidsplassdekning (per sysselsatt bosatt)"},
+    [TOMT_W_OF_REGISTER] = {"register", "registeret"},
+    [TOMT_W_OF_STATISTICS] = {"statistics", "statistikk"},
+    [TOMT_W_TARGET] = {"Target", "Mål"},
+    [TOMT_W_BITS] = {"bits", "bit"},
+    [TOMT_W_OF_TARGET] = {"reached", "nådd"},
+    [TOMT_W_STATISTICS] = {"Jobs in the employment statistics", "Arbeidsplasser i statistikken"},
+    [TOMT_W_STRONG] = {"Strong in", "Sterk på"},
+    [TOMT_W_RELATED] = {"Related to it: present in the same divisions",
+                        "Relatert til det: finnes i de samme hovednæringene"},
+    [TOMT_W_SECTORS] = {"Sectors", "Næringsgrupper"},
+    [TOMT_W_CHANGE] = {"Change since", "Endring siden"},
+    [TOMT_W_CHANGE_UNDATED] = {"Change since the earlier register",
+                               "Endring siden forrige register"},
+    [TOMT_W_ALL] = {"All", "Alle"},
+    [TOMT_W_CLUSTERS] = {"Clusters", "Klynger"},
+    [TOMT_W_SMALL_ESTABLISHMENTS] = {"establishments", "virksomheter"},
+    [TOMT_W_SMALL_JOBS] = {"jobs", "arbeidsplasser"},
+    [TOMT_W_CODE] = {"code", "kode"},
+    [TOMT_W_INDUSTRY] = {"industry", "næring"},
+    [TOMT_W_SECTOR] = {"sector", "næringsgruppe"},
+    [TOMT_W_SHARE] = {"share", "andel"},
+    [TOMT_W_LQ] = {"LQ", "LQ"},
+    [TOMT_W_BEFORE] = {"before", "før"},
+    [TOMT_W_AFTER] = {"now", "nå"},
+    [TOMT_W_NET] = {"net", "netto"},
+    [TOMT_W_GROWTH] = {"growth", "vekst"},
+    [TOMT_W_BIRTHS] = {"births", "nye"},
+    [TOMT_W_DEATHS] = {"deaths", "nedlagte"},
+    [TOMT_W_MOVES] = {"moves", "flyttinger"},
+    [TOMT_W_CLUSTER] = {"cluster", "klynge"},
+    [TOMT_W_LEADING] = {"leading industries", "ledende næringer"},
+    [TOMT_W_TOO_FEW] = {"too few", "for få"},
+    [TOMT_W_NONE] = {"none", "ingen"},
+    [TOMT_W_MORE] = {"more", "til"},
+    [TOMT_W_LEVEL] = {"level", "nivå"},
+    [TOMT_W_AREA] = {"area", "område"},
+    [TOMT_W_AREA_ID] = {"area id", "område-id"},
+    [TOMT_W_SUPPRESSED] =
+        {"Too few establishments: numbers that would tell of single ones are left out.",
+         "For få virksomheter: tall som ville vise enkelte av dem, er utelatt."},
+};
+
+const char *tomt_portrait_word(enum tomt_word word, bool norwegian)
+{
+    return word_row[word][norwegian];
+}
+
+/* C0, DEL, C1, line and paragraph separators, marks and overrides of direction. */
+static bool controls(uint32_t code)
+{
+    return code < 0x20 || (code >= 0x7F && code <= 0x9F) || code == 0x61C ||
+           (code >= 0x200E && code <= 0x200F) || (code >= 0x2028 && code <= 0x202E) ||
+           (code >= 0x2066 && code <= 0x2069);
+}
+
+void tomt_text_line(struct tomt_text *out, const char *text)
+{
+    size_t n = strlen(text);
+    for (size_t i = 0; i < n;) {
+        uint32_t code = 0;
+        size_t length = tomt_utf8_decode(text + i, n - i, &code);
+        if (length == 0)
+            tomt_text_puts(out, "\xEF\xBF\xBD");
+        else if (controls(code))
+            tomt_text_puts(out, " ");
+        else
+            tomt_text_add(out, text + i, length);
+        i += length ? length : 1;
+    }
+}
+
+void tomt_text_decimals(struct tomt_text *out, double number, int decimals, bool suppressed,
+                        bool norwegian)
+{
+    if (!isfinite(number)) {
+        tomt_text_puts(out, suppressed ? tomt_portrait_word(TOMT_W_TOO_FEW, norwegian) : "–");
+        return;
+    }
+    char digits[400];
+    snprintf(digits, sizeof digits, "%.*f", decimals, number);
+    const char *begin = digits;
+    if (*begin == '-' && !strpbrk(begin, "123456789")) /* no minus nothing */
+        begin++;
+    char *point = strchr(digits, '.');
+    if (point && norwegian)
+        *point = ',';
+    tomt_text_puts(out, begin);
+}
