@@ -94,6 +94,21 @@ static bool check_filter(struct tomt_run_state *state, const struct tomt_place *
                             *there ? there : "no such column", consequence);
 }
 
+/* A sector of which there is nobody is a slip of the pen more often than a fact. */
+static bool check_sectors(struct tomt_run_state *state, const struct tomt_place *at, const char *who, uint64_t sectors, struct tomt_error *err)
+{
+    const struct tomt_business *business = &state->business;
+    for (size_t w = 0; w < business->now.n; w++)
+        if (business->now.sectors[w] & sectors)
+            return true;
+    if (!sectors || !business->now.n)
+        return true;
+    size_t first = (size_t)__builtin_ctzll(sectors);
+    return tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
+                            "%s: no establishment within the study area and its reach is in sector %s; it is the same for all sites", who,
+                            first < business->n_sectors ? business->sector[first].name : "?");
+}
+
 static bool check_profile(struct tomt_run_state *state, size_t p, struct tomt_error *err)
 {
     const struct tomt_profile *profile = &state->project->profile[p];
@@ -115,6 +130,8 @@ static bool check_profile(struct tomt_run_state *state, size_t p, struct tomt_er
                 if (!check_filter(state, &profile->criterion[c].place, who, request->role, request->layer, &request->filter[i],
                                   "it is the same for all sites", err))
                     return false;
+            if (!check_sectors(state, &profile->criterion[c].place, who, request->sectors, err))
+                return false;
         }
     return true;
 }
@@ -133,7 +150,7 @@ static bool check_register(struct tomt_run_state *state, size_t i, struct tomt_e
         return false;
     if (unplaced * 20 > report->n &&
         !tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
-                          "layer '%s': %.0f %% of the establishments (%zu) find no address and are left out; table provenance lists the first",
+                          "layer '%s': %.0f %% of the establishments (%zu) find no address and are left out; table unplaced lists them with the reason",
                           layer->name, 100.0 * (double)unplaced / (double)report->n, unplaced))
         return false;
     return true;

@@ -267,6 +267,44 @@ static void put_thresholds(struct writer *w, const struct tomt_project *project)
     put_number(w, "setting", "centre", "hinterland_drive_min", project->centre.hinterland_drive_min, "hinterland: within this drive, else periphery");
 }
 
+static void put_economy(struct writer *w, const struct tomt_run_state *state)
+{
+    const struct tomt_economy_options *options = &state->project->economy;
+    const struct tomt_business *business = &state->business;
+    put(w, "setting", "economy", "version", tomt_industry_version_name(business->industry, business->version),
+        options->version ? "of the industry codes" : "of the industry codes: the one most establishments have");
+    if (options->code_version)
+        put(w, "setting", "economy", "code_version", options->code_version, "of rows that do not say");
+    put_number(w, "setting", "economy", "digits", (double)options->digits, "detail of the varieties");
+    put_number(w, "setting", "economy", "min_establishments", (double)options->min_establishments, "measures of fewer are suppressed");
+    put_number(w, "setting", "economy", "move_m", options->move_m, "a workplace this far off has moved");
+    put(w, "setting", "economy", "reference", business->chosen ? business->reference[business->chosen].name : "study_area", "of quotients");
+    put(w, "setting", "economy", "register_day", options->register_day, "establishments closed by then are left out");
+    if (options->hot_spots) {
+        put_number(w, "setting", "economy", "hot_spot_cell_m", options->hot_spot_cell_m, "cells of the study area, empty ones included");
+        put_number(w, "setting", "economy", "hot_spot_radius_m", options->hot_spot_radius_m, NULL);
+        put_number(w, "setting", "economy", "permutations", (double)options->permutations, "of local Moran");
+        put_number(w, "setting", "economy", "seed", (double)options->seed, NULL);
+    }
+    for (size_t k = 0; k < options->n_clusters; k++) {
+        char key[96], how[160];
+        const struct tomt_cluster_set *set = &options->cluster[k];
+        snprintf(key, sizeof key, "cluster.%s", set->name);
+        snprintf(how, sizeof how, "%s of %s: radius_m %g, min_jobs %g, min_cluster_jobs %g, min_establishments %lld",
+                 set->method == TOMT_BY_HDBSCAN ? "hdbscan" : "dbscan", set->sector ? set->sector : "all", set->radius_m, set->min_jobs,
+                 set->min_cluster_jobs, (long long)set->min_establishments);
+        put(w, "setting", "economy", key, how, NULL);
+    }
+    for (size_t k = 0; k < options->n_densities; k++) {
+        char key[96], how[160];
+        const struct tomt_density_map *map = &options->density[k];
+        snprintf(key, sizeof key, "density.%s", map->name);
+        snprintf(how, sizeof how, "%s of %s: cell_m %g, bandwidth_m %g", map->of == 1 ? "establishments" : "jobs", map->sector ? map->sector : "all",
+                 map->cell_m, map->bandwidth_m);
+        put(w, "setting", "economy", key, how, "quartic kernel");
+    }
+}
+
 static void put_settings(struct writer *w, const struct tomt_run_state *state)
 {
     const struct tomt_project *project = state->project;
@@ -334,6 +372,8 @@ bool tomt_run_provenance_table(struct tomt_run_state *state, struct tomt_arena *
     put_zones(&w, state);
     put_sites(&w, state);
     put_settings(&w, state);
+    if (state->business.wanted)
+        put_economy(&w, state);
     if (state->streets.network || state->transit.wanted)
         put_thresholds(&w, project);
     put(&w, "version", "tomt", "version", TOMT_VERSION, NULL);
