@@ -26,6 +26,24 @@ static const struct {
      "Under `abc:`, which sites are for many people (A), for both (B), for goods (C); the "
      "defaults are this program's own, to be argued about:",
      tomt_abc_rows},
+    {"economy",
+     "Under `economy:`, how registers are read and what is made of them; all of it may be left "
+     "out:",
+     tomt_economy_rows},
+    {"references of the economy",
+     "Under `references:`, each reference under a name of its own:", tomt_reference_rows},
+    {"industry of the economy", "Each item of `industry:`", tomt_industry_rows},
+    {"correspondence of the economy", "Each item of `correspondence:`", tomt_correspondence_rows},
+    {"hot_spots of the economy",
+     "Under `hot_spots:`; they are made where there are establishments, unless it is `false`:",
+     tomt_hot_spot_rows},
+    {"clusters of the economy",
+     "Under `clusters:`, each set of clusters under a name of its own, which makes column "
+     "`cluster_NAME` of the establishments:",
+     tomt_cluster_rows},
+    {"density of the economy",
+     "Under `density:`, each map under a name of its own, which makes file `density_NAME.tif`:",
+     tomt_density_rows},
     {"settings", "Under `settings:`", tomt_settings_rows},
     {"Profile file",
      "One file a profile, so that projects can share it. At its top:", tomt_profile_rows},
@@ -34,6 +52,12 @@ static const struct {
     {"criteria of a profile", "Each item of `criteria:`", tomt_criterion_rows},
     {"value of a criterion", "Under `value:` of a criterion:", tomt_value_rows},
     {"veto of a profile", "Each item of `veto:`", tomt_veto_rows},
+    {"Sectors file", "Named sets of industry codes, in files that projects can share. At its top:",
+     tomt_sector_file_rows},
+    {"sectors",
+     "Under `sectors:`, each sector under a name of its own; the same stands under `sectors:` of "
+     "`economy:` where a project writes its sectors itself:",
+     tomt_sector_rows},
 };
 
 static void put_choices(struct tomt_text *out, const char *choices)

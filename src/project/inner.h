@@ -64,6 +64,10 @@ extern const struct tomt_param tomt_top_rows[], tomt_project_rows[], tomt_area_r
     tomt_settings_rows[];
 extern const struct tomt_param tomt_network_rows[], tomt_transit_rows[], tomt_centre_rows[],
     tomt_abc_rows[];
+extern const struct tomt_param tomt_economy_rows[], tomt_industry_rows[],
+    tomt_correspondence_rows[], tomt_reference_rows[], tomt_hot_spot_rows[], tomt_cluster_rows[],
+    tomt_density_rows[];
+extern const struct tomt_param tomt_sector_file_rows[], tomt_sector_rows[];
 extern const struct tomt_param tomt_profile_rows[], tomt_profile_sites_rows[],
     tomt_constraint_rows[], tomt_criterion_rows[], tomt_veto_rows[];
 extern const struct tomt_param tomt_value_rows[];
@@ -81,12 +85,65 @@ bool tomt_sites_read(const struct tomt_reading *reading, const struct tomt_node 
 bool tomt_layer_wanted(const struct tomt_reading *reading, const struct tomt_node *node,
                        const struct tomt_node *layers, const char *name, enum tomt_role role,
                        bool *fine);
+bool tomt_layer_of_either(const struct tomt_reading *reading, const struct tomt_node *node,
+                          const struct tomt_node *layers, const char *name,
+                          const enum tomt_role role[2], bool *fine);
+/* Problem at `node` unless an area layer says which of its columns is the number. */
+bool tomt_area_number_check(const struct tomt_reading *reading, const struct tomt_node *node,
+                            const struct tomt_project_layer *layer);
+bool tomt_is_day(const char *text); /* a day of the calendar, YYYY-MM-DD */
 /* reach.c. Each may be NULL: all defaults. `root` is the place of what is missing. */
 struct tomt_reach_nodes {
     const struct tomt_node *network, *transit, *centre, *abc;
 };
 bool tomt_reach_read(const struct tomt_reading *reading, const struct tomt_reach_nodes *nodes,
                      const struct tomt_node *root, const struct tomt_node *layers);
+
+/* codes.c: versions of industry codes by name, and codes as a project writes them; sources/ reads
+ * them again, with the tables, which this room cannot see. */
+enum { TOMT_MOST_OWN_VERSIONS = 6 };
+struct tomt_versions { /* those a project adds; SN2007 and SN2025 are always there */
+    const char *own[TOMT_MOST_OWN_VERSIONS];
+    size_t n_own;
+};
+/* The version's number, ours first; -1: no such. */
+int tomt_version_number(const struct tomt_versions *versions, const char *name);
+/* Adds a name that is not there yet; problem when it is no name, or there are too many. */
+bool tomt_version_add(const struct tomt_reading *reading, const struct tomt_node *node,
+                      struct tomt_versions *versions);
+/* Problem unless there is such a version; *fine tells. */
+bool tomt_version_check(const struct tomt_reading *reading, const struct tomt_node *node,
+                        const struct tomt_versions *versions, bool *fine);
+/* Problem unless it is a code, a prefix or a range of two; *fine tells. */
+bool tomt_code_check(const struct tomt_reading *reading, const struct tomt_node *node,
+                     bool version_is_ours, bool *fine);
+
+/* sectors.c */
+struct tomt_sector_names {
+    const char **known; /* also those that have problems; ends with NULL */
+    bool unsure;        /* a file could not be read: it may have had others */
+};
+/* The shipped sectors and the project's. `economy_sectors` may be NULL. */
+bool tomt_sectors_read(const struct tomt_reading *reading, const struct tomt_node *economy_sectors,
+                       const struct tomt_versions *versions, struct tomt_sector_names *names);
+bool tomt_sector_wanted(const struct tomt_reading *reading, const struct tomt_node *node,
+                        const struct tomt_sector_names *names, bool *fine);
+
+/* economy.c */
+bool tomt_economy_read(const struct tomt_reading *reading, const struct tomt_node *economy,
+                       const struct tomt_node *root, const struct tomt_node *layers);
+/* economy_maps.c: hot spots, clusters, maps of density. */
+struct tomt_map_nodes {
+    const struct tomt_node *hot_spots, *clusters, *density;
+};
+bool tomt_economy_maps_read(const struct tomt_reading *reading, const struct tomt_map_nodes *nodes,
+                            const struct tomt_node *place, const struct tomt_node *layers,
+                            const struct tomt_sector_names *names);
+/* Layers that have problems are left out: are all there? */
+bool tomt_all_layers_are_read(const struct tomt_project *project, const struct tomt_node *layers);
+const struct tomt_project_layer *tomt_first_of_role(const struct tomt_project *project,
+                                                    enum tomt_role role); /* NULL: none */
+
 /* Appends to project->profile what the files name. */
 bool tomt_profiles_read(const struct tomt_reading *reading, const struct tomt_node *profiles,
                         const struct tomt_node *place, const struct tomt_node *layers);

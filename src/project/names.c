@@ -39,13 +39,36 @@ static bool begins_with(const char *name, const char *with)
     return strncmp(name, with, strlen(with)) == 0;
 }
 
-/* What a run derives or writes; inputs go into the result under their role. */
+/* What a run derives or writes; inputs go into the result under their role, and so a layer may be
+ * called as its role is: area, industry. */
 bool tomt_name_is_reserved_for_layers(const char *name)
 {
-    static const char *const taken[] = {
-        "site",          "rejected",  "catchment",    "cluster",       "hot_spot", "evidence",
-        "criterion",     "profile",   "provenance",   "tomt",          "stop",     "departure",
-        "transit_class", "unsnapped", "layer_styles", "qgis_projects", NULL};
+    static const char *const taken[] = {"site",
+                                        "rejected",
+                                        "catchment",
+                                        "cluster",
+                                        "hot_spot",
+                                        "evidence",
+                                        "criterion",
+                                        "profile",
+                                        "provenance",
+                                        "tomt",
+                                        "stop",
+                                        "departure",
+                                        "transit_class",
+                                        "unsnapped",
+                                        "unplaced",
+                                        "area_sector",
+                                        "area_industry",
+                                        "sector",
+                                        "statistic",
+                                        "economy",
+                                        "register_change",
+                                        "reconciliation",
+                                        "study_area",
+                                        "layer_styles",
+                                        "qgis_projects",
+                                        NULL};
     return is_in(name, taken) || begins_with(name, "gpkg_") || begins_with(name, "rtree_") ||
            begins_with(name, "sqlite_");
 }

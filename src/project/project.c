@@ -7,7 +7,8 @@
 
 struct top_keys {
     int64_t version;
-    const struct tomt_node *project, *study_area, *layers, *rasters, *sites, *settings, *profiles;
+    const struct tomt_node *project, *study_area, *layers, *rasters, *sites, *economy, *settings,
+        *profiles;
     struct tomt_reach_nodes reach;
 };
 
@@ -33,6 +34,8 @@ const struct tomt_param tomt_top_rows[] = {
      "what centrality is measured to"},
     {"abc", TOMT_PARAM_NODE, AT(reach.abc), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "thresholds of the ABC classes"},
+    {"economy", TOMT_PARAM_NODE, AT(economy), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "industries, sectors, areas, clusters, maps of density"},
     {"settings", TOMT_PARAM_NODE, AT(settings), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "further settings"},
     {"profiles", TOMT_PARAM_NODE, AT(profiles), true, TOMT_UNBOUNDED, NULL, NULL, "",
@@ -109,6 +112,19 @@ static bool read_heading(const struct tomt_reading *reading, const struct tomt_n
                               tomt_shown(name, found));
 }
 
+bool tomt_area_number_check(const struct tomt_reading *reading, const struct tomt_node *node,
+                            const struct tomt_project_layer *layer)
+{
+    for (size_t i = 0; i < layer->n_columns; i++) {
+        if (strcmp(layer->column[i].ours, "number") == 0)
+            return true;
+    }
+    return tomt_reading_wrong(reading, node,
+                              "areas are chosen by number, but layer '%s' does not say which "
+                              "column that is; add columns: {number: name of the column}",
+                              layer->name);
+}
+
 static bool read_study_area(const struct tomt_reading *reading, const struct tomt_node *area,
                             const struct tomt_node *root, const struct tomt_node *layers)
 {
@@ -129,14 +145,7 @@ static bool read_study_area(const struct tomt_reading *reading, const struct tom
         project->area_layer = NULL;
     if (!layer || project->area_numbers.n == 0)
         return true;
-    for (size_t i = 0; i < layer->n_columns; i++) {
-        if (strcmp(layer->column[i].ours, "number") == 0)
-            return true;
-    }
-    return tomt_reading_wrong(reading, tomt_node_find(area, "numbers"),
-                              "areas are chosen by number, but layer '%s' does not say which "
-                              "column that is; add columns: {number: name of the column}",
-                              layer->name);
+    return tomt_area_number_check(reading, tomt_node_find(area, "numbers"), layer);
 }
 
 static bool read_settings(const struct tomt_reading *reading, const struct tomt_node *settings,
@@ -179,6 +188,7 @@ static bool read_parts(const struct tomt_reading *reading, const struct tomt_nod
            read_study_area(reading, keys.study_area, root, keys.layers) &&
            tomt_sites_read(reading, keys.sites, root, keys.layers) &&
            tomt_reach_read(reading, &keys.reach, root, keys.layers) &&
+           tomt_economy_read(reading, keys.economy, root, keys.layers) &&
            read_settings(reading, keys.settings, root) &&
            tomt_profiles_read(reading, keys.profiles, profiles ? profiles : root, keys.layers);
 }

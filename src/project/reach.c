@@ -157,8 +157,7 @@ static bool read_times(const struct tomt_reading *reading, const struct tomt_nod
                               text[1], key[0], text[0]);
 }
 
-/* A day of the calendar, YYYY-MM-DD. */
-static bool is_day(const char *text)
+bool tomt_is_day(const char *text)
 {
     static const unsigned days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     unsigned century, year, month, day;
@@ -173,7 +172,7 @@ static bool is_day(const char *text)
 static bool check_day(const struct tomt_reading *reading, const struct tomt_node *transit,
                       struct tomt_transit_options *options)
 {
-    if (!options->day || is_day(options->day))
+    if (!options->day || tomt_is_day(options->day))
         return true;
     options->day = NULL;
     char found[TOMT_SHOWN];

@@ -71,28 +71,28 @@ static size_t count_role(const struct tomt_project *project, enum tomt_role role
     return n;
 }
 
-bool tomt_layer_wanted(const struct tomt_reading *reading, const struct tomt_node *node,
-                       const struct tomt_node *layers, const char *name, enum tomt_role role,
-                       bool *fine)
+/* "zone", or "area' or 'employment": between quotes. */
+static const char *roles_listed(const struct tomt_reading *reading, const enum tomt_role role[2],
+                                const char *between)
+{
+    const char *first = tomt_role_row(role[0])->name;
+    if (role[0] == role[1])
+        return first;
+    return tomt_arena_print(reading->arena, reading->err, "%s%s%s", first, between,
+                            tomt_role_row(role[1])->name);
+}
+
+static bool unknown_layer(const struct tomt_reading *reading, const struct tomt_node *node,
+                          const enum tomt_role role[2], const char *wanted)
 {
     const struct tomt_project *project = reading->project;
-    const struct tomt_project_layer *layer = tomt_project_layer(project, name);
-    const char *wanted = tomt_role_row(role)->name;
-    *fine = layer && layer->role == role;
-    /* No layers at all, or this one is there, but wrong: that has its own problem. */
-    if (*fine || tomt_node_is_empty(layers) || (!layer && tomt_node_find(layers, name)))
-        return true;
-    if (layer)
-        return tomt_reading_wrong(reading, node,
-                                  "layer '%s' has role '%s'; one with role '%s' is wanted here",
-                                  name, tomt_role_row(layer->role)->name, wanted);
     const char **known =
         tomt_arena_alloc(reading->arena, (project->n_layers + 1) * sizeof *known, reading->err);
     if (!known)
         return false;
     size_t n = 0;
     for (size_t i = 0; i < project->n_layers; i++) {
-        if (project->layer[i].role == role)
+        if (project->layer[i].role == role[0] || project->layer[i].role == role[1])
             known[n++] = project->layer[i].name;
     }
     if (n == 0) {
@@ -102,8 +102,36 @@ bool tomt_layer_wanted(const struct tomt_reading *reading, const struct tomt_nod
             "unknown layer %s, and no layer of the project has role '%s'; add one under layers:",
             tomt_shown(node, found), wanted);
     }
-    const char *of = tomt_arena_print(reading->arena, reading->err, "%s layer", wanted);
+    const char *listed = roles_listed(reading, role, " or ");
+    const char *of =
+        listed ? tomt_arena_print(reading->arena, reading->err, "%s layer", listed) : NULL;
     return of && tomt_unknown_key(reading, node, of, known);
+}
+
+bool tomt_layer_of_either(const struct tomt_reading *reading, const struct tomt_node *node,
+                          const struct tomt_node *layers, const char *name,
+                          const enum tomt_role role[2], bool *fine)
+{
+    const struct tomt_project_layer *layer = tomt_project_layer(reading->project, name);
+    *fine = layer && (layer->role == role[0] || layer->role == role[1]);
+    /* No layers at all, or this one is there, but wrong: that has its own problem. */
+    if (*fine || tomt_node_is_empty(layers) || (!layer && tomt_node_find(layers, name)))
+        return true;
+    const char *wanted = roles_listed(reading, role, "' or '");
+    if (!wanted)
+        return false;
+    if (layer)
+        return tomt_reading_wrong(reading, node,
+                                  "layer '%s' has role '%s'; one with role '%s' is wanted here",
+                                  name, tomt_role_row(layer->role)->name, wanted);
+    return unknown_layer(reading, node, role, wanted);
+}
+
+bool tomt_layer_wanted(const struct tomt_reading *reading, const struct tomt_node *node,
+                       const struct tomt_node *layers, const char *name, enum tomt_role role,
+                       bool *fine)
+{
+    return tomt_layer_of_either(reading, node, layers, name, (enum tomt_role[]){role, role}, fine);
 }
 
 static bool check_site_layer(const struct tomt_reading *reading, const struct tomt_node *sites,
