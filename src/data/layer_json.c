@@ -1,4 +1,5 @@
-/* data/layer_json.c: bytes -> records: unpacking, taking the file apart into objects, json-c for each. */
+/* data/layer_json.c: bytes -> records: unpacking, taking the file apart into objects, json-c for
+ * each. */
 #include "data/layer_json.h"
 
 #include <json-c/json.h>
@@ -9,7 +10,8 @@
 #include <cpl_vsi.h>
 #include <gdal.h>
 
-/* GDAL's unpacking sums up its checksum anew from the start of each read: small reads are faster. */
+/* GDAL's unpacking sums up its checksum anew from the start of each read: small reads are faster.
+ */
 enum { READ_BYTES = 1 << 17 };
 /* What json-c allocates for an object or array, and for a member: measured, rounded up. */
 enum { OPEN_WEIGHT = 1024, MEMBER_WEIGHT = 128 };
@@ -29,8 +31,8 @@ struct tomt_json {
     enum part part;
     size_t n_records;
     struct json_tokener *tokener;
-    struct json_object *root;             /* of the record, or the page it is of */
-    struct json_object *page;             /* the array in hand of a page; NULL */
+    struct json_object *root; /* of the record, or the page it is of */
+    struct json_object *page; /* the array in hand of a page; NULL */
     size_t page_at;
     struct tomt_text recoded, rewritten;
 };
@@ -40,13 +42,16 @@ static bool fail_memory(struct tomt_error *err)
     return tomt_fail(err, TOMT_MEMORY, "out of memory for JSON records");
 }
 
-static bool cannot_unpack(const struct tomt_watch *watch, const char *title, uint64_t at, struct tomt_error *err)
+static bool cannot_unpack(const struct tomt_watch *watch, const char *title, uint64_t at,
+                          struct tomt_error *err)
 {
-    return tomt_fail(err, TOMT_DATA, "'%s' cannot be unpacked beyond byte %llu (%s): copy or download it again", title,
-                     (unsigned long long)at, watch->text);
+    return tomt_fail(err, TOMT_DATA,
+                     "'%s' cannot be unpacked beyond byte %llu (%s): copy or download it again",
+                     title, (unsigned long long)at, watch->text);
 }
 
-bool tomt_json_path(const char *path, const char *title, char *out, size_t size, struct tomt_error *err)
+bool tomt_json_path(const char *path, const char *title, char *out, size_t size,
+                    struct tomt_error *err)
 {
     unsigned char head[2] = {0, 0};
     VSILFILE *file = VSIFOpenL(path, "rb");
@@ -62,7 +67,8 @@ bool tomt_json_path(const char *path, const char *title, char *out, size_t size,
 
 static bool named_as_json(const char *path)
 {
-    static const char *const endings[] = {".json", ".jsonl", ".ndjson", ".json.gz", ".jsonl.gz", ".ndjson.gz"};
+    static const char *const endings[] = {".json",    ".jsonl",    ".ndjson",
+                                          ".json.gz", ".jsonl.gz", ".ndjson.gz"};
     size_t n = strlen(path);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (n > strlen(endings[i]) && strcasecmp(path + n - strlen(endings[i]), endings[i]) == 0)
@@ -85,20 +91,24 @@ bool tomt_json_is_records(const char *path, const char *title, bool *is, struct 
     tomt_watch_up(&watch);
     bool ok = tomt_json_path(path, title, at, sizeof at, err);
     VSILFILE *file = ok ? VSIFOpenL(at, "rb") : NULL;
-    size_t n = file ? VSIFReadL(head, 1, sizeof head, file) : 0, i = n >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    size_t n = file ? VSIFReadL(head, 1, sizeof head, file) : 0,
+           i = n >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     if (file)
         VSIFCloseL(file);
     if (ok && n == 0 && watch.n_failures)
         ok = cannot_unpack(&watch, title, 0, err);
     while (i < n && is_blank((unsigned char)head[i]))
         i++;
-    /* GDAL's drivers of JSON all want an object at the top, and know theirs by its first members. */
-    *is = ok && ((i < n && head[i] == '[') || !GDALIdentifyDriverEx(at, GDAL_OF_VECTOR, NULL, NULL));
+    /* GDAL's drivers of JSON all want an object at the top, and know theirs by its first members.
+     */
+    *is =
+        ok && ((i < n && head[i] == '[') || !GDALIdentifyDriverEx(at, GDAL_OF_VECTOR, NULL, NULL));
     tomt_watch_down(&watch);
     return ok;
 }
 
-struct tomt_json *tomt_json_open(const char *path, const char *title, const char *encoding, struct tomt_error *err)
+struct tomt_json *tomt_json_open(const char *path, const char *title, const char *encoding,
+                                 struct tomt_error *err)
 {
     char at[4200];
     struct tomt_json *json = tomt_allocate(sizeof *json);
@@ -115,7 +125,8 @@ struct tomt_json *tomt_json_open(const char *path, const char *title, const char
     json->file = VSIFOpenL(at, "rb");
     json->tokener = json_tokener_new_ex(TOMT_JSON_DEPTH + 2);
     if (!json->file)
-        tomt_fail(err, TOMT_DATA, "cannot read '%s'%s%s", title, json->watch.text[0] ? ": " : "", json->watch.text);
+        tomt_fail(err, TOMT_DATA, "cannot read '%s'%s%s", title, json->watch.text[0] ? ": " : "",
+                  json->watch.text);
     else if (!json->tokener)
         fail_memory(err);
     if (!json->file || !json->tokener) {
@@ -174,7 +185,8 @@ static bool fill(struct tomt_json *json, struct tomt_error *err)
     size_t got = VSIFReadL(json->buffer + json->n, 1, READ_BYTES, json->file);
     json->n += got;
     json->ended = got < READ_BYTES;
-    return json->watch.n_failures == 0 || cannot_unpack(&json->watch, json->title, json->before + json->n, err);
+    return json->watch.n_failures == 0 ||
+           cannot_unpack(&json->watch, json->title, json->before + json->n, err);
 }
 
 /* The next byte that is not blank, left in place; -1 at the end of the file. */
@@ -254,21 +266,26 @@ static bool scan_record(struct tomt_json *json, struct scan *scan, struct tomt_e
     for (;;) {
         size_t n = json->n - json->from;
         enum scanned found = scan_on(scan, json->buffer + json->from, n);
-        unsigned long long begin = offset(json, json->from), at = offset(json, json->from + scan->n);
+        unsigned long long begin = offset(json, json->from),
+                           at = offset(json, json->from + scan->n);
         if (found == WHOLE && scan->n <= TOMT_JSON_RECORD_BYTES)
             return true;
         if (found == TOO_DEEP)
-            return tomt_fail(err, TOMT_DATA, "record %zu of '%s' (from byte %llu) nests deeper than %d levels at byte %llu",
-                             json->n_records + 1, json->title, begin, TOMT_JSON_DEPTH, at);
+            return tomt_fail(
+                err, TOMT_DATA,
+                "record %zu of '%s' (from byte %llu) nests deeper than %d levels at byte %llu",
+                json->n_records + 1, json->title, begin, TOMT_JSON_DEPTH, at);
         if (found == TOO_HEAVY || scan->n > TOMT_JSON_RECORD_BYTES)
             return tomt_fail(err, TOMT_DATA,
-                             "record %zu of '%s' (from byte %llu) is larger than a record may be (%u MiB, or %u MiB once "
+                             "record %zu of '%s' (from byte %llu) is larger than a record may be "
+                             "(%u MiB, or %u MiB once "
                              "parsed): is it a broken or a hostile file?",
                              json->n_records + 1, json->title, begin, TOMT_JSON_RECORD_BYTES >> 20,
                              TOMT_JSON_PARSED_BYTES >> 20);
         if (json->ended)
             return tomt_fail(err, TOMT_DATA,
-                             "'%s' ends at byte %llu, within record %zu (from byte %llu): it is cut short; copy or download it "
+                             "'%s' ends at byte %llu, within record %zu (from byte %llu): it is "
+                             "cut short; copy or download it "
                              "again",
                              json->title, at, json->n_records + 1, begin);
         if (!fill(json, err))
@@ -276,7 +293,8 @@ static bool scan_record(struct tomt_json *json, struct scan *scan, struct tomt_e
     }
 }
 
-/* Bytes of the number at bytes[0]; *whole: it is one that json-c might not keep as it is written. */
+/* Bytes of the number at bytes[0]; *whole: it is one that json-c might not keep as it is written.
+ */
 static size_t number_at(const char *bytes, size_t n, bool *odd)
 {
     size_t end = 0, sign = n > 0 && bytes[0] == '-';
@@ -291,7 +309,8 @@ static size_t number_at(const char *bytes, size_t n, bool *odd)
 }
 
 /* Such numbers as texts, which is what they can be read as. */
-static bool rewrite_numbers(struct tomt_json *json, const char **bytes, size_t *n, struct tomt_error *err)
+static bool rewrite_numbers(struct tomt_json *json, const char **bytes, size_t *n,
+                            struct tomt_error *err)
 {
     struct tomt_text *out = &json->rewritten;
     bool in_string = false;
@@ -327,8 +346,10 @@ static bool parse_record(struct tomt_json *json, const struct scan *scan, struct
     unsigned long long begin = offset(json, json->from);
     const char *nul = memchr(bytes, 0, n);
     if (nul)
-        return tomt_fail(err, TOMT_DATA, "record %zu of '%s' holds a byte 0 at byte %llu: is it damaged, or UTF-16?", number,
-                         json->title, begin + (unsigned long long)(nul - bytes));
+        return tomt_fail(
+            err, TOMT_DATA,
+            "record %zu of '%s' holds a byte 0 at byte %llu: is it damaged, or UTF-16?", number,
+            json->title, begin + (unsigned long long)(nul - bytes));
     if (json->encoding) {
         json->recoded.n = 0;
         tomt_recode_add(&json->recoded, json->encoding, bytes, n);
@@ -343,24 +364,28 @@ static bool parse_record(struct tomt_json *json, const struct scan *scan, struct
     json_tokener_reset(json->tokener);
     json->root = n <= INT32_MAX ? json_tokener_parse_ex(json->tokener, bytes, (int)n) : NULL;
     size_t end = json_tokener_get_parse_end(json->tokener);
-    bool moved = json->encoding || scan->odd; /* then the place within the record is not that in the file */
+    bool moved =
+        json->encoding || scan->odd; /* then the place within the record is not that in the file */
     if (!json->root || end != n || !json_object_is_type(json->root, json_type_object))
-        return tomt_fail(err, TOMT_DATA, "record %zu of '%s' (from byte %llu) is no JSON: %s %s byte %llu", number, json->title,
-                         begin,
-                         json->root ? "it ends early"
-                                    : json_tokener_error_desc(json_tokener_get_error(json->tokener)),
-                         moved ? "near" : "at", begin + end);
+        return tomt_fail(
+            err, TOMT_DATA, "record %zu of '%s' (from byte %llu) is no JSON: %s %s byte %llu",
+            number, json->title, begin,
+            json->root ? "it ends early"
+                       : json_tokener_error_desc(json_tokener_get_error(json->tokener)),
+            moved ? "near" : "at", begin + end);
     return true;
 }
 
 /* ---- the file around the records ---- */
 
-static bool unexpected(const struct tomt_json *json, int c, const char *wanted, struct tomt_error *err)
+static bool unexpected(const struct tomt_json *json, int c, const char *wanted,
+                       struct tomt_error *err)
 {
     char shown[16] = "its end";
     if (c >= 0)
         snprintf(shown, sizeof shown, c > ' ' && c < 127 ? "'%c'" : "byte 0x%02X", c);
-    return tomt_fail(err, TOMT_DATA, "'%s' has %s at byte %llu, %s%s", json->title, shown, offset(json, json->from), wanted,
+    return tomt_fail(err, TOMT_DATA, "'%s' has %s at byte %llu, %s%s", json->title, shown,
+                     offset(json, json->from), wanted,
                      c < 0 ? ": it is cut short; copy or download it again" : "");
 }
 
@@ -414,7 +439,8 @@ static bool go_to_record(struct tomt_json *json, bool *more, struct tomt_error *
     return *more || unexpected(json, c, "where a record, an object in {}, begins", err);
 }
 
-/* A page of a search holds its records in the only array of "_embedded"; one that found nothing has no "_embedded". */
+/* A page of a search holds its records in the only array of "_embedded"; one that found nothing has
+ * no "_embedded". */
 static bool open_page(struct tomt_json *json, bool *is_page, struct tomt_error *err)
 {
     struct json_object *embedded = NULL, *page = NULL, *count = NULL;
@@ -422,7 +448,8 @@ static bool open_page(struct tomt_json *json, bool *is_page, struct tomt_error *
     json->page = NULL;
     json->page_at = 0;
     if (!json_object_object_get_ex(json->root, "_embedded", &embedded)) {
-        *is_page = json_object_object_get_ex(json->root, "page", &page) && json_object_is_type(page, json_type_object) &&
+        *is_page = json_object_object_get_ex(json->root, "page", &page) &&
+                   json_object_is_type(page, json_type_object) &&
                    json_object_object_get_ex(page, "totalElements", &count);
         return true;
     }
@@ -439,13 +466,16 @@ static bool open_page(struct tomt_json *json, bool *is_page, struct tomt_error *
     }
     *is_page = n_arrays > 0;
     if (n_arrays > 1)
-        return tomt_fail(err, TOMT_DATA, "the page before byte %llu of '%s' holds %zu arrays in \"_embedded\": which are the "
-                                         "records? Make a file of them alone",
-                         offset(json, json->from), json->title, n_arrays);
+        return tomt_fail(
+            err, TOMT_DATA,
+            "the page before byte %llu of '%s' holds %zu arrays in \"_embedded\": which are the "
+            "records? Make a file of them alone",
+            offset(json, json->from), json->title, n_arrays);
     return true;
 }
 
-static bool next_of_page(struct tomt_json *json, struct json_object **record, struct tomt_error *err)
+static bool next_of_page(struct tomt_json *json, struct json_object **record,
+                         struct tomt_error *err)
 {
     *record = NULL;
     if (!json->page || json->page_at >= json_object_array_length(json->page))
@@ -453,8 +483,10 @@ static bool next_of_page(struct tomt_json *json, struct json_object **record, st
     *record = json_object_array_get_idx(json->page, json->page_at++);
     json->n_records++;
     return json_object_is_type(*record, json_type_object) ||
-           tomt_fail(err, TOMT_DATA, "record %zu of '%s', number %zu of the page before byte %llu, is no object in {}",
-                     json->n_records, json->title, json->page_at, offset(json, json->from));
+           tomt_fail(
+               err, TOMT_DATA,
+               "record %zu of '%s', number %zu of the page before byte %llu, is no object in {}",
+               json->n_records, json->title, json->page_at, offset(json, json->from));
 }
 
 bool tomt_json_next(struct tomt_json *json, struct json_object **record, struct tomt_error *err)

@@ -1,4 +1,5 @@
-/* data/layer_json_column.c: from a record to the texts of its columns: dotted paths, and which there are. */
+/* data/layer_json_column.c: from a record to the texts of its columns: dotted paths, and which
+ * there are. */
 #include "data/layer_json.h"
 
 #include <inttypes.h>
@@ -18,7 +19,8 @@ static void add_string(const char *text, size_t n, struct tomt_text *out, bool *
     tomt_text_add(out, text, n);
 }
 
-/* A number keeps the text it has in the file: json-c holds that of reals, and whole ones have but one. */
+/* A number keeps the text it has in the file: json-c holds that of reals, and whole ones have but
+ * one. */
 static void add_value(struct json_object *value, struct tomt_text *out, bool *found, bool *bad)
 {
     enum json_type type = json_object_get_type(value);
@@ -40,7 +42,8 @@ static void add_value(struct json_object *value, struct tomt_text *out, bool *fo
 }
 
 /* path "": the value itself. */
-static void collect(struct json_object *value, char *path, struct tomt_text *out, bool *found, bool *bad)
+static void collect(struct json_object *value, char *path, struct tomt_text *out, bool *found,
+                    bool *bad)
 {
     struct json_object *member;
     if (json_object_is_type(value, json_type_array)) {
@@ -69,7 +72,8 @@ static void collect(struct json_object *value, char *path, struct tomt_text *out
     }
 }
 
-void tomt_json_text(struct json_object *record, char *path, struct tomt_text *out, bool *found, bool *bad)
+void tomt_json_text(struct json_object *record, char *path, struct tomt_text *out, bool *found,
+                    bool *bad)
 {
     *found = *bad = false;
     collect(record, path, out, found, bad);
@@ -77,7 +81,8 @@ void tomt_json_text(struct json_object *record, char *path, struct tomt_text *ou
 
 /* ---- which columns there are ---- */
 
-bool tomt_json_columns_start(struct tomt_json_columns *columns, struct tomt_arena *arena, struct tomt_error *err)
+bool tomt_json_columns_start(struct tomt_json_columns *columns, struct tomt_arena *arena,
+                             struct tomt_error *err)
 {
     *columns = (struct tomt_json_columns){.arena = arena};
     columns->column = tomt_arena_alloc(arena, TOMT_JSON_COLUMNS * sizeof *columns->column, err);
@@ -89,7 +94,8 @@ void tomt_json_columns_end(struct tomt_json_columns *columns)
     tomt_text_free(&columns->path);
 }
 
-static bool see_value(struct tomt_json_columns *columns, enum json_type type, struct tomt_error *err)
+static bool see_value(struct tomt_json_columns *columns, enum json_type type,
+                      struct tomt_error *err)
 {
     const char *path = columns->path.bytes;
     size_t i = 0;
@@ -112,7 +118,8 @@ static bool see_value(struct tomt_json_columns *columns, enum json_type type, st
 }
 
 /* As deep as a record may be. */
-static bool see(struct tomt_json_columns *columns, struct json_object *value, struct tomt_error *err)
+static bool see(struct tomt_json_columns *columns, struct json_object *value,
+                struct tomt_error *err)
 {
     size_t before = columns->path.n;
     bool ok = true;
@@ -142,7 +149,8 @@ static bool see(struct tomt_json_columns *columns, struct json_object *value, st
     return true;
 }
 
-bool tomt_json_columns_add(struct tomt_json_columns *columns, struct json_object *record, struct tomt_error *err)
+bool tomt_json_columns_add(struct tomt_json_columns *columns, struct json_object *record,
+                           struct tomt_error *err)
 {
     columns->path.n = 0;
     return see(columns, record, err);

@@ -1,4 +1,5 @@
-/* data/layer_json_stream.c: JSON records as a source opened: GDAL's empty layer with their columns, and batches of text. */
+/* data/layer_json_stream.c: JSON records as a source opened: GDAL's empty layer with their columns,
+ * and batches of text. */
 #include "data/layer_json.h"
 
 #include <stdio.h>
@@ -47,7 +48,8 @@ static void release_batch(struct ArrowArray *batch)
     batch->release = NULL;
 }
 
-static bool look(struct tomt_records *records, struct tomt_json_columns *columns, struct tomt_error *err)
+static bool look(struct tomt_records *records, struct tomt_json_columns *columns,
+                 struct tomt_error *err)
 {
     struct json_object *record = NULL;
     struct tomt_json *json = tomt_json_open(records->path, records->title, records->encoding, err);
@@ -80,15 +82,16 @@ static void name_of(const char *path, char *name, size_t size)
         snprintf(name, size, "records");
 }
 
-static bool make_layer(struct tomt_open_source *open, const char *path, const struct tomt_json_columns *columns,
-                       struct tomt_error *err)
+static bool make_layer(struct tomt_open_source *open, const char *path,
+                       const struct tomt_json_columns *columns, struct tomt_error *err)
 {
     char name[200];
     name_of(path, name, sizeof name);
     GDALDriverH driver = GDALGetDriverByName("Memory"); /* later versions of GDAL have it in MEM */
     driver = driver ? driver : GDALGetDriverByName("MEM");
     open->dataset = driver ? GDALCreate(driver, "", 0, 0, 0, GDT_Unknown, NULL) : NULL;
-    OGRLayerH layer = open->dataset ? GDALDatasetCreateLayer(open->dataset, name, NULL, wkbNone, NULL) : NULL;
+    OGRLayerH layer =
+        open->dataset ? GDALDatasetCreateLayer(open->dataset, name, NULL, wkbNone, NULL) : NULL;
     if (!layer)
         return tomt_fail(err, TOMT_INTERNAL, "GDAL makes no layer in memory: %s", open->watch.text);
     for (size_t i = 0; i < columns->n; i++) {
@@ -102,8 +105,8 @@ static bool make_layer(struct tomt_open_source *open, const char *path, const st
     return true;
 }
 
-bool tomt_records_open(struct tomt_arena *arena, const struct tomt_source *source, struct tomt_open_source *open,
-                       struct tomt_error *err)
+bool tomt_records_open(struct tomt_arena *arena, const struct tomt_source *source,
+                       struct tomt_open_source *open, struct tomt_error *err)
 {
     struct tomt_json_columns columns = {0};
     struct tomt_records *records = tomt_arena_alloc(arena, sizeof *records, err);
@@ -135,7 +138,8 @@ int64_t tomt_records_count(const struct tomt_records *records)
     return records->n_known;
 }
 
-bool tomt_records_add_field(struct tomt_open_source *open, const char *name, int *field, struct tomt_error *err)
+bool tomt_records_add_field(struct tomt_open_source *open, const char *name, int *field,
+                            struct tomt_error *err)
 {
     *field = OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(open->layer));
     return add_field(open->layer, name, OFTString, err);
@@ -144,7 +148,8 @@ bool tomt_records_add_field(struct tomt_open_source *open, const char *name, int
 bool tomt_records_refuse_where(const char *title, struct tomt_error *err)
 {
     return tomt_fail(err, TOMT_DATA,
-                     "'%s' holds JSON records, which are read whole: `where` needs a format that GDAL opens, such as CSV or "
+                     "'%s' holds JSON records, which are read whole: `where` needs a format that "
+                     "GDAL opens, such as CSV or "
                      "GeoPackage; leave it out or convert the file",
                      title);
 }
@@ -154,13 +159,19 @@ bool tomt_records_refuse_where(const char *title, struct tomt_error *err)
 static bool make_columns(struct tomt_records *records, struct tomt_error *err)
 {
     size_t n = records->n;
-    struct batch_column *column = tomt_arena_block(records->arena, NULL, (n + 1) * sizeof *column, err);
-    records->child_schema = tomt_arena_alloc(records->arena, (n + 1) * sizeof *records->child_schema, err);
-    records->child_schemas = tomt_arena_alloc(records->arena, (n + 1) * sizeof *records->child_schemas, err);
-    records->child_array = tomt_arena_alloc(records->arena, (n + 1) * sizeof *records->child_array, err);
-    records->child_arrays = tomt_arena_alloc(records->arena, (n + 1) * sizeof *records->child_arrays, err);
+    struct batch_column *column =
+        tomt_arena_block(records->arena, NULL, (n + 1) * sizeof *column, err);
+    records->child_schema =
+        tomt_arena_alloc(records->arena, (n + 1) * sizeof *records->child_schema, err);
+    records->child_schemas =
+        tomt_arena_alloc(records->arena, (n + 1) * sizeof *records->child_schemas, err);
+    records->child_array =
+        tomt_arena_alloc(records->arena, (n + 1) * sizeof *records->child_array, err);
+    records->child_arrays =
+        tomt_arena_alloc(records->arena, (n + 1) * sizeof *records->child_arrays, err);
     records->column = column;
-    if (!column || !records->child_schema || !records->child_schemas || !records->child_array || !records->child_arrays)
+    if (!column || !records->child_schema || !records->child_schemas || !records->child_array ||
+        !records->child_arrays)
         return false;
     for (size_t i = 0; i <= n; i++) {
         records->child_schemas[i] = records->child_schema + i;
@@ -169,7 +180,8 @@ static bool make_columns(struct tomt_records *records, struct tomt_error *err)
     return true;
 }
 
-bool tomt_records_start(struct tomt_open_source *open, const bool *keep, struct ArrowSchema *schema, struct tomt_error *err)
+bool tomt_records_start(struct tomt_open_source *open, const bool *keep, struct ArrowSchema *schema,
+                        struct tomt_error *err)
 {
     struct tomt_records *records = open->records;
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(open->layer);
@@ -182,7 +194,8 @@ bool tomt_records_start(struct tomt_open_source *open, const bool *keep, struct 
         records->n = 0;
         return false;
     }
-    records->child_schema[0] = (struct ArrowSchema){.format = "l", .name = "OGC_FID", .release = release_schema};
+    records->child_schema[0] =
+        (struct ArrowSchema){.format = "l", .name = "OGC_FID", .release = release_schema};
     for (int i = 0, k = 0; i < n_fields; i++) {
         if (!keep[i])
             continue;
@@ -221,7 +234,8 @@ static size_t add_row(struct tomt_records *records, struct json_object *record, 
         tomt_json_text(record, column->path, &column->text, &found, &nul);
         column->end[row + 1] = (int64_t)column->text.n;
         uint8_t bit = (uint8_t)(1u << row % 8);
-        column->valid[row / 8] = (uint8_t)(found ? column->valid[row / 8] | bit : column->valid[row / 8] & ~bit);
+        column->valid[row / 8] =
+            (uint8_t)(found ? column->valid[row / 8] | bit : column->valid[row / 8] & ~bit);
         column->any = column->any || found;
         bytes += column->text.n;
         if (nul)
@@ -234,15 +248,18 @@ static void give_batch(struct tomt_records *records, size_t n_rows, struct Arrow
 {
     int64_t n = (int64_t)n_rows;
     records->fid_buffers[1] = records->fid;
-    records->child_array[0] =
-        (struct ArrowArray){.length = n, .n_buffers = 2, .buffers = records->fid_buffers, .release = release_batch};
+    records->child_array[0] = (struct ArrowArray){
+        .length = n, .n_buffers = 2, .buffers = records->fid_buffers, .release = release_batch};
     for (size_t i = 0; i < records->n; i++) {
         struct batch_column *column = records->column + i;
         column->buffers[0] = column->valid;
         column->buffers[1] = column->end;
         column->buffers[2] = column->text.n ? column->text.bytes : "";
-        records->child_array[i + 1] = (struct ArrowArray){
-            .length = n, .null_count = -1, .n_buffers = 3, .buffers = column->buffers, .release = release_batch};
+        records->child_array[i + 1] = (struct ArrowArray){.length = n,
+                                                          .null_count = -1,
+                                                          .n_buffers = 3,
+                                                          .buffers = column->buffers,
+                                                          .release = release_batch};
     }
     *batch = (struct ArrowArray){.length = n,
                                  .n_buffers = 1,
@@ -252,7 +269,8 @@ static void give_batch(struct tomt_records *records, size_t n_rows, struct Arrow
                                  .release = release_batch};
 }
 
-bool tomt_records_next(struct tomt_records *records, struct ArrowArray *batch, bool *more, struct tomt_error *err)
+bool tomt_records_next(struct tomt_records *records, struct ArrowArray *batch, bool *more,
+                       struct tomt_error *err)
 {
     size_t row = 0, bytes = 0;
     struct json_object *record = NULL;
@@ -281,10 +299,13 @@ void tomt_records_tell(const struct tomt_records *records, struct tomt_read_repo
         size_t n = strlen(report->note);
         const char *path = records->column[i].path;
         if (!records->column[i].any && n + strlen(path) + 40 < sizeof report->note)
-            snprintf(report->note + n, sizeof report->note - n, "%scolumn '%s' has no value in any record", n ? "; " : "", path);
+            snprintf(report->note + n, sizeof report->note - n,
+                     "%scolumn '%s' has no value in any record", n ? "; " : "", path);
     }
     if (records->n_nul)
-        snprintf(detail, sizeof detail, "column '%.60s', its character U+0000 made U+FFFD", records->nul_path);
+        snprintf(detail, sizeof detail, "column '%.60s', its character U+0000 made U+FFFD",
+                 records->nul_path);
     for (size_t i = 0; i < records->n_nul; i++)
-        tomt_report_trouble(report, TOMT_T_BAD_TEXT, i < TOMT_FIRST_IDS ? records->nul_fid[i] : 0, detail);
+        tomt_report_trouble(report, TOMT_T_BAD_TEXT, i < TOMT_FIRST_IDS ? records->nul_fid[i] : 0,
+                            detail);
 }
