@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-enum { MOST_SECTORS = 63 }; /* an establishment keeps its sectors in the bits of a signed number */
+/* An establishment keeps its sectors in the bits of a signed number. */
+enum { MOST_SECTORS = 63, MOST_FILES = 63 };
 
 extern const struct tomt_file tomt_sector_files[];
 
@@ -89,18 +90,6 @@ static bool read_code_list(const struct collecting *c, const struct tomt_node *k
     return true;
 }
 
-/* Is the version of key i named before, perhaps in other words? */
-static const struct tomt_node *named_before(const struct collecting *c,
-                                            const struct tomt_node *codes, size_t i)
-{
-    int version = tomt_version_number(c->versions, codes->key[i]->text);
-    for (size_t k = 0; k < i && version >= 0; k++) {
-        if (tomt_version_number(c->versions, codes->key[k]->text) == version)
-            return codes->key[k];
-    }
-    return NULL;
-}
-
 static bool read_codes(const struct collecting *c, const struct tomt_node *codes,
                        struct tomt_project_sector *sector)
 {
@@ -117,8 +106,13 @@ static bool read_codes(const struct collecting *c, const struct tomt_node *codes
     sector->of = tomt_arena_alloc(reading->arena, codes->n * sizeof *sector->of, reading->err);
     if (!sector->of)
         return false;
+    const struct tomt_node *named[2 + TOMT_MOST_OWN_VERSIONS] = {NULL}; /* in whatever words */
     for (size_t i = 0; i < codes->n; i++) {
-        const struct tomt_node *key = codes->key[i], *first = named_before(c, codes, i);
+        const struct tomt_node *key = codes->key[i];
+        int version = tomt_version_number(c->versions, key->text);
+        const struct tomt_node *first = version >= 0 ? named[version] : NULL;
+        if (version >= 0 && !first)
+            named[version] = key;
         struct tomt_sector_codes of = {.version = key->text, .place = tomt_place_of(key)};
         if (first && strcmp(first->text, key->text) == 0) /* told as a key that is here twice */
             continue;
@@ -264,6 +258,11 @@ static bool read_own(struct collecting *c, const struct tomt_node *node, bool *u
         return read_map(c, node);
     if (node->kind == TOMT_NODE_SCALAR)
         return read_file(c, node, unsure);
+    if (node->n > MOST_FILES) {
+        *unsure = true;
+        return tomt_reading_wrong(c->reading, node->item[MOST_FILES],
+                                  "%zu files of sectors; at most %d", node->n, MOST_FILES);
+    }
     for (size_t i = 0; i < node->n && !c->too_many; i++) {
         bool again = false;
         for (size_t k = 0; k < i && node->item[i]->kind == TOMT_NODE_SCALAR && !again; k++)

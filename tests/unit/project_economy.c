@@ -345,7 +345,7 @@ static void sectors_that_are_wrong(void **state)
                 "    none: {codes: {SN2007: []}}\n"
                 "    empty: {codes: {}}\n"
                 "    missing: {title: Missing}\n"
-                "    again: {codes: {SN2007: \"62\", NACE Rev. 2: \"63\"}}\n"
+                "    again: {codes: {SN2007: \"62\", NACE Rev. 2: \"63\", 2007: \"64\"}}\n"
                 "    list: {codes: [\"62\"]}\n"
                 "    other: {codes: {SN2027: \"62\", SN2007: {a: b}, SN2025: [[1]]}}\n"
                 "    Big: {codes: {SN2007: \"62\"}}\n"
@@ -370,6 +370,7 @@ static void sectors_that_are_wrong(void **state)
         "begin with it, \"58-63\" all from 58 to 63; no section letters\n"
         "project.yaml:22:35: 'NACE Rev. 2' is the same version as 'SN2007' (on line 22); keep "
         "one\n"
+        "project.yaml:22:54: '2007' is the same version as 'SN2007' (on line 22); keep one\n"
         "project.yaml:23:19: 'codes' must be keys and values (key: value), found a list\n"
         "project.yaml:24:21: unknown version of industry codes 'SN2027' (did you mean 'SN2007'?)\n"
         "project.yaml:24:43: 'SN2007' must be a list of codes, found keys and values\n"
@@ -547,6 +548,18 @@ static void sectors_of_files(void **state)
     assert_int_equal(rmdir(folder), 0);
 }
 
+static void files_of_sectors_are_few(void **state)
+{
+    (void)state;
+    struct tomt_text text = {0};
+    tomt_text_puts(&text, "  sectors:\n");
+    for (int i = 0; i < 64; i++)
+        tomt_text_print(&text, "  - f%d.yaml\n", i);
+    assert_project_says(economy(tomt_text_keep(&text, arena, &err)),
+                        "project.yaml:80:5: 64 files of sectors; at most 63\n"); /* 17 + 63 */
+    assert_int_equal(project.economy.n_sectors, 13);
+}
+
 /* Names of the new tables are taken; area and industry are roles, and a layer may have its name. */
 static void names_are_taken(void **state)
 {
@@ -617,6 +630,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_asked_for_needs_a_register, start, stop),
         cmocka_unit_test_setup_teardown(sixty_three_sectors, start, stop),
         cmocka_unit_test_setup_teardown(sectors_of_files, start, stop),
+        cmocka_unit_test_setup_teardown(files_of_sectors_are_few, start, stop),
         cmocka_unit_test_setup_teardown(names_are_taken, start, stop),
         cmocka_unit_test_setup_teardown(memory_may_run_out, start, stop),
     };
