@@ -1,5 +1,5 @@
 /* base/exp_terms.h: the numbers of exp(z) for z <= 0 as our kernels compute it, the same bits on every processor: e^z = 2^k e^r with
- * k = round(z / ln 2). Knows nothing; only for the kernels that include it (facts/decay.c, network/sums.c). */
+ * k = round(z / ln 2). Knows nothing; only for the kernels that include it (facts/decay.c, network/sums.c, base/power.c). */
 #ifndef TOMT_BASE_EXP_TERMS_H
 #define TOMT_BASE_EXP_TERMS_H
 

@@ -1,4 +1,5 @@
 /* facts/fact.c: computes one request for all sites. */
+#include "facts/decay.h"
 #include "facts/shelf.h"
 
 #include <math.h>
@@ -29,8 +30,30 @@ static compute_fact *computer(const struct tomt_fact_request *request)
         return along_streets                         ? tomt_fact_street_catchment
                : request->subject == TOMT_POPULATION ? tomt_fact_population
                                                      : tomt_fact_catchment;
+    case TOMT_FACT_VARIETY:
+        return along_streets ? tomt_fact_street_variety : tomt_fact_variety;
+    case TOMT_FACT_REFERENCE:
+        return tomt_fact_reference;
+    case TOMT_FACT_HOT_SPOT:
+        return tomt_fact_hot_spot;
     }
     return NULL;
+}
+
+static bool check_decay(const struct tomt_fact_request *request, struct tomt_error *err)
+{
+    if (request->decay != TOMT_DECAY_POWER ||
+        (request->kind != TOMT_FACT_CATCHMENT && request->kind != TOMT_FACT_VARIETY))
+        return true;
+    if (request->way == TOMT_DRIVE)
+        return tomt_fail(err, TOMT_PROJECT,
+                         "the decay 'power' is of metres: straight or on foot, not by car");
+    if (!(request->decay_parameter >= 0 && request->decay_parameter <= TOMT_POWER_MOST))
+        return tomt_fail(err, TOMT_INTERNAL, "a power decay of %g: it must be 0 to %g",
+                         request->decay_parameter, TOMT_POWER_MOST);
+    return request->reach_m <= TOMT_DECAY_POWER_REACH_M ||
+           tomt_fail(err, TOMT_INTERNAL, "a power decay as far as %g m: at most %g m",
+                     request->reach_m, TOMT_DECAY_POWER_REACH_M);
 }
 
 static bool compute_one(struct tomt_fact_task *task, struct tomt_error *err)
@@ -39,6 +62,8 @@ static bool compute_one(struct tomt_fact_task *task, struct tomt_error *err)
     size_t n = task->sites->n;
     if (!compute)
         return tomt_fail(err, TOMT_INTERNAL, "fact kind %d is not known", (int)task->request->kind);
+    if (!check_decay(task->request, err))
+        return false;
     double from_s = tomt_clock_s();
     *task->fact = (struct tomt_fact){0};
     task->fact->value =
@@ -57,8 +82,10 @@ static double cell_m(const struct tomt_fact_request *const *request, size_t n)
 {
     double smallest_m = INFINITY, largest_m = 1;
     for (size_t i = 0; i < n; i++) {
-        if (request[i]->kind != TOMT_FACT_CATCHMENT || request[i]->way != TOMT_STRAIGHT ||
-            request[i]->subject == TOMT_POPULATION)
+        bool uses_places =
+            request[i]->kind == TOMT_FACT_VARIETY ||
+            (request[i]->kind == TOMT_FACT_CATCHMENT && request[i]->subject != TOMT_POPULATION);
+        if (!uses_places || request[i]->way != TOMT_STRAIGHT)
             continue;
         smallest_m = fmin(smallest_m, request[i]->reach_m);
         largest_m = fmax(largest_m, request[i]->reach_m);

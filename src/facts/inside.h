@@ -28,6 +28,10 @@ bool tomt_fact_street_nearest(struct tomt_fact_task *task, struct tomt_error *er
 bool tomt_fact_street_catchment(struct tomt_fact_task *task, struct tomt_error *err);
 bool tomt_fact_transit_level(struct tomt_fact_task *task, struct tomt_error *err);
 bool tomt_fact_transit_class(struct tomt_fact_task *task, struct tomt_error *err);
+bool tomt_fact_variety(struct tomt_fact_task *task, struct tomt_error *err);
+bool tomt_fact_street_variety(struct tomt_fact_task *task, struct tomt_error *err);
+bool tomt_fact_reference(struct tomt_fact_task *task, struct tomt_error *err);
+bool tomt_fact_hot_spot(struct tomt_fact_task *task, struct tomt_error *err);
 
 static inline void tomt_fact_put(struct tomt_fact *fact, size_t site, double value,
                                  enum tomt_why why)
@@ -42,6 +46,17 @@ static inline void tomt_fact_put_all(struct tomt_fact_task *task, enum tomt_why 
     for (size_t site = 0; site < task->sites->n; site++)
         tomt_fact_put(task->fact, site, 0, why);
 }
+
+/* What a request's filters and sectors look at in a layer. */
+struct tomt_row_columns {
+    const struct tomt_column *text[2], *sectors; /* NULL: not asked for */
+};
+/* False: no row of the layer can pass, it lacks a column that is asked for. */
+bool tomt_row_columns(const struct tomt_fact_request *request, const struct tomt_layer *layer,
+                      struct tomt_row_columns *of);
+bool tomt_row_passes(const struct tomt_fact_request *request, const struct tomt_row_columns *of,
+                     size_t row);
+const struct tomt_column *tomt_sector_column(const struct tomt_layer *layer); /* NULL: has none */
 
 /* The rows a request means, over all its layers: layer order, then row order. */
 struct tomt_selection {

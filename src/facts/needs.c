@@ -81,6 +81,8 @@ static bool same_filter(const struct tomt_filter *a, const struct tomt_filter *b
 {
     if (!a->column || !b->column)
         return a->column == b->column;
+    if (a->any || b->any) /* then nothing else is looked at */
+        return a->any == b->any && strcmp(a->column, b->column) == 0;
     return strcmp(a->column, b->column) == 0 && a->prefix == b->prefix &&
            same_texts(&a->values, &b->values);
 }
@@ -88,7 +90,8 @@ static bool same_filter(const struct tomt_filter *a, const struct tomt_filter *b
 static bool same_request(const struct tomt_fact_request *a, const struct tomt_fact_request *b)
 {
     return a->kind == b->kind && a->role == b->role && a->way == b->way &&
-           a->subject == b->subject && a->decay == b->decay &&
+           a->subject == b->subject && a->decay == b->decay && a->sectors == b->sectors &&
+           a->digits == b->digits && same_number(a->cell_m, b->cell_m) &&
            same_filter(&a->filter[0], &b->filter[0]) && same_filter(&a->filter[1], &b->filter[1]) &&
            same_text(a->layer, b->layer) && same_text(a->name, b->name) &&
            same_number(a->reach_m, b->reach_m) && same_number(a->reach_min, b->reach_min) &&
@@ -141,9 +144,11 @@ bool tomt_needs_instance(struct tomt_needs *needs, size_t *instance, struct tomt
     return true;
 }
 
+/* Not a reference, nor hot spots: they look at the study area, wherever the site. */
 static bool moves(const struct tomt_fact_request *request)
 {
-    return request->kind == TOMT_FACT_NEAREST || request->kind == TOMT_FACT_CATCHMENT;
+    return request->kind == TOMT_FACT_NEAREST || request->kind == TOMT_FACT_CATCHMENT ||
+           request->kind == TOMT_FACT_VARIETY;
 }
 
 /* The way a request goes, TOMT_N_WAYS: it goes nowhere. */

@@ -69,7 +69,8 @@ static bool sum_site(struct population_seat *seat, size_t site, struct tomt_best
     const struct shared *shared = seat->shared;
     const struct tomt_decay_terms *terms = &shared->terms;
     double x = shared->task->sites->point_x[site], y = shared->task->sites->point_y[site],
-           r = terms->radius_m, sum = 0;
+           r = terms->radius_m;
+    struct tomt_decay_parts parts = {0, 0};
     struct tomt_box around = {x - r, y - r, x + r, y + r};
     if (!tomt_index_find(shared->index, &around, &seat->rows, err))
         return false;
@@ -81,14 +82,17 @@ static bool sum_site(struct population_seat *seat, size_t site, struct tomt_best
             continue;
         double dx = cell->x - x, dy = cell->y - y,
                distance2 = fmin(dx * dx + dy * dy, terms->radius2_m2);
-        double amount = tomt_decay_term(cell->persons * share * tomt_decay_at(terms, distance2));
+        double amount = cell->persons * share * tomt_decay_at(terms, distance2);
+        if (terms->decay == TOMT_DECAY_POWER)
+            tomt_decay_split(amount, &parts);
+        else
+            parts.coarse += (amount = tomt_decay_term(amount));
         if (!(amount > 0)) /* touched, or worn away by distance */
             continue;
-        sum += amount;
         tomt_bests_add(bests, (struct tomt_best){amount, sqrt(dx * dx + dy * dy), i});
     }
     seat->n_pairs += seat->rows.n;
-    tomt_fact_put(shared->task->fact, site, sum, TOMT_WHY_OK);
+    tomt_fact_put(shared->task->fact, site, parts.coarse + parts.fine, TOMT_WHY_OK);
     return true;
 }
 

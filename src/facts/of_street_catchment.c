@@ -8,7 +8,8 @@
 _Static_assert((int)TOMT_DECAY_STEP == (int)TOMT_STREET_STEP &&
                    (int)TOMT_DECAY_LINEAR == (int)TOMT_STREET_LINEAR &&
                    (int)TOMT_DECAY_EXPONENTIAL == (int)TOMT_STREET_EXPONENTIAL &&
-                   (int)TOMT_DECAY_GAUSSIAN == (int)TOMT_STREET_GAUSSIAN,
+                   (int)TOMT_DECAY_GAUSSIAN == (int)TOMT_STREET_GAUSSIAN &&
+                   (int)TOMT_DECAY_POWER == (int)TOMT_STREET_POWER,
                "decays along streets and straight ones");
 
 static double *weigh_people(struct tomt_fact_task *task, struct tomt_selection *selection,

@@ -32,12 +32,47 @@ static bool begins(const char *code, size_t n_code, const char *value)
     return true;
 }
 
+const struct tomt_column *tomt_sector_column(const struct tomt_layer *layer)
+{
+    const struct tomt_column *column = tomt_table_find(&layer->table, "sector_bits");
+    return column && column->type == TOMT_INTEGER ? column : NULL;
+}
+
+bool tomt_row_passes(const struct tomt_fact_request *request, const struct tomt_row_columns *of,
+                     size_t row)
+{
+    if (request->sectors && (tomt_column_is_null(of->sectors, row) ||
+                             !((uint64_t)of->sectors->integer[row] & request->sectors)))
+        return false;
+    for (int f = 0; f < 2; f++) {
+        size_t n = 0;
+        const char *text = of->text[f] ? tomt_column_text(of->text[f], row, &n) : NULL;
+        if (!tomt_filter_matches(&request->filter[f], text, n))
+            return false;
+    }
+    return true;
+}
+
+bool tomt_row_columns(const struct tomt_fact_request *request, const struct tomt_layer *layer,
+                      struct tomt_row_columns *of)
+{
+    *of = (struct tomt_row_columns){.sectors = tomt_sector_column(layer)};
+    for (int f = 0; f < 2; f++) {
+        if (!request->filter[f].column)
+            continue;
+        of->text[f] = tomt_table_find(&layer->table, request->filter[f].column);
+        if (!of->text[f] || of->text[f]->type != TOMT_TEXT)
+            return false;
+    }
+    return of->sectors || request->sectors == 0;
+}
+
 bool tomt_filter_matches(const struct tomt_filter *filter, const char *text, size_t n)
 {
     if (!filter->column)
         return true;
-    if (!text)
-        return false;
+    if (!text || filter->any)
+        return text != NULL;
     for (size_t i = 0; i < filter->values.n; i++) {
         const char *value = filter->values.item[i];
         if (filter->prefix ? begins(text, n, value)
@@ -63,21 +98,13 @@ static void select_rows(const struct tomt_fact_task *task, size_t input,
                         struct tomt_selection *selection)
 {
     const struct tomt_layer *layer = task->inputs->layer[input];
-    const struct tomt_filter *filter = task->request->filter;
-    const struct tomt_column *column[2] = {NULL, NULL};
-    for (int f = 0; f < 2; f++)
-        if (filter[f].column) {
-            column[f] = tomt_table_find(&layer->table, filter[f].column);
-            if (!column[f] || column[f]->type != TOMT_TEXT)
-                return;
-        }
+    struct tomt_row_columns columns;
+    if (!tomt_row_columns(task->request, layer, &columns))
+        return;
     for (size_t row = 0; row < layer->shapes.n; row++) {
-        bool keep = has_point(&layer->shapes.box[row]); /* false for NaN: never placed */
-        for (int f = 0; f < 2 && keep; f++) {
-            size_t n = 0;
-            const char *text = column[f] ? tomt_column_text(column[f], row, &n) : NULL;
-            keep = tomt_filter_matches(&filter[f], text, n);
-        }
+        /* false for NaN: never placed */
+        bool keep =
+            has_point(&layer->shapes.box[row]) && tomt_row_passes(task->request, &columns, row);
         if (!keep)
             continue;
         selection->input[selection->n] = (uint16_t)input;

@@ -17,6 +17,7 @@ static bool select_all(struct tomt_fact_task *task, struct tomt_selection *selec
     struct tomt_fact_request unfiltered = *task->request;
     struct tomt_fact_task all = *task;
     memset(unfiltered.filter, 0, sizeof unfiltered.filter);
+    unfiltered.sectors = 0;
     all.own = task->shelf->arena;
     all.request = &unfiltered;
     return tomt_select(&all, selection, err);
@@ -42,6 +43,16 @@ static double middle(double low, double high)
 }
 
 /* A point itself; a business drawn as a polygon counts at the middle of its box. */
+void tomt_shelf_points(const struct tomt_fact_task *task, const struct tomt_selection *selection,
+                       double *x, double *y)
+{
+    for (size_t i = 0; i < selection->n; i++) {
+        struct tomt_box box = tomt_selection_box(task, selection, i);
+        x[i] = middle(box.min_x, box.max_x);
+        y[i] = middle(box.min_y, box.max_y);
+    }
+}
+
 static struct tomt_places *place(struct tomt_fact_task *task,
                                  const struct tomt_selection *selection, struct tomt_error *err)
 {
@@ -50,11 +61,8 @@ static struct tomt_places *place(struct tomt_fact_task *task,
         return NULL;
     double *x = tomt_arena_block(scratch, NULL, (selection->n + 1) * sizeof *x, err);
     double *y = tomt_arena_block(scratch, NULL, (selection->n + 1) * sizeof *y, err);
-    for (size_t i = 0; x && y && i < selection->n; i++) {
-        struct tomt_box box = tomt_selection_box(task, selection, i);
-        x[i] = middle(box.min_x, box.max_x);
-        y[i] = middle(box.min_y, box.max_y);
-    }
+    if (x && y)
+        tomt_shelf_points(task, selection, x, y);
     struct tomt_places *places =
         x && y ? tomt_places_new(task->shelf->arena, x, y, selection->n, task->shelf->cell_m, err)
                : NULL;
@@ -170,9 +178,9 @@ static bool read_words(struct tomt_fact_task *task, const struct tomt_selection 
     return true;
 }
 
-static struct tomt_shelf_words *take_words(struct tomt_fact_task *task,
-                                           struct tomt_shelf_businesses *businesses,
-                                           const char *column, struct tomt_error *err)
+struct tomt_shelf_words *tomt_shelf_words(struct tomt_fact_task *task,
+                                          struct tomt_shelf_businesses *businesses,
+                                          const char *column, struct tomt_error *err)
 {
     for (struct tomt_shelf_words *known = businesses->words; known; known = known->next)
         if (strcmp(known->column, column) == 0)
@@ -198,7 +206,7 @@ static struct tomt_shelf_words *take_words(struct tomt_fact_task *task,
 static bool sift(struct tomt_fact_task *task, struct tomt_shelf_businesses *businesses,
                  const struct tomt_filter *filter, double *weight, struct tomt_error *err)
 {
-    const struct tomt_shelf_words *words = take_words(task, businesses, filter->column, err);
+    const struct tomt_shelf_words *words = tomt_shelf_words(task, businesses, filter->column, err);
     uint8_t *passes = words ? tomt_arena_block(task->own, NULL, words->n + 1, err) : NULL;
     if (!passes)
         return false;
@@ -210,6 +218,24 @@ static bool sift(struct tomt_fact_task *task, struct tomt_shelf_businesses *busi
     return true;
 }
 
+static bool read_sectors(struct tomt_fact_task *task, struct tomt_shelf_businesses *businesses,
+                         struct tomt_error *err)
+{
+    const struct tomt_selection *selection = &businesses->selection;
+    const struct tomt_column *column = NULL;
+    if (businesses->sectors)
+        return true;
+    businesses->sectors = tomt_arena_block(task->shelf->arena, NULL,
+                                           (selection->n + 1) * sizeof *businesses->sectors, err);
+    for (size_t i = 0; businesses->sectors && i < selection->n; i++) {
+        if (i == 0 || selection->input[i] != selection->input[i - 1])
+            column = tomt_sector_column(task->inputs->layer[selection->input[i]]);
+        if (column && !tomt_column_is_null(column, selection->row[i]))
+            businesses->sectors[i] = (uint64_t)column->integer[selection->row[i]];
+    }
+    return businesses->sectors != NULL;
+}
+
 bool tomt_shelf_weigh(struct tomt_fact_task *task, struct tomt_shelf_businesses *businesses,
                       double *weight, struct tomt_error *err)
 {
@@ -219,6 +245,11 @@ bool tomt_shelf_weigh(struct tomt_fact_task *task, struct tomt_shelf_businesses 
     for (int f = 0; f < 2; f++)
         if (request->filter[f].column && !sift(task, businesses, &request->filter[f], weight, err))
             return false;
+    if (request->sectors && !read_sectors(task, businesses, err))
+        return false;
+    for (size_t i = 0; request->sectors && i < businesses->selection.n; i++)
+        if (!(businesses->sectors[i] & request->sectors))
+            weight[i] = 0;
     return true;
 }
 

@@ -23,6 +23,7 @@ struct tomt_shelf_businesses {
     struct tomt_selection selection; /* all that have a place: the items */
     struct tomt_places *places;      /* NULL until tomt_shelf_place */
     double *jobs; /* [item], 0 when unknown: unknown jobs add nothing */
+    uint64_t *sectors; /* [item] bits, 0 when not known; NULL until they are asked for */
     struct tomt_shelf_words *words;
     struct tomt_shelf_businesses *next;
 };
@@ -39,9 +40,15 @@ struct tomt_shelf_businesses *tomt_shelf_take(struct tomt_fact_task *task, struc
 /* Sorts them by place: for straight lines. */
 bool tomt_shelf_place(struct tomt_fact_task *task, struct tomt_shelf_businesses *businesses,
                       struct tomt_error *err);
-/* weight[item] of the task's request: jobs or 1 for what passes its filters, else 0. */
+/* weight[item] of the task's request: jobs or 1 for what passes its filters and sectors, else 0. */
 bool tomt_shelf_weigh(struct tomt_fact_task *task, struct tomt_shelf_businesses *businesses,
                       double *weight, struct tomt_error *err);
+struct tomt_shelf_words *tomt_shelf_words(struct tomt_fact_task *task,
+                                          struct tomt_shelf_businesses *businesses,
+                                          const char *column, struct tomt_error *err);
+/* Where each item lies: x[n], y[n]. */
+void tomt_shelf_points(const struct tomt_fact_task *task, const struct tomt_selection *selection,
+                       double *x, double *y);
 bool tomt_shelf_order_sites(struct tomt_fact_task *task, struct tomt_error *err);
 
 #endif

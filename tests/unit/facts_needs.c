@@ -118,7 +118,7 @@ static void public_transport_needs_its_stops(void **state)
 
 static bool matches(const char *value, bool prefix, const char *text)
 {
-    struct tomt_filter filter = {"code", texts(&value, 1), prefix};
+    struct tomt_filter filter = {"code", texts(&value, 1), prefix, false};
     return tomt_filter_matches(&filter, text, text ? strlen(text) : 0);
 }
 
