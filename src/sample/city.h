@@ -63,6 +63,19 @@ struct tomt_address {
     double x, y;
 };
 
+struct tomt_tract {            /* a statistical tract (grunnkrets): blocks between streets */
+    uint32_t number;           /* 3301QQTT: its quarter, and its place from west to east */
+    uint8_t quarter, district; /* rows in tomt_quarters and tomt_districts */
+    uint16_t of_quarter;       /* 1 .. */
+};
+struct tomt_district { /* bydel; numbered 330101 .. */
+    const char *name;
+    double target; /* jobs wished for, by jobs there are */
+};
+extern const struct tomt_district tomt_districts[];
+extern const size_t tomt_n_districts;
+#define TOMT_NO_TRACT UINT32_MAX
+
 struct tomt_gaps { /* what no parcel covers */
     struct tomt_shapes shapes;
     uint8_t *what; /* enum tomt_gap, by row */
@@ -102,6 +115,9 @@ struct tomt_city {
     struct tomt_address *address;
     size_t n_addresses, address_capacity;
     struct tomt_gaps gaps;
+    struct tomt_tract *tract;
+    size_t n_tracts;
+    uint32_t *tract_of_block; /* TOMT_NO_TRACT: outside Drammen, or not a leaf */
 };
 
 /* grow.c: a list in the arena that doubles; item points at the list's pointer. */
@@ -181,6 +197,12 @@ bool tomt_write_addresses(struct tomt_city *city, struct tomt_error *err);  /* a
 bool tomt_write_businesses(struct tomt_city *city, struct tomt_error *err); /* underenheter.csv */
 bool tomt_write_population(struct tomt_city *city, struct tomt_error *err); /* population.gpkg */
 bool tomt_write_height(struct tomt_city *city, struct tomt_error *err);     /* height.tif */
+bool tomt_write_tracts(struct tomt_city *city,
+                       struct tomt_error *err); /* tracts.gpkg; makes tract */
+bool tomt_write_earlier(struct tomt_city *city, struct tomt_error *err); /* underenheter_2024.csv */
+bool tomt_write_employment(struct tomt_city *city, struct tomt_error *err); /* sysselsatte.csv */
+/* population.c: floor area lived in, by which residents are shared out. */
+double tomt_city_lived_in_m2(const struct tomt_city *city, const struct tomt_parcel *parcel);
 
 /* names.c: fictional names. `out` holds at least 80 bytes. */
 void tomt_street_name(const struct tomt_city *city, uint32_t cut, char *out, size_t size);

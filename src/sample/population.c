@@ -21,8 +21,7 @@ static int compare_cell(const void *a, const void *b)
     return (x->column > y->column) - (x->column < y->column);
 }
 
-/* Residents before scaling: floor area lived in. */
-static double lived_in_m2(const struct tomt_city *city, const struct tomt_parcel *parcel)
+double tomt_city_lived_in_m2(const struct tomt_city *city, const struct tomt_parcel *parcel)
 {
     static const double share[TOMT_N_KINDS] = {
         [TOMT_K_HOUSING] = 0.9, [TOMT_K_DENSE] = 0.85,  [TOMT_K_MIXED] = 0.35,
@@ -39,7 +38,7 @@ static bool gather(struct tomt_city *city, struct cell *cell, size_t *n, struct 
         const struct tomt_parcel *parcel = &city->parcel[i];
         const struct tomt_box *box = &city->parcel_shapes.box[parcel->shape];
         struct tomt_xy at = {(box->min_x + box->max_x) / 2, (box->min_y + box->max_y) / 2};
-        double m2 = lived_in_m2(city, parcel);
+        double m2 = tomt_city_lived_in_m2(city, parcel);
         if (m2 <= 0)
             continue;
         if (!tomt_transform_points(transform, (uint8_t *)&at.x, (uint8_t *)&at.y, sizeof at, 1,

@@ -66,9 +66,11 @@ static bool write_project(struct tomt_city *city, struct tomt_error *err)
 static bool remove_files(const char *folder, struct tomt_error *err)
 {
     static const char *const names[] = {
-        "borders.gpkg", "plan.gpkg",       "parcels.gpkg",  "streets.gpkg",      "hubs.gpkg",
-        "hubs.geojson", "population.gpkg", "noise.geojson", "underenheter.csv",  "adresser.csv",
-        "gtfs.zip",     "buildings.fgb",   "height.tif",    "height.tif.aux.xml"};
+        "borders.gpkg",     "plan.gpkg",          "parcels.gpkg",    "streets.gpkg",
+        "hubs.gpkg",        "hubs.geojson",       "population.gpkg", "noise.geojson",
+        "underenheter.csv", "adresser.csv",       "gtfs.zip",        "buildings.fgb",
+        "height.tif",       "height.tif.aux.xml", "tracts.gpkg",     "underenheter_2024.csv",
+        "sysselsatte.csv"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         char path[PATH_MAX];
         if ((size_t)snprintf(path, sizeof path, "%s/%s", folder, names[i]) >= sizeof path)
@@ -98,6 +100,9 @@ static const struct {
               {"address file", tomt_write_addresses},
               {"businesses", tomt_write_businesses},
               {"heights", tomt_write_height},
+              {"tracts", tomt_write_tracts},
+              {"earlier businesses", tomt_write_earlier},
+              {"employment", tomt_write_employment},
               {"project", write_project}};
 
 static bool write_city(struct tomt_city *city, struct tomt_error *err)

@@ -1,0 +1,189 @@
+/* sysselsatte.csv: employment statistics as a statistical office would give them: jobs where they
+ * are and employed residents where they live, by municipality, district and tract, jobs by industry
+ * of two digits for the municipality and for the country, and the jobs a plan wishes for.
+ * Fictional: near what the register of businesses says, but not the same; the country's shares are
+ * plausible, no more. */
+#include "sample/units.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define EMPLOYED_SHARE 0.49 /* of residents */
+#define STAFFING_HERE 0.25  /* of a staffing agency's jobs that are where it is registered */
+#define SELF_EMPLOYED 0.35  /* jobs of a business without employees */
+#define TARGET 1.2          /* jobs wished for in the municipality, by jobs */
+
+struct employment {
+    struct tomt_city *city;
+    double *jobs, *residents; /* by tract */
+    double division[100];     /* jobs by two digits; 0: no code */
+};
+
+/* Norway's jobs by two digits of SN2007 in thousands, rounded and made up from memory of their
+ * size. */
+static const struct {
+    const char *division;
+    double thousands;
+} country[] = {
+    {"01", 41},  {"02", 6},  {"03", 18},  {"05", 0.2}, {"06", 26},  {"07", 2},   {"08", 5},
+    {"09", 33},  {"10", 50}, {"11", 5},   {"13", 3},   {"14", 1.5}, {"15", 0.3}, {"16", 15},
+    {"17", 2.5}, {"18", 4},  {"19", 1.3}, {"20", 10},  {"21", 4.5}, {"22", 6},   {"23", 10},
+    {"24", 11},  {"25", 22}, {"26", 8},   {"27", 9},   {"28", 20},  {"29", 3},   {"30", 17},
+    {"31", 6.5}, {"32", 6},  {"33", 26},  {"35", 20},  {"36", 3},   {"37", 2},   {"38", 12},
+    {"39", 0.5}, {"41", 76}, {"42", 25},  {"43", 146}, {"45", 50},  {"46", 100}, {"47", 196},
+    {"49", 62},  {"50", 20}, {"51", 7},   {"52", 40},  {"53", 19},  {"55", 30},  {"56", 86},
+    {"58", 18},  {"59", 8},  {"60", 6},   {"61", 10},  {"62", 70},  {"63", 6},   {"64", 32},
+    {"65", 11},  {"66", 9},  {"68", 25},  {"69", 35},  {"70", 32},  {"71", 61},  {"72", 12},
+    {"73", 12},  {"74", 12}, {"75", 4},   {"77", 10},  {"78", 74},  {"79", 7},   {"80", 11},
+    {"81", 60},  {"82", 20}, {"84", 171}, {"85", 231}, {"86", 268}, {"87", 140}, {"88", 188},
+    {"90", 18},  {"91", 9},  {"92", 2},   {"93", 28},  {"94", 26},  {"95", 6},   {"96", 28},
+    {"97", 1},   {"99", 0.2}};
+
+/* The neighbours, of whom the sample has no more than an edge. */
+static const struct {
+    int number;
+    double jobs, residents;
+} neighbours[] = {
+    {3312, 14200, 14300}, {3314, 7300, 10100}, {3903, 10400, 13300}, {3203, 39800, 51200}};
+
+static uint32_t tract_of(const struct tomt_city *city, uint32_t parcel)
+{
+    uint32_t block = city->parcel[parcel].block;
+    return tomt_quarters[city->block[block].quarter].municipality == tomt_municipalities[0].number
+               ? city->tract_of_block[block]
+               : TOMT_NO_TRACT;
+}
+
+static bool count_unit(void *context, const struct tomt_unit *unit, struct tomt_error *err)
+{
+    (void)err;
+    struct employment *e = context;
+    uint32_t tract = tract_of(e->city, unit->address->parcel);
+    double jobs = tomt_unit_jobs(unit) * (strncmp(unit->code, "78", 2) == 0 ? STAFFING_HERE : 1.04);
+    bool coded = unit->trouble <= 0.935 || unit->trouble >= 0.94;
+    if (!unit->registered && strcmp(unit->form, "ENK") == 0)
+        jobs = SELF_EMPLOYED;
+    if (tract == TOMT_NO_TRACT)
+        return true;
+    e->jobs[tract] += jobs;
+    e->division[coded ? atoi((const char[]){unit->code[0], unit->code[1], 0}) : 0] += jobs;
+    return true;
+}
+
+static void put(struct tomt_csv *csv, const char *number, const char *name, const char *division,
+                double jobs, double residents, double target)
+{
+    tomt_text_print(&csv->text, "%s;%s;%s;%s;%.0f;", number, name, division,
+                    division[0] ? "SN2007" : "", jobs);
+    if (!isnan(residents))
+        tomt_text_print(&csv->text, "%.0f", residents);
+    tomt_text_puts(&csv->text, ";");
+    if (!isnan(target))
+        tomt_text_print(&csv->text, "%.0f", target);
+    tomt_text_puts(&csv->text, "\n");
+}
+
+static double hundreds(double jobs)
+{
+    return 100 * ceil(jobs / 100);
+}
+
+/* Residents by tract from where people live; both columns a little off, then whole. */
+static void settle(struct employment *e)
+{
+    struct tomt_city *city = e->city;
+    struct tomt_random random;
+    double all_m2 = 0;
+    for (uint32_t i = 0; i < city->n_parcels; i++) {
+        double m2 = tomt_city_lived_in_m2(city, &city->parcel[i]);
+        uint32_t tract = tract_of(city, i);
+        all_m2 += m2;
+        if (tract != TOMT_NO_TRACT)
+            e->residents[tract] += m2;
+    }
+    tomt_random_start(&random, city->seed, 47);
+    for (size_t i = 0; i < city->n_tracts; i++) {
+        e->residents[i] = round(e->residents[i] / all_m2 * (double)city->scale->n_residents *
+                                EMPLOYED_SHARE * exp(0.04 * tomt_random_normal(&random)));
+        e->jobs[i] = round(e->jobs[i] * exp(0.03 * tomt_random_normal(&random)));
+    }
+}
+
+static void put_places(const struct employment *e, struct tomt_csv *csv)
+{
+    const struct tomt_city *city = e->city;
+    double jobs = 0, residents = 0, scale = (double)city->scale->n_residents / 104000;
+    char number[24], name[80];
+    for (size_t i = 0; i < city->n_tracts; i++) {
+        jobs += e->jobs[i];
+        residents += e->residents[i];
+    }
+    put(csv, "3301", "Drammen", "", jobs, residents, hundreds(TARGET * jobs));
+    for (size_t i = 0; i < sizeof neighbours / sizeof neighbours[0]; i++)
+        for (size_t m = 1; m < tomt_n_municipalities; m++)
+            if (tomt_municipalities[m].number == neighbours[i].number) {
+                snprintf(number, sizeof number, "%d", neighbours[i].number);
+                put(csv, number, tomt_municipalities[m].name, "", round(neighbours[i].jobs * scale),
+                    round(neighbours[i].residents * scale), NAN);
+            }
+    for (size_t d = 0; d < tomt_n_districts; d++) {
+        jobs = residents = 0;
+        for (size_t i = 0; i < city->n_tracts; i++)
+            if (city->tract[i].district == d) {
+                jobs += e->jobs[i];
+                residents += e->residents[i];
+            }
+        snprintf(number, sizeof number, "3301%02u", (unsigned)d + 1);
+        put(csv, number, tomt_districts[d].name, "", jobs, residents,
+            hundreds(tomt_districts[d].target * jobs));
+    }
+    for (size_t i = 0; i < city->n_tracts; i++) {
+        const struct tomt_tract *tract = &city->tract[i];
+        snprintf(number, sizeof number, "%u", tract->number);
+        snprintf(name, sizeof name, "%s %u", tomt_quarters[tract->quarter].name, tract->of_quarter);
+        put(csv, number, name, "", e->jobs[i], e->residents[i], NAN);
+    }
+}
+
+static void put_industries(const struct employment *e, struct tomt_csv *csv)
+{
+    char division[24];
+    double all = 0;
+    for (unsigned i = 1; i < 100; i++)
+        if (e->division[i] >= 0.5) {
+            snprintf(division, sizeof division, "%02u", i);
+            put(csv, "3301", "Drammen", division, round(e->division[i]), NAN, NAN);
+        }
+    for (size_t i = 0; i < sizeof country / sizeof country[0]; i++)
+        all += country[i].thousands;
+    put(csv, "0", "Hele landet", "", round(all * 1000), round(all * 1000), NAN);
+    for (size_t i = 0; i < sizeof country / sizeof country[0]; i++)
+        put(csv, "0", "Hele landet", country[i].division, round(country[i].thousands * 1000), NAN,
+            NAN);
+}
+
+bool tomt_write_employment(struct tomt_city *city, struct tomt_error *err)
+{
+    struct employment e = {.city = city};
+    struct tomt_unit_places places;
+    struct tomt_csv csv = {0};
+    size_t n = city->n_tracts;
+    e.jobs = tomt_arena_block(city->arena, NULL, 2 * n * sizeof *e.jobs + 8, err);
+    if (!e.jobs)
+        return false;
+    memset(e.jobs, 0, 2 * n * sizeof *e.jobs);
+    e.residents = e.jobs + n;
+    if (!tomt_unit_places(city, &places, err) ||
+        !tomt_each_unit(city, &places, count_unit, &e, err))
+        return false;
+    settle(&e);
+    bool done = tomt_csv_open(city, "sysselsatte.csv", &csv, err);
+    if (done) {
+        tomt_text_puts(&csv.text, "nummer;navn;naeringskode;standard;sysselsatte_arbeidssted;"
+                                  "sysselsatte_bosted;maal_arbeidsplasser\n");
+        put_places(&e, &csv);
+        put_industries(&e, &csv);
+    }
+    return tomt_csv_close(&csv, done, err);
+}
