@@ -15,6 +15,9 @@ struct tomt_field {
 
 /* Rows sorted by name; NULL if unknown. */
 const struct tomt_field *tomt_field_find(const char *name);
+/* Columns that are named after something of the project's: "lq_health" (a sector), "cluster_tech" (a
+ * set of clusters). NULL: of no family. *rest is what follows the prefix. */
+const struct tomt_field *tomt_field_family(const char *name, const char **rest);
 const struct tomt_field *tomt_fields(size_t *n);
 
 #endif

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum group { PLACES, PROFILES, SITES, REACH, INPUTS, DERIVED, INTERNAL, TABLES, N_GROUPS };
+enum group { PLACES, PROFILES, SITES, ECONOMY, REACH, INPUTS, DERIVED, INTERNAL, TABLES, N_GROUPS };
 static const struct {
     const char *en, *nb;
     bool open, exclusive; /* unfolded in the legend; one layer at a time */
@@ -15,6 +15,7 @@ static const struct {
     [PLACES] = {"Hubs and places", "Knutepunkter og steder", true, false},
     [PROFILES] = {"Profiles: score 0–100", "Profiler: poeng 0–100", true, true},
     [SITES] = {"Candidate sites", "Kandidattomter", false, false},
+    [ECONOMY] = {"Economy", "Næringsliv", false, false},
     [REACH] = {"On foot and by public transport", "Til fots og kollektivt", true, false},
     [INPUTS] = {"Plans and inputs", "Planer og grunnlag", true, false},
     [DERIVED] = {"Derived", "Avledet", false, false},
@@ -22,8 +23,8 @@ static const struct {
     [TABLES] = {"Tables", "Tabeller", false, false},
 };
 
-/* From the top of the map to its bottom. What is not here comes last in DERIVED. What is REACH
- * would hide plans and streets, and its colours be taken for scores: it waits for a click. */
+/* From the top of the map to its bottom. What is not here comes last in DERIVED. What is ECONOMY or
+ * REACH would hide plans and streets, and its colours be taken for scores: it waits for a click. */
 static const struct {
     const char *name;
     enum group group;
@@ -40,6 +41,12 @@ static const struct {
     {"address_area", PLACES, false, false},
     {"site", SITES, false, false},
     {"rejected", SITES, false, false},
+    {"cluster", ECONOMY, false, true},
+    {"cluster_part", ECONOMY, false, false},
+    {"hot_spot", ECONOMY, false, true},
+    {"hot_spot_part", ECONOMY, false, false},
+    {"area_jobs", ECONOMY, false, true},
+    {"area_knowledge", ECONOMY, false, true},
     {"street_walk", REACH, false, true},
     {"catchment", REACH, false, true},
     {"transit_class", REACH, false, true},
@@ -64,7 +71,8 @@ static const char *id_of(const struct tomt_styled *styled)
 static size_t row_of(const struct tomt_styled *styled)
 {
     size_t k = 0;
-    while (k < N_ROWS && (styled->profile || strcmp(layer_row[k].name, id_of(styled)) != 0))
+    const char *name = styled->view ? styled->drawn_as : styled->name;
+    while (k < N_ROWS && (styled->profile || strcmp(layer_row[k].name, name) != 0))
         k++;
     return k;
 }
@@ -98,6 +106,10 @@ static void put_source(struct tomt_text *out, const struct tomt_result *result,
     tomt_xml_escape_string(out, file_name(result));
     tomt_text_puts(out, "|layername=");
     tomt_xml_escape_string(out, styled->name);
+    if (styled->subset) { /* the last part: it may hold anything */
+        tomt_text_puts(out, "|subset=");
+        tomt_xml_escape_string(out, styled->subset);
+    }
 }
 
 /* QGIS 3.22 replaces ids of ten characters and fewer, and the tree would lose such layers. */

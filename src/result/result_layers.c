@@ -24,12 +24,20 @@ bool tomt_result_title_of(struct tomt_arena *arena, const char *column, struct t
         title->nb = with_unit(arena, known->nb, known->unit, err);
         return title->en && title->nb;
     }
-    char *words = tomt_arena_copy(arena, column, strlen(column), err);
+    const char *rest = column;
+    const struct tomt_field *family = tomt_field_family(column, &rest);
+    char *words = tomt_arena_copy(arena, rest, strlen(rest), err);
     if (!words)
         return false;
     for (char *at = words; *at; at++)
         if (*at == '_')
             *at = ' ';
+    if (family) {
+        *unit = family->unit;
+        title->en = tomt_arena_print(arena, err, "%s: %s", family->en, words);
+        title->nb = tomt_arena_print(arena, err, "%s: %s", family->nb, words);
+        return title->en && title->nb;
+    }
     if (*words >= 'a' && *words <= 'z')
         *words = (char)(*words - 'a' + 'A');
     title->en = title->nb = words;

@@ -98,10 +98,11 @@ static bool ask_values(struct adaptation *a, const char *renderer, struct tomt_e
     if (!attribute)
         return true;
     tomt_xml_unescape(&plain, attribute, n);
-    char *sql = plain.failed
-                    ? NULL
-                    : tomt_arena_print(context->arena, err, "SELECT DISTINCT %s FROM \"%s\"",
-                                       plain.bytes ? plain.bytes : "''", a->styled->name);
+    char *sql = plain.failed ? NULL
+                             : tomt_arena_print(context->arena, err,
+                                                "SELECT DISTINCT %s FROM \"%s\" WHERE %s",
+                                                plain.bytes ? plain.bytes : "''", a->styled->name,
+                                                a->styled->subset ? a->styled->subset : "1");
     a->constant = plain.bytes && !knows_columns(a->styled, plain.bytes);
     tomt_text_free(&plain);
     sqlite3_stmt *rows = NULL;

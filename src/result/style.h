@@ -21,7 +21,9 @@ struct tomt_style_column {
 };
 struct tomt_styled {
     const char *name, *title;
-    const char *view;          /* NULL; else the layer `name` is drawn once more, under this name */
+    const char *view;     /* NULL; else the layer `name` is drawn once more, under this name */
+    const char *drawn_as; /* of a view: "area_jobs", whatever part of the layer it draws */
+    const char *subset;   /* "sector" IS NULL: the rows that are drawn; NULL: all */
     const char *geometry_type; /* "POINT", "MULTIPOLYGON", ...; NULL: a table */
     const char *geometry_column; /* "geom"; NULL: a table */
     const char *template_name;   /* "score.qml"; NULL: QGIS's own symbols */
@@ -44,6 +46,11 @@ bool tomt_style_columns(struct tomt_style_context *context, struct tomt_styled *
                         struct tomt_error *err);
 bool tomt_style_make(struct tomt_style_context *context, struct tomt_styled *styled,
                      struct tomt_error *err);
+
+/* Adds drawings to styled[0..*n), which has room for so many more. */
+size_t tomt_style_most_views(void);
+bool tomt_style_add_views(struct tomt_style_context *context, struct tomt_styled *styled, size_t *n,
+                          struct tomt_error *err);
 
 /* Parts of tomt_style_make. */
 bool tomt_style_adapt(struct tomt_style_context *context, const struct tomt_styled *styled,

@@ -23,6 +23,8 @@ static const struct {
                 {"m3", "m³", 0},
                 {"m", "m", 0},
                 {"share", "", 2},
+                {"probability", "", 3},
+                {"jobs/ha", "", 1},
                 {"points", "", 1},
                 {"jobs", "", 0},
                 {"count", "", 0},
@@ -89,6 +91,23 @@ static bool put_heading(struct tomt_style_context *context, struct tomt_style_co
     return column->heading;
 }
 
+/* A column named after a sector or a set of clusters: "LQ: health". */
+static bool describe_family(struct tomt_style_context *context, struct tomt_style_column *column,
+                            struct tomt_error *err)
+{
+    const char *rest = NULL;
+    const struct tomt_field *family = tomt_field_family(column->name, &rest);
+    if (!family)
+        return true;
+    set_unit(column, family->unit);
+    char *title = tomt_arena_print(context->arena, err, "%s: %s",
+                                   context->result->language == 1 ? family->nb : family->en, rest);
+    for (char *at = title; at && *at; at++)
+        *at = *at == '_' ? ' ' : *at;
+    column->title = title;
+    return title && put_heading(context, column, err);
+}
+
 static bool describe_column(struct tomt_style_context *context, const struct tomt_styled *styled,
                             struct tomt_style_column *column, struct tomt_error *err)
 {
@@ -103,7 +122,7 @@ static bool describe_column(struct tomt_style_context *context, const struct tom
     column->hidden = is_internal(styled->layer, column->name) || (field && field->internal) ||
                      strcmp(column->name, "fid") == 0 || strcmp(column->name, "site_fid") == 0;
     if (!field)
-        return true;
+        return describe_family(context, column, err);
     set_unit(column, field->unit);
     column->title = context->result->language == 1 ? field->nb : field->en;
     return put_heading(context, column, err);
@@ -196,6 +215,18 @@ static const struct {
     {"placed", "own", "Own coordinates", "Egne koordinater"},
     {"placed", "exact", "Address", "Adresse"},
     {"placed", "number", "Address without its letter", "Adresse uten bokstav"},
+    {"placed", "near", "Nearest number of the street", "Nærmeste nummer i gata"},
+    {"placed", "postcode", "Centre of the postcode", "Midten av postnummeret"},
+    {"flag", "staffing", "Staffing agency: jobs may be elsewhere",
+     "Bemanning: arbeidsplassene kan være andre steder"},
+    {"flag", "head_office", "Head office: jobs may be elsewhere",
+     "Hovedkontor: arbeidsplassene kan være andre steder"},
+    {"quadrant", "HH", "High among high", "Høy blant høye"},
+    {"quadrant", "HL", "High among low", "Høy blant lave"},
+    {"quadrant", "LH", "Low among high", "Lav blant høye"},
+    {"quadrant", "LL", "Low among low", "Lav blant lave"},
+    {"jobs_per_resident_of", "statistics", "Employment statistics", "Sysselsettingsstatistikk"},
+    {"jobs_per_resident_of", "register", "Business register", "Virksomhetsregisteret"},
 };
 enum { N_WORDS = sizeof word_row / sizeof *word_row };
 

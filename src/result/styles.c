@@ -45,7 +45,7 @@ static bool write_style(struct tomt_style_context *context, const struct tomt_st
     const char *description = goal ? tomt_style_title(goal, context->result->language) : NULL;
     bind_text(insert, 1, styled->name);
     bind_text(insert, 2, styled->geometry_column);
-    bind_text(insert, 3, styled->view ? styled->view : styled->name);
+    bind_text(insert, 3, styled->view ? styled->drawn_as : styled->name);
     bind_text(insert, 4, styled->qml.bytes);
     sqlite3_bind_int(insert, 5, !styled->view);
     bind_text(insert, 6, description ? description : styled->title);
@@ -135,47 +135,33 @@ static bool describe_layer(const struct tomt_result *result, const struct tomt_r
     return styled->template_name;
 }
 
-/* Layers that people also want to see in another light: drawn twice, where they have the column
- * that this asks for. */
-static const struct {
-    const char *layer, *column, *view;
-    struct tomt_title title;
-} view_row[] = {{"street",
-                 "hub_walk_min",
-                 "street_walk",
-                 {"Streets: minutes on foot to a hub", "Veger: minutter til fots til knutepunkt"}}};
-enum { N_VIEWS = sizeof view_row / sizeof *view_row };
-
-static bool add_views(const struct tomt_result *result, struct tomt_arena *arena,
-                      struct tomt_styled *styled, size_t *n, struct tomt_error *err)
+/* A view's style is kept once, however many parts of the layer it draws; that of the layer itself
+ * serves its own parts. */
+static bool is_kept(const struct tomt_styled *styled, size_t k)
 {
-    size_t n_layers = result->n_layers;
-    for (size_t v = 0; v < N_VIEWS; v++)
-        for (size_t k = 0; k < n_layers; k++) {
-            const struct tomt_result_layer *layer = &result->layer[k];
-            if (strcmp(layer->name, view_row[v].layer) != 0 || !layer->table ||
-                !tomt_table_find(layer->table, view_row[v].column))
-                continue;
-            struct tomt_styled *view = &styled[*n];
-            *view = styled[k];
-            view->view = view_row[v].view;
-            view->title = tomt_style_title(&view_row[v].title, result->language);
-            view->template_name = tomt_arena_print(arena, err, "%s.qml", view->view);
-            if (!view->template_name)
-                return false;
-            ++*n;
-        }
+    const struct tomt_styled *view = &styled[k];
+    if (!view->view)
+        return true;
+    for (size_t i = 0; i < k; i++)
+        if (strcmp(styled[i].name, view->name) == 0 &&
+            strcmp(styled[i].template_name, view->template_name) == 0)
+            return false;
     return true;
 }
 
 static bool make_all(struct tomt_style_context *context, struct tomt_styled *styled, size_t n,
                      struct tomt_error *err)
 {
-    for (size_t k = 0; k < n; k++)
+    size_t n_kept = 0;
+    for (size_t k = 0; k < n; k++) {
         if (!tomt_style_columns(context, &styled[k], err) ||
-            !tomt_style_make(context, &styled[k], err) || !write_style(context, &styled[k], err))
+            !tomt_style_make(context, &styled[k], err))
             return false;
-    return register_table(context, n, err);
+        if (is_kept(styled, k) && !write_style(context, &styled[k], err))
+            return false;
+        n_kept += is_kept(styled, k);
+    }
+    return register_table(context, n_kept, err);
 }
 
 static bool make_project(struct tomt_style_context *context, const struct tomt_styled *styled,
@@ -197,7 +183,8 @@ bool tomt_styles_write(struct tomt_arena *arena, struct tomt_gpkg *gpkg,
 {
     struct tomt_style_context context = {arena, tomt_gpkg_sqlite(gpkg), result};
     size_t n = result->n_layers + result->n_profiles;
-    struct tomt_styled *styled = tomt_arena_alloc(arena, (n + N_VIEWS) * sizeof *styled, err);
+    struct tomt_styled *styled =
+        tomt_arena_alloc(arena, (n + tomt_style_most_views()) * sizeof *styled, err);
     if (!styled || !tomt_gpkg_sql(gpkg, tables, err))
         return tomt_while(err, "writing the map's styles");
     for (size_t k = 0; k < result->n_layers; k++)
@@ -214,10 +201,9 @@ bool tomt_styles_write(struct tomt_arena *arena, struct tomt_gpkg *gpkg,
                                                             .profile = profile,
                                                             .extent = profile->extent};
     }
-    if (!add_views(result, arena, styled, &n, err))
-        return tomt_while(err, "writing the map's styles");
     struct tomt_arena_mark mark = tomt_arena_mark(arena);
-    bool ok = make_all(&context, styled, n, err) && make_project(&context, styled, n, err);
+    bool ok = tomt_style_add_views(&context, styled, &n, err) &&
+              make_all(&context, styled, n, err) && make_project(&context, styled, n, err);
     for (size_t k = 0; k < n; k++)
         tomt_text_free(&styled[k].qml);
     tomt_arena_rewind(

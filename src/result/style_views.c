@@ -1,0 +1,200 @@
+/* result/style_views.c: layers that people also want to see in another light, or a part at a time:
+ * drawn more than once, each drawing with a template and a subset of the rows. */
+#include "result/style.h"
+
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_OF_A_LAYER = 24 };
+
+struct view_row {
+    const char *layer, *column; /* drawn so where the layer has this column */
+    const char *view;           /* its template, and the row of qgis_project.c */
+    struct tomt_title title;
+    const char *part;    /* a drawing for each value of this column; NULL: one drawing of all */
+    const char *parts;   /* SELECT value, title: in the order of the legend; ?1 is the language */
+    const char *plainly; /* the same where tables or columns that `parts` asks for are absent */
+    bool even_one;       /* also when there is but one part */
+};
+static const char levels[] = "SELECT level, level FROM area WHERE level <> 'study_area' "
+                             "GROUP BY level ORDER BY min(fid)";
+static const struct view_row view_row[] = {
+    {"street",
+     "hub_walk_min",
+     "street_walk",
+     {"Streets: minutes on foot to a hub", "Veger: minutter til fots til knutepunkt"},
+     NULL,
+     NULL,
+     NULL,
+     false},
+    {"area",
+     "jobs",
+     "area_jobs",
+     {"Jobs per hectare", "Arbeidsplasser per hektar"},
+     "level",
+     levels,
+     levels,
+     true},
+    {"area",
+     "knowledge_share",
+     "area_knowledge",
+     {"Knowledge-intensive jobs", "Kunnskapsintensive arbeidsplasser"},
+     "level",
+     levels,
+     levels,
+     true},
+    {"hot_spot",
+     "class",
+     "hot_spot_part",
+     {"Hot spots", "Brennpunkter"},
+     "sector",
+     "SELECT h.sector, (SELECT CASE WHEN ?1 = 1 THEN s.title_nb ELSE s.title_en END FROM sector s "
+     "WHERE s.sector = h.sector) FROM hot_spot h WHERE h.sector IS NOT NULL GROUP BY h.sector "
+     "ORDER BY min(h.fid)",
+     "SELECT sector, sector FROM hot_spot WHERE sector IS NOT NULL GROUP BY sector "
+     "ORDER BY min(fid)",
+     true},
+    {"cluster",
+     "cluster_set",
+     "cluster_part",
+     {"Clusters", "Klynger"},
+     "cluster_set",
+     "SELECT cluster_set, max(title) FROM cluster GROUP BY cluster_set ORDER BY min(fid)",
+     "SELECT cluster_set, cluster_set FROM cluster GROUP BY cluster_set ORDER BY min(fid)",
+     false},
+};
+enum { N_VIEWS = sizeof view_row / sizeof *view_row };
+
+size_t tomt_style_most_views(void)
+{
+    return (size_t)N_VIEWS * MOST_OF_A_LAYER;
+}
+
+/* What the first drawing of a layer leaves to the others. */
+static const struct {
+    const char *layer, *column, *rows, *some; /* only where there are some of these */
+} subset_row[] = {
+    {"area", "level", "\"level\" = 'study_area'", "SELECT 1 FROM area WHERE level = 'study_area'"},
+    {"hot_spot", "sector", "\"sector\" IS NULL", "SELECT 1 FROM hot_spot WHERE sector IS NULL"},
+};
+
+static bool has(const struct tomt_styled *styled, const char *layer, const char *column)
+{
+    return styled->layer && styled->layer->table && strcmp(styled->name, layer) == 0 &&
+           tomt_table_find(styled->layer->table, column);
+}
+
+static bool first_drawing(struct tomt_style_context *context, struct tomt_styled *styled,
+                          struct tomt_error *err)
+{
+    for (size_t k = 0; k < sizeof subset_row / sizeof *subset_row; k++) {
+        if (!has(styled, subset_row[k].layer, subset_row[k].column))
+            continue;
+        sqlite3_stmt *some = tomt_style_ask(context, err, subset_row[k].some);
+        if (!some)
+            return false;
+        if (sqlite3_step(some) == SQLITE_ROW)
+            styled->subset = subset_row[k].rows;
+        sqlite3_reset(some);
+    }
+    return true;
+}
+
+/* A name that QGIS takes as part of a layer's id. */
+static const char *id_for(struct tomt_arena *arena, const char *view, const char *value,
+                          struct tomt_error *err)
+{
+    char *id = tomt_arena_print(arena, err, "%s_%s", view, value);
+    for (char *at = id; at && *at; at++)
+        if (!((*at >= 'a' && *at <= 'z') || (*at >= '0' && *at <= '9')))
+            *at = '_';
+    return id;
+}
+
+static const char *equals(struct tomt_arena *arena, const char *column, const char *value,
+                          struct tomt_error *err)
+{
+    char *sql = sqlite3_mprintf("\"%w\" = '%q'", column, value);
+    const char *kept = sql ? tomt_arena_copy(arena, sql, strlen(sql), err) : NULL;
+    if (!sql)
+        tomt_fail(err, TOMT_MEMORY, "out of memory for a style");
+    sqlite3_free(sql);
+    return kept;
+}
+
+static bool add_part(struct tomt_style_context *context, const struct view_row *row,
+                     const struct tomt_styled *of, const char *value, const char *part,
+                     struct tomt_styled *view, struct tomt_error *err)
+{
+    struct tomt_arena *arena = context->arena;
+    const char *title = tomt_style_title(&row->title, context->result->language);
+    *view = *of;
+    view->drawn_as = row->view;
+    view->view = value ? id_for(arena, row->view, value, err) : row->view;
+    view->subset = value ? equals(arena, row->part, value, err) : NULL;
+    view->title = title;
+    if (strcmp(row->view, of->name) == 0 || strstr(row->view, "_part"))
+        view->template_name = of->template_name;
+    else
+        view->template_name = tomt_arena_print(arena, err, "%s.qml", row->view);
+    if (!view->view || (value && !view->subset) || !view->template_name)
+        return false;
+    if (!value)
+        return true;
+    char *words = tomt_arena_print(arena, err, "%s: %s", title, part ? part : value);
+    for (char *at = part && strcmp(part, value) != 0 ? NULL : words; at && *at; at++)
+        *at = *at == '_' ? ' ' : *at;
+    view->title = words;
+    return words;
+}
+
+/* One drawing for each part of a layer, in the order of the legend. */
+static bool add_parts(struct tomt_style_context *context, const struct view_row *row,
+                      const struct tomt_styled *of, struct tomt_styled *styled, size_t *n,
+                      struct tomt_error *err)
+{
+    struct tomt_error unasked = {0};
+    sqlite3_stmt *rows = tomt_style_ask(context, &unasked, row->parts);
+    if (!rows)
+        rows = tomt_style_ask(context, err, row->plainly);
+    if (!rows)
+        return false;
+    sqlite3_bind_int(rows, 1, context->result->language); /* where it is asked for */
+    size_t n_parts = 0;
+    while (sqlite3_step(rows) == SQLITE_ROW)
+        n_parts++;
+    sqlite3_reset(rows);
+    bool good = true;
+    for (size_t k = 0; good && k < n_parts && k < MOST_OF_A_LAYER; k++) {
+        if (sqlite3_step(rows) != SQLITE_ROW || (n_parts == 1 && !row->even_one))
+            break;
+        const char *value = (const char *)sqlite3_column_text(rows, 0);
+        const char *part = (const char *)sqlite3_column_text(rows, 1);
+        good = !value || add_part(context, row, of, value, part, &styled[*n], err);
+        *n += good && value;
+    }
+    sqlite3_reset(rows);
+    return good;
+}
+
+bool tomt_style_add_views(struct tomt_style_context *context, struct tomt_styled *styled, size_t *n,
+                          struct tomt_error *err)
+{
+    size_t n_first = *n;
+    for (size_t k = 0; k < n_first; k++)
+        if (!first_drawing(context, &styled[k], err))
+            return false;
+    for (size_t v = 0; v < N_VIEWS; v++)
+        for (size_t k = 0; k < n_first; k++) {
+            const struct view_row *row = &view_row[v];
+            if (!has(&styled[k], row->layer, row->column) ||
+                (row->part && !has(&styled[k], row->layer, row->part)))
+                continue;
+            if (row->part && !add_parts(context, row, &styled[k], styled, n, err))
+                return false;
+            if (!row->part && !add_part(context, row, &styled[k], NULL, NULL, &styled[(*n)++], err))
+                return false;
+        }
+    return true;
+}
