@@ -456,13 +456,13 @@ static bool open_page(struct tomt_json *json, bool *is_page, struct tomt_error *
     if (!json_object_is_type(embedded, json_type_object))
         return true;
     size_t n_arrays = 0;
-    json_object_object_foreach(embedded, key, value)
-    {
-        (void)key;
-        if (json_object_is_type(value, json_type_array)) {
-            json->page = value;
-            n_arrays++;
-        }
+    struct json_object_iterator at = json_object_iter_begin(embedded),
+                                end = json_object_iter_end(embedded);
+    for (; !json_object_iter_equal(&at, &end); json_object_iter_next(&at)) {
+        if (!json_object_is_type(json_object_iter_peek_value(&at), json_type_array))
+            continue;
+        json->page = json_object_iter_peek_value(&at);
+        n_arrays++;
     }
     *is_page = n_arrays > 0;
     if (n_arrays > 1)

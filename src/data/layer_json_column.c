@@ -133,15 +133,17 @@ static bool see(struct tomt_json_columns *columns, struct json_object *value,
     }
     if (!json_object_is_type(value, json_type_object))
         return before == 0 || see_value(columns, json_object_get_type(value), err);
-    json_object_object_foreach(value, key, member)
-    {
+    struct json_object_iterator at = json_object_iter_begin(value),
+                                end = json_object_iter_end(value);
+    for (; !json_object_iter_equal(&at, &end); json_object_iter_next(&at)) {
+        const char *key = json_object_iter_peek_name(&at);
         if (!*key || strlen(key) > 200) /* no name of a column */
             continue;
         tomt_text_puts(&columns->path, before ? "." : "");
         tomt_text_puts(&columns->path, key);
         if (columns->path.failed)
             return tomt_fail(err, TOMT_MEMORY, "out of memory for the columns of JSON records");
-        if (!see(columns, member, err))
+        if (!see(columns, json_object_iter_peek_value(&at), err))
             return false;
         columns->path.n = before;
         columns->path.bytes[before] = 0;
