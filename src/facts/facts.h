@@ -136,6 +136,7 @@ struct tomt_fact_reference {
     const uint8_t *const *keep;            /* [layer][row]; NULL: all rows */
     size_t n_layers;
     double all_jobs;                       /* NaN: the sum; else what all together is said to be (a table with a total) */
+    uint64_t unknown_sectors;              /* bits of sectors that a table too coarse cannot tell: TOMT_WHY_MISSING_INPUT */
     bool only_jobs;                        /* a table of jobs: its establishments are not known (TOMT_WHY_MISSING_INPUT) */
 };
 struct tomt_fact_inputs {
