@@ -116,6 +116,63 @@ static void public_transport_needs_its_stops(void **state)
     tomt_arena_free(arena);
 }
 
+/* What is new in a request tells requests apart; what is not looked at does not. */
+static void the_economy_of_places_is_asked_for(void **state)
+{
+    (void)state;
+    struct tomt_error err = {0};
+    struct tomt_arena *arena = tomt_arena_new(&err);
+    struct tomt_needs *needs = tomt_needs_new(arena, &err);
+    const char *it[] = {"62"};
+    size_t instance;
+    struct tomt_fact_request variety = {.kind = TOMT_FACT_VARIETY,
+                                        .role = 5,
+                                        .way = TOMT_WALK,
+                                        .reach_m = 700,
+                                        .sectors = 3,
+                                        .digits = 5,
+                                        .filter[0] = {"cluster_it", {NULL, 0}, false, true}};
+    struct tomt_fact_request sectors = variety, digits = variety, some = variety, same = variety,
+                             straight = variety, drive = variety;
+    sectors.sectors = 1;
+    digits.digits = 4;
+    some.filter[0] = (struct tomt_filter){"cluster_it", texts(it, 1), false, false};
+    same.filter[0] = (struct tomt_filter){"cluster_it", texts(it, 1), true, true};
+    straight.way = TOMT_STRAIGHT;
+    straight.reach_m = 1500;
+    drive.way = TOMT_DRIVE;
+    drive.reach_m = 0;
+    drive.reach_min = 6;
+    struct tomt_fact_request reference = {.kind = TOMT_FACT_REFERENCE, .role = 5, .reach_m = 9000},
+                             other = reference, spot = reference, fine = reference;
+    other.name = "country";
+    spot.kind = fine.kind = TOMT_FACT_HOT_SPOT;
+    spot.cell_m = 100;
+    fine.cell_m = 50;
+    assert_true(tomt_needs_instance(needs, &instance, &err));
+    const struct tomt_fact_request *const apart[] = {&reference, &other, &spot, &fine};
+    for (size_t i = 0; i < 4; i++)
+        assert_true(tomt_need(needs, apart[i], &err));
+    assert_int_equal(tomt_needs_count(needs), 4);
+    /* They look at the study area, and go nowhere. */
+    assert_true(tomt_needs_reach_m(needs, 5) == 0);
+    assert_true(isnan(tomt_needs_street_reach_m(needs)));
+    assert_false(tomt_needs_way(needs, TOMT_STRAIGHT));
+    assert_true(tomt_need(needs, &variety, &err) && tomt_need(needs, &same, &err));
+    assert_int_equal(tomt_needs_count(needs), 5);
+    assert_true(tomt_need(needs, &sectors, &err) && tomt_need(needs, &digits, &err) &&
+                tomt_need(needs, &some, &err));
+    assert_int_equal(tomt_needs_count(needs), 8);
+    assert_true(tomt_needs_way(needs, TOMT_WALK));
+    assert_true(tomt_needs_reach_m(needs, 5) == 700 && tomt_needs_street_reach_m(needs) == 700);
+    assert_true(tomt_need(needs, &straight, &err));
+    assert_true(tomt_needs_reach_m(needs, 5) == 1500 && tomt_needs_street_reach_m(needs) == 700);
+    assert_true(tomt_need(needs, &drive, &err)); /* 6 minutes at 130 km/h */
+    assert_true(fabs(tomt_needs_reach_m(needs, 5) - 13000) < 1e-9);
+    assert_true(fabs(tomt_needs_street_reach_m(needs) - 13000) < 1e-9);
+    tomt_arena_free(arena);
+}
+
 static bool matches(const char *value, bool prefix, const char *text)
 {
     struct tomt_filter filter = {"code", texts(&value, 1), prefix, false};
@@ -164,6 +221,7 @@ int main(void)
         cmocka_unit_test(equal_requests_are_one),
         cmocka_unit_test(ways_and_how_far_they_go),
         cmocka_unit_test(public_transport_needs_its_stops),
+        cmocka_unit_test(the_economy_of_places_is_asked_for),
         cmocka_unit_test(filters_match),
         cmocka_unit_test(bests_are_in_order),
     };
