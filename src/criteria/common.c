@@ -3,7 +3,6 @@
 
 #include "base/text.h"
 
-#include <math.h>
 
 /* The stops of a timetable are hubs. */
 static bool serves(enum tomt_role given, enum tomt_role wanted)
@@ -137,49 +136,4 @@ bool tomt_measure_first(const void *args, const struct tomt_facts *facts, size_t
 {
     (void)args;
     return tomt_measure_fact(facts, 0, from, to, out, why, err);
-}
-
-bool tomt_check_within(const struct tomt_within_args *within, const struct tomt_project *project,
-                       enum tomt_role role, const char *criterion, const struct tomt_place *place,
-                       struct tomt_problems *problems, struct tomt_error *err)
-{
-    static const struct {
-        const char *decay, *parameter;
-    } word[] = {
-        {"step", NULL}, {"linear", NULL}, {"exponential", "beta_per_m"}, {"gaussian", "sigma_m"}};
-    const double given[] = {NAN, NAN, within->beta_per_m, within->sigma_m};
-    if (!tomt_check_layer(project, role, within->layer, criterion, place, problems, err))
-        return false;
-    for (int decay = TOMT_DECAY_EXPONENTIAL; decay <= TOMT_DECAY_GAUSSIAN; decay++) {
-        bool is_meant = within->decay == decay;
-        if (is_meant && isnan(given[decay]) &&
-            !tomt_problem_add(problems, err, TOMT_ERROR, place->file, place->line, place->column,
-                              "criterion %s: decay %s needs %s", criterion, word[decay].decay,
-                              word[decay].parameter))
-            return false;
-        if (!is_meant && !isnan(given[decay]) &&
-            !tomt_problem_add(problems, err, TOMT_WARNING, place->file, place->line, place->column,
-                              "criterion %s: %s counts for decay %s only; here the decay is %s",
-                              criterion, word[decay].parameter, word[decay].decay,
-                              word[within->decay].decay))
-            return false;
-    }
-    return true;
-}
-
-struct tomt_fact_request tomt_request_within(const struct tomt_within_args *within,
-                                             enum tomt_role role, enum tomt_subject subject)
-{
-    double parameter = within->decay == TOMT_DECAY_EXPONENTIAL ? within->beta_per_m
-                       : within->decay == TOMT_DECAY_GAUSSIAN  ? within->sigma_m
-                                                               : 0;
-    return (struct tomt_fact_request){
-        .kind = TOMT_FACT_CATCHMENT,
-        .role = (int)role,
-        .layer = within->layer,
-        .reach_m = within->radius_m,
-        .subject = subject,
-        .decay = (enum tomt_decay)within->decay,
-        .decay_parameter = parameter,
-    };
 }

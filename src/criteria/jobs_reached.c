@@ -1,18 +1,13 @@
 /* criteria/jobs_reached.c: how many jobs are within a walk or a drive? */
-#include "criteria/streets.h"
+#include "criteria/around.h"
 
 struct args {
-    struct tomt_reached_args reached;
-    struct tomt_texts codes;
+    struct tomt_around_args around;
 };
 
 static const struct tomt_param params[] = {
-    TOMT_REACHED_ROWS("establishments"),
-    {.name = "codes",
-     .type = TOMT_PARAM_TEXTS,
-     .offset = offsetof(struct args, codes),
-     .help = "industry codes; one stands for all that begin with it, dots are ignored: 62 counts "
-             "62.010; left out: all"},
+    TOMT_STREET_ROWS("establishments"),
+    TOMT_SECTOR_ROWS("; left out both: all"),
     {0},
 };
 
@@ -21,16 +16,16 @@ static bool check(const void *args, const struct tomt_project *project,
                   struct tomt_error *err)
 {
     const struct args *own = args;
-    return tomt_check_reached(&own->reached, project, TOMT_ROLE_ESTABLISHMENT, "jobs_reached",
-                              place, problems, err);
+    return tomt_check_sector(&own->around, false, project, "jobs_reached", place, problems, err) &&
+           tomt_check_reached(&own->around, project, TOMT_ROLE_ESTABLISHMENT, "jobs_reached", place,
+                              problems, err);
 }
 
 static bool needs(const void *args, struct tomt_needs *needs, struct tomt_error *err)
 {
     const struct args *own = args;
-    struct tomt_fact_request request =
-        tomt_request_reached(&own->reached, TOMT_ROLE_ESTABLISHMENT, TOMT_JOBS);
-    request.filter[0] = tomt_filter_on("code", own->codes, true);
+    struct tomt_fact_request request = tomt_request_of_sector(
+        tomt_request_reached(&own->around, TOMT_ROLE_ESTABLISHMENT, TOMT_JOBS), &own->around);
     return tomt_need(needs, &request, err);
 }
 
@@ -44,7 +39,7 @@ const struct tomt_criterion tomt_criterion_jobs_reached = {
     .args_size = sizeof(struct args),
     .params = params,
     .check = check,
-    .adopt = tomt_adopt_reached,
+    .adopt = tomt_adopt_around,
     .needs = needs,
     .needs_help =
         "jobs within reach along streets (layers with role street and role establishment)",

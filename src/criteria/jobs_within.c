@@ -1,18 +1,13 @@
 /* criteria/jobs_within.c: how many jobs are near? */
-#include "criteria/common.h"
+#include "criteria/around.h"
 
 struct args {
-    struct tomt_within_args within;
-    struct tomt_texts codes;
+    struct tomt_around_args around;
 };
 
 static const struct tomt_param params[] = {
-    TOMT_WITHIN_ROWS("establishments"),
-    {.name = "codes",
-     .type = TOMT_PARAM_TEXTS,
-     .offset = offsetof(struct args, codes),
-     .help = "industry codes; one stands for all that begin with it, dots are ignored: 62 counts "
-             "62.010; left out: all"},
+    TOMT_STRAIGHT_ROWS("establishments"),
+    TOMT_SECTOR_ROWS("; left out both: all"),
     {0},
 };
 
@@ -21,16 +16,16 @@ static bool check(const void *args, const struct tomt_project *project,
                   struct tomt_error *err)
 {
     const struct args *own = args;
-    return tomt_check_within(&own->within, project, TOMT_ROLE_ESTABLISHMENT, "jobs_within", place,
+    return tomt_check_sector(&own->around, false, project, "jobs_within", place, problems, err) &&
+           tomt_check_around(&own->around, project, TOMT_ROLE_ESTABLISHMENT, "jobs_within", place,
                              problems, err);
 }
 
 static bool needs(const void *args, struct tomt_needs *needs, struct tomt_error *err)
 {
     const struct args *own = args;
-    struct tomt_fact_request request =
-        tomt_request_within(&own->within, TOMT_ROLE_ESTABLISHMENT, TOMT_JOBS);
-    request.filter[0] = tomt_filter_on("code", own->codes, true);
+    struct tomt_fact_request request = tomt_request_of_sector(
+        tomt_request_around(&own->around, TOMT_ROLE_ESTABLISHMENT, TOMT_JOBS), &own->around);
     return tomt_need(needs, &request, err);
 }
 
@@ -44,6 +39,7 @@ const struct tomt_criterion tomt_criterion_jobs_within = {
     .args_size = sizeof(struct args),
     .params = params,
     .check = check,
+    .adopt = tomt_adopt_around,
     .needs = needs,
     .needs_help = "jobs within the radius (layers with role establishment)",
     .measure = tomt_measure_first,

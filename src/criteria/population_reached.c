@@ -1,12 +1,12 @@
 /* criteria/population_reached.c: how many people live within a walk or a drive? */
-#include "criteria/streets.h"
+#include "criteria/around.h"
 
 struct args {
-    struct tomt_reached_args reached;
+    struct tomt_around_args around;
 };
 
 static const struct tomt_param params[] = {
-    TOMT_REACHED_ROWS("population"),
+    TOMT_STREET_ROWS("population"),
     {0},
 };
 
@@ -15,7 +15,7 @@ static bool check(const void *args, const struct tomt_project *project,
                   struct tomt_error *err)
 {
     const struct args *own = args;
-    return tomt_check_reached(&own->reached, project, TOMT_ROLE_POPULATION, "population_reached",
+    return tomt_check_reached(&own->around, project, TOMT_ROLE_POPULATION, "population_reached",
                               place, problems, err);
 }
 
@@ -23,7 +23,7 @@ static bool needs(const void *args, struct tomt_needs *needs, struct tomt_error 
 {
     const struct args *own = args;
     struct tomt_fact_request request =
-        tomt_request_reached(&own->reached, TOMT_ROLE_POPULATION, TOMT_POPULATION);
+        tomt_request_reached(&own->around, TOMT_ROLE_POPULATION, TOMT_POPULATION);
     return tomt_need(needs, &request, err);
 }
 
@@ -37,7 +37,7 @@ const struct tomt_criterion tomt_criterion_population_reached = {
     .args_size = sizeof(struct args),
     .params = params,
     .check = check,
-    .adopt = tomt_adopt_reached,
+    .adopt = tomt_adopt_around,
     .needs = needs,
     .needs_help =
         "population within reach along streets (layers with role street and role population)",

@@ -1,12 +1,12 @@
 /* criteria/population_within.c: how many people live near? */
-#include "criteria/common.h"
+#include "criteria/around.h"
 
 struct args {
-    struct tomt_within_args within;
+    struct tomt_around_args around;
 };
 
 static const struct tomt_param params[] = {
-    TOMT_WITHIN_ROWS("population"),
+    TOMT_STRAIGHT_ROWS("population"),
     {0},
 };
 
@@ -15,7 +15,7 @@ static bool check(const void *args, const struct tomt_project *project,
                   struct tomt_error *err)
 {
     const struct args *own = args;
-    return tomt_check_within(&own->within, project, TOMT_ROLE_POPULATION, "population_within",
+    return tomt_check_around(&own->around, project, TOMT_ROLE_POPULATION, "population_within",
                              place, problems, err);
 }
 
@@ -23,7 +23,7 @@ static bool needs(const void *args, struct tomt_needs *needs, struct tomt_error 
 {
     const struct args *own = args;
     struct tomt_fact_request request =
-        tomt_request_within(&own->within, TOMT_ROLE_POPULATION, TOMT_POPULATION);
+        tomt_request_around(&own->around, TOMT_ROLE_POPULATION, TOMT_POPULATION);
     return tomt_need(needs, &request, err);
 }
 

@@ -127,8 +127,9 @@ static bool read_feature(struct case_file *file, const char *line, struct tomt_e
         double real = NAN;
         if (column->type == TOMT_REAL && *value && !number(file, value, &real, err))
             return false;
-        if (column->type == TOMT_REAL ? !tomt_column_add_real(column, real, err)
-                                      : !tomt_column_add_text(column, value, strlen(value), err))
+        if (column->type == TOMT_REAL
+                ? !tomt_column_add_real(column, real, err)
+                : !tomt_column_put_text(column, *value ? value : NULL, err))
             return false;
     }
     layer->table.n_rows++;
@@ -314,6 +315,8 @@ static bool read_key(struct case_file *file, const char *line, struct raster_row
                  {"network", &file->block[CASE_NETWORK]},
                  {"centre", &file->block[CASE_CENTRE]},
                  {"abc", &file->block[CASE_ABC]},
+                 {"study", &file->study},
+                 {"economy", &file->economy},
                  {NULL, NULL}};
     for (int i = 0; texts[i].key; i++)
         if (strcmp(key, texts[i].key) == 0) {
@@ -331,11 +334,19 @@ static bool read_key(struct case_file *file, const char *line, struct raster_row
     return wrong(file, err, "there is no such key", key);
 }
 
+/* economy: may go on below, indented. */
+static bool read_economy(struct case_file *file, const char *line, struct tomt_error *err)
+{
+    size_t n = strcspn(line, "\r\n");
+    file->economy = tomt_arena_print(file->arena, err, "%s\n%.*s", file->economy, (int)n, line);
+    return file->economy != NULL;
+}
+
 static bool read_lines(struct case_file *file, FILE *stream, case_check *check, void *context,
                        struct tomt_error *err)
 {
     static struct raster_rows rows;
-    enum { IN_NOTHING, IN_LAYER, IN_RASTER, IN_TIMETABLE, IN_WHY } block = IN_NOTHING;
+    enum { IN_NOTHING, IN_LAYER, IN_RASTER, IN_TIMETABLE, IN_ECONOMY, IN_WHY } block = IN_NOTHING;
     char line[8192];
     rows.n_rows = 0;
     while (fgets(line, sizeof line, stream)) {
@@ -350,6 +361,7 @@ static bool read_lines(struct case_file *file, FILE *stream, case_check *check, 
             bool ok = block == IN_LAYER       ? read_feature(file, text, err)
                       : block == IN_RASTER    ? read_raster_row(file, &rows, text, err)
                       : block == IN_TIMETABLE ? case_timetable_line(file, text, err)
+                      : block == IN_ECONOMY   ? read_economy(file, line, err)
                       : block == IN_WHY       ? true
                                               : wrong(file, err, "nothing is indented here", text);
             if (!ok)
@@ -361,6 +373,7 @@ static bool read_lines(struct case_file *file, FILE *stream, case_check *check, 
         block = strncmp(text, "layer ", 6) == 0        ? IN_LAYER
                 : strncmp(text, "raster ", 7) == 0     ? IN_RASTER
                 : strncmp(text, "timetable ", 10) == 0 ? IN_TIMETABLE
+                : strncmp(text, "economy:", 8) == 0    ? IN_ECONOMY
                                                        : IN_WHY;
     }
     return true;

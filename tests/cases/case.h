@@ -53,6 +53,8 @@ struct case_file {
     struct case_pairs attributes, uses;
     double source_area_m2; /* NaN: the sum of the uses */
     const char *site;      /* WKT */
+    const char *study;     /* WKT of the study area; NULL: everything */
+    const char *economy;   /* block of the project, as YAML; NULL: defaults */
     struct case_timetable timetable;
     const char *block[CASE_N_BLOCKS];
     /* what is expected of it; given anew each time */
@@ -84,6 +86,19 @@ struct case_streets {
 bool case_streets_make(struct case_file *file, const struct tomt_project *project, double x,
                        double y, struct case_streets *streets, struct tomt_fact_inputs *inputs,
                        struct tomt_error *err);
+
+/* Industry and sectors of each business, references by name; file->layer stays as it is: the copies
+ * with more columns are in economy->layer, and take their places in `layer`. */
+struct case_economy {
+    struct tomt_layer layer[CASE_MOST];
+    struct tomt_fact_reference reference[CASE_MOST + 1];
+    struct tomt_shapes study_area;
+};
+bool case_economy_read(struct case_file *file, struct tomt_project *project,
+                       struct tomt_problems *problems, struct tomt_error *err);
+bool case_economy_make(struct case_file *file, const struct tomt_project *project,
+                       const struct tomt_layer **layer, struct case_economy *economy,
+                       struct tomt_fact_inputs *inputs, struct tomt_error *err);
 
 GEOSGeometry *case_geometry(struct case_file *file, const char *wkt, struct tomt_error *err);
 

@@ -140,6 +140,7 @@ struct inputs {
     const struct tomt_layer *layer[CASE_MOST + 1];
     int role[CASE_MOST + 1];
     struct case_streets streets;
+    struct case_economy economy;
     const char *raster_name[CASE_MOST], *raster_path[CASE_MOST];
     int raster_band[CASE_MOST];
     struct tomt_crs crs;
@@ -261,6 +262,7 @@ static bool measure(struct case_file *file, const struct tomt_project *project,
     memset(&site, 0, sizeof site);
     memset(&own, 0, sizeof own);
     if (!needs || !make_site(file, &site, &sites, err) || !make_inputs(file, &own, &inputs, err) ||
+        !case_economy_make(file, project, own.layer, &own.economy, &inputs, err) ||
         !case_streets_make(file, project, site.x, site.y, &own.streets, &inputs, err) ||
         !tomt_needs_instance(needs, &instance, err) || !criterion->needs(args, needs, err))
         return false;
@@ -307,7 +309,8 @@ static bool check(struct case_file *file, void *context, struct tomt_error *err)
     struct tomt_node *with =
         tomt_yaml_parse(file->arena, file->path, yaml, strlen(yaml), &problems, err);
     if (!with || !make_project(file, &project, err) ||
-        !make_settings(file, &project, &problems, err))
+        !make_settings(file, &project, &problems, err) ||
+        !case_economy_read(file, &project, &problems, err))
         return false;
     struct tomt_profile_criterion asked = {
         .id = "case", .criterion = file->criterion, .with = with};

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -15,7 +16,7 @@ static void rows_are_in_order_and_complete(void **state)
     (void)state;
     size_t n;
     const struct tomt_criterion *const *all = tomt_criteria(&n);
-    assert_int_equal(n, 24);
+    assert_int_equal(n, 33);
     for (size_t i = 0; i < n; i++) {
         if (i > 0)
             assert_true(strcmp(all[i - 1]->name, all[i]->name) < 0);
@@ -86,20 +87,148 @@ static void json_is_read_back(void **state)
         tomt_yaml_parse(arena, "criteria.json", out.bytes, out.n, &problems, &err);
     assert_non_null(node);
     assert_int_equal(node->kind, TOMT_NODE_LIST);
-    assert_int_equal(node->n, 24);
-    const struct tomt_node *jobs = node->item[15];
+    assert_int_equal(node->n, 33);
+    const struct tomt_node *jobs = node->item[20];
     assert_string_equal(tomt_node_find(jobs, "name")->text, "jobs_within");
     assert_string_equal(tomt_node_find(jobs, "unit")->text, "jobs");
     const struct tomt_node *radius = tomt_node_find(jobs, "parameters")->item[1];
     assert_string_equal(tomt_node_find(radius, "name")->text, "radius_m");
     assert_string_equal(tomt_node_find(radius, "required")->text, "true");
-    const struct tomt_node *walk = node->item[12];
+    const struct tomt_node *walk = node->item[17];
     assert_string_equal(tomt_node_find(walk, "name")->text, "hub_walk");
     const struct tomt_node *minutes = tomt_node_find(walk, "columns")->item[0];
     assert_string_equal(tomt_node_find(minutes, "suffix")->text, "min");
     assert_string_equal(tomt_node_find(minutes, "type")->text, "number");
     assert_int_equal(tomt_node_find(jobs, "columns")->n, 0);
     tomt_text_free(&out);
+    tomt_arena_free(arena);
+}
+
+/* A project of the economy: three layers, two sectors, a reference and a set of clusters. */
+static struct tomt_project_sector sectors[] = {{.name = "health"}, {.name = "it"}};
+static struct tomt_economy_reference references[] = {{.name = "nation", .layer = "statistics"}};
+static struct tomt_cluster_set clusters[] = {{.name = "tech"}};
+static struct tomt_project_layer layers[] = {
+    {.name = "businesses", .role = TOMT_ROLE_ESTABLISHMENT},
+    {.name = "statistics", .role = TOMT_ROLE_EMPLOYMENT},
+    {.name = "streets", .role = TOMT_ROLE_STREET},
+};
+static const struct tomt_project economy_project = {
+    .layer = layers,
+    .n_layers = 3,
+    .network = {.walk_m_per_min = 80},
+    .economy = {.digits = 5,
+                .min_establishments = 7,
+                .reference = "nation",
+                .hot_spot_cell_m = 250,
+                .hot_spot_radius_m = 500,
+                .sector = sectors,
+                .n_sectors = 2,
+                .references = references,
+                .n_references = 1,
+                .cluster = clusters,
+                .n_clusters = 1},
+};
+
+/* What the criterion asks for, with its arguments; the arena keeps it. */
+static struct tomt_needs *needs_of(struct tomt_arena *arena, const char *name, const char *yaml)
+{
+    struct tomt_error err = {0};
+    struct tomt_problems problems;
+    tomt_problems_start(&problems, arena);
+    struct tomt_profile_criterion asked = {.id = "one", .criterion = name};
+    asked.with = tomt_yaml_parse(arena, "office.yaml", yaml, strlen(yaml), &problems, &err);
+    const struct tomt_criterion *criterion;
+    void *args;
+    size_t instance;
+    assert_true(
+        tomt_criterion_bind(arena, &economy_project, &asked, &criterion, &args, &problems, &err));
+    if (problems.n)
+        fail_msg("%s: %s", name, problems.item[0].text);
+    struct tomt_needs *needs = tomt_needs_new(arena, &err);
+    assert_true(tomt_needs_instance(needs, &instance, &err) && criterion->needs(args, needs, &err));
+    return needs;
+}
+
+static void a_sector_is_its_bit_and_the_project_fills_what_is_left_out(void **state)
+{
+    (void)state;
+    struct tomt_error err = {0};
+    struct tomt_arena *arena = tomt_arena_new(&err);
+    struct tomt_needs *needs = needs_of(arena, "jobs_within", "{radius_m: 900, sector: it}");
+    assert_int_equal(tomt_needs_request(needs, 0)->sectors, 2);
+    assert_null(tomt_needs_request(needs, 0)->filter[0].column);
+    needs = needs_of(arena, "jobs_within", "{radius_m: 900, codes: [62]}");
+    assert_int_equal(tomt_needs_request(needs, 0)->sectors, 0);
+    assert_string_equal(tomt_needs_request(needs, 0)->filter[0].column, "code");
+
+    needs = needs_of(arena, "location_quotient", "{radius_min: 10, way: walk, sector: health}");
+    assert_int_equal(tomt_needs_count(needs), 5);
+    assert_true(tomt_needs_request(needs, 0)->reach_m == 800);
+    assert_int_equal(tomt_needs_request(needs, 0)->sectors, 1);
+    assert_int_equal(tomt_needs_request(needs, 2)->subject, TOMT_ESTABLISHMENTS);
+    assert_int_equal(tomt_needs_request(needs, 3)->kind, TOMT_FACT_REFERENCE);
+    assert_string_equal(tomt_needs_request(needs, 3)->name, "nation");
+    assert_null(tomt_needs_request(needs, 4)->filter[1].column); /* the table says its total */
+    needs = needs_of(arena, "location_quotient",
+                     "{radius_m: 800, sector: health, reference: study_area}");
+    assert_null(tomt_needs_request(needs, 3)->name);
+    assert_string_equal(tomt_needs_request(needs, 4)->filter[1].column, "industry");
+
+    needs = needs_of(arena, "related_variety", "{radius_m: 800}");
+    assert_int_equal(tomt_needs_request(needs, 0)->digits, 5);
+    needs = needs_of(arena, "hot_spot", "{radius_m: 800}");
+    assert_true(tomt_needs_request(needs, 0)->cell_m == 250);
+    assert_true(tomt_needs_request(needs, 0)->reach_m == 800);
+    needs = needs_of(arena, "cluster_distance", "{}");
+    assert_string_equal(tomt_needs_request(needs, 0)->filter[0].column, "cluster_tech");
+    needs = needs_of(arena, "effective_density", "{}");
+    assert_int_equal(tomt_needs_request(needs, 0)->decay, TOMT_DECAY_POWER);
+    assert_true(tomt_needs_request(needs, 0)->decay_parameter == 1.8);
+    needs = needs_of(arena, "co_location", "{radius_m: 800, sector: it, reference: study_area}");
+    assert_true(tomt_needs_request(needs, 0)->decay_parameter == 400);
+    assert_int_equal(tomt_needs_request(needs, 0)->decay, TOMT_DECAY_GAUSSIAN);
+    tomt_arena_free(arena);
+}
+
+/* Three sites with 6, 7 and 7 establishments, the project asking for 7; the third has no jobs. */
+static void few_are_suppressed_and_a_share_of_nothing_is_none(void **state)
+{
+    (void)state;
+    struct tomt_error err = {0};
+    struct tomt_problems problems;
+    struct tomt_arena *arena = tomt_arena_new(&err);
+    tomt_problems_start(&problems, arena);
+    static const char yaml[] = "{radius_m: 900, sector: it, reference: study_area}";
+    struct tomt_profile_criterion asked = {.id = "one", .criterion = "location_quotient"};
+    asked.with = tomt_yaml_parse(arena, "office.yaml", yaml, strlen(yaml), &problems, &err);
+    const struct tomt_criterion *criterion;
+    void *args;
+    assert_true(
+        tomt_criterion_bind(arena, &economy_project, &asked, &criterion, &args, &problems, &err));
+    double value[5][3] = {{10, 10, 0}, {40, 40, 0}, {6, 7, 7}, {100, 100, 100}, {800, 800, 800}};
+    uint8_t good[3] = {0}, why[3];
+    struct tomt_fact fact[5];
+    const struct tomt_fact *given[5];
+    for (size_t k = 0; k < 5; k++) {
+        fact[k] = (struct tomt_fact){.value = value[k], .why = good};
+        given[k] = &fact[k];
+    }
+    struct tomt_facts facts = {3, given, 5};
+    double out[3];
+    assert_true(criterion->measure(args, &facts, 0, 3, out, why, &err));
+    assert_int_equal(why[0], TOMT_WHY_SUPPRESSED);
+    assert_int_equal(why[1], TOMT_WHY_OK);
+    assert_true(out[1] == 2); /* (10 / 40) / (100 / 800) */
+    assert_int_equal(why[2], TOMT_WHY_NOT_APPLICABLE);
+    assert_true(isnan(out[0]) && isnan(out[2]));
+    /* a reference that cannot say is its own reason, before anything else */
+    uint8_t missing[3] = {TOMT_WHY_MISSING_INPUT, TOMT_WHY_MISSING_INPUT, TOMT_WHY_MISSING_INPUT};
+    fact[3].why = missing;
+    assert_true(criterion->measure(args, &facts, 0, 3, out, why, &err));
+    assert_int_equal(why[1], TOMT_WHY_MISSING_INPUT);
+    facts.n_facts = 4;
+    assert_false(criterion->measure(args, &facts, 0, 3, out, why, &err));
     tomt_arena_free(arena);
 }
 
@@ -170,6 +299,8 @@ int main(void)
         cmocka_unit_test(rows_are_in_order_and_complete),
         cmocka_unit_test(docs_say_what_the_rows_say),
         cmocka_unit_test(json_is_read_back),
+        cmocka_unit_test(a_sector_is_its_bit_and_the_project_fills_what_is_left_out),
+        cmocka_unit_test(few_are_suppressed_and_a_share_of_nothing_is_none),
         cmocka_unit_test(binding_says_what_is_wrong_and_where),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

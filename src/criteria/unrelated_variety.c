@@ -1,0 +1,40 @@
+/* criteria/unrelated_variety.c: do the industries around the site differ in kind? */
+#include "criteria/variety.h"
+
+struct args {
+    struct tomt_around_args around;
+};
+
+static const struct tomt_param params[] = {
+    TOMT_VARIETY_ROWS,
+    {0},
+};
+
+static bool check(const void *args, const struct tomt_project *project,
+                  const struct tomt_place *place, struct tomt_problems *problems,
+                  struct tomt_error *err)
+{
+    return tomt_check_variety(args, project, "unrelated_variety", place, problems, err);
+}
+
+static bool measure(const void *args, const struct tomt_facts *facts, size_t from, size_t to,
+                    double *out, uint8_t *why, struct tomt_error *err)
+{
+    return tomt_measure_variety(args, true, facts, from, to, out, why, err);
+}
+
+const struct tomt_criterion tomt_criterion_unrelated_variety = {
+    .name = "unrelated_variety",
+    .summary = "Unrelated variety of the jobs within reach: how evenly they spread over the "
+               "two-digit groups, in bits. A place of many kinds is hit less by a shock to one",
+    .unit = "bits",
+    .source = TOMT_VARIETY_SOURCE,
+    .more_is_better = true,
+    .args_size = sizeof(struct args),
+    .params = params,
+    .check = check,
+    .adopt = tomt_adopt_around,
+    .needs = tomt_need_variety,
+    .needs_help = "jobs by industry within reach (layers with role establishment)",
+    .measure = measure,
+};
