@@ -41,7 +41,7 @@ bool tomt_run_density_write(struct tomt_run_state *state, struct tomt_arena *are
 {
     const struct tomt_density_map *map = &state->project->economy.density[number];
     const struct tomt_workplaces *now = &state->business.now;
-    struct grid grid;
+    struct grid grid = {0};
     double *weight = weights(state, map, arena, err);
     if (!weight || !lay_grid(state, map, &grid, err))
         return false;
@@ -49,11 +49,11 @@ bool tomt_run_density_write(struct tomt_run_state *state, struct tomt_arena *are
     if (!value || !tomt_kernel_density(now->x, now->y, weight, now->n, grid.min_x, grid.max_y, map->cell_m, grid.n_columns, grid.n_rows,
                                        map->bandwidth_m, state->crew, value, err))
         return false;
-    struct tomt_raster_out raster = {.value = value,
+    struct tomt_raster_out raster = {.real64 = value,
                                      .n_columns = grid.n_columns,
                                      .n_rows = grid.n_rows,
-                                     .min_x = grid.min_x,
-                                     .max_y = grid.max_y,
+                                     .west_m = grid.min_x,
+                                     .north_m = grid.max_y,
                                      .cell_m = map->cell_m,
                                      .crs = &state->crs,
                                      .unit = map->of == 1 ? "establishments/km2" : "jobs/km2",

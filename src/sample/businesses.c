@@ -6,8 +6,8 @@
 
 bool tomt_write_addresses(struct tomt_city *city, struct tomt_error *err)
 {
-    struct tomt_csv csv = {0};
-    bool done = tomt_csv_open(city, "adresser.csv", &csv, err);
+    struct tomt_city_csv csv = {0};
+    bool done = tomt_city_csv_open(city, "adresser.csv", &csv, err);
     if (done)
         tomt_text_puts(&csv.text, "kommunenummer;kommunenavn;adressenavn;nummer;bokstav;postnummer;"
                                   "poststed;Nord;Øst;EPSG-kode;grunnkretsnummer\n");
@@ -20,14 +20,14 @@ bool tomt_write_addresses(struct tomt_city *city, struct tomt_error *err)
                         q->municipality, tomt_unit_municipality(q->municipality), street, a->number,
                         letter, q->postcode, q->place, a->y, a->x, q->municipality,
                         (int)(q - tomt_quarters) + 1, (int)(a->cut % 9) + 1);
-        done = tomt_csv_step(&csv, err);
+        done = tomt_city_csv_step(&csv, err);
     }
-    return tomt_csv_close(&csv, done, err);
+    return tomt_city_csv_close(&csv, done, err);
 }
 
 struct register_file {
     struct tomt_city *city;
-    struct tomt_csv csv;
+    struct tomt_city_csv csv;
 };
 
 static bool write_unit(void *context, const struct tomt_unit *unit, struct tomt_error *err)
@@ -37,7 +37,7 @@ static bool write_unit(void *context, const struct tomt_unit *unit, struct tomt_
     tomt_unit_row(file->city, unit, false, &file->csv.text);
     if (!unit->employer && unit->row % (n / 3 + 1) == n / 7) /* delivered twice */
         tomt_unit_row(file->city, unit, false, &file->csv.text);
-    return tomt_csv_step(&file->csv, err);
+    return tomt_city_csv_step(&file->csv, err);
 }
 
 bool tomt_write_businesses(struct tomt_city *city, struct tomt_error *err)
@@ -46,10 +46,10 @@ bool tomt_write_businesses(struct tomt_city *city, struct tomt_error *err)
     struct tomt_unit_places places;
     if (!tomt_unit_places(city, &places, err))
         return false;
-    bool done = tomt_csv_open(city, "underenheter.csv", &file.csv, err);
+    bool done = tomt_city_csv_open(city, "underenheter.csv", &file.csv, err);
     if (done)
         tomt_text_puts(&file.csv.text, tomt_unit_header);
     done = done && tomt_each_unit(city, &places, write_unit, &file, err) &&
            tomt_unit_odd_rows(city, false, &file.csv.text, err);
-    return tomt_csv_close(&file.csv, done, err);
+    return tomt_city_csv_close(&file.csv, done, err);
 }

@@ -7,7 +7,7 @@
 
 #define MOST_BYTES (1 << 16)
 
-bool tomt_csv_open(struct tomt_city *city, const char *name, struct tomt_csv *csv,
+bool tomt_city_csv_open(struct tomt_city *city, const char *name, struct tomt_city_csv *csv,
                    struct tomt_error *err)
 {
     csv->path = tomt_city_path_of(city, name, err);
@@ -16,7 +16,7 @@ bool tomt_csv_open(struct tomt_city *city, const char *name, struct tomt_csv *cs
                                                 csv->path, strerror(errno)));
 }
 
-static bool flush(struct tomt_csv *csv, struct tomt_error *err)
+static bool flush(struct tomt_city_csv *csv, struct tomt_error *err)
 {
     if (csv->text.failed)
         return tomt_fail(err, TOMT_MEMORY, "out of memory while writing '%s'", csv->path);
@@ -26,12 +26,12 @@ static bool flush(struct tomt_csv *csv, struct tomt_error *err)
     return done || tomt_fail(err, TOMT_OUTPUT, "cannot write '%s': %s", csv->path, strerror(errno));
 }
 
-bool tomt_csv_step(struct tomt_csv *csv, struct tomt_error *err)
+bool tomt_city_csv_step(struct tomt_city_csv *csv, struct tomt_error *err)
 {
     return csv->text.n <= MOST_BYTES || flush(csv, err);
 }
 
-bool tomt_csv_close(struct tomt_csv *csv, bool done, struct tomt_error *err)
+bool tomt_city_csv_close(struct tomt_city_csv *csv, bool done, struct tomt_error *err)
 {
     done = done && flush(csv, err);
     tomt_text_free(&csv->text);

@@ -17,7 +17,7 @@ static const double gone_share[] = {1, 0.6, 0.3}; /* of those drawn as gone, tha
 
 struct earlier {
     struct tomt_city *city;
-    struct tomt_csv csv;
+    struct tomt_city_csv csv;
     struct tomt_unit_places places;
     struct tomt_random random;
 };
@@ -95,7 +95,7 @@ static bool write_before(void *context, const struct tomt_unit *now, struct tomt
         unit.code = other.code;
     }
     tomt_unit_row(e->city, &unit, true, &e->csv.text);
-    return tomt_csv_step(&e->csv, err);
+    return tomt_city_csv_step(&e->csv, err);
 }
 
 static bool write_gone(struct earlier *e, struct tomt_error *err)
@@ -113,7 +113,7 @@ static bool write_gone(struct earlier *e, struct tomt_error *err)
             continue;
         unit.number = number += 37;
         tomt_unit_row(e->city, &unit, true, &e->csv.text);
-        if (!tomt_csv_step(&e->csv, err))
+        if (!tomt_city_csv_step(&e->csv, err))
             return false;
     }
     return true;
@@ -125,10 +125,10 @@ bool tomt_write_earlier(struct tomt_city *city, struct tomt_error *err)
     if (!tomt_unit_places(city, &e.places, err))
         return false;
     tomt_random_start(&e.random, city->seed, 41);
-    bool done = tomt_csv_open(city, "underenheter_2024.csv", &e.csv, err);
+    bool done = tomt_city_csv_open(city, "underenheter_2024.csv", &e.csv, err);
     if (done)
         tomt_text_puts(&e.csv.text, tomt_unit_header);
     done = done && tomt_each_unit(city, &e.places, write_before, &e, err) && write_gone(&e, err) &&
            tomt_unit_odd_rows(city, true, &e.csv.text, err);
-    return tomt_csv_close(&e.csv, done, err);
+    return tomt_city_csv_close(&e.csv, done, err);
 }

@@ -71,7 +71,7 @@ static bool count_unit(void *context, const struct tomt_unit *unit, struct tomt_
     return true;
 }
 
-static void put(struct tomt_csv *csv, const char *number, const char *name, const char *division,
+static void put(struct tomt_city_csv *csv, const char *number, const char *name, const char *division,
                 double jobs, double residents, double target)
 {
     tomt_text_print(&csv->text, "%s;%s;%s;%s;%.0f;", number, name, division,
@@ -110,7 +110,7 @@ static void settle(struct employment *e)
     }
 }
 
-static void put_places(const struct employment *e, struct tomt_csv *csv)
+static void put_places(const struct employment *e, struct tomt_city_csv *csv)
 {
     const struct tomt_city *city = e->city;
     double jobs = 0, residents = 0, scale = (double)city->scale->n_residents / 104000;
@@ -146,7 +146,7 @@ static void put_places(const struct employment *e, struct tomt_csv *csv)
     }
 }
 
-static void put_industries(const struct employment *e, struct tomt_csv *csv)
+static void put_industries(const struct employment *e, struct tomt_city_csv *csv)
 {
     char division[24];
     double all = 0;
@@ -167,7 +167,7 @@ bool tomt_write_employment(struct tomt_city *city, struct tomt_error *err)
 {
     struct employment e = {.city = city};
     struct tomt_unit_places places;
-    struct tomt_csv csv = {0};
+    struct tomt_city_csv csv = {0};
     size_t n = city->n_tracts;
     e.jobs = tomt_arena_block(city->arena, NULL, 2 * n * sizeof *e.jobs + 8, err);
     if (!e.jobs)
@@ -178,12 +178,12 @@ bool tomt_write_employment(struct tomt_city *city, struct tomt_error *err)
         !tomt_each_unit(city, &places, count_unit, &e, err))
         return false;
     settle(&e);
-    bool done = tomt_csv_open(city, "sysselsatte.csv", &csv, err);
+    bool done = tomt_city_csv_open(city, "sysselsatte.csv", &csv, err);
     if (done) {
         tomt_text_puts(&csv.text, "nummer;navn;naeringskode;standard;sysselsatte_arbeidssted;"
                                   "sysselsatte_bosted;maal_arbeidsplasser\n");
         put_places(&e, &csv);
         put_industries(&e, &csv);
     }
-    return tomt_csv_close(&csv, done, err);
+    return tomt_city_csv_close(&csv, done, err);
 }
