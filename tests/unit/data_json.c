@@ -1,12 +1,8 @@
 /* JSON records as tables: what the business register's files look like, and what broken ones say.
  * Expectations by hand; the rules of JSON are those of RFC 8259. */
-#include "data_support.h"
-
-#include "base/text.h"
+#include "data_json_support.h"
 
 #include <math.h>
-
-#include <cpl_vsi.h>
 
 /* The register's own shape, shortened: nested, several address lines, the three states of
  * employees. */
@@ -36,43 +32,6 @@ static const struct tomt_wanted wanted_register[] = {
     {.name = "row", .column = "fid", .type = TOMT_INTEGER},
 };
 enum { N_REGISTER = 10 };
-
-static bool try_read(struct room *room, const struct tomt_source *source,
-                     const struct tomt_wanted *wanted, size_t n, struct tomt_layer *layer,
-                     struct tomt_error *err)
-{
-    return tomt_layer_read(room->seat, room->arena, source, TOMT_POINTS, wanted, n, &room->crs,
-                           NULL, layer, err);
-}
-
-static struct tomt_layer read_table(struct room *room, const char *path,
-                                    const struct tomt_wanted *wanted, size_t n)
-{
-    struct tomt_layer layer;
-    struct tomt_error err = {0};
-    if (!try_read(room, &(struct tomt_source){.path = path, .optional_geometry = true}, wanted, n,
-                  &layer, &err))
-        fail_msg("%s: %s", path, err.text);
-    return layer;
-}
-
-static const char *at(const struct tomt_layer *layer, const char *name, size_t row)
-{
-    const struct tomt_column *column = tomt_table_find(&layer->table, name);
-    assert_non_null(column);
-    assert_int_equal(column->n, layer->table.n_rows);
-    return tomt_column_text(column, row, NULL);
-}
-
-static void assert_text(const char *found, const char *expected)
-{
-    if (!found || !expected) {
-        if (found != expected)
-            fail_msg("'%s' is not '%s'", found ? found : "null", expected ? expected : "null");
-        return;
-    }
-    assert_string_equal(found, expected);
-}
 
 static void check_register(struct room *room, const char *path)
 {
@@ -109,18 +68,6 @@ static void check_register(struct room *room, const char *path)
     assert_int_equal(layer.report.trouble[TOMT_T_BAD_TEXT].n, 0);
 }
 
-static const char *packed(struct room *room, const char *name, const char *bytes, size_t n)
-{
-    const char *path = in_folder(room, name);
-    char vsi[200];
-    snprintf(vsi, sizeof vsi, "/vsigzip/%s", path);
-    VSILFILE *file = VSIFOpenL(vsi, "wb");
-    assert_non_null(file);
-    assert_int_equal(VSIFWriteL(bytes, 1, n, file), n);
-    assert_int_equal(VSIFCloseL(file), 0);
-    return path;
-}
-
 /* The same records in every wrapping. */
 static void the_register_in_all_its_forms(void **state)
 {
@@ -146,8 +93,6 @@ static void the_register_in_all_its_forms(void **state)
     check_register(room, packed(room, "lines.ndjson.gz", lines, n));
     check_register(room, packed(room, "lines.JSONL.gz", lines, n));
 }
-
-static const struct tomt_wanted want_a[] = {{.name = "a", .column = "a", .type = TOMT_TEXT}};
 
 static void check_a(struct room *room, const char *json, size_t n, const char *const *expected)
 {
@@ -463,116 +408,6 @@ static void what_would_eat_memory_is_refused(void **state)
     assert_int_equal(strlen(at(&layer, "a", 0)), 15u << 20);
 }
 
-static void damaged_packings(void **state)
-{
-    struct room *room = *state;
-    struct tomt_text text = {0};
-    unsigned seed = 3;
-    tomt_text_puts(&text, "a,b\n");
-    for (int i = 0; i < 20000; i++)
-        tomt_text_print(&text, "%d,%d\n", i, rand_r(&seed));
-    struct tomt_text json = {0};
-    tomt_text_puts(&json, "[{\"a\":0}");
-    for (int i = 0; i < 20000; i++)
-        tomt_text_print(&json, ",{\"a\":%d}", rand_r(&seed));
-    tomt_text_puts(&json, "]");
-    const char *path[2] = {packed(room, "t.csv.gz", text.bytes, text.n),
-                           packed(room, "t.json.gz", json.bytes, json.n)};
-    tomt_text_free(&text);
-    tomt_text_free(&json);
-    for (int f = 0; f < 2; f++) {
-        struct tomt_layer layer = read_table(room, path[f], want_a, 1);
-        assert_int_equal(layer.table.n_rows, f ? 20001 : 20000);
-        char *bytes = malloc(1 << 20);
-        FILE *in = fopen(path[f], "rb");
-        size_t n = fread(bytes, 1, 1 << 20, in);
-        fclose(in);
-        const char *words = f ? "cannot be unpacked beyond byte" : "cannot be read to its end";
-        const char *bad = f ? "bad.json.gz" : "bad.csv.gz";
-        struct tomt_error err[3] = {{0}};
-        bytes[n - 6] ^= 0x55; /* its checksum */
-        assert_false(try_read(room,
-                              &(struct tomt_source){.path = write_bytes(room, bad, bytes, n),
-                                                    .optional_geometry = true},
-                              want_a, 1, &layer, err));
-        assert_says(err, TOMT_DATA, words);
-        bytes[n - 6] ^= 0x55;
-        assert_false(try_read(room,
-                              &(struct tomt_source){.path = write_bytes(room, bad, bytes, n / 2),
-                                                    .optional_geometry = true},
-                              want_a, 1, &layer, err + 1));
-        assert_says(err + 1, TOMT_DATA, words);
-        memset(bytes + n / 2, 0, 200);
-        assert_false(try_read(room,
-                              &(struct tomt_source){.path = write_bytes(room, bad, bytes, n),
-                                                    .optional_geometry = true},
-                              want_a, 1, &layer, err + 2));
-        assert_int_equal(err[2].code, TOMT_DATA);
-        free(bytes);
-    }
-    struct tomt_layer layer;
-    struct tomt_error err = {0};
-    const struct tomt_source plain = {.path = write_text(room, "plain.csv.gz", "a\n1\n"),
-                                      .optional_geometry = true};
-    assert_false(try_read(room, &plain, want_a, 1, &layer, &err));
-    assert_says(&err, TOMT_DATA, "not gzipped though its name says so");
-    struct tomt_error head = {0};
-    const struct tomt_source only_head = {
-        .path = write_bytes(room, "head.json.gz", "\x1F\x8B\x08\0", 4), .optional_geometry = true};
-    assert_false(try_read(room, &only_head, want_a, 1, &layer, &head));
-    assert_int_equal(head.code, TOMT_DATA);
-}
-
-/* As CSV is: names, encodings, x and y; and nothing is written beside it. */
-static void gzipped_tables(void **state)
-{
-    struct room *room = *state;
-    const char csv[] = "orgnr;Navn;\xD8st;Nord\n0123;B\xE6r;230562.7;6632238.1\n";
-    const struct tomt_wanted wanted[] = {{.name = "id", .column = "orgnr", .type = TOMT_TEXT},
-                                         {.name = "name", .column = "navn", .type = TOMT_TEXT}};
-    for (int named = 0; named < 2; named++) {
-        const struct tomt_source source = {.path = packed(room, "latin.CSV.GZ", csv, strlen(csv)),
-                                           .x = "Øst",
-                                           .y = "Nord",
-                                           .crs = "EPSG:25833",
-                                           .encoding = named ? "ISO-8859-1" : NULL};
-        struct tomt_layer layer;
-        struct tomt_layer_info info;
-        if (!try_read(room, &source, wanted, 2, &layer, &room->err) ||
-            !tomt_layer_look(room->seat, room->arena, &source, &room->crs, &info, &room->err))
-            fail_msg("%s", room->err.text);
-        assert_int_equal(layer.table.n_rows, 1);
-        assert_text(at(&layer, "id", 0), "0123");
-        assert_text(at(&layer, "name", 0), "Bær");
-        assert_true(layer.shapes.box[0].min_y == 6632238.1 && info.extent.min_x == 230562.7);
-        assert_string_equal(info.driver, "CSV");
-        assert_string_equal(info.column[2], "Øst");
-    }
-    char **beside = VSIReadDir(room->folder);
-    assert_int_equal(CSLFindString(beside, "latin.CSV.GZ.properties"), -1);
-    CSLDestroy(beside);
-}
-
-/* What GDAL knows is GDAL's, packed too. */
-static void geojson_stays_what_it_is(void **state)
-{
-    struct room *room = *state;
-    const char geojson[] = "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\","
-                           "\"properties\":{\"a\":7},"
-                           "\"geometry\":{\"type\":\"Point\",\"coordinates\":[10.2,59.7]}}]}";
-    const char *paths[] = {write_text(room, "points.json", geojson),
-                           packed(room, "points.json.gz", geojson, strlen(geojson)),
-                           packed(room, "points.geojson.gz", geojson, strlen(geojson))};
-    for (size_t i = 0; i < 3; i++) {
-        struct tomt_layer layer;
-        if (!try_read(room, &(struct tomt_source){.path = paths[i]}, want_a, 1, &layer, &room->err))
-            fail_msg("%s: %s", paths[i], room->err.text);
-        assert_string_equal(layer.report.driver, "GeoJSON");
-        assert_text(at(&layer, "a", 0), "7");
-        assert_true(layer.shapes.box[0].min_x > 200000);
-    }
-}
-
 /* The register's CSV made JSON and read back: the same table (peer: GDAL's CSV driver). */
 static void the_registers_csv_and_json_agree(void **state)
 {
@@ -685,9 +520,6 @@ int main(void)
         TEST(a_look),
         TEST(broken_files_say_where),
         TEST(what_would_eat_memory_is_refused),
-        TEST(damaged_packings),
-        TEST(gzipped_tables),
-        TEST(geojson_stays_what_it_is),
         TEST(the_registers_csv_and_json_agree),
         TEST(many_records_of_odd_lengths),
         TEST(failing_memory_is_clean),
