@@ -34,7 +34,9 @@ static int west_first(const void *left, const void *right)
         return a->x < b->x ? -1 : 1;
     if (a->y != b->y)
         return a->y < b->y ? -1 : 1;
-    return (a->id > b->id) - (a->id < b->id);
+    if (a->id != b->id)
+        return a->id < b->id ? -1 : 1;
+    return (a->weight > b->weight) - (a->weight < b->weight);
 }
 
 static bool select_members(struct tomt_arena *scratch, struct search *search,

@@ -215,9 +215,10 @@ static void lay_random(size_t n, uint64_t seed)
         double y = is_near ? 6620000 + 1500 * (double)(random_bits(&seed) % 3) : 6621000;
         char code[8];
         snprintf(code, sizeof code, "%05u", 62010 + 10 * (unsigned)(random_bits(&seed) % 5));
-        /* Many at one place, on a raster of 10 m: ties of all kinds. */
-        put(i, rint((x + random_between(&seed, -spread, spread)) / 10) * 10,
-            rint((y + random_between(&seed, -spread, spread)) / 10) * 10,
+        x += random_between(&seed, -spread, spread);
+        y += random_between(&seed, -spread, spread);
+        /* Half of them on a raster of 10 m, many at one place: ties of all kinds. */
+        put(i, i % 2 ? rint(x / 10) * 10 : x, i % 2 ? rint(y / 10) * 10 : y,
             random_bits(&seed) % 9 ? (double)(random_bits(&seed) % 40) / 3 : NAN, code,
             random_bits(&seed) % 4);
     }
@@ -285,6 +286,28 @@ static void threads_and_order_change_nothing(void **state)
     }
 }
 
+/* Two crowds of 34 jobs 100 m apart, and one with 1 job just between them: not dense itself (29 of
+ * 30 within 50 m) and as near to one as to the other. It goes west, however the register is
+ * ordered. */
+static void between_two_crowds(void **state)
+{
+    struct room *room = *state;
+    static const double x[] = {-40, 0, 50, 100, 140}, jobs[] = {20, 14, 1, 14, 20};
+    struct tomt_workplaces workplaces = workplaces_of(5);
+    struct tomt_cluster_question question = {
+        .workplaces = &workplaces, .sectors = WORK, .radius_m = 50, .min_jobs = 30};
+    static const uint32_t label[] = {0, 0, 0, 1, 1};
+    struct tomt_clusters out;
+    for (size_t turn = 0; turn < 10; turn++) {
+        for (size_t i = 0; i < 5; i++)
+            put((turn < 5 ? i + turn : turn + 5 - i) % 5, x[i], 0, jobs[i], "62.010", WORK);
+        assert_done(room, find(room, &question, &one_thread, &out));
+        assert_true(out.n == 2 && out.cluster[0].mix.jobs == 35);
+        for (size_t i = 0; i < 5; i++)
+            assert_int_equal(out.label[(turn < 5 ? i + turn : turn + 5 - i) % 5], label[i]);
+    }
+}
+
 static void out_of_memory(void **state)
 {
     struct room *room = *state;
@@ -314,6 +337,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(no_crowds, open_room, close_room),
         cmocka_unit_test_setup_teardown(a_horseshoe_is_hollow, open_room, close_room),
         cmocka_unit_test_setup_teardown(threads_and_order_change_nothing, open_room, close_room),
+        cmocka_unit_test_setup_teardown(between_two_crowds, open_room, close_room),
         cmocka_unit_test_setup_teardown(out_of_memory, open_room, close_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
