@@ -192,8 +192,8 @@ void tomt_adopt_around(void *args, const struct tomt_project *project)
     around->walk_m_per_min = project->network.walk_m_per_min;
     if (isnan(around->min_establishments))
         around->min_establishments = (double)project->economy.min_establishments;
-    if (isnan(around->digits))
-        around->digits = (double)project->economy.digits;
+    if (around->digits == 0)
+        around->digits = project->economy.digits;
     if (!around->reference)
         around->reference = project->economy.reference;
     else if (!reference_of(project, around->reference))

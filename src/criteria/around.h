@@ -20,7 +20,7 @@ struct tomt_around_args {
     int of; /* enum tomt_subject: jobs or establishments */
     double min_establishments;
     const char *reference;
-    double digits;         /* of the industry codes */
+    int64_t digits;        /* of the industry codes; 0: left out */
     bool against_table;    /* the reference is a table, which says itself what all together is */
     uint64_t sectors;      /* the bit of `sector` */
     double walk_m_per_min; /* the project's */
@@ -186,7 +186,7 @@ enum tomt_why tomt_why_of(const struct tomt_facts *facts, size_t n_facts, size_t
 #define TOMT_OF_ROW(text) TOMT_AROUND_CHOICE(of, "jobs", "jobs|establishments", text)
 #define TOMT_FEWEST_ROW(what)                                                                      \
     TOMT_AROUND_NUMBER(min_establishments, 0, 1000000, "",                                         \
-                       "no data (suppressed) when fewer " what                                     \
+                       "a whole number: no data (suppressed) when fewer " what                     \
                        " than this are within reach, 0: never; left out: the project's "           \
                        "economy.min_establishments")
 #define TOMT_REFERENCE_ROW                                                                         \

@@ -7,10 +7,6 @@ bool tomt_check_variety(const struct tomt_around_args *around, const struct tomt
                         const char *criterion, const struct tomt_place *place,
                         struct tomt_problems *problems, struct tomt_error *err)
 {
-    if (!isnan(around->digits) && around->digits != floor(around->digits) &&
-        !tomt_problem_add(problems, err, TOMT_ERROR, place->file, place->line, place->column,
-                          "criterion %s: digits is a whole number", criterion))
-        return false;
     return tomt_check_sector(around, false, project, criterion, place, problems, err) &&
            tomt_check_fewest(around, criterion, place, problems, err) &&
            tomt_check_around(around, project, TOMT_ROLE_ESTABLISHMENT, criterion, place, problems,

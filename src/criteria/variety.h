@@ -19,10 +19,13 @@ bool tomt_measure_variety(const struct tomt_around_args *around, bool unrelated,
     "variety add up to the entropy; a radius includes its edge"
 #define TOMT_VARIETY_ROWS                                                                          \
     TOMT_AROUND_ROWS,                                                                              \
-        TOMT_AROUND_NUMBER(                                                                        \
-            digits, 3, 5, "",                                                                      \
-            "how detailed an industry is: digits of its code; groups are its first "               \
-            "two. Left out: the project's economy.digits"),                                        \
+        {.name = "digits",                                                                         \
+         .type = TOMT_PARAM_INTEGER,                                                               \
+         .offset = offsetof(struct args, around.digits),                                           \
+         .min = 3,                                                                                 \
+         .max = 8,                                                                                 \
+         .help = "how detailed an industry is: digits of its code; groups are its first two. "     \
+                 "Left out: the project's economy.digits"},                                        \
         TOMT_SECTOR_ROWS("; left out both: all"),                                                  \
         TOMT_FEWEST_ROW("establishments with an industry")
 
