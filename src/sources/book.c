@@ -47,7 +47,7 @@ static void add_where(const struct tomt_book *book, const struct tomt_where *whe
 {
     tomt_text_add(key, "\n", 1);
     if (book->by_municipality)
-        tomt_text_add(key, where->municipality, where->n_municipality);
+        tomt_text_add(key, where->same, where->n_municipality);
     else if (book->by_postcode)
         tomt_text_add(key, where->postcode, where->n_postcode);
 }
@@ -118,7 +118,7 @@ static bool add_address(struct opening *opening, const struct tomt_book_layer *l
         return true;
     tomt_where_read(&where, &layer->columns, row);
     book->n_old += where.old;
-    if (where.n_municipality && !tomt_dictionary_add(&book->municipalities, where.municipality,
+    if (where.n_municipality && !tomt_dictionary_add(&book->municipalities, where.same,
                                                      where.n_municipality, &number, &added, err))
         return false;
     if (!tomt_centres_add(&book->centres, &where, box->min_x, box->min_y, &pending->entry.postcode,
@@ -354,6 +354,6 @@ bool tomt_book_knows_street(struct tomt_book *book, const struct tomt_where *whe
 bool tomt_book_is_elsewhere(const struct tomt_book *book, const struct tomt_where *where)
 {
     return book->by_municipality && where->n_municipality &&
-           tomt_dictionary_find(&book->municipalities, where->municipality,
-                                where->n_municipality) == TOMT_NO_NUMBER;
+           tomt_dictionary_find(&book->municipalities, where->same, where->n_municipality) ==
+               TOMT_NO_NUMBER;
 }

@@ -34,6 +34,7 @@ bool tomt_house_letter(const char *text, size_t n, char letter[8]);
 /* Municipality and postcode of a row, read: four digits where a spreadsheet ate the zero, today's number. */
 struct tomt_where {
     char municipality[64], postcode[32];
+    char same[64]; /* the municipality in small letters: DRAMMEN is Drammen, where names stand for numbers */
     size_t n_municipality, n_postcode; /* 0: none */
     bool old;                          /* the municipality's number was an old one */
 };

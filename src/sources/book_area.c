@@ -48,6 +48,17 @@ static size_t read_number(const struct tomt_column *column, size_t row, char *ou
     return pad + n;
 }
 
+/* ASCII and the letters of Latin-1, which keep their length. */
+static void small_letters(const char *text, size_t n, char *out)
+{
+    for (size_t i = 0; i <= n; i++) {
+        unsigned char byte = (unsigned char)text[i], before = i ? (unsigned char)text[i - 1] : 0;
+        bool capital = before == 0xC3 ? byte >= 0x80 && byte <= 0x9E && byte != 0x97
+                                      : byte >= 'A' && byte <= 'Z';
+        out[i] = capital ? (char)(byte + 0x20) : text[i];
+    }
+}
+
 void tomt_where_read(struct tomt_where *where, const struct tomt_address_columns *columns,
                      size_t row)
 {
@@ -57,6 +68,7 @@ void tomt_where_read(struct tomt_where *where, const struct tomt_address_columns
     where->old = today != where->municipality;
     if (where->old)
         memcpy(where->municipality, today, 4);
+    small_letters(where->municipality, where->n_municipality, where->same);
     where->n_postcode =
         read_number(columns->postcode, row, where->postcode, sizeof where->postcode);
     /* "NO-3044", "N-3044" */

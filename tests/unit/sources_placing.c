@@ -257,6 +257,22 @@ static void another_municipality_is_elsewhere(void **state)
     assert_int_equal(outcome.report.n_placed[TOMT_PLACED_NOT], 2);
 }
 
+/* The register writes municipalities in capitals. */
+static void names_of_municipalities_do_as_well(void **state)
+{
+    static const char *const addresses[] = {"Drammen", "Storgata", "8", "", "",
+                                            "Åmli",    "Storgata", "8", "", ""};
+    static const char *const rows[] = {"1", "DRAMMEN", "Storgata 8", "",
+                                       "2", "ÅMLI",    "Storgata 8", "",
+                                       "3", "OSLO",    "Storgata 8", ""};
+    struct outcome outcome;
+    place_rows(*state, rows, 3, addresses, 2, &outcome);
+    const struct expected expected[] = {{"1", "exact", 1, 10}, {"2", "exact", 2, 20}};
+    assert_places(&outcome, expected, 2);
+    assert_int_equal(outcome.report.n_elsewhere, 1);
+    assert_string_equal(text(&outcome.placed, "municipality", 1), "ÅMLI"); /* as it is written */
+}
+
 static void foreign_rows_and_post_boxes(void **state)
 {
     struct room *room = *state;
@@ -474,6 +490,7 @@ int main(void)
         IN_A_ROOM(a_postcode_of_polygons),
         IN_A_ROOM(several_layers_of_addresses_are_one),
         IN_A_ROOM(another_municipality_is_elsewhere),
+        IN_A_ROOM(names_of_municipalities_do_as_well),
         IN_A_ROOM(foreign_rows_and_post_boxes),
         IN_A_ROOM(closed_rows_are_left_out),
         IN_A_ROOM(flags_and_names),

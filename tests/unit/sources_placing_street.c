@@ -168,6 +168,38 @@ static void post_boxes_are_known(void **state)
             fail_msg("%s", others[i]);
 }
 
+/* Whatever the bytes of a cell, in memory that ends where they do: the sanitizers watch. */
+static void any_bytes_are_read(void **state)
+{
+    (void)state;
+    static const char *const bits[] = {"/n", ",", "gt.", " ", "\xC3", "\xC3\x85", "9",   "-",
+                                       ".",  "P", "b",   "v", "\xFF", "Storgata", "boks"};
+    uint64_t seed = 7;
+    for (int turn = 0; turn < 20000; turn++) {
+        char made[128];
+        size_t n = 0;
+        while (n < 40 && (seed = seed * 6364136223846793005u + 1442695040888963407u) >> 60) {
+            const char *bit = bits[(seed >> 33) % 15];
+            memcpy(made + n, bit, strlen(bit));
+            n += strlen(bit);
+        }
+        char *exact = malloc(n ? n : 1);
+        struct tomt_text folded = {0}, out = {0};
+        struct tomt_address address[3];
+        assert_non_null(exact);
+        memcpy(exact, made, n);
+        assert_true(tomt_address_split(exact, n, address, 3) <= 3);
+        assert_true(tomt_street_fold(exact, n, &folded) &&
+                    tomt_street_loose(folded.bytes, folded.n, &out));
+        assert_true(out.n <= folded.n + 8 * n &&
+                    memchr(out.bytes ? out.bytes : "", ' ', out.n) == NULL);
+        (void)tomt_piece_is_po_box(&(struct tomt_piece){exact, n});
+        tomt_text_free(&folded);
+        tomt_text_free(&out);
+        free(exact);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -175,6 +207,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(another_spelling_is_a_second_chance, open_room, close_room),
         cmocka_unit_test(the_docs_list_every_spelling),
         cmocka_unit_test(post_boxes_are_known),
+        cmocka_unit_test(any_bytes_are_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
