@@ -49,6 +49,8 @@ static void print_summary(const struct tomt_run_summary *summary, bool timings, 
                     summary->n_candidates, summary->n_kept_candidates, summary->n_sites, summary->n_rejected, summary->result_path);
     for (size_t p = 0; p < summary->n_profiles; p++)
         tomt_text_print(out, "         %s\n", summary->profile[p].geojson);
+    for (size_t k = 0; k < summary->n_densities; k++)
+        tomt_text_print(out, "         %s\n", summary->density[k]);
     if (!timings)
         return;
     for (size_t i = 0; i < summary->n_stages; i++)

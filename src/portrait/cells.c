@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-double tomt_cell_number(const struct tomt_table *table, const char *name, size_t row)
+double tomt_portrait_cell_number(const struct tomt_table *table, const char *name, size_t row)
 {
     const struct tomt_column *column = table ? tomt_table_find(table, name) : NULL;
     if (!column || row >= column->n || tomt_column_is_null(column, row))
@@ -21,13 +21,13 @@ double tomt_cell_number(const struct tomt_table *table, const char *name, size_t
     return text && tomt_number_parse(text, n, false, &number) ? number : NAN;
 }
 
-bool tomt_cell_flag(const struct tomt_table *table, const char *name, size_t row)
+bool tomt_portrait_cell_flag(const struct tomt_table *table, const char *name, size_t row)
 {
-    double number = tomt_cell_number(table, name, row);
+    double number = tomt_portrait_cell_number(table, name, row);
     return !isnan(number) && number != 0;
 }
 
-bool tomt_cell_text(struct tomt_arena *arena, const struct tomt_table *table, const char *name,
+bool tomt_portrait_cell_text(struct tomt_arena *arena, const struct tomt_table *table, const char *name,
                     size_t row, const char **text, struct tomt_error *err)
 {
     const struct tomt_column *column = table ? tomt_table_find(table, name) : NULL;

@@ -34,7 +34,7 @@ static bool meets(struct search *s, const char *column, size_t row, bool *yes,
                   struct tomt_error *err)
 {
     const char *text = NULL;
-    if (!tomt_cell_text(s->arena, s->area, column, row, &text, err))
+    if (!tomt_portrait_cell_text(s->arena, s->area, column, row, &text, err))
         return false;
     const char *fold = text ? folded(s->arena, text, err) : NULL;
     if (text && !fold)
@@ -79,8 +79,8 @@ static bool look(struct search *s, struct tomt_error *err)
 static bool put_area(struct search *s, size_t row, struct tomt_text *out, struct tomt_error *err)
 {
     const char *id = NULL, *name = NULL;
-    if (!tomt_cell_text(s->arena, s->area, "area_id", row, &id, err) ||
-        !tomt_cell_text(s->arena, s->area, "name", row, &name, err))
+    if (!tomt_portrait_cell_text(s->arena, s->area, "area_id", row, &id, err) ||
+        !tomt_portrait_cell_text(s->arena, s->area, "name", row, &name, err))
         return false;
     tomt_text_puts(out, out->n ? ", " : "");
     tomt_text_line(out, id ? id : "?");
@@ -116,7 +116,7 @@ static bool not_found(struct search *s, const char *word, struct tomt_error *err
     size_t n_rows = s->area->n_rows, n = 0, n_names = 0;
     for (size_t row = 0; ok && row < n_rows; row++) {
         const char *name = NULL, *fold = NULL;
-        ok = tomt_cell_text(s->arena, s->area, "name", row, &name, err) &&
+        ok = tomt_portrait_cell_text(s->arena, s->area, "name", row, &name, err) &&
              (!name || (fold = folded(s->arena, name, err)));
         if (!ok || !name)
             continue;

@@ -74,7 +74,7 @@ static int by_cluster(const void *a, const void *b)
 static bool text(struct tomt_arena *arena, const struct tomt_table *table, const char *column,
                  size_t row, const char *otherwise, const char **out, struct tomt_error *err)
 {
-    if (!tomt_cell_text(arena, table, column, row, out, err))
+    if (!tomt_portrait_cell_text(arena, table, column, row, out, err))
         return false;
     *out = *out ? *out : otherwise;
     return true;
@@ -91,7 +91,7 @@ static bool lines_of(struct tomt_arena *arena, const struct tomt_table *table, c
         return false;
     for (size_t row = 0; row < n_rows; row++) {
         const char *id = NULL;
-        if (!tomt_cell_text(arena, table, "area_id", row, &id, err))
+        if (!tomt_portrait_cell_text(arena, table, "area_id", row, &id, err))
             return false;
         mine[row] = id && strcmp(id, area_id) == 0;
         n += mine[row];
@@ -101,15 +101,15 @@ static bool lines_of(struct tomt_arena *arena, const struct tomt_table *table, c
         if (!mine[row])
             continue;
         struct tomt_line *line = &out->item[out->n++];
-        double digits = or_zero(tomt_cell_number(table, "digits", row));
+        double digits = or_zero(tomt_portrait_cell_number(table, "digits", row));
         *line = (struct tomt_line){.digits = digits > 0 && digits < 100 ? (int)digits : 0,
-                                   .establishments = tomt_cell_number(table, "establishments", row),
-                                   .jobs_low = tomt_cell_number(table, "jobs_low", row),
-                                   .jobs = tomt_cell_number(table, "jobs", row),
-                                   .jobs_high = tomt_cell_number(table, "jobs_high", row),
-                                   .share = tomt_cell_number(table, "share", row),
-                                   .quotient = tomt_cell_number(table, "quotient", row),
-                                   .suppressed = tomt_cell_flag(table, "suppressed", row),
+                                   .establishments = tomt_portrait_cell_number(table, "establishments", row),
+                                   .jobs_low = tomt_portrait_cell_number(table, "jobs_low", row),
+                                   .jobs = tomt_portrait_cell_number(table, "jobs", row),
+                                   .jobs_high = tomt_portrait_cell_number(table, "jobs_high", row),
+                                   .share = tomt_portrait_cell_number(table, "share", row),
+                                   .quotient = tomt_portrait_cell_number(table, "quotient", row),
+                                   .suppressed = tomt_portrait_cell_flag(table, "suppressed", row),
                                    .row = row};
         if (!text(arena, table, key, row, "", &line->key, err) ||
             !text(arena, table, "title", row, NULL, &line->title, err))
@@ -126,7 +126,7 @@ static bool sector_title(struct tomt_arena *arena, const struct tomt_portrait_ta
     *title = name;
     for (size_t row = 0; tables->sector && row < tables->sector->n_rows; row++) {
         const char *sector = NULL;
-        if (!tomt_cell_text(arena, tables->sector, "sector", row, &sector, err))
+        if (!tomt_portrait_cell_text(arena, tables->sector, "sector", row, &sector, err))
             return false;
         if (sector && strcmp(sector, name) == 0)
             return text(arena, tables->sector, norwegian ? "title_nb" : "title_en", row, name,
@@ -154,10 +154,10 @@ static bool choose(struct tomt_arena *arena, const struct tomt_portrait_tables *
 {
     size_t row = 0, n = g->industry.n;
     double least = tomt_economy_row(tables, "min_establishments", &row)
-                       ? tomt_cell_number(tables->economy, "value", row)
+                       ? tomt_portrait_cell_number(tables->economy, "value", row)
                        : NAN;
     least = isnan(least) ? 5 : least;
-    double jobs = tomt_cell_number(tables->area, "jobs", g->area);
+    double jobs = tomt_portrait_cell_number(tables->area, "jobs", g->area);
     g->strong.item = tomt_arena_alloc(arena, (n + 1) * sizeof *g->strong.item, err);
     g->related.item = tomt_arena_alloc(arena, (n + 1) * sizeof *g->related.item, err);
     if (!g->strong.item || !g->related.item)
@@ -186,17 +186,17 @@ static bool gather_changes(struct tomt_arena *arena, const struct tomt_portrait_
     g->change = tomt_arena_alloc(arena, (n + 1) * sizeof *g->change, err);
     for (size_t row = 0; g->change && row < n; row++) {
         struct tomt_change_line *c = &g->change[g->n_changes++];
-        *c = (struct tomt_change_line){.births = tomt_cell_number(table, "births", row),
-                                       .deaths = tomt_cell_number(table, "deaths", row),
-                                       .moves = tomt_cell_number(table, "moves", row),
-                                       .stayed = tomt_cell_number(table, "stayed", row),
-                                       .jobs_before = tomt_cell_number(table, "jobs_before", row),
-                                       .jobs_after = tomt_cell_number(table, "jobs_after", row),
-                                       .jobs_born = tomt_cell_number(table, "jobs_born", row),
-                                       .jobs_dead = tomt_cell_number(table, "jobs_dead", row),
-                                       .jobs_grown = tomt_cell_number(table, "jobs_grown", row),
-                                       .growth = tomt_cell_number(table, "growth", row),
-                                       .suppressed = tomt_cell_flag(table, "suppressed", row),
+        *c = (struct tomt_change_line){.births = tomt_portrait_cell_number(table, "births", row),
+                                       .deaths = tomt_portrait_cell_number(table, "deaths", row),
+                                       .moves = tomt_portrait_cell_number(table, "moves", row),
+                                       .stayed = tomt_portrait_cell_number(table, "stayed", row),
+                                       .jobs_before = tomt_portrait_cell_number(table, "jobs_before", row),
+                                       .jobs_after = tomt_portrait_cell_number(table, "jobs_after", row),
+                                       .jobs_born = tomt_portrait_cell_number(table, "jobs_born", row),
+                                       .jobs_dead = tomt_portrait_cell_number(table, "jobs_dead", row),
+                                       .jobs_grown = tomt_portrait_cell_number(table, "jobs_grown", row),
+                                       .growth = tomt_portrait_cell_number(table, "growth", row),
+                                       .suppressed = tomt_portrait_cell_flag(table, "suppressed", row),
                                        .row = row};
         c->net = c->jobs_grown + c->jobs_born - c->jobs_dead;
         if (!text(arena, table, "kind", row, "", &c->kind, err) ||
@@ -220,14 +220,14 @@ static bool gather_clusters(struct tomt_arena *arena, const struct tomt_table *t
     for (size_t row = 0; g->cluster && row < n; row++) {
         struct tomt_cluster_line *c = &g->cluster[g->n_clusters++];
         *c = (struct tomt_cluster_line){.establishments =
-                                            tomt_cell_number(table, "establishments", row),
-                                        .jobs_low = tomt_cell_number(table, "jobs_low", row),
-                                        .jobs = tomt_cell_number(table, "jobs", row),
-                                        .jobs_high = tomt_cell_number(table, "jobs_high", row),
-                                        .quotient = tomt_cell_number(table, "quotient", row),
-                                        .strength = tomt_cell_number(table, "strength", row),
-                                        .jobs_per_ha = tomt_cell_number(table, "jobs_per_ha", row),
-                                        .area_m2 = tomt_cell_number(table, "area_m2", row),
+                                            tomt_portrait_cell_number(table, "establishments", row),
+                                        .jobs_low = tomt_portrait_cell_number(table, "jobs_low", row),
+                                        .jobs = tomt_portrait_cell_number(table, "jobs", row),
+                                        .jobs_high = tomt_portrait_cell_number(table, "jobs_high", row),
+                                        .quotient = tomt_portrait_cell_number(table, "quotient", row),
+                                        .strength = tomt_portrait_cell_number(table, "strength", row),
+                                        .jobs_per_ha = tomt_portrait_cell_number(table, "jobs_per_ha", row),
+                                        .area_m2 = tomt_portrait_cell_number(table, "area_m2", row),
                                         .row = row};
         if (!text(arena, table, "cluster_id", row, "", &c->id, err) ||
             !text(arena, table, "cluster_set", row, NULL, &c->set, err) ||
@@ -251,8 +251,8 @@ static bool setting(struct tomt_arena *arena, const struct tomt_portrait_tables 
     *out = NULL;
     if (!tomt_economy_row(tables, name, &row))
         return true;
-    return tomt_cell_text(arena, tables->economy, "note", row, out, err) &&
-           (*out || tomt_cell_text(arena, tables->economy, "value", row, out, err));
+    return tomt_portrait_cell_text(arena, tables->economy, "note", row, out, err) &&
+           (*out || tomt_portrait_cell_text(arena, tables->economy, "value", row, out, err));
 }
 
 static bool gather_heading(struct tomt_arena *arena, const struct tomt_portrait_tables *tables,

@@ -6,10 +6,10 @@
 #include "portrait/portrait.h"
 
 /* Cells of columns that may be absent. */
-double tomt_cell_number(const struct tomt_table *table, const char *column, size_t row); /* NaN: none */
-bool tomt_cell_flag(const struct tomt_table *table, const char *column, size_t row);
+double tomt_portrait_cell_number(const struct tomt_table *table, const char *column, size_t row); /* NaN: none */
+bool tomt_portrait_cell_flag(const struct tomt_table *table, const char *column, size_t row);
 /* NULL: none. An integer is written out, in the arena. */
-bool tomt_cell_text(struct tomt_arena *arena, const struct tomt_table *table, const char *column, size_t row,
+bool tomt_portrait_cell_text(struct tomt_arena *arena, const struct tomt_table *table, const char *column, size_t row,
                     const char **text, struct tomt_error *err);
 /* The row of table economy that has this name. */
 bool tomt_economy_row(const struct tomt_portrait_tables *tables, const char *name, size_t *row);

@@ -158,9 +158,9 @@ static void put_area(struct tomt_text *out, const struct tomt_portrait_tables *t
     put_string(out, "number", g->number);
     put_string(out, "name", g->name);
     for (size_t k = 0; k < sizeof column / sizeof *column; k++)
-        put_number(out, column[k], tomt_cell_number(tables->area, column[k], g->area));
+        put_number(out, column[k], tomt_portrait_cell_number(tables->area, column[k], g->area));
     put_string(out, "jobs_per_resident_of", g->per_resident_of);
-    put_flag(out, "suppressed", tomt_cell_flag(tables->area, "suppressed", g->area));
+    put_flag(out, "suppressed", tomt_portrait_cell_flag(tables->area, "suppressed", g->area));
 }
 
 bool tomt_portrait_json(struct tomt_arena *arena, const struct tomt_portrait_tables *tables,

@@ -36,15 +36,15 @@ static struct listed *list_areas(struct tomt_arena *arena,
     struct listed *list = tomt_arena_alloc(arena, (n + 1) * sizeof *list, err);
     for (size_t row = 0; list && row < n; row++) {
         struct listed *l = &list[row];
-        *l = (struct listed){.establishments = tomt_cell_number(area, "establishments", row),
-                             .jobs_low = tomt_cell_number(area, "jobs_low", row),
-                             .jobs = tomt_cell_number(area, "jobs", row),
-                             .jobs_high = tomt_cell_number(area, "jobs_high", row),
+        *l = (struct listed){.establishments = tomt_portrait_cell_number(area, "establishments", row),
+                             .jobs_low = tomt_portrait_cell_number(area, "jobs_low", row),
+                             .jobs = tomt_portrait_cell_number(area, "jobs", row),
+                             .jobs_high = tomt_portrait_cell_number(area, "jobs_high", row),
                              .row = row};
-        if (!tomt_cell_text(arena, area, "area_id", row, &l->id, err) ||
-            !tomt_cell_text(arena, area, "level", row, &l->level, err) ||
-            !tomt_cell_text(arena, area, "number", row, &l->number, err) ||
-            !tomt_cell_text(arena, area, "name", row, &l->name, err))
+        if (!tomt_portrait_cell_text(arena, area, "area_id", row, &l->id, err) ||
+            !tomt_portrait_cell_text(arena, area, "level", row, &l->level, err) ||
+            !tomt_portrait_cell_text(arena, area, "number", row, &l->number, err) ||
+            !tomt_portrait_cell_text(arena, area, "name", row, &l->name, err))
             return NULL;
         l->id = or_empty(l->id);
         l->level = or_empty(l->level);

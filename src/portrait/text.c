@@ -140,7 +140,7 @@ static void put_heading(struct writer *w)
 
 static double of_area(const struct writer *w, const char *column)
 {
-    return tomt_cell_number(w->tables->area, column, w->g->area);
+    return tomt_portrait_cell_number(w->tables->area, column, w->g->area);
 }
 
 static void put_pair(struct writer *w, enum tomt_word label, const char *text)
@@ -193,7 +193,7 @@ static const char *target(struct writer *w)
 
 static void put_sums(struct writer *w)
 {
-    bool few = tomt_cell_flag(w->tables->area, "suppressed", w->g->area);
+    bool few = tomt_portrait_cell_flag(w->tables->area, "suppressed", w->g->area);
     const char *bits = word(w, TOMT_W_BITS);
     if (!begin_sheet(w, 6))
         return;

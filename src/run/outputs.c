@@ -467,8 +467,13 @@ static bool open_files(struct outputs *outputs, const char *folder, struct tomt_
             return false;
     }
     outputs->density = tomt_arena_alloc(state->arena, (n_densities(state) + 1) * sizeof(void *), err);
+    summary->density = tomt_arena_alloc(state->arena, (n_densities(state) + 1) * sizeof *summary->density, err);
+    summary->n_densities = n_densities(state);
+    if (!summary->density)
+        return false;
     for (size_t k = 0; outputs->density && k < n_densities(state); k++) {
         const char *path = tomt_arena_print(state->arena, err, "%s/density_%s.tif", folder, state->project->economy.density[k].name);
+        summary->density[k] = path;
         outputs->density[k] = path ? tomt_whole_file_open(outputs->arena[1], path, err) : NULL;
         if (!outputs->density[k])
             return false;

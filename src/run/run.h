@@ -24,6 +24,7 @@ struct tomt_run_summary {
     struct tomt_summary_profile *profile; size_t n_profiles;
     size_t n_candidates, n_kept_candidates, n_sites /* rows: distinct geometries */, n_rejected;
     const char *result_path, *run_id;
+    const char **density; size_t n_densities; /* GeoTIFFs written */
     struct { const char *name; double seconds; size_t peak_bytes; /* so far */ } stage[32]; size_t n_stages;
     size_t peak_bytes; /* resident, from getrusage */
     size_t n_pairs, n_geos_pairs; /* overlay pairs looked at; of those left to GEOS */

@@ -261,6 +261,22 @@ static bool fill_column(const struct tomt_run_state *state, enum tomt_role role,
     return true;
 }
 
+/* Codes are kept as "62010" and shown as people print them: "62.010". */
+static bool print_industries(const struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table, struct tomt_error *err)
+{
+    struct tomt_column *industry = tomt_table_find(table, "industry");
+    size_t n = industry ? industry->n : 0;
+    struct tomt_column printed = {.name = "industry", .type = TOMT_TEXT, .arena = arena};
+    for (size_t row = 0; row < n; row++) {
+        const char *code = tomt_column_text(industry, row, NULL), *print = code ? tomt_run_code_print(state, arena, tomt_code_key(code), err) : NULL;
+        if ((code && !print) || !tomt_column_put_text(&printed, print, err))
+            return false;
+    }
+    if (industry)
+        *industry = printed;
+    return true;
+}
+
 /* Where each row comes from: the layer's key and the source's feature id. */
 static bool fill_origin(const struct tomt_run_state *state, enum tomt_role role, enum tomt_shape_kind kind,
                         struct tomt_column *source, struct tomt_column *feature, struct tomt_error *err)
@@ -318,6 +334,8 @@ bool tomt_run_role_table(struct tomt_run_state *state, struct tomt_arena *arena,
     if (!source || !feature || !fill_origin(state, role, kind, source, feature, err))
         return false;
     if (role == TOMT_ROLE_ESTABLISHMENT) {
+        if (!print_industries(state, arena, table, err))
+            return false;
         struct tomt_column *proprietor = tomt_table_column(table, "proprietor_name", TOMT_TEXT, err);
         if (!proprietor || !fill_column(state, role, kind, "name", 1, proprietor, err))
             return false;
