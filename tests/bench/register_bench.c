@@ -131,10 +131,12 @@ int main(int n_arguments, char **argument)
     check(tomt_register_place(arena, &inputs, NULL, &placed, &unplaced, &report, &err));
     double seconds = tomt_clock_s() - from;
     getrusage(RUSAGE_SELF, &used);
+    double cpu = (double)(used.ru_utime.tv_sec - before.ru_utime.tv_sec + used.ru_stime.tv_sec - before.ru_stime.tv_sec) +
+                 1e-6 * (double)(used.ru_utime.tv_usec - before.ru_utime.tv_usec + used.ru_stime.tv_usec - before.ru_stime.tv_usec);
     printf("establishments %zu\naddresses %zu\nclosed %zu\n", n, m, report.n_closed);
     for (size_t i = 0; i < TOMT_N_PLACED; i++)
         printf("%s %zu\n", i == TOMT_PLACED_NOT ? "unplaced" : tomt_placed_name[i], report.n_placed[i]);
-    printf("other_spelling %zu\npo_box %zu\nseconds %.2f\npeak_mb %ld\ninputs_mb %ld\n", report.n_street_spelling, report.n_po_box, seconds,
+    printf("other_spelling %zu\npo_box %zu\nseconds %.2f\ncpu_seconds %.2f\npeak_mb %ld\ninputs_mb %ld\n", report.n_street_spelling, report.n_po_box, seconds, cpu,
            used.ru_maxrss / 1024, before.ru_maxrss / 1024);
     tomt_arena_free(arena);
     return 0;
