@@ -106,7 +106,7 @@ struct tomt_layer_info {
     const char *driver, *layer_name;
     const char **layer_names; size_t n_layers;
     const char **column; enum tomt_type *column_type; size_t n_columns;
-    bool more_columns; /* JSON records: only the first 1,000 were looked at, a later one may have a column that is not listed */
+    bool more_columns; /* JSON records leave out what has no value, and only the first 1,000 were looked at: a column not listed is no error */
     bool has_geometry, has_crs, extent_known;
     enum tomt_shape_kind kind; bool kind_known;
     struct tomt_crs crs;       /* if has_crs */

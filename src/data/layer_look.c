@@ -235,7 +235,7 @@ static bool look_open(struct tomt_seat *seat, struct tomt_arena *arena, const st
         OGR_F_Destroy(first);
         OGR_L_ResetReading(open->layer);
     }
-    info->more_columns = open->records && count < 0;
+    info->more_columns = open->records != NULL;
     info->n_features = count < 0 ? -1 : (int64_t)count;
     if (!find_extent(open, source, swap, info, err))
         return false;
