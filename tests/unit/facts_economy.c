@@ -17,15 +17,16 @@ struct row {
     double x, jobs; /* NaN: unknown */
     const char *industry;
     int64_t bits; /* -1: null */
+    double y;
 };
 /* One street along y = 0, 6 km long. */
 static const struct row work_rows[N_WORK] = {
-    {0, 10, "62010", 1 | 4}, {100, 20, "62020", 1},
-    {300, 30, "86101", 2},   {300, NAN, "62010", 1},
-    {500, 40, "62", 1},      {600, 5, NULL, -1},
-    {900, 8, "86.101", 2},   {2000, 100, "47110", 1ll << 40},
+    {0, 10, "62010", 1 | 4, 0}, {100, 20, "62020", 1, 0},
+    {300, 30, "86101", 2, 0},   {300, NAN, "62010", 1, 0},
+    {500, 40, "62", 1, 0},      {600, 5, NULL, -1, 0},
+    {900, 8, "86.101", 2, 0},   {2000, 100, "47110", 1ll << 40, 0},
 };
-static const struct row more_rows[] = {{50, 7, NULL, 0}};
+static const struct row more_rows[] = {{50, 7, NULL, 0, 0}, {980, 9, NULL, 0, 0}};
 static const double site_x[N_SITES] = {0, 300, 1000, 5900};
 
 struct town {
@@ -53,7 +54,7 @@ static void join(struct tomt_arena *arena, struct tomt_snaps *snaps, const doubl
     for (size_t i = 0; i < n; i++) {
         snaps->link[i] = x[i] < 3000 ? 0 : 1;
         double from = town.network->node_x[town.network->link_from[snaps->link[i]]];
-        snaps->along_mm[i] = (uint32_t)lround(1000 * fabs(x[i] - from));
+        snaps->along_mm[i] = (uint32_t)lround(fmin(3e6, 1000 * fabs(x[i] - from)));
     }
 }
 
@@ -87,7 +88,7 @@ static void make_layer(struct tomt_arena *arena, struct tomt_layer *layer, const
         bits = tomt_table_column(&layer->table, "sector_bits", TOMT_INTEGER, &err);
     }
     for (size_t i = 0; i < n; i++) {
-        assert_true(tomt_shapes_add_point(&layer->shapes, row[i].x, 0, &err));
+        assert_true(tomt_shapes_add_point(&layer->shapes, row[i].x, row[i].y, &err));
         assert_true(tomt_column_add_real(jobs, row[i].jobs, &err));
         if (!is_coded)
             continue;
@@ -113,12 +114,12 @@ static int make_town(void **state)
 {
     (void)state;
     struct tomt_error err = {0};
-    static const double people_x[] = {500};
+    static const double people_x[] = {500}, more_x[] = {50, 980};
     double x[N_WORK];
     town.arena = tomt_arena_new(&err);
     town.network = make_street(town.arena);
     make_layer(town.arena, &town.work, "work", work_rows, N_WORK, true);
-    make_layer(town.arena, &town.more, "more", more_rows, 1, false);
+    make_layer(town.arena, &town.more, "more", more_rows, 2, false);
     town.people.name = "people";
     tomt_shapes_start(&town.people.shapes, town.arena, TOMT_POINTS);
     assert_true(tomt_shapes_add_point(&town.people.shapes, 500, 0, &err) &&
@@ -129,14 +130,14 @@ static int make_town(void **state)
     for (size_t i = 0; i < N_WORK; i++)
         x[i] = work_rows[i].x;
     join(town.arena, &town.snaps[0], x, N_WORK);
-    join(town.arena, &town.snaps[1], &more_rows[0].x, 1);
+    join(town.arena, &town.snaps[1], more_x, 2);
     join(town.arena, &town.snaps[2], people_x, 1);
     join(town.arena, &town.site, site_x, N_SITES);
     town.layer[0] = &town.work, town.layer[1] = &town.more, town.layer[2] = &town.people;
     for (int i = 0; i < 3; i++)
         town.snap_ref[i] = &town.snaps[i];
     tomt_shapes_start(&town.study_area, town.arena, TOMT_POLYGONS);
-    add_square(&town.study_area, 0, -500, 1000, 1000);
+    add_square(&town.study_area, 0, -500, 960, 1000);
     town.sites = (struct tomt_fact_sites){.n = N_SITES, .point_x = site_x, .point_y = town.y};
     town.inputs = (struct tomt_fact_inputs){.layer = town.layer,
                                             .role = roles,
@@ -407,11 +408,11 @@ static void references_are_sums_of_what_is_kept(void **state)
     town.inputs.n_references = 4;
     assert_int_equal(refusal(arena, &nobody), TOMT_INTERNAL);
     tomt_arena_free(arena);
-    expect_reference((struct tomt_fact_request){.sectors = 0}, 10 + 30 + 40 + 7);
+    expect_reference((struct tomt_fact_request){.sectors = 0}, 10 + 30 + 40 + 7 + 9);
     expect_reference((struct tomt_fact_request){.sectors = 1}, 10 + 40);
-    expect_reference((struct tomt_fact_request){.subject = TOMT_ESTABLISHMENTS}, 4);
+    expect_reference((struct tomt_fact_request){.subject = TOMT_ESTABLISHMENTS}, 5);
     expect_reference((struct tomt_fact_request){.subject = TOMT_ESTABLISHMENTS, .sectors = 1}, 2);
-    expect_reference((struct tomt_fact_request){.reach_m = 1, .decay = TOMT_DECAY_LINEAR}, 87);
+    expect_reference((struct tomt_fact_request){.reach_m = 1, .decay = TOMT_DECAY_LINEAR}, 96);
     static const char *it[] = {"62"};
     struct tomt_fact_request country = {.name = "country"};
     expect_reference(country, 1e6);
@@ -462,6 +463,13 @@ static void hot_spots_are_by_hand(void **state)
     assert_true(fabs(fact->value[1] - z_of(jobs, 3, 5)) < 1e-9);
     assert_int_equal(fact->why[2], TOMT_WHY_OUTSIDE); /* 1000 m: the next cell begins */
     assert_int_equal(fact->why[3], TOMT_WHY_OUTSIDE);
+    /* Of the other layer, 7 jobs at 50 m; those at 980 m are in a cell, but not in the study area.
+     */
+    request.layer = NULL;
+    jobs[50] = 17;
+    fact = compute(arena, &request);
+    assert_true(fabs(fact->value[1] - z_of(jobs, 3, 5)) < 1e-9);
+    request.layer = "work";
     request.subject = TOMT_ESTABLISHMENTS;
     fact = compute(arena, &request);
     assert_true(fabs(fact->value[1] - z_of(count, 3, 5)) < 1e-9);
@@ -486,9 +494,10 @@ static void hot_spots_are_by_hand(void **state)
 /* ---- many rows: order and threads ---- */
 
 enum { N_MANY = 3000, N_MANY_SITES = 700 };
-static struct row many[N_MANY];
+static struct row many[N_MANY + 1];
+static size_t n_many = N_MANY;
 static char codes[N_MANY][6];
-static double many_x[N_MANY], many_site_x[N_MANY_SITES], many_site_y[N_MANY_SITES];
+static double many_x[N_MANY + 1], many_site_x[N_MANY_SITES], many_site_y[N_MANY_SITES];
 
 static uint32_t below(uint32_t n)
 {
@@ -513,10 +522,10 @@ static bool compute_many(struct tomt_arena *arena, const struct tomt_fact_reques
     struct tomt_crew crew = {.n_threads = n_threads};
     struct tomt_layer *layer = tomt_arena_alloc(arena, sizeof *layer, NULL);
     struct tomt_snaps snaps, site;
-    make_layer(arena, layer, "many", many, N_MANY, true);
-    for (size_t i = 0; i < N_MANY; i++)
+    make_layer(arena, layer, "many", many, n_many, true);
+    for (size_t i = 0; i < n_many; i++)
         many_x[i] = many[i].x;
-    join(arena, &snaps, many_x, N_MANY);
+    join(arena, &snaps, many_x, n_many);
     join(arena, &site, many_site_x, N_MANY_SITES);
     const struct tomt_layer *const layers[] = {layer};
     const struct tomt_snaps *const layer_snap[] = {&snaps};
@@ -562,8 +571,8 @@ static void make_many(void)
         codes[i][0] = (char)('1' + below(5)), codes[i][1] = (char)('0' + below(4));
         for (int k = 2; k < 5; k++)
             codes[i][k] = (char)('0' + below(3));
-        many[i] =
-            (struct row){below(6000), 0.1 + below(900) / 7.0, below(9) ? codes[i] : NULL, below(8)};
+        many[i] = (struct row){below(6000), 0.1 + below(900) / 7.0, below(9) ? codes[i] : NULL,
+                               below(8), 0};
         if (below(11) == 0)
             many[i].jobs = NAN;
     }
@@ -599,13 +608,36 @@ static void order_and_threads_change_nothing(void **state)
             assert_memory_equal(one.second, turned.second, size);
         }
         for (size_t s = 0; s < N_MANY_SITES; s++) {
-            n_values += !isnan(one.value[s]);
+            n_values += isnan(one.value[s]) ? 0 : 1;
             if (!isnan(one.value[s]))
                 assert_true(fabs(one.value[s] - straight.value[s]) <=
                             1e-8 * fmax(1, fabs(one.value[s])));
         }
         assert_true(n_values >
                     (size_t)(request.kind == TOMT_FACT_HOT_SPOT ? 50 : N_MANY_SITES / 2));
+        tomt_arena_free(arena);
+    }
+}
+
+/* One row more, far away, makes other cells of places: nothing else. */
+static void what_is_far_changes_nothing(void **state)
+{
+    (void)state;
+    struct tomt_error err = {0};
+    make_many();
+    for (size_t i = 0; i < N_MANY; i++)
+        many[i].y = 2000 - below(4000) / 3.0;
+    for (size_t r = 0; r < 4; r++) {
+        struct tomt_arena *arena = tomt_arena_new(&err);
+        struct tomt_fact near, far;
+        assert_true(compute_many(arena, &many_requests[r], 2, &near, &err));
+        many[N_MANY] = (struct row){-1234567, 50, "10101", 7, 77};
+        n_many = N_MANY + 1;
+        assert_true(compute_many(arena, &many_requests[r], 2, &far, &err));
+        n_many = N_MANY;
+        assert_memory_equal(near.value, far.value, N_MANY_SITES * sizeof(double));
+        if (near.second)
+            assert_memory_equal(near.second, far.second, N_MANY_SITES * sizeof(double));
         tomt_arena_free(arena);
     }
 }
@@ -690,6 +722,7 @@ int main(void)
         cmocka_unit_test(references_are_sums_of_what_is_kept),
         cmocka_unit_test(hot_spots_are_by_hand),
         cmocka_unit_test(order_and_threads_change_nothing),
+        cmocka_unit_test(what_is_far_changes_nothing),
         cmocka_unit_test(many_are_those_of_brute_force),
         cmocka_unit_test(every_allocation_may_fail),
     };

@@ -213,7 +213,7 @@ static struct tomt_fact_request nearest(const char *layer, const char **mode, en
     struct tomt_fact_request request = {
         .kind = TOMT_FACT_NEAREST, .role = HUB, .layer = layer, .way = way};
     if (mode)
-        request.filter[0] = (struct tomt_filter){"mode", {mode, 1}, false};
+        request.filter[0] = (struct tomt_filter){"mode", {mode, 1}, false, false};
     *(way == TOMT_DRIVE ? &request.reach_min : &request.reach_m) = reach;
     return request;
 }
@@ -367,7 +367,7 @@ static void filters_and_evidence_of_catchments(void **state)
     expect_feature(fact, 0, 1, 2, 0, 0, 10);
     expect_feature(fact, 0, 2, 2, 2, 1500, 5);
     assert_int_equal(fact->n_evidence[3], 0);
-    request.filter[0] = (struct tomt_filter){"code", {it_only, 1}, true};
+    request.filter[0] = (struct tomt_filter){"code", {it_only, 1}, true, false};
     expect(compute(arena, &request), 0, 25, TOMT_WHY_OK);
     request.subject = TOMT_ESTABLISHMENTS;
     expect(compute(arena, &request), 0, 3, TOMT_WHY_OK); /* one of them of unknown size */
