@@ -27,8 +27,9 @@ bool tomt_portrait_cell_flag(const struct tomt_table *table, const char *name, s
     return !isnan(number) && number != 0;
 }
 
-bool tomt_portrait_cell_text(struct tomt_arena *arena, const struct tomt_table *table, const char *name,
-                    size_t row, const char **text, struct tomt_error *err)
+bool tomt_portrait_cell_text(struct tomt_arena *arena, const struct tomt_table *table,
+                             const char *name, size_t row, const char **text,
+                             struct tomt_error *err)
 {
     const struct tomt_column *column = table ? tomt_table_find(table, name) : NULL;
     *text = NULL;

@@ -21,7 +21,7 @@ static int by_number_down(double a, double b)
     return (a < b) - (a > b);
 }
 
-static int by_key(const struct tomt_line *x, const struct tomt_line *y)
+static int by_key(const struct tomt_portrait_line *x, const struct tomt_portrait_line *y)
 {
     int order = strcmp(x->key, y->key);
     order = order ? order : (x->digits > y->digits) - (x->digits < y->digits);
@@ -30,21 +30,22 @@ static int by_key(const struct tomt_line *x, const struct tomt_line *y)
 
 static int by_jobs(const void *a, const void *b)
 {
-    const struct tomt_line *x = a, *y = b;
+    const struct tomt_portrait_line *x = a, *y = b;
     int order = by_number_down(x->jobs, y->jobs);
     return order ? order : by_key(x, y);
 }
 
 static int by_quotient(const void *a, const void *b)
 {
-    const struct tomt_line *x = a, *y = b;
-    int order = by_number_down(x->quotient, y->quotient);
+    const struct tomt_portrait_line *x = a, *y = b;
+    /* Equal but for the order of their sums: the jobs decide. */
+    int order = by_number_down(round(x->quotient * 1e9), round(y->quotient * 1e9));
     return order ? order : by_jobs(a, b);
 }
 
 static int by_code(const void *a, const void *b)
 {
-    const struct tomt_line *x = a, *y = b;
+    const struct tomt_portrait_line *x = a, *y = b;
     int order = (x->digits > y->digits) - (x->digits < y->digits);
     return order ? order : by_key(x, y);
 }
@@ -82,9 +83,9 @@ static bool text(struct tomt_arena *arena, const struct tomt_table *table, const
 
 /* The rows of this area in a table of areas and industries or sectors. */
 static bool lines_of(struct tomt_arena *arena, const struct tomt_table *table, const char *area_id,
-                     const char *key, struct tomt_lines *out, struct tomt_error *err)
+                     const char *key, struct tomt_portrait_lines *out, struct tomt_error *err)
 {
-    *out = (struct tomt_lines){0};
+    *out = (struct tomt_portrait_lines){0};
     size_t n_rows = table ? table->n_rows : 0, n = 0;
     uint8_t *mine = tomt_arena_alloc(arena, n_rows + 1, err);
     if (!mine)
@@ -100,17 +101,18 @@ static bool lines_of(struct tomt_arena *arena, const struct tomt_table *table, c
     for (size_t row = 0; out->item && row < n_rows; row++) {
         if (!mine[row])
             continue;
-        struct tomt_line *line = &out->item[out->n++];
+        struct tomt_portrait_line *line = &out->item[out->n++];
         double digits = or_zero(tomt_portrait_cell_number(table, "digits", row));
-        *line = (struct tomt_line){.digits = digits > 0 && digits < 100 ? (int)digits : 0,
-                                   .establishments = tomt_portrait_cell_number(table, "establishments", row),
-                                   .jobs_low = tomt_portrait_cell_number(table, "jobs_low", row),
-                                   .jobs = tomt_portrait_cell_number(table, "jobs", row),
-                                   .jobs_high = tomt_portrait_cell_number(table, "jobs_high", row),
-                                   .share = tomt_portrait_cell_number(table, "share", row),
-                                   .quotient = tomt_portrait_cell_number(table, "quotient", row),
-                                   .suppressed = tomt_portrait_cell_flag(table, "suppressed", row),
-                                   .row = row};
+        *line = (struct tomt_portrait_line){
+            .digits = digits > 0 && digits < 100 ? (int)digits : 0,
+            .establishments = tomt_portrait_cell_number(table, "establishments", row),
+            .jobs_low = tomt_portrait_cell_number(table, "jobs_low", row),
+            .jobs = tomt_portrait_cell_number(table, "jobs", row),
+            .jobs_high = tomt_portrait_cell_number(table, "jobs_high", row),
+            .share = tomt_portrait_cell_number(table, "share", row),
+            .quotient = tomt_portrait_cell_number(table, "quotient", row),
+            .suppressed = tomt_portrait_cell_flag(table, "suppressed", row),
+            .row = row};
         if (!text(arena, table, key, row, "", &line->key, err) ||
             !text(arena, table, "title", row, NULL, &line->title, err))
             return false;
@@ -135,7 +137,8 @@ static bool sector_title(struct tomt_arena *arena, const struct tomt_portrait_ta
     return true;
 }
 
-static bool is_strong(const struct tomt_line *line, double min_establishments, double area_jobs)
+static bool is_strong(const struct tomt_portrait_line *line, double min_establishments,
+                      double area_jobs)
 {
     double share = isnan(line->share) ? line->jobs / area_jobs : line->share;
     return !line->suppressed && line->quotient > 1 && line->establishments >= min_establishments &&
@@ -166,7 +169,7 @@ static bool choose(struct tomt_arena *arena, const struct tomt_portrait_tables *
         if (is_strong(&g->industry.item[i], least, jobs))
             g->strong.item[g->strong.n++] = g->industry.item[i];
     for (size_t i = 0; i < n; i++) {
-        const struct tomt_line *line = &g->industry.item[i];
+        const struct tomt_portrait_line *line = &g->industry.item[i];
         bool near = false, strong = is_strong(line, least, jobs);
         for (size_t k = 0; !strong && !near && k < g->strong.n; k++)
             near = same_division(line->key, g->strong.item[k].key);
@@ -186,18 +189,19 @@ static bool gather_changes(struct tomt_arena *arena, const struct tomt_portrait_
     g->change = tomt_arena_alloc(arena, (n + 1) * sizeof *g->change, err);
     for (size_t row = 0; g->change && row < n; row++) {
         struct tomt_change_line *c = &g->change[g->n_changes++];
-        *c = (struct tomt_change_line){.births = tomt_portrait_cell_number(table, "births", row),
-                                       .deaths = tomt_portrait_cell_number(table, "deaths", row),
-                                       .moves = tomt_portrait_cell_number(table, "moves", row),
-                                       .stayed = tomt_portrait_cell_number(table, "stayed", row),
-                                       .jobs_before = tomt_portrait_cell_number(table, "jobs_before", row),
-                                       .jobs_after = tomt_portrait_cell_number(table, "jobs_after", row),
-                                       .jobs_born = tomt_portrait_cell_number(table, "jobs_born", row),
-                                       .jobs_dead = tomt_portrait_cell_number(table, "jobs_dead", row),
-                                       .jobs_grown = tomt_portrait_cell_number(table, "jobs_grown", row),
-                                       .growth = tomt_portrait_cell_number(table, "growth", row),
-                                       .suppressed = tomt_portrait_cell_flag(table, "suppressed", row),
-                                       .row = row};
+        *c = (struct tomt_change_line){
+            .births = tomt_portrait_cell_number(table, "births", row),
+            .deaths = tomt_portrait_cell_number(table, "deaths", row),
+            .moves = tomt_portrait_cell_number(table, "moves", row),
+            .stayed = tomt_portrait_cell_number(table, "stayed", row),
+            .jobs_before = tomt_portrait_cell_number(table, "jobs_before", row),
+            .jobs_after = tomt_portrait_cell_number(table, "jobs_after", row),
+            .jobs_born = tomt_portrait_cell_number(table, "jobs_born", row),
+            .jobs_dead = tomt_portrait_cell_number(table, "jobs_dead", row),
+            .jobs_grown = tomt_portrait_cell_number(table, "jobs_grown", row),
+            .growth = tomt_portrait_cell_number(table, "growth", row),
+            .suppressed = tomt_portrait_cell_flag(table, "suppressed", row),
+            .row = row};
         c->net = c->jobs_grown + c->jobs_born - c->jobs_dead;
         if (!text(arena, table, "kind", row, "", &c->kind, err) ||
             !text(arena, table, "name", row, "", &c->name, err) ||
@@ -219,16 +223,16 @@ static bool gather_clusters(struct tomt_arena *arena, const struct tomt_table *t
     g->cluster = tomt_arena_alloc(arena, (n + 1) * sizeof *g->cluster, err);
     for (size_t row = 0; g->cluster && row < n; row++) {
         struct tomt_cluster_line *c = &g->cluster[g->n_clusters++];
-        *c = (struct tomt_cluster_line){.establishments =
-                                            tomt_portrait_cell_number(table, "establishments", row),
-                                        .jobs_low = tomt_portrait_cell_number(table, "jobs_low", row),
-                                        .jobs = tomt_portrait_cell_number(table, "jobs", row),
-                                        .jobs_high = tomt_portrait_cell_number(table, "jobs_high", row),
-                                        .quotient = tomt_portrait_cell_number(table, "quotient", row),
-                                        .strength = tomt_portrait_cell_number(table, "strength", row),
-                                        .jobs_per_ha = tomt_portrait_cell_number(table, "jobs_per_ha", row),
-                                        .area_m2 = tomt_portrait_cell_number(table, "area_m2", row),
-                                        .row = row};
+        *c = (struct tomt_cluster_line){
+            .establishments = tomt_portrait_cell_number(table, "establishments", row),
+            .jobs_low = tomt_portrait_cell_number(table, "jobs_low", row),
+            .jobs = tomt_portrait_cell_number(table, "jobs", row),
+            .jobs_high = tomt_portrait_cell_number(table, "jobs_high", row),
+            .quotient = tomt_portrait_cell_number(table, "quotient", row),
+            .strength = tomt_portrait_cell_number(table, "strength", row),
+            .jobs_per_ha = tomt_portrait_cell_number(table, "jobs_per_ha", row),
+            .area_m2 = tomt_portrait_cell_number(table, "area_m2", row),
+            .row = row};
         if (!text(arena, table, "cluster_id", row, "", &c->id, err) ||
             !text(arena, table, "cluster_set", row, NULL, &c->set, err) ||
             !text(arena, table, "title", row, NULL, &c->title, err) ||

@@ -19,7 +19,7 @@ bool tomt_portrait_find(struct tomt_arena *arena, const struct tomt_portrait_tab
                         struct tomt_error *err);
 bool tomt_is_study_area(const struct tomt_table *area, size_t row);
 
-struct tomt_line { /* an industry or a sector in an area */
+struct tomt_portrait_line { /* an industry or a sector in an area */
     const char *key, *title; /* code or sector */
     int digits;              /* 0: a sector */
     double establishments, jobs_low, jobs, jobs_high, share, quotient;
@@ -38,15 +38,15 @@ struct tomt_cluster_line {
     double establishments, jobs_low, jobs, jobs_high, quotient, strength, jobs_per_ha, area_m2;
     size_t row;
 };
-struct tomt_lines {
-    struct tomt_line *item;
+struct tomt_portrait_lines {
+    struct tomt_portrait_line *item;
     size_t n;
 };
 struct tomt_gathered {
     size_t area; /* row of table area */
     const char *area_id, *level, *number, *name, *day, *before, *version, *per_resident_of; /* NULL: not told */
     bool whole;  /* the study area */
-    struct tomt_lines industry, strong, related, sector;
+    struct tomt_portrait_lines industry, strong, related, sector;
     struct tomt_change_line *change; size_t n_changes; /* all, then sectors, then divisions */
     struct tomt_cluster_line *cluster; size_t n_clusters;
 };
@@ -58,7 +58,7 @@ enum tomt_word {
     TOMT_W_STUDY_AREA, TOMT_W_REGISTER, TOMT_W_COMPARED, TOMT_W_CODES,
     TOMT_W_ESTABLISHMENTS, TOMT_W_JOBS, TOMT_W_JOBS_UNKNOWN, TOMT_W_WITHOUT_CODE, TOMT_W_KNOWLEDGE, TOMT_W_RELATED_VARIETY,
     TOMT_W_UNRELATED_VARIETY, TOMT_W_HERFINDAHL, TOMT_W_KRUGMAN, TOMT_W_PER_RESIDENT, TOMT_W_OF_REGISTER, TOMT_W_OF_STATISTICS, TOMT_W_TARGET, TOMT_W_BITS, TOMT_W_OF_TARGET, TOMT_W_STATISTICS,
-    TOMT_W_STRONG, TOMT_W_RELATED, TOMT_W_SECTORS, TOMT_W_CHANGE, TOMT_W_CHANGE_UNDATED, TOMT_W_ALL,
+    TOMT_W_STRONG, TOMT_W_RELATED, TOMT_W_SECTORS, TOMT_W_CHANGE, TOMT_W_CHANGE_UNDATED, TOMT_W_ALL, TOMT_W_NO_INDUSTRY, TOMT_W_NONE_IN,
     TOMT_W_CLUSTERS, TOMT_W_SMALL_ESTABLISHMENTS, TOMT_W_SMALL_JOBS, TOMT_W_CODE, TOMT_W_INDUSTRY, TOMT_W_SECTOR, TOMT_W_SHARE, TOMT_W_LQ, TOMT_W_BEFORE, TOMT_W_AFTER, TOMT_W_NET,
     TOMT_W_GROWTH, TOMT_W_BIRTHS, TOMT_W_DEATHS, TOMT_W_MOVES, TOMT_W_CLUSTER, TOMT_W_LEADING, TOMT_W_TOO_FEW, TOMT_W_NONE, TOMT_W_MORE,
     TOMT_W_LEVEL, TOMT_W_AREA, TOMT_W_AREA_ID, TOMT_W_SUPPRESSED,
@@ -73,12 +73,12 @@ void tomt_text_line(struct tomt_text *out, const char *text);
 void tomt_text_decimals(struct tomt_text *out, double number, int decimals, bool suppressed, bool norwegian);
 
 /* A table that a person can read: a heading, then rows; cells are of one line already. */
-struct tomt_sheet {
+struct tomt_portrait_sheet {
     const char *const *heading; /* NULL: none */
     const bool *right;
     size_t n_columns, n_rows;
     const char *const *cell;    /* [row * n_columns + column] */
 };
-void tomt_text_sheet(struct tomt_text *out, const struct tomt_sheet *sheet);
+void tomt_text_sheet(struct tomt_text *out, const struct tomt_portrait_sheet *sheet);
 
 #endif

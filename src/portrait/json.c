@@ -52,12 +52,13 @@ static void begin(struct tomt_text *out)
     tomt_text_puts(out, out->n && out->bytes[out->n - 1] == '}' ? ",{" : "{");
 }
 
-static void put_lines(struct tomt_text *out, const char *key, const struct tomt_lines *lines)
+static void put_lines(struct tomt_text *out, const char *key,
+                      const struct tomt_portrait_lines *lines)
 {
     put_key(out, key);
     tomt_text_puts(out, "[");
     for (size_t i = 0; i < lines->n; i++) {
-        const struct tomt_line *l = &lines->item[i];
+        const struct tomt_portrait_line *l = &lines->item[i];
         const struct member number[] = {{"establishments", l->establishments},
                                         {"jobs_low", l->jobs_low},
                                         {"jobs", l->jobs},

@@ -36,7 +36,8 @@ static struct listed *list_areas(struct tomt_arena *arena,
     struct listed *list = tomt_arena_alloc(arena, (n + 1) * sizeof *list, err);
     for (size_t row = 0; list && row < n; row++) {
         struct listed *l = &list[row];
-        *l = (struct listed){.establishments = tomt_portrait_cell_number(area, "establishments", row),
+        *l = (struct listed){.establishments =
+                                 tomt_portrait_cell_number(area, "establishments", row),
                              .jobs_low = tomt_portrait_cell_number(area, "jobs_low", row),
                              .jobs = tomt_portrait_cell_number(area, "jobs", row),
                              .jobs_high = tomt_portrait_cell_number(area, "jobs_high", row),
@@ -97,7 +98,7 @@ bool tomt_portrait_list_text(struct tomt_arena *arena, const struct tomt_portrai
             if (!(text[i * N + k] = cell(arena, words[k], number[k], norwegian, err)))
                 return false;
     }
-    struct tomt_sheet sheet = {heading, right, N, n, text};
+    struct tomt_portrait_sheet sheet = {heading, right, N, n, text};
     tomt_text_sheet(out, &sheet);
     return !out->failed || tomt_fail(err, TOMT_MEMORY, "out of memory listing areas");
 }

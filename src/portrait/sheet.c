@@ -13,7 +13,7 @@ static void put_cell(struct tomt_text *out, const char *cell, size_t width, bool
     tomt_text_puts(out, last ? "\n" : "  ");
 }
 
-void tomt_text_sheet(struct tomt_text *out, const struct tomt_sheet *sheet)
+void tomt_text_sheet(struct tomt_text *out, const struct tomt_portrait_sheet *sheet)
 {
     size_t width[MOST_COLUMNS] = {0}, n = sheet->n_columns;
     n = n < MOST_COLUMNS ? n : MOST_COLUMNS;

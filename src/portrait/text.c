@@ -102,7 +102,7 @@ static bool begin_sheet(struct writer *w, size_t n_rows)
 static void end_sheet(struct writer *w, const char *const *heading, const bool *right,
                       size_t n_columns)
 {
-    struct tomt_sheet sheet = {heading, right, n_columns, w->n_cells / n_columns, w->cell};
+    struct tomt_portrait_sheet sheet = {heading, right, n_columns, w->n_cells / n_columns, w->cell};
     tomt_text_sheet(w->out, &sheet);
 }
 
@@ -115,7 +115,7 @@ static void put_more(struct writer *w, size_t n)
 static void put_heading(struct writer *w)
 {
     const struct tomt_gathered *g = w->g;
-    const char *before = "";
+    struct tomt_text about = {0};
     tomt_text_line(w->out, g->name ? g->name : g->number ? g->number : g->area_id);
     tomt_text_puts(w->out, " (");
     tomt_text_line(w->out, g->whole ? word(w, TOMT_W_STUDY_AREA) : g->level);
@@ -131,11 +131,13 @@ static void put_heading(struct writer *w)
     for (size_t k = 0; k < sizeof row / sizeof *row; k++) {
         if (!row[k].text)
             continue;
-        tomt_text_print(w->out, "%s%s ", before, word(w, row[k].what));
-        tomt_text_line(w->out, row[k].text);
-        before = ", ";
+        tomt_text_print(&about, "%s%s ", about.n ? ", " : "", word(w, row[k].what));
+        tomt_text_line(&about, row[k].text);
     }
-    tomt_text_puts(w->out, *before ? "\n\n" : "\n");
+    if (about.n && *about.bytes >= 'a' && *about.bytes <= 'z')
+        *about.bytes = (char)(*about.bytes - 'a' + 'A');
+    tomt_text_puts(&about, about.n ? "\n\n" : "\n");
+    tomt_text_puts(w->out, keep(w, &about));
 }
 
 static double of_area(const struct writer *w, const char *column)
@@ -220,7 +222,8 @@ static void put_title(struct writer *w, const char *title)
     tomt_text_print(w->out, "\n%s\n", title);
 }
 
-static void put_industries(struct writer *w, enum tomt_word title, const struct tomt_lines *lines)
+static void put_industries(struct writer *w, enum tomt_word title,
+                           const struct tomt_portrait_lines *lines)
 {
     static const bool right[] = {false, false, true, true, true};
     const char *heading[] = {word(w, TOMT_W_CODE), word(w, TOMT_W_INDUSTRY),
@@ -232,7 +235,7 @@ static void put_industries(struct writer *w, enum tomt_word title, const struct 
     if (n == 0 || !begin_sheet(w, n))
         return;
     for (size_t i = 0; i < n; i++) {
-        const struct tomt_line *l = &lines->item[i];
+        const struct tomt_portrait_line *l = &lines->item[i];
         put(w, line(w, l->key, LONGEST_TITLE));
         put(w, line(w, l->title, LONGEST_TITLE));
         put(w, number(w, l->jobs, 0, false));
@@ -248,14 +251,20 @@ static void put_sectors(struct writer *w)
     static const bool right[] = {false, true, true, true, true};
     const char *heading[] = {word(w, TOMT_W_SECTOR), word(w, TOMT_W_SMALL_ESTABLISHMENTS),
                              word(w, TOMT_W_SMALL_JOBS), word(w, TOMT_W_SHARE), word(w, TOMT_W_LQ)};
-    size_t n = w->g->sector.n; /* all: they are few */
+    size_t n = w->g->sector.n, n_none = 0; /* all: they are few */
+    struct tomt_text none = {0};
     if (n == 0)
         return;
     put_title(w, word(w, TOMT_W_SECTORS));
     if (!begin_sheet(w, n))
         return;
     for (size_t i = 0; i < n; i++) {
-        const struct tomt_line *l = &w->g->sector.item[i];
+        const struct tomt_portrait_line *l = &w->g->sector.item[i];
+        if (l->establishments == 0) {
+            tomt_text_puts(&none, n_none++ ? ", " : "");
+            tomt_text_line(&none, l->title);
+            continue;
+        }
         put(w, line(w, l->title, LONGEST_TITLE));
         put(w, number(w, l->establishments, 0, false));
         put(w, number(w, l->jobs, 0, false));
@@ -263,10 +272,14 @@ static void put_sectors(struct writer *w)
         put(w, number(w, l->quotient, 2, l->suppressed));
     }
     end_sheet(w, heading, right, 5);
+    const char *names = keep(w, &none);
+    if (n_none)
+        tomt_text_print(w->out, "  %s: %s\n", word(w, TOMT_W_NONE_IN), names);
 }
 
-/* Changes from row `from` of n; `named` heads the first column. */
-static void put_changes(struct writer *w, size_t from, size_t n, enum tomt_word named)
+/* `change` are n rows; `named` heads the first column. */
+static void put_changes(struct writer *w, const struct tomt_change_line *change, size_t n,
+                        enum tomt_word named)
 {
     static const bool right[] = {false, true, true, true, true, true, true, true};
     const char *heading[] = {word(w, named),         word(w, TOMT_W_BEFORE), word(w, TOMT_W_AFTER),
@@ -275,14 +288,16 @@ static void put_changes(struct writer *w, size_t from, size_t n, enum tomt_word 
     if (n == 0 || !begin_sheet(w, n))
         return;
     for (size_t i = 0; i < n; i++) {
-        const struct tomt_change_line *c = &w->g->change[from + i];
+        const struct tomt_change_line *c = &change[i];
         struct tomt_text name = {0};
         if (strcmp(c->kind, "all") == 0) {
             tomt_text_puts(&name, word(w, TOMT_W_ALL));
         } else {
-            if (strcmp(c->kind, "sector") != 0)
+            if (strcmp(c->kind, "sector") != 0 && *c->name)
                 tomt_text_print(&name, "%s ", c->name);
-            tomt_text_puts(&name, c->title ? c->title : "");
+            tomt_text_puts(&name, c->title   ? c->title
+                                  : *c->name ? ""
+                                             : word(w, TOMT_W_NO_INDUSTRY));
         }
         put(w, line(w, keep(w, &name), LONGEST_TITLE));
         put(w, number(w, c->jobs_before, 0, c->suppressed));
@@ -296,18 +311,32 @@ static void put_changes(struct writer *w, size_t from, size_t n, enum tomt_word 
     end_sheet(w, heading, right, 8);
 }
 
+/* Nobody before, nobody since. */
+static bool is_nothing(const struct tomt_change_line *c)
+{
+    return c->jobs_before == 0 && c->jobs_after == 0 && c->births == 0 && c->deaths == 0 &&
+           c->moves == 0 && c->stayed == 0;
+}
+
 /* All and the sectors, then the divisions; each list cut at the most. */
 static void put_growth(struct writer *w)
 {
     const struct tomt_gathered *g = w->g;
-    size_t all = 0, sectors = 0;
-    if (g->n_changes == 0)
+    size_t n = 0, all = 0, sectors = 0;
+    struct tomt_change_line *change =
+        tomt_arena_alloc(w->arena, (g->n_changes + 1) * sizeof *change, w->err);
+    w->failed = w->failed || !change;
+    if (g->n_changes == 0 || !change)
         return;
-    while (all < g->n_changes && strcmp(g->change[all].kind, "all") == 0)
-        all++;
-    while (all + sectors < g->n_changes && strcmp(g->change[all + sectors].kind, "sector") == 0)
-        sectors++;
-    size_t divisions = g->n_changes - all - sectors;
+    for (size_t i = 0; i < g->n_changes; i++) {
+        bool is_all = strcmp(g->change[i].kind, "all") == 0;
+        if (!is_all && is_nothing(&g->change[i]))
+            continue;
+        change[n++] = g->change[i];
+        all += is_all;
+        sectors += strcmp(g->change[i].kind, "sector") == 0;
+    }
+    size_t divisions = n - all - sectors;
     struct tomt_text title = {0};
     tomt_text_puts(&title, word(w, g->before ? TOMT_W_CHANGE : TOMT_W_CHANGE_UNDATED));
     if (g->before) {
@@ -315,10 +344,11 @@ static void put_growth(struct writer *w)
         tomt_text_line(&title, g->before);
     }
     put_title(w, keep(w, &title));
-    put_changes(w, 0, all + (sectors < w->most ? sectors : w->most), TOMT_W_SECTOR);
+    put_changes(w, change, all + (sectors < w->most ? sectors : w->most), TOMT_W_SECTOR);
     put_more(w, sectors);
     tomt_text_puts(w->out, all + sectors && divisions ? "\n" : "");
-    put_changes(w, all + sectors, divisions < w->most ? divisions : w->most, TOMT_W_INDUSTRY);
+    put_changes(w, change + all + sectors, divisions < w->most ? divisions : w->most,
+                TOMT_W_INDUSTRY);
     put_more(w, divisions);
 }
 

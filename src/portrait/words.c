@@ -40,6 +40,8 @@ static const char *const word_row[TOMT_N_WORDS][2] = {
     [TOMT_W_CHANGE_UNDATED] = {"Change since the earlier register",
                                "Endring siden forrige register"},
     [TOMT_W_ALL] = {"All", "Alle"},
+    [TOMT_W_NO_INDUSTRY] = {"without an industry", "uten næring"},
+    [TOMT_W_NONE_IN] = {"No establishment in", "Ingen virksomheter i"},
     [TOMT_W_CLUSTERS] = {"Clusters", "Klynger"},
     [TOMT_W_SMALL_ESTABLISHMENTS] = {"establishments", "virksomheter"},
     [TOMT_W_SMALL_JOBS] = {"jobs", "arbeidsplasser"},

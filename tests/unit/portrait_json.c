@@ -77,11 +77,12 @@ static void tells_all(void **state)
         "d['strong'][1] == {'code': '26.510', 'title': 'Instruments', 'digits': 5, "
         "'establishments': 6, 'jobs_low': 110, 'jobs': 120, 'jobs_high': 130, 'share': 0.12, "
         "'quotient': 3.5, 'suppressed': False}\n"
-        "[x['sector'] for x in d['sectors']] == ['electro_energy', 'health', 'culture']\n"
+        "[x['sector'] for x in d['sectors']] == ['electro_energy', 'health', 'culture', "
+        "'logistics', 'visitor']\n"
         "len(d['industries']) == 11\n"
-        "[x['name'] for x in d['changes']] == ['all', 'electro_energy', 'health', 'culture', "
-        "'26', '47']\n"
-        "d['changes'][1]['net'] == 50 and d['changes'][3]['net'] is None\n"
+        "[x['name'] for x in d['changes']] == ['all', 'electro_energy', 'health', "
+        "'visitor', 'culture', '26', '', '47']\n"
+        "d['changes'][1]['net'] == 50 and d['changes'][4]['net'] is None\n"
         "[x['cluster_id'] for x in d['clusters']] == ['health-2', 'health-1']\n"
         "d['register_before'] == '2025-01-31' and d['code_version'] == 'SN2025'");
 }

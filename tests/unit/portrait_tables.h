@@ -75,6 +75,8 @@ static inline void town_tables(struct tomt_arena *arena, struct tomt_portrait_ta
                         "study_area:|health|20|280|300|320|0.3|1|0\n"
                         "study_area:|electro_energy|30|400|450|500|0.45|1|0\n"
                         "study_area:|culture|2|2|4|8|||1\n"
+                        "study_area:|logistics|0|0|0|0|0||0\n"
+                        "study_area:|visitor|0|0|0|0|0||0\n"
                         "tract:0101|health|20|280|300|320|0.4286|1.42|0\n");
     tables->area_industry = table_of(
         arena, "area_id|#digits|code|title|#establishments|#jobs_low|#jobs|#jobs_high|#share|"
@@ -102,6 +104,8 @@ static inline void town_tables(struct tomt_arena *arena, struct tomt_portrait_ta
                         "sector|health||2|1|0|18|300|300|8|8|0|0|0\n"
                         "sector|electro_energy||3|0|1|27|400|450|20|0|30|0.125|0\n"
                         "sector|culture||||||||||||1\n"
+                        "sector|visitor||0|0|0|0|0|0|0|0|0||1\n"
+                        "division|||1|0|0|0|0|3|3|0|0||0\n"
                         "all|all|All|8|3|2|50|960|1000|30|28|38|0.0417|0\n");
     tables->cluster =
         table_of(arena, "cluster_id|cluster_set|title|sector|#establishments|#jobs_low|#jobs|"
