@@ -31,8 +31,8 @@ bool tomt_areas_assign(struct tomt_arena *arena, const struct tomt_shapes *polyg
 /* ---- what areas are made of ---------------------------------------------------------------------------------------- */
 
 /* Jobs that are NaN, infinite or below 0 are unknown: the establishment is counted (n, n_unknown) and adds none; low and high are each taken
- * as they are known. All sums are of tomt_exact_weight. Shares, quotients and indices are among the jobs with an industry code: an establishment
- * without one is in `all`, in `no_code` and in the sums of its sectors, and in no measure. An area without such jobs has NaN.
+ * as they are known. All sums are of tomt_exact_weight. Shares and quotients are of all jobs, with an industry code or without ("unspecified" is in
+ * the total, as in statistics of employment and in catchments); varieties and indices over divisions are among the jobs with a code.
  * A code coarser than `digits` counts at its own length and in its own division (its first two characters, or itself when it is shorter).
  * knowledge_share is a measure of the whole area: suppressed with the area, not with few establishments of knowledge.
  * A quotient is NaN where the reference has no such jobs. */
@@ -65,8 +65,8 @@ struct tomt_area_industry { /* one division, or one code at `digits`, in one are
 };
 struct tomt_area_measures {
     struct tomt_mix *all;            /* [n_areas] */
-    struct tomt_mix *no_code;        /* [n_areas] of them without an industry code: in no share by industry */
-    double *knowledge_share;         /* [n_areas] of jobs with a code */
+    struct tomt_mix *no_code;        /* [n_areas] of them without an industry code: in no variety and no index */
+    double *knowledge_share;         /* [n_areas] of all jobs */
     double *related, *unrelated, *entropy; /* bits; codes coarser than `digits` count at their own length */
     double *herfindahl, *krugman;    /* over divisions; Krugman's against the sum of all areas */
     bool *suppressed;                /* [n_areas] fewer than min_establishments */

@@ -10,8 +10,8 @@ struct measuring {
     const struct tomt_area_question *question;
     struct tomt_area_measures *out;
     const struct tomt_area_reference *own, *reference; /* the sum of the areas; what is asked for */
-    double *coded;                                     /* [n_areas] jobs with a code */
-    double *sector_coded;                              /* [n_areas * n_sectors] */
+    double *jobs;                                      /* [n_areas] jobs, with a code or without */
+    double *sector_jobs;                              /* [n_areas * n_sectors] */
     size_t most_divisions, most_codes;                 /* in an area */
 };
 
@@ -44,10 +44,10 @@ static bool make_sums(struct tomt_arena *arena, struct tomt_arena *scratch, stru
     out->sector_quotient = tomt_arena_block(arena, NULL, n_pairs * sizeof(double), err);
     out->ellison_glaeser =
         tomt_arena_block(arena, NULL, (question->n_sectors + 1) * sizeof(double), err);
-    all->coded = tomt_arena_block(scratch, NULL, n * sizeof *all->coded, err);
-    all->sector_coded = tomt_arena_block(scratch, NULL, n_pairs * sizeof(double), err);
+    all->jobs = tomt_arena_block(scratch, NULL, n * sizeof *all->jobs, err);
+    all->sector_jobs = tomt_arena_block(scratch, NULL, n_pairs * sizeof(double), err);
     return out->all && out->no_code && out->suppressed && out->sector && out->sector_share &&
-           out->sector_quotient && out->ellison_glaeser && all->coded && all->sector_coded;
+           out->sector_quotient && out->ellison_glaeser && all->jobs && all->sector_jobs;
 }
 
 static bool add_up(struct measuring *all, struct tomt_error *err)
@@ -63,17 +63,17 @@ static bool add_up(struct measuring *all, struct tomt_error *err)
             return tomt_fail(err, TOMT_INTERNAL, "workplace %zu is in area %u of %zu", i, area,
                              question->n_areas);
         double jobs = workplaces->jobs[i];
-        jobs = tomt_jobs_known(jobs) && workplaces->code[i] != 0 ? tomt_exact_weight(jobs) : 0;
+        jobs = tomt_jobs_known(jobs) ? tomt_exact_weight(jobs) : 0;
         tomt_mix_add(&all->out->all[area], workplaces, i);
         if (workplaces->code[i] == 0)
             tomt_mix_add(&all->out->no_code[area], workplaces, i);
-        all->coded[area] += jobs;
+        all->jobs[area] += jobs;
         for (uint64_t left = workplaces->sectors[i]; left; left &= left - 1) {
             size_t sector = (size_t)__builtin_ctzll(left);
             if (sector >= n_sectors)
                 break;
             tomt_mix_add(&all->out->sector[area * n_sectors + sector], workplaces, i);
-            all->sector_coded[area * n_sectors + sector] += jobs;
+            all->sector_jobs[area * n_sectors + sector] += jobs;
         }
     }
     return true;
@@ -90,9 +90,9 @@ static bool sum_areas(struct tomt_arena *scratch, const struct measuring *all,
         return false;
     *own = (struct tomt_area_reference){.sector_jobs = sector};
     for (size_t area = 0; area < n_areas; area++) {
-        own->jobs += all->coded[area];
+        own->jobs += all->jobs[area];
         for (size_t s = 0; s < n_sectors; s++)
-            sector[s] += all->sector_coded[area * n_sectors + s];
+            sector[s] += all->sector_jobs[area * n_sectors + s];
     }
     return tomt_industries_sum(scratch, out->division, (size_t)out->division_start[n_areas],
                                &own->division, &own->division_jobs, &own->n_divisions, err) &&
@@ -161,14 +161,14 @@ static double krugman(const struct measuring_seat *seat, size_t area,
 static void weigh_rows(const struct measuring *all, size_t area, struct tomt_area_industry *row,
                        size_t n, const uint64_t *code, const double *jobs, size_t n_codes)
 {
-    double coded = all->coded[area];
+    double jobs_here = all->jobs[area];
     for (size_t i = 0; i < n; i++) {
         row[i].suppressed =
             all->out->suppressed[area] || row[i].mix.n < all->question->min_establishments;
-        row[i].share = !row[i].suppressed && coded > 0 ? row[i].mix.jobs / coded : NAN;
+        row[i].share = !row[i].suppressed && jobs_here > 0 ? row[i].mix.jobs / jobs_here : NAN;
         row[i].quotient = row[i].suppressed
                               ? NAN
-                              : tomt_location_quotient(row[i].mix.jobs, coded,
+                              : tomt_location_quotient(row[i].mix.jobs, jobs_here,
                                                        jobs_in(code, jobs, n_codes, row[i].code),
                                                        all->reference->jobs);
     }
@@ -178,16 +178,16 @@ static void weigh_sectors(const struct measuring *all, size_t area)
 {
     const struct tomt_area_question *question = all->question;
     const double *reference = all->reference->sector_jobs;
-    double coded = all->coded[area];
+    double jobs_here = all->jobs[area];
     for (size_t s = 0; s < question->n_sectors; s++) {
         size_t at = area * question->n_sectors + s, n = all->out->sector[at].n;
-        double jobs = all->sector_coded[at];
+        double jobs = all->sector_jobs[at];
         bool suppressed = all->out->suppressed[area] || (n > 0 && n < question->min_establishments);
-        all->out->sector_share[at] = !suppressed && coded > 0 ? jobs / coded : NAN;
+        all->out->sector_share[at] = !suppressed && jobs_here > 0 ? jobs / jobs_here : NAN;
         all->out->sector_quotient[at] =
             suppressed || !reference
                 ? NAN
-                : tomt_location_quotient(jobs, coded, reference[s], all->reference->jobs);
+                : tomt_location_quotient(jobs, jobs_here, reference[s], all->reference->jobs);
     }
 }
 
@@ -232,9 +232,9 @@ static bool work(void *argument, size_t from, size_t to, struct tomt_error *err)
         out->krugman[area] = suppressed ? NAN : krugman(seat, area, all->own);
         out->sector_krugman_reference[area] = suppressed ? NAN : krugman(seat, area, reference);
         bool is_known =
-            !suppressed && question->knowledge < question->n_sectors && all->coded[area] > 0;
+            !suppressed && question->knowledge < question->n_sectors && all->jobs[area] > 0;
         size_t at = area * question->n_sectors + question->knowledge;
-        out->knowledge_share[area] = is_known ? all->sector_coded[at] / all->coded[area] : NAN;
+        out->knowledge_share[area] = is_known ? all->sector_jobs[at] / all->jobs[area] : NAN;
         if (!suppressed && !weigh_variety(seat, area, &variety, err))
             return false;
         out->related[area] = variety.related;
@@ -283,10 +283,10 @@ static bool measure_sector(void *seat, size_t from, size_t to, struct tomt_error
         if (!plant)
             return tomt_fail(err, TOMT_MEMORY, "no memory for %zu plants of a sector", n);
         for (size_t area = 0; area < n_areas; area++)
-            sector[area] = all->sector_coded[area * n_sectors + s];
+            sector[area] = all->sector_jobs[area * n_sectors + s];
         size_t n_plants = plants_of(question, s, plant);
         all->out->ellison_glaeser[s] =
-            tomt_ellison_glaeser(sector, all->coded, n_areas, plant, n_plants);
+            tomt_ellison_glaeser(sector, all->jobs, n_areas, plant, n_plants);
         tomt_release(plant);
     }
     return true;

@@ -80,8 +80,9 @@ static struct tomt_area_question ask(const struct tomt_workplaces *workplaces, c
                                        .knowledge = KNOWLEDGE};
 }
 
-/* Area 0: 16 jobs with a code, 12 of division 62 (8, 4 and an unknown number), 4 of 86. Area 1: 32,
- * 8 of 62 and 24 of 86. Area 2: nothing. Area 3: one workplace of 62 with 16. All: 64, 36 and 28.
+/* Area 0: 26 jobs, 12 of division 62 (8, 4 and an unknown number), 4 of 86, 10 without a code. Area
+ * 1: 32, 8 of 62 and 24 of 86. Area 2: nothing. Area 3: one workplace of 62 with 16. All: 74, of
+ * which 36 and 28.
  */
 static void a_town_by_hand(void **state)
 {
@@ -98,14 +99,14 @@ static void a_town_by_hand(void **state)
     assert_true(out.no_code[0].jobs == 10);
     assert_true(out.sector[KNOWLEDGE].n == 3 && out.sector[KNOWLEDGE].n_unknown == 1 &&
                 out.sector[KNOWLEDGE].jobs == 12);
-    assert_near(out.knowledge_share[0], 0.75, 1e-15);
-    /* (12/16) / (36/64) = 4/3. Of health there is one establishment, fewer than 2: suppressed; its
-     * sum is there. In area 1 there are two, and one of 62. */
-    assert_near(out.sector_share[KNOWLEDGE], 0.75, 1e-15);
-    assert_near(out.sector_quotient[KNOWLEDGE], 4.0 / 3, 1e-12);
+    assert_near(out.knowledge_share[0], 12.0 / 26, 1e-15);
+    /* (12/26) / (36/74) = 37/39. Of health there is one establishment, fewer than 2: suppressed;
+     * its sum is there. In area 1 there are two, and one of 62. */
+    assert_near(out.sector_share[KNOWLEDGE], 12.0 / 26, 1e-15);
+    assert_near(out.sector_quotient[KNOWLEDGE], 37.0 / 39, 1e-12);
     assert_true(isnan(out.sector_share[HEALTH]) && isnan(out.sector_quotient[HEALTH]));
     assert_true(out.sector[HEALTH].jobs == 4 && out.sector[HEALTH].n == 1);
-    assert_near(out.sector_quotient[N_SECTORS + HEALTH], 0.75 / (28.0 / 64), 1e-12);
+    assert_near(out.sector_quotient[N_SECTORS + HEALTH], 0.75 / (28.0 / 74), 1e-12);
     assert_true(isnan(out.sector_quotient[N_SECTORS + KNOWLEDGE]));
     assert_near(out.knowledge_share[1], 0.25, 1e-15);
     /* Shares 1/2, 1/4, 1/4: 1.5 bits; divisions 3/4, 1/4: 0.75 log2(4/3) + 0.5. */
@@ -116,9 +117,11 @@ static void a_town_by_hand(void **state)
     assert_near(out.krugman[0], 2 * (0.75 - 36.0 / 64), 1e-12);
     assert_near(out.krugman[1], 2 * (36.0 / 64 - 0.25), 1e-12);
     assert_true(same(out.krugman[1], out.sector_krugman_reference[1]));
-    /* s = 12, 8, 0, 16 of 36, x = 16, 32, 0, 16 of 64: G = (9 + 100 + 49) / 1296, X = 3/8;
-     * plants of 8, 4, 8 and 16: H = 400 / 1296; (158 - 250) / (5/8 * 896) = -23/140. */
-    assert_near(out.ellison_glaeser[KNOWLEDGE], -23.0 / 140, 1e-12);
+    /* s = 12, 8, 0, 16 of 36, x = 26, 32, 0, 16 of 74: the differences are -6, -70, 0 and 76 of
+     * 333, G = 10712 / 333^2; X = (13^2 + 16^2 + 8^2) / 37^2 = 489/1369; plants of 8, 4, 8 and 16:
+     * H = 400 / 36^2 = 25/81. */
+    const double g = 10712.0 / 110889, rest = 880.0 / 1369, h = 25.0 / 81;
+    assert_near(out.ellison_glaeser[KNOWLEDGE], (g - rest * h) / (rest * (1 - h)), 1e-12);
     /* Nothing: sums of 0, measures NaN, suppressed. */
     assert_true(out.suppressed[2] && out.all[2].n == 0 && out.all[2].jobs == 0);
     assert_true(isnan(out.entropy[2]) && isnan(out.herfindahl[2]) && isnan(out.krugman[2]));
@@ -151,11 +154,11 @@ static void rows_by_industry(void **state)
     }
     assert_true(out.division[0].code == tomt_code_key("62") && out.division[0].mix.n == 3 &&
                 out.division[0].mix.n_unknown == 1 && !out.division[0].suppressed);
-    assert_near(out.division[0].share, 0.75, 1e-15);
-    assert_near(out.division[0].quotient, 4.0 / 3, 1e-12);
+    assert_near(out.division[0].share, 12.0 / 26, 1e-15);
+    assert_near(out.division[0].quotient, 37.0 / 39, 1e-12);
     assert_true(out.division[1].suppressed && isnan(out.division[1].quotient));
-    /* 86.101 in area 1: (24/32) / (28/64). */
-    assert_near(out.code[5].quotient, 0.75 / (28.0 / 64), 1e-12);
+    /* 86.101 in area 1: (24/32) / (28/74). */
+    assert_near(out.code[5].quotient, 0.75 / (28.0 / 74), 1e-12);
 
     /* At three digits 62.010 and 62.020 are one; the coarse one stays. */
     question.digits = 3;
@@ -181,10 +184,10 @@ static void against_a_reference(void **state)
                                             .n_divisions = 3};
     question.reference = &reference;
     assert_done(room, tomt_areas_measure(room->arena, &question, &one_thread, &out, &room->err));
-    assert_near(out.sector_quotient[KNOWLEDGE], 3, 1e-12);
+    assert_near(out.sector_quotient[KNOWLEDGE], 24.0 / 13, 1e-12); /* (12/26) / (250/1000) */
     assert_true(isnan(out.sector_quotient[N_SECTORS + HEALTH]));
     assert_near(out.sector_share[N_SECTORS + HEALTH], 0.75, 1e-15);
-    assert_near(out.division[0].quotient, 2.5, 1e-12);
+    assert_near(out.division[0].quotient, 20.0 / 13, 1e-12);
     assert_true(isnan(out.code[5].quotient) && !out.code[5].suppressed);
     assert_near(out.krugman[0], 0.375, 1e-12);
     /* |3/4 - 3/10| + |1/4 - 1/2| + 1/5. */
@@ -339,11 +342,13 @@ static void odd_input(void **state)
     assert_done(room, tomt_areas_measure(room->arena, &question, &one_thread, &out, &room->err));
     assert_true(out.all[0].n == 5 && out.all[0].n_unknown == 3 && out.all[0].jobs == 5);
     assert_true(out.sector[HEALTH].n == 3 && out.sector[HEALTH].jobs == 5);
-    /* No jobs with a code: no share of them. */
-    assert_true(isnan(out.knowledge_share[0]) && isnan(out.entropy[0]) &&
-                isnan(out.sector_share[0]) && isnan(out.sector_quotient[0]) &&
-                isnan(out.herfindahl[0]) && isnan(out.krugman[0]));
-    assert_true(isnan(out.division[0].share) && isnan(out.ellison_glaeser[0]));
+    /* No jobs with a code: no variety and no index; of all jobs none is of knowledge, all are of
+     * health. */
+    assert_true(isnan(out.entropy[0]) && isnan(out.herfindahl[0]) && isnan(out.krugman[0]));
+    assert_true(out.knowledge_share[0] == 0 && out.sector_share[KNOWLEDGE] == 0 &&
+                out.sector_share[HEALTH] == 1 && out.sector_quotient[HEALTH] == 1);
+    assert_true(isnan(out.sector_quotient[KNOWLEDGE]) && out.division[0].share == 0 &&
+                isnan(out.ellison_glaeser[0]));
 
     workplaces.n = 0;
     assert_done(room, tomt_areas_measure(room->arena, &question, &one_thread, &out, &room->err));
