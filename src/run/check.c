@@ -82,7 +82,9 @@ static bool missing_column(struct tomt_run_state *state, const struct tomt_layer
     const char *all = list_of(state->arena, info->column, info->n_columns, err);
     if (!all)
         return false;
-    return tomt_problem_add(state->problems, err, TOMT_ERROR, place->file, place->line, place->column,
+    /* Records of JSON leave out what has no value: a column may be there, only not in the first ones. */
+    enum tomt_severity severity = info->more_columns ? TOMT_WARNING : TOMT_ERROR;
+    return tomt_problem_add(state->problems, err, severity, place->file, place->line, place->column,
                             near ? "layer '%s' has no column '%s' (did you mean '%s'?); it has: %s"
                                  : "layer '%s' has no column '%s'%.0s; it has: %s",
                             layer->name, name, near ? near : "", all);

@@ -96,7 +96,7 @@ static void look_at(const char *path, struct tomt_source_stat *stat_of)
  * nobody would see. */
 static bool holds_all(const char *path)
 {
-    static const char *const ending[] = {".gpkg", ".geojson", ".json", ".fgb", ".shp", ".gml", ".sos", ".pbf", ".osm", ".zip", ".csv", ".kml", ".txt"};
+    static const char *const ending[] = {".gpkg", ".geojson", ".json", ".fgb", ".shp", ".gml", ".sos", ".pbf", ".osm", ".zip", ".csv", ".kml", ".txt", ".gz", ".jsonl", ".ndjson"};
     size_t n = strlen(path);
     for (size_t i = 0; i < sizeof ending / sizeof *ending; i++)
         if (n > strlen(ending[i]) && !strcasecmp(path + n - strlen(ending[i]), ending[i]))

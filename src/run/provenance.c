@@ -105,6 +105,8 @@ static void put_register(struct writer *w, const struct tomt_run_state *state, s
             put_n(w, "unplaced", name, tomt_unplaced_name[k], report->n_unplaced[k], NULL);
     put_n(w, "register", name, "elsewhere", report->n_elsewhere, "of municipalities of which the address register has no address");
     put_n(w, "register", name, "closed", report->n_closed, "closed before the register's day");
+    put_n(w, "register", name, "bad_dates", report->n_bad_date, "closing days that cannot be read: not taken as closed");
+    put_n(w, "register", name, "ambiguous_streets", report->n_street_ambiguous, "another spelling would be several streets: not taken");
     put_n(w, "register", name, "street_spellings", report->n_street_spelling, "streets found under another spelling");
     put_n(w, "register", name, "po_boxes", report->n_po_box, "post boxes, placed by their postcode");
     put_n(w, "register", name, "placed_outside", report->n_outside, "beyond the study area and its reach");

@@ -94,16 +94,16 @@ sheet("employment.csv", ["nr", "kode", "jobber", "bosatte", "maal"],
        ["0", "", 1000, "", ""], ["0", "62", 50, "", ""], ["0", "86", 100, "", ""], ["0", "47", 150, "", ""]])
 
 CRITERIA = """
-  - {id: lq, criterion: location_quotient, weight: 1, value: {full: 2, zero: 0}, with: {sector: care, radius_m: 500, min_establishments: 2}}
-  - {id: lq_no, criterion: location_quotient, weight: 1, value: {full: 2, zero: 0}, with: {sector: care, radius_m: 500, min_establishments: 2, reference: norway}}
-  - {id: rv, criterion: related_variety, weight: 1, value: {full: 2, zero: 0}, with: {radius_m: 500, min_establishments: 2}}
-  - {id: uv, criterion: unrelated_variety, weight: 1, value: {full: 2, zero: 0}, with: {radius_m: 500, min_establishments: 2}}
-  - {id: know, criterion: knowledge_share, weight: 1, value: {full: 1, zero: 0}, with: {radius_m: 500, min_establishments: 2}}
-  - {id: hot, criterion: hot_spot, weight: 1, value: {full: 2, zero: 0}, with: {cell_m: 500, radius_m: 500}}
-  - {id: dense, criterion: effective_density, weight: 1, value: {full: 1000, zero: 0}, with: {alpha: 1.8, radius_m: 2000, min_establishments: 2}}
-  - {id: near, criterion: cluster_distance, weight: 1, value: {full: 0, zero: 2000}, with: {set: it}}
-  - {id: coloc, criterion: co_location, weight: 1, value: {full: 2, zero: 0}, with: {sector: care, radius_m: 500, sigma_m: 250, min_establishments: 2}}
-  - {id: rival, criterion: competition, weight: 1, value: {full: 0, zero: 5}, with: {sector: care, radius_m: 500, min_establishments: 0}}
+  - {id: lq, criterion: location_quotient, weight: 1, value: {function: linear, full_at: 2, zero_at: 0}, with: {sector: care, radius_m: 500, min_establishments: 2}}
+  - {id: lq_no, criterion: location_quotient, weight: 1, value: {function: linear, full_at: 2, zero_at: 0}, with: {sector: care, radius_m: 500, min_establishments: 2, reference: norway}}
+  - {id: rv, criterion: related_variety, weight: 1, value: {function: linear, full_at: 2, zero_at: 0}, with: {radius_m: 500, min_establishments: 2}}
+  - {id: uv, criterion: unrelated_variety, weight: 1, value: {function: linear, full_at: 2, zero_at: 0}, with: {radius_m: 500, min_establishments: 2}}
+  - {id: know, criterion: knowledge_share, weight: 1, value: {function: linear, full_at: 1, zero_at: 0}, with: {radius_m: 500, min_establishments: 2}}
+  - {id: hot, criterion: hot_spot, weight: 1, value: {function: linear, full_at: 2, zero_at: 0}, with: {cell_m: 500, radius_m: 500}}
+  - {id: dense, criterion: effective_density, weight: 1, value: {function: linear, full_at: 1000, zero_at: 0}, with: {alpha: 1.8, radius_m: 2000}}
+  - {id: near, criterion: cluster_distance, weight: 1, value: {function: linear, full_at: 0, zero_at: 2000}, with: {set: it}}
+  - {id: coloc, criterion: co_location, weight: 1, value: {function: linear, full_at: 2, zero_at: 0}, with: {sector: care, radius_m: 500, sigma_m: 250, min_establishments: 2}}
+  - {id: rival, criterion: competition, weight: 1, value: {function: linear, full_at: 0, zero_at: 5}, with: {sector: care, radius_m: 500}}
 """
 with open(f"{folder}/eco.yaml", "w", encoding="utf-8") as f:
     f.write("tomt_profile: 1\nname: eco\ntitle: Economy\nuses: [\"1310\"]\nsites: {min_area_m2: 1, min_width_m: 0}\ncriteria:" + CRITERIA)
