@@ -198,8 +198,6 @@ void tomt_adopt_around(void *args, const struct tomt_project *project)
         around->reference = project->economy.reference;
     else if (!reference_of(project, around->reference))
         around->reference = NULL; /* the study area */
-    const struct tomt_economy_reference *reference = reference_of(project, around->reference);
-    around->against_table = reference && is_table_of_jobs(project, reference->layer);
     const struct tomt_project_sector *sector =
         around->sector ? tomt_project_sector(project, around->sector) : NULL;
     around->sectors = sector ? UINT64_C(1) << (sector - project->economy.sector) : 0;
@@ -266,23 +264,13 @@ struct tomt_fact_request tomt_request_of_sector(struct tomt_fact_request request
     return request;
 }
 
-struct tomt_fact_request tomt_request_with_industry(struct tomt_fact_request request)
-{
-    request.filter[1] = (struct tomt_filter){.column = "industry", .any = true};
-    return request;
-}
-
-bool tomt_need_share(const struct tomt_around_args *around, bool with_industry,
-                     struct tomt_needs *needs, struct tomt_error *err)
+bool tomt_need_share(const struct tomt_around_args *around, struct tomt_needs *needs,
+                     struct tomt_error *err)
 {
     struct tomt_fact_request all =
         tomt_request_around(around, TOMT_ROLE_ESTABLISHMENT, (enum tomt_subject)around->of);
-    struct tomt_fact_request count = tomt_request_count(around);
-    if (with_industry) {
-        all = tomt_request_with_industry(all);
-        count = tomt_request_with_industry(count);
-    }
     struct tomt_fact_request sector = tomt_request_of_sector(all, around);
+    struct tomt_fact_request count = tomt_request_count(around);
     return tomt_need(needs, &sector, err) && tomt_need(needs, &all, err) &&
            tomt_need(needs, &count, err);
 }
@@ -322,11 +310,8 @@ bool tomt_need_quotient(const struct tomt_around_args *around, struct tomt_needs
                         struct tomt_error *err)
 {
     struct tomt_fact_request all = tomt_request_reference(around, (enum tomt_subject)around->of);
-    struct tomt_fact_request coded = tomt_request_with_industry(all);
-    struct tomt_fact_request sector = tomt_request_of_sector(coded, around);
-    if (!around->against_table) /* a table's total is of those with an industry, but for a few */
-        all = coded;
-    return tomt_need_share(around, true, needs, err) && tomt_need(needs, &sector, err) &&
+    struct tomt_fact_request sector = tomt_request_of_sector(all, around);
+    return tomt_need_share(around, needs, err) && tomt_need(needs, &sector, err) &&
            tomt_need(needs, &all, err);
 }
 

@@ -21,7 +21,6 @@ struct tomt_around_args {
     double min_establishments;
     const char *reference;
     int64_t digits;        /* of the industry codes; 0: left out */
-    bool against_table;    /* the reference is a table, which says itself what all together is */
     uint64_t sectors;      /* the bit of `sector` */
     double walk_m_per_min; /* the project's */
 };
@@ -66,14 +65,11 @@ struct tomt_fact_request tomt_request_reference(const struct tomt_around_args *a
 struct tomt_fact_request tomt_request_of_sector(struct tomt_fact_request request,
                                                 const struct tomt_around_args *around);
 
-/* The same of those with an industry: as in areas, what has none is in no measure of industries. */
-struct tomt_fact_request tomt_request_with_industry(struct tomt_fact_request request);
-
-/* Facts in this order: of the sector, of all, the count: a share, suppressed when they are few.
- * `with_industry`: among those that have one. */
+/* Facts in this order: of the sector, of all, the count: a share, suppressed when they are few. As
+ * in areas, those without an industry are in the total, like "unspecified" in statistics. */
 enum { TOMT_OF_SECTOR, TOMT_OF_ALL, TOMT_COUNT };
-bool tomt_need_share(const struct tomt_around_args *around, bool with_industry,
-                     struct tomt_needs *needs, struct tomt_error *err);
+bool tomt_need_share(const struct tomt_around_args *around, struct tomt_needs *needs,
+                     struct tomt_error *err);
 bool tomt_measure_share(const void *args, const struct tomt_facts *facts, size_t from, size_t to,
                         double *out, uint8_t *why, struct tomt_error *err);
 /* Then of the sector and of all in the reference: a quotient of the two shares among those with an

@@ -13,7 +13,7 @@ static const struct tomt_param params[] = {
                        "the same by car in minutes; left out: half the radius"),
     TOMT_SECTOR_ROWS("; one of the two is needed"),
     TOMT_REFERENCE_ROW,
-    TOMT_FEWEST_ROW("establishments with an industry"),
+    TOMT_FEWEST_ROW("establishments"),
     {0},
 };
 

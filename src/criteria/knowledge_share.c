@@ -14,7 +14,7 @@ static const struct tomt_param params[] = {
      .fallback = "knowledge_intensive",
      .help =
          "which sector (of the project, economy: sectors, or shipped) counts as knowledge work"},
-    TOMT_FEWEST_ROW("establishments with an industry"),
+    TOMT_FEWEST_ROW("establishments"),
     {0},
 };
 
@@ -33,7 +33,7 @@ static bool check(const void *args, const struct tomt_project *project,
 static bool needs(const void *args, struct tomt_needs *needs, struct tomt_error *err)
 {
     const struct args *own = args;
-    return tomt_need_share(&own->around, true, needs, err);
+    return tomt_need_share(&own->around, needs, err);
 }
 
 const struct tomt_criterion tomt_criterion_knowledge_share = {

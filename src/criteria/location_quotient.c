@@ -11,7 +11,7 @@ static const struct tomt_param params[] = {
     TOMT_SECTOR_ROWS("; one of the two is needed"),
     TOMT_OF_ROW("quotient of what"),
     TOMT_REFERENCE_ROW,
-    TOMT_FEWEST_ROW("establishments with an industry"),
+    TOMT_FEWEST_ROW("establishments"),
     {0},
 };
 

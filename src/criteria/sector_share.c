@@ -27,7 +27,7 @@ static bool check(const void *args, const struct tomt_project *project,
 static bool needs(const void *args, struct tomt_needs *needs, struct tomt_error *err)
 {
     const struct args *own = args;
-    return tomt_need_share(&own->around, false, needs, err);
+    return tomt_need_share(&own->around, needs, err);
 }
 
 const struct tomt_criterion tomt_criterion_sector_share = {

@@ -20,8 +20,8 @@ bool tomt_need_variety(const void *args, struct tomt_needs *needs, struct tomt_e
     const struct tomt_around_args *around = args;
     struct tomt_fact_request variety = tomt_request_of_sector(
         tomt_request_around(around, TOMT_ROLE_ESTABLISHMENT, TOMT_JOBS), around);
-    struct tomt_fact_request count =
-        tomt_request_with_industry(tomt_request_of_sector(tomt_request_count(around), around));
+    struct tomt_fact_request count = tomt_request_of_sector(tomt_request_count(around), around);
+    count.filter[1] = (struct tomt_filter){.column = "industry", .any = true};
     variety.kind = TOMT_FACT_VARIETY;
     variety.digits = (unsigned)around->digits;
     return tomt_need(needs, &variety, err) && tomt_need(needs, &count, err);

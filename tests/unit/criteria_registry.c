@@ -169,11 +169,9 @@ static void a_sector_is_its_bit_and_the_project_fills_what_is_left_out(void **st
     assert_int_equal(tomt_needs_request(needs, 2)->subject, TOMT_ESTABLISHMENTS);
     assert_int_equal(tomt_needs_request(needs, 3)->kind, TOMT_FACT_REFERENCE);
     assert_string_equal(tomt_needs_request(needs, 3)->name, "nation");
-    assert_null(tomt_needs_request(needs, 4)->filter[1].column); /* the table says its total */
     needs = needs_of(arena, "location_quotient",
                      "{radius_m: 800, sector: health, reference: study_area}");
     assert_null(tomt_needs_request(needs, 3)->name);
-    assert_string_equal(tomt_needs_request(needs, 4)->filter[1].column, "industry");
 
     needs = needs_of(arena, "related_variety", "{radius_m: 800}");
     assert_int_equal(tomt_needs_request(needs, 0)->digits, 5);
