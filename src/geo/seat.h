@@ -42,7 +42,8 @@ GEOSGeometry *tomt_seat_discs(struct tomt_seat *seat, const double *x, const dou
 /* Appends the concave hull of points to shapes, as one polygon without holes, widened by margin_m > 0 with round corners (a circle for one place, a
  * capsule for two). ratio 0..1: the longest edge that stays, from the shortest to the longest of the triangulation; 1 is the convex hull. The order
  * of points does not matter, nor how often one is there. Every point stays a corner or inside, so a row of points one behind the other has no
- * breadth to be hollowed out beside it. All are finite, n > 0. Source: Duckham et al. (2008) doi:10.1016/j.patcog.2008.03.023. */
+ * breadth to be hollowed out beside it. All are finite, n > 0. Points nearly in line, whose triangulation
+ * is not sound, get the convex hull. Source: Duckham et al. (2008) doi:10.1016/j.patcog.2008.03.023. */
 bool tomt_seat_hull(struct tomt_seat *seat, const double *x, const double *y, size_t n, double ratio, double margin_m,
                     struct tomt_shapes *shapes, struct tomt_error *err);
 /* Appends our WKB of a geometry to shapes. */
