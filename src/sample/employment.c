@@ -1,6 +1,7 @@
 /* sysselsatte.csv: employment statistics as a statistical office would give them: jobs where they
  * are and employed residents where they live, by municipality, district and tract, jobs by industry
- * of two digits for the municipality and for the country, and the jobs a plan wishes for.
+ * of two digits for the municipality and for the country (for the country finer ones too where a
+ * sector needs them), and the jobs a plan wishes for.
  * Fictional: near what the register of businesses says, but not the same; the country's shares are
  * plausible, no more. */
 #include "sample/units.h"
@@ -40,6 +41,35 @@ static const struct {
     {"90", 18},  {"91", 9},  {"92", 2},   {"93", 28},  {"94", 26},  {"95", 6},   {"96", 28},
     {"97", 1},   {"99", 0.2}};
 
+/* Of the industries that a sector holds a part of, the parts: each is as many as its two digits. */
+static const struct {
+    const char *code;
+    double thousands;
+} parts[] = {{"09.1", 32.4},  {"09.9", 0.6},  {"26.1", 1.5},   {"26.2", 0.4},   {"26.3", 1.6},
+             {"26.4", 0.2},   {"26.5", 3.4},  {"26.6", 0.4},   {"26.7", 0.4},   {"26.8", 0.1},
+             {"28.1", 6},     {"28.21", 0.3}, {"28.221", 1.6}, {"28.229", 1.8}, {"28.23", 0.1},
+             {"28.24", 0.05}, {"28.25", 1.6}, {"28.29", 1.9},  {"28.3", 1.3},   {"28.4", 0.25},
+             {"28.9", 5.1},   {"30.1", 13.5}, {"30.2", 0.3},   {"30.3", 2.6},   {"30.4", 0.1},
+             {"30.9", 0.5},   {"32.1", 0.7},  {"32.2", 0.1},   {"32.3", 0.4},   {"32.4", 0.1},
+             {"32.5", 3.2},   {"32.9", 1.5},  {"33.11", 1},    {"33.12", 7},    {"33.13", 0.8},
+             {"33.14", 3.2},  {"33.15", 4},   {"33.16", 2.6},  {"33.17", 1.5},  {"33.19", 0.4},
+             {"33.2", 5.5},   {"42.1", 15},   {"42.21", 2.5},  {"42.22", 4.5},  {"42.91", 0.8},
+             {"42.99", 2.2},  {"43.1", 9},    {"43.21", 42},   {"43.22", 24},   {"43.29", 5},
+             {"43.3", 31},    {"43.9", 35},   {"45.1", 18},    {"45.2", 24},    {"45.3", 7},
+             {"45.4", 1},     {"49.1", 3.5},  {"49.2", 1.2},   {"49.3", 27},    {"49.4", 29.3},
+             {"49.5", 1},     {"50.1", 9},    {"50.2", 10.6},  {"50.3", 0.3},   {"50.4", 0.1},
+             {"51.1", 6.8},   {"51.2", 0.2},  {"52.1", 5.5},   {"52.21", 9},    {"52.22", 7},
+             {"52.23", 6.5},  {"52.24", 2},   {"52.29", 10},   {"58.1", 11.5},  {"58.2", 6.5},
+             {"72.11", 1.2},  {"72.19", 8.3}, {"72.2", 2.5},   {"74.1", 3.5},   {"74.2", 3.2},
+             {"74.3", 1.3},   {"74.9", 4},    {"77.1", 3.4},   {"77.2", 1},     {"77.31", 0.1},
+             {"77.32", 3.6},  {"77.33", 0.3}, {"77.34", 0.2},  {"77.35", 0.2},  {"77.39", 1.1},
+             {"77.4", 0.1},   {"82.1", 6.5},  {"82.2", 2.2},   {"82.3", 1.6},   {"82.9", 9.7},
+             {"85.1", 4},     {"85.2", 118},  {"85.3", 42},    {"85.4", 48},    {"85.51", 3.2},
+             {"85.52", 4.4},  {"85.53", 3.9}, {"85.59", 6.5},  {"85.6", 1},     {"88.1", 78},
+             {"88.9", 110},   {"90.01", 6},   {"90.02", 2.6},  {"90.03", 5.6},  {"90.04", 3.8},
+             {"91.01", 3.2},  {"91.02", 4.6}, {"91.03", 0.6},  {"91.04", 0.6},  {"93.1", 24},
+             {"93.2", 4}};
+
 /* The neighbours, of whom the sample has no more than an edge. */
 static const struct {
     int number;
@@ -71,8 +101,8 @@ static bool count_unit(void *context, const struct tomt_unit *unit, struct tomt_
     return true;
 }
 
-static void put(struct tomt_city_csv *csv, const char *number, const char *name, const char *division,
-                double jobs, double residents, double target)
+static void put(struct tomt_city_csv *csv, const char *number, const char *name,
+                const char *division, double jobs, double residents, double target)
 {
     tomt_text_print(&csv->text, "%s;%s;%s;%s;%.0f;", number, name, division,
                     division[0] ? "SN2007" : "", jobs);
@@ -161,6 +191,8 @@ static void put_industries(const struct employment *e, struct tomt_city_csv *csv
     for (size_t i = 0; i < sizeof country / sizeof country[0]; i++)
         put(csv, "0", "Hele landet", country[i].division, round(country[i].thousands * 1000), NAN,
             NAN);
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        put(csv, "0", "Hele landet", parts[i].code, round(parts[i].thousands * 1000), NAN, NAN);
 }
 
 bool tomt_write_employment(struct tomt_city *city, struct tomt_error *err)
