@@ -74,9 +74,18 @@ size_t tomt_style_most_views(void)
 /* What the first drawing of a layer leaves to the others. */
 static const struct {
     const char *layer, *column, *rows, *some; /* only where there are some of these */
+    struct tomt_title title;
 } subset_row[] = {
-    {"area", "level", "\"level\" = 'study_area'", "SELECT 1 FROM area WHERE level = 'study_area'"},
-    {"hot_spot", "sector", "\"sector\" IS NULL", "SELECT 1 FROM hot_spot WHERE sector IS NULL"},
+    {"area",
+     "level",
+     "\"level\" = 'study_area'",
+     "SELECT 1 FROM area WHERE level = 'study_area'",
+     {"Study area", "Analyseområdet"}},
+    {"hot_spot",
+     "sector",
+     "\"sector\" IS NULL",
+     "SELECT 1 FROM hot_spot WHERE sector IS NULL",
+     {"Hot spots: all jobs", "Brennpunkter: alle arbeidsplasser"}},
 };
 
 static bool has(const struct tomt_styled *styled, const char *layer, const char *column)
@@ -94,8 +103,10 @@ static bool first_drawing(struct tomt_style_context *context, struct tomt_styled
         sqlite3_stmt *some = tomt_style_ask(context, err, subset_row[k].some);
         if (!some)
             return false;
-        if (sqlite3_step(some) == SQLITE_ROW)
+        if (sqlite3_step(some) == SQLITE_ROW) {
             styled->subset = subset_row[k].rows;
+            styled->title = tomt_style_title(&subset_row[k].title, context->result->language);
+        }
         sqlite3_reset(some);
     }
     return true;

@@ -229,15 +229,16 @@ static void draws_parts(void **state)
     write_town(path, 2, 1);
     sqlite3 *db = open_scratch(path);
     char *project = project_of(db);
-    expect_drawn(project, "area", "area", "area|subset=&quot;level&quot; = 'study_area'", true);
+    expect_drawn(project, "area", "Analyseområdet", "area|subset=&quot;level&quot; = 'study_area'",
+                 true);
     expect_drawn(project, "area_jobs_tract", "Arbeidsplasser per hektar: tract",
                  "area|subset=&quot;level&quot; = 'tract'", false);
     expect_drawn(project, "area_jobs_old_town_s", "Arbeidsplasser per hektar: old town's",
                  "area|subset=&quot;level&quot; = 'old_town''s'", false);
     expect_drawn(project, "area_knowledge_tract", "Kunnskapsintensive arbeidsplasser: tract",
                  "area|subset=&quot;level&quot; = 'tract'", false);
-    expect_drawn(project, "hot_spot", "hot_spot", "hot_spot|subset=&quot;sector&quot; IS NULL",
-                 false);
+    expect_drawn(project, "hot_spot", "Brennpunkter: alle arbeidsplasser",
+                 "hot_spot|subset=&quot;sector&quot; IS NULL", false);
     expect_drawn(project, "hot_spot_part_electro_energy", "Brennpunkter: Elektro og energi",
                  "hot_spot|subset=&quot;sector&quot; = 'electro_energy'", false);
     expect_drawn(project, "cluster", "cluster", "cluster", false);
