@@ -39,7 +39,8 @@ enum tomt_fact_kind {
     TOMT_FACT_VARIETY,      /* related variety in bits (second: unrelated) of the jobs by industry within reach; no evidence.
                              * Without jobs that have an industry: TOMT_WHY_NOT_APPLICABLE */
     TOMT_FACT_REFERENCE,    /* the same number for every site: the request's sum over a reference (struct tomt_fact_reference) */
-    TOMT_FACT_HOT_SPOT      /* z of Gi* of the cell the site point lies in; outside the grid: TOMT_WHY_OUTSIDE; no evidence */
+    TOMT_FACT_HOT_SPOT      /* z of Gi* of the cell the site point lies in; outside the grid: TOMT_WHY_OUTSIDE; all cells alike:
+                             * TOMT_WHY_NOT_APPLICABLE; no evidence */
 };
 enum tomt_subject { TOMT_JOBS, TOMT_ESTABLISHMENTS, TOMT_POPULATION };
 /* POWER: 1 / max(d, 100 m)^alpha with d in km (Graham's effective density), the parameter is alpha; not by car. */
@@ -129,7 +130,7 @@ struct tomt_fact_sites { /* the sites, as facts see them; all arrays [n] */
     const double *source_area_m2;         /* of the source feature; NULL: the sum of its areas per use */
     const double *perimeter_m, *inscribed_m; /* NULL: measured here when asked for */
 };
-/* What REFERENCE sums over: jobs_central (or rows) of some rows of some layers; columns as establishments have them. */
+/* What REFERENCE sums over: jobs_central (or rows) of some rows of some layers, placed or not; columns as establishments have them. */
 struct tomt_fact_reference {
     const char *name;                      /* NULL: the study area */
     const struct tomt_layer *const *layer;
