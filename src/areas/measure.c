@@ -11,7 +11,7 @@ struct measuring {
     struct tomt_area_measures *out;
     const struct tomt_area_reference *own, *reference; /* the sum of the areas; what is asked for */
     double *jobs;                                      /* [n_areas] jobs, with a code or without */
-    double *sector_jobs;                              /* [n_areas * n_sectors] */
+    double *sector_jobs;                               /* [n_areas * n_sectors] */
     size_t most_divisions, most_codes;                 /* in an area */
 };
 
