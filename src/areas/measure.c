@@ -258,8 +258,7 @@ static size_t plants_of(const struct tomt_area_question *question, size_t sector
     const struct tomt_workplaces *workplaces = question->workplaces;
     size_t n = 0;
     for (size_t i = 0; i < workplaces->n; i++) {
-        bool counts = question->area[i] != TOMT_NO_AREA && workplaces->code[i] != 0 &&
-                      (workplaces->sectors[i] >> sector & 1);
+        bool counts = question->area[i] != TOMT_NO_AREA && (workplaces->sectors[i] >> sector & 1);
         if (counts && tomt_jobs_known(workplaces->jobs[i]))
             plant[n++] = tomt_exact_weight(workplaces->jobs[i]);
     }

@@ -362,6 +362,22 @@ static void odd_input(void **state)
     assert_int_equal(room->err.code, TOMT_INTERNAL);
 }
 
+/* A sector of two plants of 8, one in each area, one of them without a code of the project's
+ * version; another 16 jobs in area 0. s = 1/2, 1/2; x = 3/4, 1/4: G = 1/8, 1 - X = 3/8, H = 1/2:
+ * (1/8 - 3/16) / (3/16) = -1/3. */
+static void a_plant_without_a_code(void **state)
+{
+    struct room *room = *state;
+    const struct line line[] = {{"62.010", 8, 0}, {"", 8, 1}, {"86.101", 16, 0}};
+    struct town town = read_town(room, line, 3);
+    struct tomt_workplaces workplaces = workplaces_of(&town);
+    struct tomt_area_question question = ask(&workplaces, town.area, 2);
+    struct tomt_area_measures out;
+    town.sectors[1] = 1u << KNOWLEDGE;
+    assert_done(room, tomt_areas_measure(room->arena, &question, &one_thread, &out, &room->err));
+    assert_near(out.ellison_glaeser[KNOWLEDGE], -1.0 / 3, 1e-12);
+}
+
 static void out_of_memory(void **state)
 {
     struct room *room = *state;
@@ -391,6 +407,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_whole_against_itself, open_room, close_room),
         cmocka_unit_test_setup_teardown(threads_and_order_change_nothing, open_room, close_room),
         cmocka_unit_test_setup_teardown(odd_input, open_room, close_room),
+        cmocka_unit_test_setup_teardown(a_plant_without_a_code, open_room, close_room),
         cmocka_unit_test_setup_teardown(out_of_memory, open_room, close_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
