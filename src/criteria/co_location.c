@@ -38,6 +38,8 @@ static bool check(const void *args, const struct tomt_project *project,
     struct tomt_around_args around = own->around;
     around.walk_m_per_min = project->network.walk_m_per_min;
     around = with_bell(&around);
+    if (!(around.sigma_m > 0 || around.sigma_min > 0))
+        around.decay = TOMT_DECAY_STEP; /* without a radius: that is told, and is enough */
     return tomt_check_sector(&around, true, project, "co_location", place, problems, err) &&
            tomt_check_fewest(&around, "co_location", place, problems, err) &&
            tomt_check_reference(&around, TOMT_ESTABLISHMENTS, project, "co_location", place,

@@ -230,6 +230,55 @@ static void few_are_suppressed_and_a_share_of_nothing_is_none(void **state)
     tomt_arena_free(arena);
 }
 
+/* All problems of arguments in the project of the economy, one after the other. */
+static const char *problems_of(const char *name, const char *yaml)
+{
+    static char text[1000];
+    struct tomt_error err = {0};
+    struct tomt_problems problems;
+    struct tomt_arena *arena = tomt_arena_new(&err);
+    tomt_problems_start(&problems, arena);
+    struct tomt_profile_criterion asked = {.id = "one", .criterion = name};
+    asked.with = tomt_yaml_parse(arena, "office.yaml", yaml, strlen(yaml), &problems, &err);
+    const struct tomt_criterion *criterion;
+    void *args;
+    assert_true(
+        tomt_criterion_bind(arena, &economy_project, &asked, &criterion, &args, &problems, &err));
+    text[0] = 0;
+    for (size_t i = 0; i < problems.n; i++)
+        snprintf(text + strlen(text), sizeof text - strlen(text), "%s%s", i ? "; " : "",
+                 problems.item[i].text);
+    tomt_arena_free(arena);
+    return text;
+}
+
+static void a_problem_of_surroundings_is_told_once(void **state)
+{
+    (void)state;
+    assert_string_equal(problems_of("co_location", "{sector: it, reference: study_area}"),
+                        "criterion co_location: a radius is needed: radius_m");
+    assert_string_equal(
+        problems_of("co_location", "{sector: it, way: drive, radius_m: 5, reference: study_area}"),
+        "criterion co_location: by car the radius is in minutes: radius_min, not radius_m");
+    assert_string_equal(
+        problems_of("co_location", "{sector: it, radius_m: 500}"),
+        "criterion co_location counts establishments, and reference 'nation' is a table of jobs; "
+        "name another one, or study_area");
+    assert_string_equal(
+        problems_of("co_location", "{sector: it, radius_m: 500, reference: study_area}"), "");
+    assert_string_equal(problems_of("knowledge_share", "{radius_m: 500}"),
+                        "criterion knowledge_share: 'knowledge_intensive' is no sector; it must be "
+                        "one of health, it");
+    assert_string_equal(problems_of("effective_density", "{sector: its}"),
+                        "criterion effective_density: 'its' is no sector (did you mean 'it'?)");
+    assert_string_equal(problems_of("hot_spot", "{layer: statistics}"),
+                        "criterion hot_spot needs a layer with role establishment; layer "
+                        "'statistics' has role employment");
+    assert_string_equal(problems_of("cluster_distance", "{set: health}"),
+                        "criterion cluster_distance: 'health' is no set of clusters; it must be "
+                        "one of tech");
+}
+
 /* Binds one criterion with a YAML text as its `with`, in a project with a hub layer only. */
 static const char *first_problem(const char *name, const char *yaml, int *line, int *column)
 {
@@ -299,6 +348,7 @@ int main(void)
         cmocka_unit_test(json_is_read_back),
         cmocka_unit_test(a_sector_is_its_bit_and_the_project_fills_what_is_left_out),
         cmocka_unit_test(few_are_suppressed_and_a_share_of_nothing_is_none),
+        cmocka_unit_test(a_problem_of_surroundings_is_told_once),
         cmocka_unit_test(binding_says_what_is_wrong_and_where),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
