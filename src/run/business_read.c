@@ -187,9 +187,9 @@ static bool tell_codes(struct tomt_run_state *state, size_t i, struct tomt_error
             tomt_odd_codes_print(&text, &report->mapping[v].split);
         }
     if (report->n_unmapped)
-        tomt_text_print(&text, "%s%zu rows have codes of another version than %s and no correspondence maps them: they have no industry; name one under economy: correspondence",
-                        text.n > said ? "; " : "", report->n_unmapped,
-                        tomt_industry_version_name(state->business.industry, state->business.version));
+        tomt_text_print(&text, "%s%zu row%s of another version of codes than %s, and no correspondence maps %s: no industry; name one under economy: correspondence",
+                        text.n > said ? "; " : "", report->n_unmapped, report->n_unmapped == 1 ? "" : "s",
+                        tomt_industry_version_name(state->business.industry, state->business.version), report->n_unmapped == 1 ? "it" : "them");
     if (text.n == said) {
         tomt_text_free(&text);
         return true;

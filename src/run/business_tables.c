@@ -286,6 +286,9 @@ static bool economy_table(struct tomt_run_state *state, struct tomt_arena *arena
     put_fact(&put, "min_establishments", (double)options->min_establishments, "establishments", "measures of fewer are suppressed");
     put_fact(&put, "move_m", options->move_m, "m", "farther away than this is a move");
     put_fact(&put, "jobs_when_withheld", state->project->jobs_when_withheld, "jobs", "central estimate where 1 to 4 employees are registered");
+    for (size_t i = 0; i < state->project->n_layers; i++)
+        if (state->project->layer[i].role == TOMT_ROLE_ESTABLISHMENT_BEFORE)
+            put_fact(&put, "register_before", NAN, NULL, tomt_run_title(state, &state->project->layer[i].title));
     if (options->register_day)
         put_fact(&put, "register_day", NAN, NULL, options->register_day);
     if (options->hot_spots) {

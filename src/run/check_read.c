@@ -109,6 +109,22 @@ static bool check_sectors(struct tomt_run_state *state, const struct tomt_place 
                             first < business->n_sectors ? business->sector[first].name : "?");
 }
 
+/* A table of two digits cannot tell how much of it a sector of finer codes is. */
+static bool check_reference(struct tomt_run_state *state, const struct tomt_place *at, const char *who,
+                            const struct tomt_fact_request *request, struct tomt_error *err)
+{
+    const struct tomt_business *business = &state->business;
+    for (size_t k = 0; request->kind == TOMT_FACT_REFERENCE && request->name && k < business->n_references; k++) {
+        const struct tomt_fact_reference *reference = &business->reference[k];
+        if (reference->name && !strcmp(reference->name, request->name) && reference->unknown_sectors & request->sectors)
+            return tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
+                                    "%s: the codes of reference '%s' are too coarse to tell the sector; no site gets a number: give the table finer "
+                                    "codes, or say reference: study_area",
+                                    who, reference->name);
+    }
+    return true;
+}
+
 static bool check_profile(struct tomt_run_state *state, size_t p, struct tomt_error *err)
 {
     const struct tomt_profile *profile = &state->project->profile[p];
@@ -130,7 +146,8 @@ static bool check_profile(struct tomt_run_state *state, size_t p, struct tomt_er
                 if (!check_filter(state, &profile->criterion[c].place, who, request->role, request->layer, &request->filter[i],
                                   "it is the same for all sites", err))
                     return false;
-            if (!check_sectors(state, &profile->criterion[c].place, who, request->sectors, err))
+            if (!check_sectors(state, &profile->criterion[c].place, who, request->sectors, err) ||
+                !check_reference(state, &profile->criterion[c].place, who, request, err))
                 return false;
         }
     return true;
