@@ -153,7 +153,7 @@ static const struct layer_plan layer_plans[] = {
     {TOMT_ROLE_STRATEGY, "strategy", "strategy", {"Strategy areas", "Arealstrategi"}, {NULL}},
     {TOMT_ROLE_CONSTRAINT, "constraint", "constraint", {"Constraints", "Hensynssoner"}, {NULL}},
     {TOMT_ROLE_PARCEL, "parcel", "parcel", {"Parcels", "Teiger"}, {"owner", NULL}},
-    {TOMT_ROLE_ESTABLISHMENT, "establishment", "establishment_area", {"Establishments", "Virksomheter"}, {"proprietor_name", "sole_proprietor", NULL}},
+    {TOMT_ROLE_ESTABLISHMENT, "establishment", "establishment_area", {"Establishments", "Virksomheter"}, {"proprietor_name", NULL}},
     {TOMT_ROLE_HUB, "hub", "hub_area", {"Hubs", "Knutepunkter"}, {NULL}},
     {TOMT_ROLE_ANCHOR, "anchor", "anchor_area", {"Anchors", "Ankere"}, {NULL}},
     {TOMT_ROLE_ADDRESS, "address", "address_area", {"Addresses", "Adresser"}, {NULL}},
