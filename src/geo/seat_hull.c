@@ -32,11 +32,14 @@ static size_t sort_out(const double *x, const double *y, size_t n, struct place 
     return n_kept;
 }
 
-static GEOSGeometry *points_of(struct tomt_seat *seat, const struct place *place, size_t n)
+static GEOSGeometry *points_of(struct tomt_seat *seat, const struct place *place, size_t n,
+                               struct tomt_error *err)
 {
     GEOSContextHandle_t geos = seat->geos;
     GEOSGeometry **point = tomt_allocate(n * sizeof *point), *all = NULL;
     size_t n_made = 0;
+    if (!point)
+        tomt_fail(err, TOMT_MEMORY, "out of memory (%zu points of a hull)", n);
     while (point && n_made < n &&
            (point[n_made] = GEOSGeom_createPointFromXY_r(geos, place[n_made].x, place[n_made].y)))
         n_made++;
@@ -124,7 +127,7 @@ static GEOSGeometry *outline(struct tomt_seat *seat, struct tomt_arena *scratch,
                              struct tomt_error *err)
 {
     GEOSContextHandle_t geos = seat->geos;
-    GEOSGeometry *points = points_of(seat, place, n);
+    GEOSGeometry *points = points_of(seat, place, n, err);
     if (!points)
         return NULL;
     GEOSGeometry *hull = n > 2 ? hollow(seat, scratch, points, place, n, ratio, err) : NULL;

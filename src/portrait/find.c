@@ -99,6 +99,8 @@ static bool ambiguous(struct search *s, const char *word, struct tomt_error *err
     for (size_t k = 0; ok && k < s->n_found && k < MOST_NAMED; k++)
         ok = put_area(s, s->found[k], &list, err);
     tomt_text_line(&asked, word);
+    if (list.failed || asked.failed)
+        ok = tomt_fail(err, TOMT_MEMORY, "out of memory naming areas");
     if (ok)
         tomt_fail(err, TOMT_USAGE, "'%s' is the name or number of %zu areas: %s%s; give the id",
                   asked.bytes ? asked.bytes : "", s->n_found, list.bytes ? list.bytes : "",
@@ -130,6 +132,8 @@ static bool not_found(struct search *s, const char *word, struct tomt_error *err
         if (s->name[k] == near)
             ok = put_area(s, s->found[k], &list, err);
     tomt_text_line(&asked, word);
+    if (list.failed || asked.failed)
+        ok = tomt_fail(err, TOMT_MEMORY, "out of memory naming areas");
     if (ok)
         tomt_fail(err, TOMT_NOT_FOUND, "there is no area '%s'%s%s%s; --list names all",
                   asked.bytes ? asked.bytes : "", list.n ? " (did you mean " : "",

@@ -265,6 +265,7 @@ static bool gather_heading(struct tomt_arena *arena, const struct tomt_portrait_
     g->whole = tomt_is_study_area(tables->area, g->area);
     return text(arena, tables->area, "area_id", g->area, "", &g->area_id, err) &&
            text(arena, tables->area, "level", g->area, "", &g->level, err) &&
+           text(arena, tables->area, "level_title", g->area, g->level, &g->level_title, err) &&
            text(arena, tables->area, "number", g->area, NULL, &g->number, err) &&
            text(arena, tables->area, "name", g->area, NULL, &g->name, err) &&
            text(arena, tables->area, "jobs_per_resident_of", g->area, NULL, &g->per_resident_of,

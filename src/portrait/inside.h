@@ -44,7 +44,7 @@ struct tomt_portrait_lines {
 };
 struct tomt_gathered {
     size_t area; /* row of table area */
-    const char *area_id, *level, *number, *name, *day, *before, *version, *per_resident_of; /* NULL: not told */
+    const char *area_id, *level, *level_title, *number, *name, *day, *before, *version, *per_resident_of; /* NULL: not told */
     bool whole;  /* the study area */
     struct tomt_portrait_lines industry, strong, related, sector;
     struct tomt_change_line *change; size_t n_changes; /* all, then sectors, then divisions */

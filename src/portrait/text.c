@@ -118,7 +118,7 @@ static void put_heading(struct writer *w)
     struct tomt_text about = {0};
     tomt_text_line(w->out, g->name ? g->name : g->number ? g->number : g->area_id);
     tomt_text_puts(w->out, " (");
-    tomt_text_line(w->out, g->whole ? word(w, TOMT_W_STUDY_AREA) : g->level);
+    tomt_text_line(w->out, g->whole ? word(w, TOMT_W_STUDY_AREA) : g->level_title);
     if (!g->whole && g->number && g->name) {
         tomt_text_puts(w->out, " ");
         tomt_text_line(w->out, g->number);

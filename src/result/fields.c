@@ -111,6 +111,7 @@ static const struct tomt_field fields[] = {
     {"legal_form", "Legal form", "Organisasjonsform", "", false},
     {"letter", "Letter", "Bokstav", "", false},
     {"level", "Level", "Nivå", "", false},
+    {"level_title", "Level, in words", "Nivå, i ord", "", false},
     {"limit_value", "Limit", "Grense", "", false},
     {"local_moran", "Local Moran's I", "Lokal Morans I", "", false},
     {"local_p", "Local Moran, p", "Lokal Moran, p", "probability", false},

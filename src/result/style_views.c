@@ -19,6 +19,9 @@ struct view_row {
 };
 static const char levels[] = "SELECT level, level FROM area WHERE level <> 'study_area' "
                              "GROUP BY level ORDER BY min(fid)";
+static const char titled_levels[] =
+    "SELECT level, min(level_title) FROM area WHERE level <> 'study_area' "
+    "GROUP BY level ORDER BY min(fid)";
 static const struct view_row view_row[] = {
     {"street",
      "hub_walk_min",
@@ -33,7 +36,7 @@ static const struct view_row view_row[] = {
      "area_jobs",
      {"Jobs per hectare", "Arbeidsplasser per hektar"},
      "level",
-     levels,
+     titled_levels,
      levels,
      true},
     {"area",
@@ -41,7 +44,7 @@ static const struct view_row view_row[] = {
      "area_knowledge",
      {"Knowledge-intensive jobs", "Kunnskapsintensive arbeidsplasser"},
      "level",
-     levels,
+     titled_levels,
      levels,
      true},
     {"hot_spot",

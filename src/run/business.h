@@ -10,7 +10,7 @@
 struct tomt_project;
 
 struct tomt_business_level { /* areas of one layer; the first level is the study area as one area */
-    const char *name;              /* the layer's key; "study_area" */
+    const char *name, *words;      /* the layer's key and title; "study_area" */
     size_t n;
     const char **id, **number, **title;
     struct tomt_shapes shapes;

@@ -52,7 +52,7 @@ static void put_mix(struct tomt_put *put, const struct tomt_mix *mix)
 }
 
 static const struct tomt_put_column area_columns[] = {
-    {"area_id", TOMT_TEXT},           {"level", TOMT_TEXT},           {"number", TOMT_TEXT},
+    {"area_id", TOMT_TEXT},           {"level", TOMT_TEXT}, {"level_title", TOMT_TEXT}, {"number", TOMT_TEXT},
     {"name", TOMT_TEXT},              {"establishments", TOMT_INTEGER}, {"jobs_low", TOMT_REAL},
     {"jobs", TOMT_REAL},              {"jobs_high", TOMT_REAL},       {"jobs_unknown", TOMT_INTEGER},
     {"without_code", TOMT_INTEGER},   {"knowledge_share", TOMT_REAL}, {"related_variety", TOMT_REAL},
@@ -72,6 +72,7 @@ static void put_area(struct tomt_put *put, const struct tomt_run_state *state, c
     located = by_statistics ? said.jobs : jobs;
     tomt_put_text(put, level->id[a]);
     tomt_put_text(put, level->name);
+    tomt_put_text(put, level->words);
     tomt_put_text(put, level->number[a]);
     tomt_put_text(put, level->title[a]);
     put_mix(put, &measures->all[a]);

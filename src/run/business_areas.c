@@ -57,7 +57,7 @@ static bool add_area(struct tomt_run_state *state, struct tomt_business_level *l
     if (ok && within) {
         size_t size, at = level->n;
         char fid[32];
-        snprintf(fid, sizeof fid, "%lld", (long long)layer->fid[row[0]]);
+        snprintf(fid, sizeof fid, "#%lld", (long long)layer->fid[row[0]]); /* no other area's number */
         ok = tomt_seat_write(state->seat, area, &level->shapes, err);
         level->number[at] = text_or(number, row[0], NULL) ? tomt_municipality_today(text_or(number, row[0], NULL))
                                                           : tomt_arena_copy(state->arena, fid, strlen(fid), err);
@@ -118,6 +118,7 @@ static bool level_of_layer(struct tomt_run_state *state, struct tomt_business_le
     const struct tomt_layer *layer = &state->layer[number];
     const struct tomt_workplaces *now = &state->business.now;
     level->name = state->project->layer[number].name;
+    level->words = tomt_run_title(state, &state->project->layer[number].title);
     uint32_t *of_row = tomt_arena_block(state->arena, NULL, (layer->shapes.n + 1) * sizeof *of_row, err);
     bool ok = of_row && make_room(state, level, layer->shapes.n, err) && add_areas(state, level, layer, of_row, err) &&
               tomt_areas_assign(state->arena, &layer->shapes, now->x, now->y, now->n, state->crew, level->of, err);
@@ -133,6 +134,7 @@ static bool level_of_all(struct tomt_run_state *state, struct tomt_business_leve
     const struct tomt_workplaces *now = &state->business.now;
     const struct tomt_project *project = state->project;
     level->name = "study_area";
+    level->words = project->language == 1 ? "Analyseområdet" : "Study area";
     if (!make_room(state, level, 1, err))
         return false;
     size_t *row = tomt_arena_block(state->arena, NULL, (state->study_area.n + 1) * sizeof *row, err);

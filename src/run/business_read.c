@@ -79,7 +79,8 @@ static bool tell_correspondence(struct tomt_run_state *state, const struct tomt_
         tomt_text_puts(&text, report->n_split ? "; " : "");
     }
     if (report->n_split)
-        tomt_text_print(&text, "%zu codes became several and stay unmapped, %s the first", report->n_split, report->first[0].from);
+        tomt_text_print(&text, "%zu code%s became several and stay%s unmapped, %s the first", report->n_split, report->n_split == 1 ? "" : "s",
+                        report->n_split == 1 ? "s" : "", report->first[0].from);
     return warn_at(state, &asked->place, &text, err);
 }
 
@@ -190,7 +191,7 @@ static bool tell_codes(struct tomt_run_state *state, size_t i, struct tomt_error
         tomt_text_print(&text, "%s%zu row%s of another version of codes than %s, and no correspondence maps %s: no industry; name one under economy: correspondence",
                         text.n > said ? "; " : "", report->n_unmapped, report->n_unmapped == 1 ? "" : "s",
                         tomt_industry_version_name(state->business.industry, state->business.version), report->n_unmapped == 1 ? "it" : "them");
-    if (text.n == said) {
+    if (text.n == said && !text.failed) {
         tomt_text_free(&text);
         return true;
     }
@@ -293,6 +294,65 @@ static double number_at(const struct tomt_table *table, const char *name, size_t
     return column && column->type == TOMT_REAL && !tomt_column_is_null(column, row) ? column->real[row] : NAN;
 }
 
+/* Statistics are not below 0: such a number is not known. */
+static double said_at(const struct tomt_table *table, const char *name, size_t row, size_t *n_negative)
+{
+    double number = number_at(table, name, row);
+    if (!(number < 0))
+        return number;
+    ++*n_negative;
+    return NAN;
+}
+
+struct of_row {
+    const char *number, *code;
+    size_t row;
+};
+static int by_number_and_code(const void *left, const void *right)
+{
+    const struct of_row *a = left, *b = right;
+    int order = strcmp(a->number, b->number);
+    order = order ? order : strcmp(a->code, b->code);
+    return order ? order : a->row < b->row ? -1 : a->row > b->row;
+}
+
+/* Rows of one number and code, as years or sexes give, are added up: that is told, and so is what no area can have. */
+static bool tell_employment(struct tomt_run_state *state, size_t i, size_t n_negative, struct tomt_error *err)
+{
+    const struct tomt_table *table = &state->layer[i].table;
+    const struct tomt_column *number = tomt_table_find(table, "number"), *code = tomt_table_find(table, "code");
+    struct of_row *order = tomt_arena_block(state->arena, NULL, (table->n_rows + 1) * sizeof *order, err);
+    size_t n = 0, n_again = 0, n_none = 0;
+    const struct of_row *first = NULL;
+    if (!order)
+        return false;
+    for (size_t row = 0; row < table->n_rows; row++) {
+        const char *of = number ? tomt_column_text(number, row, NULL) : NULL, *said = code ? tomt_column_text(code, row, NULL) : NULL;
+        n_none += !of || !*of;
+        if (of && *of)
+            order[n++] = (struct of_row){of, said ? said : "", row};
+    }
+    qsort(order, n, sizeof *order, by_number_and_code);
+    for (size_t k = 1; k < n; k++)
+        if (!strcmp(order[k].number, order[k - 1].number) && !strcmp(order[k].code, order[k - 1].code))
+            first = n_again++ && first->row < order[k].row ? first : &order[k];
+    struct tomt_text text = {0};
+    tomt_text_print(&text, "layer '%s': ", state->project->layer[i].name);
+    size_t said = text.n;
+    if (n_again)
+        tomt_text_print(&text, "%zu row%s of a number and code that an earlier row has (row %zu: %s %s): they are added up; keep one of each with `where` if they are years",
+                        n_again, n_again == 1 ? "" : "s", first->row + 1, first->number, *first->code ? first->code : "in all");
+    if (n_negative)
+        tomt_text_print(&text, "%s%zu number%s below 0, taken as not known", text.n > said ? "; " : "", n_negative, n_negative == 1 ? "" : "s");
+    if (n_none)
+        tomt_text_print(&text, "%s%zu row%s without a number of an area, not used", text.n > said ? "; " : "", n_none, n_none == 1 ? "" : "s");
+    bool any = text.n > said, ok = !any || warn_at(state, &state->project->layer[i].place, &text, err);
+    if (!any)
+        tomt_text_free(&text);
+    tomt_arena_drop(state->arena, order);
+    return ok;
+}
+
 static bool read_employment(struct tomt_run_state *state, struct tomt_error *err)
 {
     struct tomt_business *business = &state->business;
@@ -309,6 +369,7 @@ static bool read_employment(struct tomt_run_state *state, struct tomt_error *err
         if (state->project->layer[i].role != TOMT_ROLE_EMPLOYMENT)
             continue;
         const struct tomt_column *number = tomt_table_find(table, "number"), *code = tomt_table_find(table, "code");
+        size_t n_negative = 0;
         for (size_t row = 0; row < table->n_rows; row++) {
             const char *said = code ? tomt_column_text(code, row, NULL) : NULL, *of = number ? tomt_column_text(number, row, NULL) : NULL;
             business->employment[business->n_employment++] =
@@ -316,11 +377,11 @@ static bool read_employment(struct tomt_run_state *state, struct tomt_error *err
                                          .row = row,
                                          .number = of ? tomt_municipality_today(of) : "",
                                          .all = !said || !*said,
-                                         .jobs = number_at(table, "jobs", row),
-                                         .employed_residents = number_at(table, "employed_residents", row),
-                                         .jobs_target = number_at(table, "jobs_target", row)};
+                                         .jobs = said_at(table, "jobs", row, &n_negative),
+                                         .employed_residents = said_at(table, "employed_residents", row, &n_negative),
+                                         .jobs_target = said_at(table, "jobs_target", row, &n_negative)};
         }
-        if (!copy_table(state, i, err))
+        if (!tell_employment(state, i, n_negative, err) || !copy_table(state, i, err))
             return false;
     }
     return true;
@@ -392,9 +453,11 @@ static int by_id(const void *left, const void *right)
     return a->id != b->id ? (a->id < b->id ? -1 : 1) : a->at < b->at ? -1 : a->at > b->at;
 }
 
-/* Two layers may have the same number: the first keeps it, the others cannot be followed from year to year. */
-static bool tell_ids_apart(struct tomt_arena *arena, struct gathered *to, size_t n, struct tomt_error *err)
+/* Two layers may have the same number: the first keeps it, the others cannot be followed from year to year, and all of them count. */
+static bool tell_ids_apart(struct tomt_run_state *state, struct gathered *to, size_t n, struct tomt_error *err)
 {
+    struct tomt_arena *arena = state->arena;
+    size_t n_again = 0, first = 0;
     struct of_id *order = tomt_arena_block(arena, NULL, (n + 1) * sizeof *order, err);
     if (!order)
         return false;
@@ -402,10 +465,20 @@ static bool tell_ids_apart(struct tomt_arena *arena, struct gathered *to, size_t
         order[i] = (struct of_id){to->id[i], i};
     qsort(order, n, sizeof *order, by_id);
     for (size_t i = 1; i < n; i++)
-        if (order[i].id == order[i - 1].id)
+        if (order[i].id == order[i - 1].id) {
+            first = n_again++ && first < order[i].at ? first : order[i].at;
             to->id[order[i].at] = (uint64_t)to->layer[order[i].at] << 40 | to->row[order[i].at] | (uint64_t)1 << 62;
+        }
     tomt_arena_drop(arena, order);
-    return true;
+    if (!n_again)
+        return true;
+    const struct tomt_project_layer *layer = &state->project->layer[to->layer[first]];
+    const struct tomt_layer *read = &state->layer[to->layer[first]];
+    const char *id = tomt_column_text(tomt_table_find(&read->table, "id"), to->row[first], NULL);
+    return tomt_problem_add(state->problems, err, TOMT_WARNING, layer->place.file, layer->place.line, layer->place.column,
+                            "layer '%s': %zu establishment%s with an id that another register has too (%.40s the first): counted in both, "
+                            "with their jobs; leave one register out if they are the same",
+                            layer->name, n_again, n_again == 1 ? "" : "s", id ? id : "");
 }
 
 static bool gather(struct tomt_run_state *state, enum tomt_role role, struct tomt_workplaces *out, struct gathered *to,
@@ -421,7 +494,7 @@ static bool gather(struct tomt_run_state *state, enum tomt_role role, struct tom
         if (state->project->layer[i].role == role)
             gather_layer(&state->layer[i], i, &at, to);
     uint32_t *area = tomt_arena_block(state->arena, NULL, (n + 1) * sizeof *area, err);
-    if (!area || !tell_ids_apart(state->arena, to, n, err) ||
+    if (!area || !tell_ids_apart(state, to, n, err) ||
         !tomt_areas_assign(state->arena, &state->study_area, to->x, to->y, n, state->crew, area, err))
         return false;
     for (size_t i = 0; i < n; i++)

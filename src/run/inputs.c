@@ -84,6 +84,11 @@ bool tomt_run_crs(struct tomt_run_state *state, struct tomt_error *err)
     return true;
 }
 
+static bool is_register(enum tomt_role role)
+{
+    return role == TOMT_ROLE_ESTABLISHMENT || role == TOMT_ROLE_ESTABLISHMENT_BEFORE;
+}
+
 static bool add_wanted(struct tomt_wanted *wanted, size_t *n, const struct tomt_project_layer *layer, const char *ours,
                        const char *theirs, enum tomt_type type, bool required, struct tomt_arena *arena,
                        struct tomt_error *err)
@@ -115,9 +120,11 @@ static bool layer_wanted(const struct tomt_run_state *state, const struct tomt_p
     for (size_t c = 0; c < layer->n_columns; c++)
         for (const struct tomt_role_field *field = tomt_role_row(layer->role)->field; field->name; field++)
             if (!strcmp(field->name, layer->column[c].ours)) {
-                enum tomt_type type = field->type == TOMT_FIELD_REAL      ? TOMT_REAL
-                                      : field->type == TOMT_FIELD_INTEGER ? TOMT_INTEGER
-                                                                          : TOMT_TEXT;
+                /* Words instead of a number of employees are unknown, not missing: the register's own reading tells. */
+                bool employees = is_register(layer->role) && !strcmp(field->name, "employees");
+                enum tomt_type type = field->type == TOMT_FIELD_REAL                    ? TOMT_REAL
+                                      : field->type == TOMT_FIELD_INTEGER && !employees ? TOMT_INTEGER
+                                                                                        : TOMT_TEXT;
                 if (!add_wanted(*out, n, layer, field->name, layer->column[c].theirs, type, field->required, arena, err))
                     return false;
             }
@@ -252,11 +259,6 @@ static struct tomt_box grown(struct tomt_box box, double by_m)
     return (struct tomt_box){box.min_x - by_m, box.min_y - by_m, box.max_x + by_m, box.max_y + by_m};
 }
 
-static bool is_register(enum tomt_role role)
-{
-    return role == TOMT_ROLE_ESTABLISHMENT || role == TOMT_ROLE_ESTABLISHMENT_BEFORE;
-}
-
 /* A reference that is other areas needs their establishments too. */
 static bool refers_to_areas(const struct tomt_project *project)
 {
@@ -368,6 +370,11 @@ static bool overlays_sites(enum tomt_role role)
     return role == TOMT_ROLE_ZONE || role == TOMT_ROLE_STRATEGY || role == TOMT_ROLE_CONSTRAINT;
 }
 
+static bool has_no_place(enum tomt_role role)
+{
+    return role == TOMT_ROLE_EMPLOYMENT || role == TOMT_ROLE_INDUSTRY || role == TOMT_ROLE_CORRESPONDENCE;
+}
+
 static bool keep_read(struct tomt_run_state *state, struct reading *reading, size_t number, struct tomt_error *err)
 {
     const struct tomt_project_layer *layer = &state->project->layer[number];
@@ -378,6 +385,8 @@ static bool keep_read(struct tomt_run_state *state, struct reading *reading, siz
         return false;
     if (!is_register(layer->role))
         reading->arena[number] = NULL;
+    if (has_no_place(layer->role)) /* that is no trouble */
+        state->layer[number].report.trouble[TOMT_T_NO_GEOMETRY].n = 0;
     if (reading->found[number].code)
         return tomt_place_problem(state, &layer->place, layer->name, &reading->found[number], err);
     return true;

@@ -27,6 +27,17 @@ bool tomt_is_blank(const char *text, size_t n)
     return true;
 }
 
+const char *tomt_trim(const char *text, size_t *n)
+{
+    while (text && *n && (text[*n - 1] == ' ' || text[*n - 1] == '\t'))
+        --*n;
+    while (text && *n && (*text == ' ' || *text == '\t')) {
+        text++;
+        --*n;
+    }
+    return text;
+}
+
 uint64_t tomt_hash_bytes(const char *bytes, size_t n)
 {
     uint64_t h = 0x9E3779B97F4A7C15u ^ n, word;

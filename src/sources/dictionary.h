@@ -27,5 +27,7 @@ void tomt_dictionary_end(struct tomt_dictionary *dictionary);
 /* A cell of any type as text; NULL when it is null or there is no such column. */
 const char *tomt_value_text(const struct tomt_column *column, size_t row, char buffer[32], size_t *n);
 bool tomt_is_blank(const char *text, size_t n);
+/* Without the blanks around it; NULL stays NULL. */
+const char *tomt_trim(const char *text, size_t *n);
 
 #endif

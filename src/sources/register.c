@@ -46,9 +46,9 @@ static bool is_duplicate(struct placing *placing, size_t row, bool *duplicate,
     size_t n;
     uint32_t value;
     bool added;
-    const char *text = tomt_value_text(placing->columns.id, row, buffer, &n);
+    const char *text = tomt_trim(tomt_value_text(placing->columns.id, row, buffer, &n), &n);
     *duplicate = false;
-    if (!text || tomt_is_blank(text, n))
+    if (n == 0)
         return true;
     if (!tomt_dictionary_add(&placing->ids, text, n, &value, &added, err))
         return false;

@@ -106,8 +106,12 @@ const char *tomt_flag_of(const struct tomt_column *code, const struct tomt_colum
 
 bool tomt_is_sole_proprietor(const struct tomt_column *legal_form, size_t row)
 {
+    static const char *const forms[] = {"ENK", "Enkeltpersonforetak", "Enkeltmannsforetak"};
     char buffer[32];
     size_t n;
-    const char *text = tomt_value_text(legal_form, row, buffer, &n);
-    return text && n == 3 && strncasecmp(text, "ENK", 3) == 0;
+    const char *text = tomt_trim(tomt_value_text(legal_form, row, buffer, &n), &n);
+    for (size_t i = 0; text && i < sizeof forms / sizeof *forms; i++)
+        if (n == strlen(forms[i]) && strncasecmp(text, forms[i], n) == 0)
+            return true;
+    return false;
 }

@@ -17,6 +17,16 @@ static bool add_text(struct tomt_column *out, const char *text, size_t n, struct
     return n ? tomt_column_add_text(out, text, n, err) : tomt_column_add_null(out, err);
 }
 
+/* " 811986232" in one year's register is 811986232 in the other's. */
+static bool copy_id(struct tomt_column *out, const struct tomt_column *in, size_t row,
+                    struct tomt_error *err)
+{
+    char buffer[32];
+    size_t n;
+    const char *text = tomt_trim(tomt_value_text(in, row, buffer, &n), &n);
+    return add_text(out, text, n, err);
+}
+
 struct wanted {
     struct tomt_column **column;
     const char *name;
@@ -86,7 +96,7 @@ bool tomt_register_put_placed(struct tomt_register_out *out,
     struct tomt_layer *layer = out->placed;
     layer->fid[layer->table.n_rows++] = fid;
     return tomt_shapes_add_point(&layer->shapes, place->x, place->y, err) &&
-           copy_text(out->id, columns->id, row, err) &&
+           copy_id(out->id, columns->id, row, err) &&
            copy_text(out->name, columns->name, row, err) &&
            copy_text(out->code, columns->code, row, err) &&
            copy_text(out->version, columns->code_version, row, err) &&
@@ -113,7 +123,7 @@ bool tomt_register_put_unplaced(struct tomt_register_out *out,
     if (!tomt_register_address(&columns->address, row, &out->address))
         return tomt_fail(err, TOMT_MEMORY, "out of memory for the register");
     out->unplaced->n_rows++;
-    return copy_text(out->u_id, columns->id, row, err) &&
+    return copy_id(out->u_id, columns->id, row, err) &&
            tomt_column_put_text(out->u_reason, tomt_unplaced_name[place->reason], err) &&
            add_text(out->u_address, out->address.bytes, out->address.n, err) &&
            add_text(out->u_postcode, where->postcode, where->n_postcode, err) &&
