@@ -346,7 +346,7 @@ static bool tell_employment(struct tomt_run_state *state, size_t i, size_t n_neg
         tomt_text_print(&text, "%s%zu number%s below 0, taken as not known", text.n > said ? "; " : "", n_negative, n_negative == 1 ? "" : "s");
     if (n_none)
         tomt_text_print(&text, "%s%zu row%s without a number of an area, not used", text.n > said ? "; " : "", n_none, n_none == 1 ? "" : "s");
-    bool any = text.n > said, ok = !any || warn_at(state, &state->project->layer[i].place, &text, err);
+    bool any = text.n > said || text.failed, ok = !any || warn_at(state, &state->project->layer[i].place, &text, err);
     if (!any)
         tomt_text_free(&text);
     tomt_arena_drop(state->arena, order);

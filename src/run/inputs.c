@@ -79,6 +79,8 @@ bool tomt_run_crs(struct tomt_run_state *state, struct tomt_error *err)
         struct tomt_box deg = extent_deg(state, area);
         ok = tomt_crs_check(&state->crs, &deg, &found);
     }
+    if (found.code == TOMT_MEMORY)
+        return tomt_fail(err, TOMT_MEMORY, "%s", found.text);
     if (!ok)
         return tomt_problem_add(state->problems, err, TOMT_ERROR, project->file, 0, 0, "project.crs: %s", found.text);
     return true;

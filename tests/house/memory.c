@@ -1,11 +1,12 @@
 /* tests/house/memory.c: lets the n-th allocation of ours fail, for every n: in a run alone and by four threads, one that finds the
- * network of the last, a check, an export and a sample. Every failure must be clean: TOMT_MEMORY, nothing of the result left (of a
+ * network of the last, a check, the economy with its portraits, an export and a sample. Every failure must be clean: TOMT_MEMORY, nothing of the result left (of a
  * sample: its project files at most). What succeeds all the same must have written the same bytes as when nothing fails: no text is
  * lost for want of memory; the cache alone may be missing, but never be another.
  * house_memory PROJECT [AT_MOST [JOB,JOB,... [FIRST]]]: where there are more than AT_MOST allocations (2000), an even spread is
  * tried; only these jobs; from their FIRST allocation on, to look into a failure. */
 #include "data/layer.h"
 #include "data/whole_file.h"
+#include "portrait/portrait.h"
 #include "result/result.h"
 #include "run/run.h"
 #include "sample/sample.h"
@@ -48,6 +49,117 @@ static bool check(struct tomt_arena *arena, const struct tomt_crew *crew, struct
     return !problems.n_errors || tomt_fail(err, TOMT_PROJECT, "%s", problems.item[0].text);
 }
 
+/* --- the economy -------------------------------------------------------------------------------------------------- */
+
+static void write_table(struct tomt_text *text, const char *name, const struct tomt_table *table)
+{
+    tomt_text_print(text, "%s: %zu\n", name, table->n_rows);
+    for (size_t c = 0; c < table->n_columns; c++) {
+        const struct tomt_column *column = &table->column[c];
+        tomt_text_print(text, "%s:", column->name);
+        for (size_t row = 0; row < table->n_rows; row++) {
+            bool is_null = tomt_column_is_null(column, row);
+            if (column->type == TOMT_TEXT && !is_null)
+                tomt_text_print(text, " %s", tomt_column_text(column, row, NULL));
+            else if (!is_null)
+                tomt_text_number(text, column->type == TOMT_REAL ? column->real[row] : (double)column->integer[row]);
+            tomt_text_puts(text, ";");
+        }
+        tomt_text_puts(text, "\n");
+    }
+}
+
+/* As people and as programs read it, of the whole and of areas that are there, twice there and not; every area. Each begins with an
+ * empty buffer, whose first allocation may be the one that fails. */
+static bool write_portrait(struct tomt_arena *arena, const struct tomt_portrait_tables *tables, int which, struct tomt_text *all,
+                           struct tomt_error *err)
+{
+    static const char *const areas[] = {NULL, "33010001", "Byen", "Vett"};
+    const struct tomt_portrait_options asked = {.area = areas[which / 4], .most = 10, .norwegian = which / 2 % 2};
+    struct tomt_error wrong = {0};
+    struct tomt_text text = {0};
+    bool ok = which == 16   ? tomt_portrait_list_text(arena, tables, true, &text, &wrong)
+              : which == 17 ? tomt_portrait_list_json(arena, tables, &text, &wrong)
+              : which % 2   ? tomt_portrait_json(arena, tables, &asked, &text, &wrong)
+                            : tomt_portrait_text(arena, tables, &asked, &text, &wrong);
+    tomt_text_add(all, text.bytes, ok ? text.n : 0);
+    tomt_text_puts(all, wrong.text);
+    tomt_text_free(&text);
+    if (!ok && wrong.code != TOMT_NOT_FOUND && wrong.code != TOMT_USAGE)
+        return tomt_fail(err, wrong.code, "%s", wrong.text);
+    return true;
+}
+
+static bool write_portraits(struct tomt_arena *arena, const struct tomt_portrait_tables *tables, struct tomt_text *text,
+                            struct tomt_error *err)
+{
+    bool ok = true;
+    for (int which = 0; ok && which < 18; which++)
+        ok = write_portrait(arena, tables, which, text, err);
+    return ok;
+}
+
+static bool keep(struct tomt_text *text, struct tomt_arena *arena, const char *name, struct tomt_error *err)
+{
+    char path[64];
+    size_t n = text->n;
+    const char *bytes = tomt_text_keep(text, arena, err);
+    if (!bytes)
+        return false;
+    snprintf(path, sizeof path, "%s/%s", out, name);
+    FILE *file = fopen(path, "wb");
+    bool ok = file && fwrite(bytes, 1, n, file) == n;
+    return (!file || fclose(file) == 0) && ok;
+}
+
+static bool economy(struct tomt_arena *arena, const struct tomt_crew *crew, struct tomt_error *err)
+{
+    struct tomt_portrait_tables tables = {0};
+    const struct {
+        const char *name;
+        const struct tomt_table **into;
+    } row[] = {{"area", &tables.area},
+               {"area_sector", &tables.area_sector},
+               {"area_industry", &tables.area_industry},
+               {"sector", &tables.sector},
+               {"industry", &tables.industry},
+               {"register_change", &tables.register_change},
+               {"cluster", &tables.cluster},
+               {"statistic", &tables.statistic},
+               {"economy", &tables.economy}};
+    struct tomt_named_table *table = NULL;
+    struct tomt_problems problems;
+    struct tomt_text text = {0};
+    size_t n = 0;
+    tomt_problems_start(&problems, arena);
+    if (!tomt_run_economy(arena, project, crew, &problems, &table, &n, err))
+        return false;
+    for (size_t i = 0; i < problems.n; i++)
+        tomt_text_print(&text, "%s\n", problems.item[i].text);
+    for (size_t i = 0; i < n; i++) {
+        write_table(&text, table[i].name, table[i].table);
+        for (size_t k = 0; k < sizeof row / sizeof *row; k++)
+            if (!strcmp(table[i].name, row[k].name))
+                *row[k].into = table[i].table;
+    }
+    bool ok = write_portraits(arena, &tables, &text, err) && keep(&text, arena, "economy.txt", err);
+    tomt_text_free(&text);
+    return ok;
+}
+
+static bool portrait(struct tomt_arena *arena, const struct tomt_crew *crew, struct tomt_error *err)
+{
+    (void)crew;
+    struct tomt_portrait_tables tables;
+    struct tomt_text text = {0};
+    char from[64];
+    snprintf(from, sizeof from, "%s/run/result.gpkg", base);
+    bool ok = tomt_portrait_read(arena, from, &tables, err) && write_portraits(arena, &tables, &text, err) &&
+              keep(&text, arena, "portrait.txt", err);
+    tomt_text_free(&text);
+    return ok;
+}
+
 static bool export(struct tomt_arena *arena, const struct tomt_crew *crew, struct tomt_error *err)
 {
     (void)crew;
@@ -69,6 +181,8 @@ static const struct job jobs[] = {{"run", "run", run, 1, 0, false, false},
                                   {"threads", "run", run, 4, 0, false, false},
                                   {"cached", "run", run, 1, 0, false, true},
                                   {"check", "check", check, 1, 0, false, false},
+                                  {"economy", "economy", economy, 1, 0, false, false},
+                                  {"portrait", "portrait", portrait, 1, 0, false, false},
                                   {"export", "export", export, 1, 0, false, false},
                                   {"sample", "sample", sample, 1, 25, true, false}};
 
