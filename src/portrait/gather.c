@@ -188,6 +188,11 @@ static bool gather_changes(struct tomt_arena *arena, const struct tomt_portrait_
     size_t n = table ? table->n_rows : 0;
     g->change = tomt_arena_alloc(arena, (n + 1) * sizeof *g->change, err);
     for (size_t row = 0; g->change && row < n; row++) {
+        const char *area;
+        if (!text(arena, table, "area_id", row, "study_area", &area, err))
+            return false;
+        if (strcmp(area, g->area_id) != 0)
+            continue;
         struct tomt_change_line *c = &g->change[g->n_changes++];
         *c = (struct tomt_change_line){
             .births = tomt_portrait_cell_number(table, "births", row),
@@ -292,8 +297,6 @@ bool tomt_portrait_gather(struct tomt_arena *arena, const struct tomt_portrait_t
             return false;
     qsort(out->industry.item, out->industry.n, sizeof *out->industry.item, by_code);
     qsort(out->sector.item, out->sector.n, sizeof *out->sector.item, by_jobs);
-    if (!out->whole)
-        return true;
     return gather_changes(arena, tables, options->norwegian, out, err) &&
-           gather_clusters(arena, tables->cluster, out, err);
+           (!out->whole || gather_clusters(arena, tables->cluster, out, err));
 }

@@ -184,10 +184,9 @@ bool tomt_portrait_json(struct tomt_arena *arena, const struct tomt_portrait_tab
     put_lines(out, "related", &g.related);
     put_lines(out, "sectors", &g.sector);
     put_lines(out, "industries", &g.industry);
-    if (g.whole) { /* only known of the whole */
-        put_changes(out, &g);
+    put_changes(out, &g);
+    if (g.whole) /* clusters do not end at the borders of its areas */
         put_clusters(out, &g);
-    }
     tomt_text_puts(out, "}\n");
     return !out->failed ||
            tomt_fail(err, TOMT_MEMORY, "out of memory telling the economy of an area");

@@ -122,6 +122,8 @@ static const struct tomt_field fields[] = {
     {"minutes", "Minutes", "Minutter", "min", false},
     {"mode", "Mode", "Transportmiddel", "", false},
     {"modes", "Modes", "Driftsarter", "", false},
+    {"moved_in", "Moved in from another area", "Flyttet inn fra et annet område", "establishments", false},
+    {"moved_out", "Moved out to another area", "Flyttet ut til et annet område", "establishments", false},
     {"moves", "Moved establishments", "Flyttede virksomheter", "establishments", false},
     {"municipality", "Municipality", "Kommune", "", false},
     {"n", "Number", "Antall", "", false},

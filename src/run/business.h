@@ -9,13 +9,16 @@
 
 struct tomt_project;
 
+/* In detail only where there are few areas: a table of all tracts and all codes would be the register again. */
+enum { TOMT_FEW_AREAS = 50 };
+
 struct tomt_business_level { /* areas of one layer; the first level is the study area as one area */
     const char *name, *words;      /* the layer's key and title; "study_area" */
     size_t n;
     const char **id, **number, **title;
     struct tomt_shapes shapes;
     double *area_m2;
-    uint32_t *of;                  /* [now.n] */
+    uint32_t *of, *of_before;      /* [now.n], [before.n] */
     struct tomt_area_measures measures;
 };
 struct tomt_employment { /* a row of a table of employment */

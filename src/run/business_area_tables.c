@@ -160,9 +160,6 @@ static bool put_industries(struct tomt_put *put, const struct tomt_run_state *st
     return true;
 }
 
-/* In detail only where there are few areas: a table of all tracts and all codes would be the register again. */
-enum { FEW_AREAS = 50 };
-
 static bool industry_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table, struct tomt_error *err)
 {
     static const struct tomt_put_column columns[] = {{"area_id", TOMT_TEXT},          {"digits", TOMT_INTEGER}, {"code", TOMT_TEXT},
@@ -179,7 +176,7 @@ static bool industry_table(struct tomt_run_state *state, struct tomt_arena *aren
             if (!put_industries(&put, state, arena, level->id[a], 2, measures->division, measures->division_start[a],
                                 measures->division_start[a + 1], err))
                 return false;
-            if (level->n <= FEW_AREAS && !put_industries(&put, state, arena, level->id[a], state->project->economy.digits, measures->code,
+            if (level->n <= TOMT_FEW_AREAS && !put_industries(&put, state, arena, level->id[a], state->project->economy.digits, measures->code,
                                                          measures->code_start[a], measures->code_start[a + 1], err))
                 return false;
         }

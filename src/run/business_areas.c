@@ -21,8 +21,9 @@ static bool make_room(struct tomt_run_state *state, struct tomt_business_level *
     level->title = tomt_arena_alloc(state->arena, (n + 1) * sizeof *level->title, err);
     level->area_m2 = tomt_arena_alloc(state->arena, (n + 1) * sizeof *level->area_m2, err);
     level->of = tomt_arena_block(state->arena, NULL, (state->business.now.n + 1) * sizeof *level->of, err);
+    level->of_before = tomt_arena_block(state->arena, NULL, (state->business.before.n + 1) * sizeof *level->of_before, err);
     tomt_shapes_start(&level->shapes, state->arena, TOMT_POLYGONS);
-    return level->id && level->number && level->title && level->area_m2 && level->of;
+    return level->id && level->number && level->title && level->area_m2 && level->of && level->of_before;
 }
 
 /* All polygons of one area as one, for areas that come in several rows. */
@@ -113,17 +114,26 @@ static bool add_areas(struct tomt_run_state *state, struct tomt_business_level *
     return ok;
 }
 
+/* What lies beyond the study area is known in part only, and in no area. */
+static bool put_in_areas(struct tomt_run_state *state, const struct tomt_layer *layer, const uint32_t *of_row,
+                         const struct tomt_workplaces *workplaces, uint32_t *of, struct tomt_error *err)
+{
+    if (!tomt_areas_assign(state->arena, &layer->shapes, workplaces->x, workplaces->y, workplaces->n, state->crew, of, err))
+        return false;
+    for (size_t w = 0; w < workplaces->n; w++)
+        of[w] = workplaces->inside[w] && of[w] != TOMT_NO_AREA ? of_row[of[w]] : TOMT_NO_AREA;
+    return true;
+}
+
 static bool level_of_layer(struct tomt_run_state *state, struct tomt_business_level *level, size_t number, struct tomt_error *err)
 {
     const struct tomt_layer *layer = &state->layer[number];
-    const struct tomt_workplaces *now = &state->business.now;
     level->name = state->project->layer[number].name;
     level->words = tomt_run_title(state, &state->project->layer[number].title);
     uint32_t *of_row = tomt_arena_block(state->arena, NULL, (layer->shapes.n + 1) * sizeof *of_row, err);
     bool ok = of_row && make_room(state, level, layer->shapes.n, err) && add_areas(state, level, layer, of_row, err) &&
-              tomt_areas_assign(state->arena, &layer->shapes, now->x, now->y, now->n, state->crew, level->of, err);
-    for (size_t w = 0; ok && w < now->n; w++) /* what lies beyond the study area is known in part only */
-        level->of[w] = now->inside[w] && level->of[w] != TOMT_NO_AREA ? of_row[level->of[w]] : TOMT_NO_AREA;
+              put_in_areas(state, layer, of_row, &state->business.now, level->of, err) &&
+              put_in_areas(state, layer, of_row, &state->business.before, level->of_before, err);
     if (of_row)
         tomt_arena_drop(state->arena, of_row);
     return ok || tomt_while(err, "the areas of layer '%s'", level->name);
@@ -154,6 +164,8 @@ static bool level_of_all(struct tomt_run_state *state, struct tomt_business_leve
     level->n = 1;
     for (size_t w = 0; w < now->n; w++)
         level->of[w] = now->inside[w] ? 0 : TOMT_NO_AREA;
+    for (size_t w = 0; w < state->business.before.n; w++)
+        level->of_before[w] = state->business.before.inside[w] ? 0 : TOMT_NO_AREA;
     return true;
 }
 

@@ -3,53 +3,128 @@
 #include "run/state.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* --- from the earlier register to this one ---------------------------------------------------------------------------- */
 
-struct years { /* those in the study area, and which class each is in */
-    struct tomt_year before, after;
-    uint32_t *class_before, *class_after;
-    const size_t *at_before, *at_after; /* their workplaces */
+struct side { /* the workplaces of one year that are looked at, and which class each is in */
+    const struct tomt_workplaces *all;
+    struct tomt_year year;
+    uint64_t *id;
+    double *jobs, *x, *y;
+    uint32_t *class_of;
+    size_t *at;               /* row in `all` */
+    const uint8_t *elsewhere; /* [all] 1: in the other year it is in another area of the level */
+};
+struct years {
+    struct side before, after;
 };
 
-static bool take_inside(struct tomt_arena *arena, const struct tomt_workplaces *all, struct tomt_year *year, uint32_t **class_of,
-                        const size_t **at, struct tomt_error *err)
+static bool make_side(struct tomt_arena *arena, const struct tomt_workplaces *all, struct side *side, struct tomt_error *err)
 {
-    uint64_t *id = tomt_arena_block(arena, NULL, (all->n + 1) * sizeof *id, err);
-    double *number[3] = {NULL};
-    size_t *place = tomt_arena_block(arena, NULL, (all->n + 1) * sizeof *place, err), n = 0;
-    bool ok = id && place;
-    for (size_t k = 0; k < 3; k++)
-        ok = ok && (number[k] = tomt_arena_block(arena, NULL, (all->n + 1) * sizeof(double), err));
-    *class_of = ok ? tomt_arena_block(arena, NULL, (all->n + 1) * sizeof **class_of, err) : NULL;
-    if (!*class_of)
-        return false;
-    for (size_t w = 0; w < all->n; w++) {
-        if (!all->inside[w])
-            continue;
-        id[n] = all->id[w];
-        number[0][n] = isnan(all->jobs[w]) ? 0 : all->jobs[w];
-        number[1][n] = all->x[w];
-        number[2][n] = all->y[w];
-        place[n++] = w;
+    size_t n = all->n + 1;
+    *side = (struct side){.all = all};
+    side->id = tomt_arena_block(arena, NULL, n * sizeof *side->id, err);
+    side->jobs = tomt_arena_block(arena, NULL, n * sizeof *side->jobs, err);
+    side->x = tomt_arena_block(arena, NULL, n * sizeof *side->x, err);
+    side->y = tomt_arena_block(arena, NULL, n * sizeof *side->y, err);
+    side->class_of = tomt_arena_block(arena, NULL, n * sizeof *side->class_of, err);
+    side->at = tomt_arena_block(arena, NULL, n * sizeof *side->at, err);
+    return side->id && side->jobs && side->x && side->y && side->class_of && side->at;
+}
+
+static void take(struct side *side, const size_t *row, size_t n)
+{
+    const struct tomt_workplaces *all = side->all;
+    for (size_t k = 0; k < n; k++) {
+        size_t w = row[k];
+        side->id[k] = all->id[w];
+        side->jobs[k] = isnan(all->jobs[w]) ? 0 : all->jobs[w];
+        side->x[k] = all->x[w];
+        side->y[k] = all->y[w];
+        side->at[k] = w;
     }
-    *year = (struct tomt_year){.id = id, .sector = *class_of, .jobs = number[0], .x = number[1], .y = number[2], .n = n};
-    *at = place;
+    side->year = (struct tomt_year){.id = side->id, .sector = side->class_of, .jobs = side->jobs, .x = side->x, .y = side->y, .n = n};
+}
+
+/* The rows of each area of a level, one after the other. */
+struct rows_of {
+    size_t *start, *row;
+};
+static bool group(struct tomt_arena *arena, const uint32_t *of, size_t n, size_t n_areas, struct rows_of *out, struct tomt_error *err)
+{
+    out->start = tomt_arena_alloc(arena, (n_areas + 2) * sizeof *out->start, err);
+    out->row = tomt_arena_block(arena, NULL, (n + 1) * sizeof *out->row, err);
+    if (!out->start || !out->row)
+        return false;
+    for (size_t w = 0; w < n; w++)
+        if (of[w] != TOMT_NO_AREA)
+            out->start[of[w] + 2]++;
+    for (size_t a = 0; a < n_areas; a++)
+        out->start[a + 2] += out->start[a + 1];
+    for (size_t w = 0; w < n; w++)
+        if (of[w] != TOMT_NO_AREA)
+            out->row[out->start[of[w] + 1]++] = w;
     return true;
 }
 
-static void put_change(struct tomt_put *put, const char *kind, const char *name, const char *title, const struct tomt_change *change,
-                       size_t min_establishments)
+struct of_id {
+    uint64_t id;
+    uint32_t area;
+};
+static int by_id(const void *left, const void *right)
+{
+    const struct of_id *a = left, *b = right;
+    return a->id < b->id ? -1 : a->id > b->id;
+}
+
+static uint8_t *mark_elsewhere(struct tomt_arena *arena, const struct tomt_workplaces *here, const uint32_t *of_here,
+                               const struct tomt_workplaces *there, const uint32_t *of_there, struct tomt_error *err)
+{
+    struct of_id *order = tomt_arena_block(arena, NULL, (there->n + 1) * sizeof *order, err);
+    uint8_t *mark = tomt_arena_alloc(arena, here->n + 1, err);
+    size_t n = 0;
+    for (size_t w = 0; order && w < there->n; w++)
+        if (there->inside[w])
+            order[n++] = (struct of_id){there->id[w], of_there[w]};
+    if (order)
+        qsort(order, n, sizeof *order, by_id);
+    for (size_t w = 0; order && mark && w < here->n; w++) {
+        struct of_id key = {here->id[w], 0};
+        const struct of_id *found = here->inside[w] && n ? bsearch(&key, order, n, sizeof *order, by_id) : NULL;
+        mark[w] = found && found->area != of_here[w];
+    }
+    if (order)
+        tomt_arena_drop(arena, order);
+    return order ? mark : NULL;
+}
+
+static size_t count_moved(const struct side *side, uint32_t class_of)
+{
+    size_t n = 0;
+    for (size_t k = 0; k < side->year.n; k++)
+        n += side->class_of[k] == class_of && side->elsewhere[side->at[k]];
+    return n;
+}
+
+struct change_row {
+    const char *area, *kind, *name, *title;
+};
+static void put_change(struct tomt_put *put, const struct change_row *row, const struct tomt_change *change, const struct years *years,
+                       uint32_t class_of, size_t min_establishments)
 {
     size_t n_before = change->n_deaths + change->n_moves + change->n_stayed, n_after = change->n_births + change->n_moves + change->n_stayed;
     bool few = n_before < min_establishments && n_after < min_establishments;
-    tomt_put_text(put, kind);
-    tomt_put_text(put, name);
-    tomt_put_text(put, title);
+    tomt_put_text(put, row->area);
+    tomt_put_text(put, row->kind);
+    tomt_put_text(put, row->name);
+    tomt_put_text(put, row->title);
     tomt_put_count(put, change->n_births);
     tomt_put_count(put, change->n_deaths);
     tomt_put_count(put, change->n_moves);
     tomt_put_count(put, change->n_stayed);
+    tomt_put_count(put, count_moved(&years->after, class_of));
+    tomt_put_count(put, count_moved(&years->before, class_of));
     tomt_put_real(put, change->jobs_before);
     tomt_put_real(put, change->jobs_after);
     tomt_put_real(put, change->jobs_born);
@@ -57,20 +132,6 @@ static void put_change(struct tomt_put *put, const char *kind, const char *name,
     tomt_put_real(put, change->jobs_grown);
     tomt_put_real(put, few || !(change->jobs_before > 0) ? NAN : (change->jobs_after - change->jobs_before) / change->jobs_before);
     tomt_put_integer(put, few);
-}
-
-static bool change_of_sector(const struct tomt_run_state *state, struct years *years, size_t s, struct tomt_change *out, struct tomt_error *err)
-{
-    const struct tomt_business *business = &state->business;
-    struct tomt_change change[2];
-    for (size_t i = 0; i < years->before.n; i++)
-        years->class_before[i] = s == SIZE_MAX || business->before.sectors[years->at_before[i]] >> s & 1;
-    for (size_t i = 0; i < years->after.n; i++)
-        years->class_after[i] = s == SIZE_MAX || business->now.sectors[years->at_after[i]] >> s & 1;
-    if (!tomt_changes(&years->before, &years->after, state->project->economy.move_m, change, 2, err))
-        return false;
-    *out = change[1];
-    return true;
 }
 
 /* Divisions are two digits of the code: "00" to "99"; class 100: no code. */
@@ -83,22 +144,83 @@ static uint32_t division_of(uint64_t key)
     return digits ? (uint32_t)(code[0] - '0') * 10 + (uint32_t)(code[1] - '0') : NO_DIVISION;
 }
 
-static bool put_divisions(struct tomt_run_state *state, struct years *years, struct tomt_put *put, size_t few, struct tomt_error *err)
+/* Class 1: in sector s; all of them for SIZE_MAX. */
+static void class_by_sector(struct side *side, size_t s)
+{
+    for (size_t k = 0; k < side->year.n; k++)
+        side->class_of[k] = s == SIZE_MAX || side->all->sectors[side->at[k]] >> s & 1;
+}
+
+static void class_by_division(struct side *side)
+{
+    for (size_t k = 0; k < side->year.n; k++)
+        side->class_of[k] = division_of(side->all->code[side->at[k]]);
+}
+
+static bool put_sector(struct tomt_run_state *state, struct years *years, struct tomt_put *put, const struct change_row *row, size_t s,
+                       struct tomt_error *err)
+{
+    struct tomt_change change[2];
+    class_by_sector(&years->before, s);
+    class_by_sector(&years->after, s);
+    if (!tomt_changes(&years->before.year, &years->after.year, state->project->economy.move_m, change, 2, err))
+        return false;
+    put_change(put, row, &change[1], years, 1, (size_t)state->project->economy.min_establishments);
+    return true;
+}
+
+static bool put_divisions(struct tomt_run_state *state, struct years *years, struct tomt_put *put, const char *area, struct tomt_error *err)
 {
     struct tomt_change change[N_DIVISIONS];
-    for (size_t i = 0; i < years->before.n; i++)
-        years->class_before[i] = division_of(state->business.before.code[years->at_before[i]]);
-    for (size_t i = 0; i < years->after.n; i++)
-        years->class_after[i] = division_of(state->business.now.code[years->at_after[i]]);
-    if (!tomt_changes(&years->before, &years->after, state->project->economy.move_m, change, N_DIVISIONS, err))
+    class_by_division(&years->before);
+    class_by_division(&years->after);
+    if (!tomt_changes(&years->before.year, &years->after.year, state->project->economy.move_m, change, N_DIVISIONS, err))
         return false;
     for (uint32_t d = 0; d < N_DIVISIONS; d++) {
         char code[4];
-        if (!(change[d].n_births + change[d].n_deaths + change[d].n_moves + change[d].n_stayed))
-            continue;
         snprintf(code, sizeof code, "%02u", d % 100);
-        put_change(put, d == NO_DIVISION ? "no_industry" : "division", d == NO_DIVISION ? NULL : code,
-                   d == NO_DIVISION ? NULL : tomt_run_code_title(state, tomt_code_key(code)), &change[d], few);
+        struct change_row row = {area, "division", code, tomt_run_code_title(state, tomt_code_key(code))};
+        if (d == NO_DIVISION)
+            row = (struct change_row){area, "no_industry", NULL, NULL};
+        if (change[d].n_births + change[d].n_deaths + change[d].n_moves + change[d].n_stayed)
+            put_change(put, &row, &change[d], years, d, (size_t)state->project->economy.min_establishments);
+    }
+    return true;
+}
+
+/* In one area: who came from or went to another area of the study area is born and dead there, and told as moved in and out. */
+static bool put_area(struct tomt_run_state *state, struct years *years, struct tomt_put *put, const char *area, bool divisions,
+                     struct tomt_error *err)
+{
+    const struct tomt_business *business = &state->business;
+    struct change_row row = {area, "all", NULL, NULL};
+    if (!put_sector(state, years, put, &row, SIZE_MAX, err))
+        return false;
+    for (size_t s = 0; s < business->n_sectors; s++) {
+        const struct tomt_sector *sector = &business->sector[s];
+        row = (struct change_row){area, "sector", sector->name, state->project->language == 1 ? sector->nb : sector->en};
+        if (!put_sector(state, years, put, &row, s, err))
+            return false;
+    }
+    return !divisions || put_divisions(state, years, put, area, err);
+}
+
+static bool put_level(struct tomt_run_state *state, struct tomt_arena *arena, const struct tomt_business_level *level, struct years *years,
+                      struct tomt_put *put, struct tomt_error *err)
+{
+    const struct tomt_business *business = &state->business;
+    struct rows_of before, after;
+    years->after.elsewhere = mark_elsewhere(arena, &business->now, level->of, &business->before, level->of_before, err);
+    years->before.elsewhere = mark_elsewhere(arena, &business->before, level->of_before, &business->now, level->of, err);
+    if (!years->after.elsewhere || !years->before.elsewhere ||
+        !group(arena, level->of_before, business->before.n, level->n, &before, err) ||
+        !group(arena, level->of, business->now.n, level->n, &after, err))
+        return false;
+    for (size_t a = 0; a < level->n; a++) {
+        take(&years->before, before.row + before.start[a], before.start[a + 1] - before.start[a]);
+        take(&years->after, after.row + after.start[a], after.start[a + 1] - after.start[a]);
+        if (!put_area(state, years, put, level->id[a], level->n <= TOMT_FEW_AREAS, err))
+            return false;
     }
     return true;
 }
@@ -106,27 +228,21 @@ static bool put_divisions(struct tomt_run_state *state, struct years *years, str
 bool tomt_run_change_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table, struct tomt_error *err)
 {
     static const struct tomt_put_column columns[] = {
-        {"kind", TOMT_TEXT},        {"name", TOMT_TEXT},      {"title", TOMT_TEXT},     {"births", TOMT_INTEGER},  {"deaths", TOMT_INTEGER},
-        {"moves", TOMT_INTEGER},    {"stayed", TOMT_INTEGER}, {"jobs_before", TOMT_REAL}, {"jobs_after", TOMT_REAL}, {"jobs_born", TOMT_REAL},
-        {"jobs_dead", TOMT_REAL},   {"jobs_grown", TOMT_REAL}, {"growth", TOMT_REAL},    {"suppressed", TOMT_INTEGER}};
+        {"area_id", TOMT_TEXT},      {"kind", TOMT_TEXT},       {"name", TOMT_TEXT},        {"title", TOMT_TEXT},
+        {"births", TOMT_INTEGER},    {"deaths", TOMT_INTEGER},  {"moves", TOMT_INTEGER},    {"stayed", TOMT_INTEGER},
+        {"moved_in", TOMT_INTEGER},  {"moved_out", TOMT_INTEGER}, {"jobs_before", TOMT_REAL}, {"jobs_after", TOMT_REAL},
+        {"jobs_born", TOMT_REAL},    {"jobs_dead", TOMT_REAL},  {"jobs_grown", TOMT_REAL},  {"growth", TOMT_REAL},
+        {"suppressed", TOMT_INTEGER}};
     const struct tomt_business *business = &state->business;
-    size_t few = (size_t)state->project->economy.min_establishments;
     struct years years;
-    struct tomt_change change;
     struct tomt_put put;
     tomt_put_start(&put, arena, table, columns, sizeof columns / sizeof *columns, 0, err);
-    if (!put.ok || !take_inside(arena, &business->before, &years.before, &years.class_before, &years.at_before, err) ||
-        !take_inside(arena, &business->now, &years.after, &years.class_after, &years.at_after, err) ||
-        !change_of_sector(state, &years, SIZE_MAX, &change, err))
+    if (!put.ok || !make_side(arena, &business->before, &years.before, err) || !make_side(arena, &business->now, &years.after, err))
         return false;
-    put_change(&put, "all", NULL, NULL, &change, few);
-    for (size_t s = 0; s < business->n_sectors; s++) {
-        const struct tomt_sector *sector = &business->sector[s];
-        if (!change_of_sector(state, &years, s, &change, err))
+    for (size_t l = 0; l < business->n_levels; l++)
+        if (!put_level(state, arena, &business->level[l], &years, &put, err))
             return false;
-        put_change(&put, "sector", sector->name, state->project->language == 1 ? sector->nb : sector->en, &change, few);
-    }
-    return put_divisions(state, &years, &put, few, err) && tomt_put_end(&put);
+    return tomt_put_end(&put);
 }
 
 /* --- the register against statistics -------------------------------------------------------------------------------------- */

@@ -65,7 +65,8 @@ FIRMS = [
     firm("117", "00.000", "3", "true", "Storgata 15"),
     firm("118", "69.100", "1", "true", "Ukjentveien 9", "", form="ENK", name="KARI NORDMANN")]
 BEFORE = [firm("101", "62.010", "5", "true", "Storgata 2"), firm("102", "62.020", "20", "true", "Storgata 2"),
-          firm("104", "86.101", "90", "true", "Storgata 6"), firm("120", "47.111", "12", "true", "Storgata 17")]
+          firm("104", "86.101", "90", "true", "Storgata 6"), firm("120", "47.111", "12", "true", "Storgata 17"),
+          firm("107", "56.101", "5", "true", "Storgata 3")]
 sheet("firms.csv", HEAD, FIRMS, "iso-8859-1")
 sheet("before.csv", HEAD, BEFORE)
 

@@ -97,16 +97,17 @@ static inline void town_tables(struct tomt_arena *arena, struct tomt_portrait_ta
                                      "electro_energy|Electro and energy|Elektro og energi\n"
                                      "culture|Culture|Kultur\n");
     tables->register_change =
-        table_of(arena, "kind|name|title|#births|#deaths|#moves|#stayed|#jobs_before|#jobs_after|"
+        table_of(arena, "area_id|kind|name|title|#births|#deaths|#moves|#stayed|#jobs_before|#jobs_after|"
                         "#jobs_born|#jobs_dead|#jobs_grown|#growth|#suppressed\n"
-                        "division|47|Retail|5|2|1|23|200|180|10|20|-10|-0.1|0\n"
-                        "division|26|Computers and electronics|1|0|0|11|200|220|5|0|15|0.1|0\n"
-                        "sector|health||2|1|0|18|300|300|8|8|0|0|0\n"
-                        "sector|electro_energy||3|0|1|27|400|450|20|0|30|0.125|0\n"
-                        "sector|culture||||||||||||1\n"
-                        "sector|visitor||0|0|0|0|0|0|0|0|0||1\n"
-                        "division|||1|0|0|0|0|3|3|0|0||0\n"
-                        "all|all|All|8|3|2|50|960|1000|30|28|38|0.0417|0\n");
+                        "study_area:|division|47|Retail|5|2|1|23|200|180|10|20|-10|-0.1|0\n"
+                        "study_area:|division|26|Computers and electronics|1|0|0|11|200|220|5|0|15|0.1|0\n"
+                        "study_area:|sector|health||2|1|0|18|300|300|8|8|0|0|0\n"
+                        "study_area:|sector|electro_energy||3|0|1|27|400|450|20|0|30|0.125|0\n"
+                        "study_area:|sector|culture||||||||||||1\n"
+                        "study_area:|sector|visitor||0|0|0|0|0|0|0|0|0||1\n"
+                        "study_area:|division|||1|0|0|0|0|3|3|0|0||0\n"
+                        "study_area:|all|all|All|8|3|2|50|960|1000|30|28|38|0.0417|0\n"
+                        "tract:0102|all|||1|0|0|2|4|6|2|0|0|0.5|0\n");
     tables->cluster =
         table_of(arena, "cluster_id|cluster_set|title|sector|#establishments|#jobs_low|#jobs|"
                         "#jobs_high|leading|leading_code|#quotient|#strength|#jobs_per_ha|#area_m2|"
