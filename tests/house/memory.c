@@ -74,7 +74,7 @@ static void write_table(struct tomt_text *text, const char *name, const struct t
 static bool write_portrait(struct tomt_arena *arena, const struct tomt_portrait_tables *tables, int which, struct tomt_text *all,
                            struct tomt_error *err)
 {
-    static const char *const areas[] = {NULL, "33010001", "Byen", "Vett"};
+    static const char *const areas[] = {NULL, "33010001", "Byen", "Vett", NULL}; /* the last: lists */
     const struct tomt_portrait_options asked = {.area = areas[which / 4], .most = 10, .norwegian = which / 2 % 2};
     struct tomt_error wrong = {0};
     struct tomt_text text = {0};
