@@ -1,4 +1,4 @@
-/* run/business_tables.c: clusters, hot spots, sectors, codes in use, statistics, settings; what has no place. */
+/* run/business_tables.c: clusters, hot spots, sectors, codes in use, settings; what has no place. */
 #include "run/put.h"
 #include "run/state.h"
 
@@ -212,31 +212,7 @@ static bool industry_table(struct tomt_run_state *state, struct tomt_arena *aren
     return tomt_put_end(&put);
 }
 
-/* --- numbers about the whole, settings, counts ------------------------------------------------------------------------------- */
-
-static bool statistic_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table, struct tomt_error *err)
-{
-    static const struct tomt_put_column columns[] = {{"name", TOMT_TEXT}, {"subject", TOMT_TEXT}, {"value", TOMT_REAL}, {"expected", TOMT_REAL},
-                                                     {"variance", TOMT_REAL}, {"z", TOMT_REAL},   {"p", TOMT_REAL},     {"note", TOMT_TEXT}};
-    struct tomt_put put;
-    tomt_put_start(&put, arena, table, columns, sizeof columns / sizeof *columns, 0, err);
-    for (size_t k = 0; k < state->business.n_spots; k++) {
-        const struct tomt_hot_spots *spots = &state->business.spots[k];
-        const char *note = tomt_arena_print(arena, err, "cells of %g m in the study area (%zu, empty ones included), neighbours within %g m; under randomisation",
-                                            spots->cell_m, spots->n_cells, state->project->economy.hot_spot_radius_m);
-        if (!note)
-            return false;
-        tomt_put_text(&put, "moran");
-        tomt_put_text(&put, k ? state->project->economy.map_sectors.item[k - 1] : "jobs");
-        tomt_put_real(&put, spots->moran.statistic);
-        tomt_put_real(&put, spots->moran.expected);
-        tomt_put_real(&put, spots->moran.variance_random);
-        tomt_put_real(&put, spots->moran.z_random);
-        tomt_put_real(&put, spots->moran.p_random);
-        tomt_put_text(&put, note);
-    }
-    return tomt_put_end(&put);
-}
+/* --- settings, counts ------------------------------------------------------------------------------- */
 
 static void put_fact(struct tomt_put *put, const char *name, double value, const char *unit, const char *note)
 {
@@ -271,6 +247,16 @@ static void put_codes(struct tomt_put *put, struct tomt_run_state *state, struct
                      tomt_industry_version_name(business->industry, v));
 }
 
+/* Why the areas of a level may be less than the study area: what lies in none of them, or in one that is described elsewhere. */
+static void put_in_no_area(struct tomt_put *put, const struct tomt_workplaces *now, const struct tomt_business_level *level)
+{
+    size_t n = 0;
+    for (size_t w = 0; w < now->n; w++)
+        n += now->inside[w] && level->of[w] == TOMT_NO_AREA;
+    if (n)
+        put_fact(put, "in_no_area", (double)n, "establishments", level->name);
+}
+
 static bool economy_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table, struct tomt_error *err)
 {
     static const struct tomt_put_column columns[] = {{"name", TOMT_TEXT}, {"value", TOMT_REAL}, {"unit", TOMT_TEXT}, {"note", TOMT_TEXT}};
@@ -302,6 +288,8 @@ static bool economy_table(struct tomt_run_state *state, struct tomt_arena *arena
         if (role == TOMT_ROLE_ESTABLISHMENT || role == TOMT_ROLE_ESTABLISHMENT_BEFORE)
             put_codes(&put, state, arena, i, err);
     }
+    for (size_t k = 1; k < business->n_levels; k++)
+        put_in_no_area(&put, &business->now, &business->level[k]);
     return tomt_put_end(&put);
 }
 
@@ -337,7 +325,7 @@ bool tomt_run_business_tables(struct tomt_run_state *state, struct tomt_arena *a
     *n = 0;
     if (!state->business.wanted)
         return true;
-    if (!tomt_run_area_tables(state, arena, table, err))
+    if (!tomt_run_localise(state, arena, err) || !tomt_run_area_tables(state, arena, table, err))
         return false;
     *n = 3;
     if (state->project->economy.n_clusters) {
@@ -360,7 +348,8 @@ bool tomt_run_business_tables(struct tomt_run_state *state, struct tomt_arena *a
         {"reconciliation", {"Register against statistics", "Register mot statistikk"}, tomt_run_reconciliation_table, state->business.n_employment > 0, false},
         {"sector", {"Sectors", "Næringer"}, sector_table, true, false},
         {"industry", {"Industry codes", "Næringskoder"}, industry_table, true, false},
-        {"statistic", {"Statistics", "Statistikk"}, statistic_table, state->business.n_spots > 0, false},
+        {"statistic", {"Statistics", "Statistikk"}, tomt_run_statistic_table, state->business.n_spots > 0 || state->localised, false},
+        {"localisation", {"Distances within sectors", "Avstander innen næringsgrupper"}, tomt_run_localisation_table, state->localised, false},
         {"economy", {"Economy: settings and counts", "Næringsliv: innstillinger og antall"}, economy_table, true, false},
         {"unplaced", {"Without a place", "Uten plassering"}, unplaced_table, true, true},
     };
