@@ -95,7 +95,7 @@ struct tomt_hot_spots { /* cells row by row from the south-west; corners at whol
     double *value;            /* [cells] sum of weights; NaN: no such cell */
     double *z, *p, *q;        /* Gi*; two-sided normal p; Benjamini-Hochberg */
     double *local, *local_p, *local_q; uint8_t *quadrant; /* local Moran over the neighbours within radius_m; NULL without permutations */
-    struct tomt_global moran; /* over the same neighbours */
+    struct tomt_global moran, geary, getis_g; /* over the same neighbours */
     size_t n_cells;           /* that exist */
     size_t n_left_out;        /* points with a weight in no such cell: near the border, where the cell's centre is outside, or without a place */
     double weight_left_out;   /* theirs: the values and this add up to all weights */

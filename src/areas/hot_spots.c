@@ -269,7 +269,9 @@ static bool find_moran(struct tomt_arena *arena, struct tomt_arena *scratch,
     struct tomt_weights weights;
     struct tomt_local local;
     if (!find_neighbours(scratch, question, crew, &all, &weights, err) ||
-        !tomt_moran(&weights, value, &out->moran, err))
+        !tomt_moran(&weights, value, &out->moran, err) ||
+        !tomt_geary(&weights, value, &out->geary, err) ||
+        !tomt_getis_g(&weights, value, &out->getis_g, err))
         return false;
     return question->permutations == 0 ||
            (tomt_local_moran(scratch, &weights, value, question->permutations, question->seed, crew,

@@ -44,6 +44,10 @@ static const struct {
     {"density of the economy",
      "Under `density:`, each map under a name of its own, which makes file `density_NAME.tif`:",
      tomt_density_rows},
+    {"localisation of the economy",
+     "Under `localisation:`; it is left out unless it is here (Duranton and Overman 2005, by "
+     "establishments, whatever their jobs):",
+     tomt_localisation_rows},
     {"settings", "Under `settings:`", tomt_settings_rows},
     {"Profile file",
      "One file a profile, so that projects can share it. At its top:", tomt_profile_rows},

@@ -49,6 +49,9 @@ const struct tomt_param tomt_economy_rows[] = {
      "name: set of clusters; default: none"},
     {"density", TOMT_PARAM_NODE, AT(maps.density), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "name: map of density; default: none"},
+    {"localisation", TOMT_PARAM_NODE, AT(maps.localisation), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "do establishments of a sector lie nearer each other than chance would have it; default: not "
+     "asked"},
     {.name = NULL},
 };
 #undef AT

@@ -1,5 +1,5 @@
-/* project/economy_maps.c: `hot_spots`, `clusters` and `density` of the economy: where
- * establishments crowd. */
+/* project/economy_maps.c: `hot_spots`, `clusters`, `density` and `localisation` of the economy:
+ * where, and whether, establishments crowd. */
 #include "project/inner.h"
 
 #include <string.h>
@@ -52,6 +52,22 @@ const struct tomt_param tomt_density_rows[] = {
      "side of a cell of the map"},
     {"bandwidth_m", TOMT_PARAM_NUMBER, AT(bandwidth_m), false, 1, 1000000, "500", NULL, "m",
      "how far each is smoothed out"},
+    {.name = NULL},
+};
+#undef AT
+
+#define AT(field) offsetof(struct tomt_localisation_options, field)
+const struct tomt_param tomt_localisation_rows[] = {
+    {"sectors", TOMT_PARAM_TEXTS, AT(sectors), true, TOMT_UNBOUNDED, NULL, NULL, "",
+     "each is compared with random draws of as many of all establishments of the study area"},
+    {"reach_m", TOMT_PARAM_NUMBER, AT(reach_m), false, 100, 200000, "5000", NULL, "m",
+     "distances between two establishments up to this"},
+    {"steps", TOMT_PARAM_INTEGER, AT(steps), false, 2, 500, "50", NULL, "",
+     "distances from 0 to reach_m, both included"},
+    {"draws", TOMT_PARAM_INTEGER, AT(draws), false, 20, 10000, "200", NULL, "",
+     "random draws; each costs the square of the sector's establishments"},
+    {"seed", TOMT_PARAM_INTEGER, AT(seed), false, 0, 9007199254740992.0, "1", NULL, "",
+     "of the draws: the same seed gives the same numbers"},
     {.name = NULL},
 };
 #undef AT
@@ -219,11 +235,37 @@ static bool read_density(const struct tomt_reading *reading, const struct tomt_n
     return true;
 }
 
+/* ---- localisation ---- */
+
+static bool read_localisation(const struct tomt_reading *reading, const struct tomt_node *node,
+                              const struct tomt_node *layers, const struct tomt_sector_names *names)
+{
+    struct tomt_localisation_options asked = {0};
+    if (tomt_node_is_empty(node) ||
+        (node->kind == TOMT_NODE_SCALAR && !node->quoted && strcmp(node->text, "false") == 0))
+        return true;
+    asked.place = tomt_place_of(node);
+    const struct tomt_node *sectors = tomt_node_find(node, "sectors");
+    if (!tomt_reading_bind(reading, node, node, tomt_localisation_rows, &asked) ||
+        !needs_establishments(reading, node, layers, "localisation") ||
+        !check_map_sectors(reading, sectors, names, &asked.sectors))
+        return false;
+    if (sectors && sectors->kind == TOMT_NODE_LIST && sectors->n == 0 &&
+        !tomt_reading_wrong(reading, sectors,
+                            "'sectors' names none; name at least one, or leave 'localisation' "
+                            "out"))
+        return false;
+    if (asked.sectors.n > 0)
+        reading->project->economy.localisation = asked;
+    return true;
+}
+
 bool tomt_economy_maps_read(const struct tomt_reading *reading, const struct tomt_map_nodes *nodes,
                             const struct tomt_node *place, const struct tomt_node *layers,
                             const struct tomt_sector_names *names)
 {
     return read_hot_spots(reading, nodes->hot_spots, place, layers, names) &&
            read_clusters(reading, nodes->clusters, layers, names) &&
-           read_density(reading, nodes->density, layers, names);
+           read_density(reading, nodes->density, layers, names) &&
+           read_localisation(reading, nodes->localisation, layers, names);
 }

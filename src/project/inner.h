@@ -66,7 +66,7 @@ extern const struct tomt_param tomt_network_rows[], tomt_transit_rows[], tomt_ce
     tomt_abc_rows[];
 extern const struct tomt_param tomt_economy_rows[], tomt_industry_rows[],
     tomt_correspondence_rows[], tomt_reference_rows[], tomt_hot_spot_rows[], tomt_cluster_rows[],
-    tomt_density_rows[];
+    tomt_density_rows[], tomt_localisation_rows[];
 extern const struct tomt_param tomt_sector_file_rows[], tomt_sector_rows[];
 extern const struct tomt_param tomt_profile_rows[], tomt_profile_sites_rows[],
     tomt_constraint_rows[], tomt_criterion_rows[], tomt_veto_rows[];
@@ -132,9 +132,9 @@ bool tomt_sector_wanted(const struct tomt_reading *reading, const struct tomt_no
 /* economy.c */
 bool tomt_economy_read(const struct tomt_reading *reading, const struct tomt_node *economy,
                        const struct tomt_node *root, const struct tomt_node *layers);
-/* economy_maps.c: hot spots, clusters, maps of density. */
+/* economy_maps.c: hot spots, clusters, maps of density, localisation. */
 struct tomt_map_nodes {
-    const struct tomt_node *hot_spots, *clusters, *density;
+    const struct tomt_node *hot_spots, *clusters, *density, *localisation;
 };
 bool tomt_economy_maps_read(const struct tomt_reading *reading, const struct tomt_map_nodes *nodes,
                             const struct tomt_node *place, const struct tomt_node *layers,

@@ -62,6 +62,7 @@ bool tomt_name_is_reserved_for_layers(const char *name)
                                         "area_industry",
                                         "sector",
                                         "statistic",
+                                        "localisation",
                                         "economy",
                                         "register_change",
                                         "reconciliation",

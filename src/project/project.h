@@ -194,6 +194,12 @@ struct tomt_density_map {
     double cell_m, bandwidth_m;
     struct tomt_place place;
 };
+struct tomt_localisation_options {    /* do establishments of a sector lie nearer each other than all do? */
+    struct tomt_texts sectors;        /* empty: not asked, and the rest is 0 */
+    double reach_m;
+    int64_t steps, draws, seed;
+    struct tomt_place place;
+};
 struct tomt_economy_options {
     const char *version;              /* of the industry codes that measures are made in; NULL: the one most establishments have */
     const char *code_version;         /* of rows that do not say; NULL: the version that knows the code, `version` first */
@@ -212,6 +218,7 @@ struct tomt_economy_options {
     struct tomt_economy_reference *references; size_t n_references;
     struct tomt_cluster_set *cluster; size_t n_clusters;
     struct tomt_density_map *density; size_t n_densities;
+    struct tomt_localisation_options localisation;
 };
 
 struct tomt_project {

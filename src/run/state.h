@@ -61,6 +61,12 @@ struct tomt_scored { /* one profile's sites, in rank order */
     struct tomt_value *value; /* fitted */
 };
 
+struct tomt_localised { /* a sector of economy.localisation */
+    size_t n_members, n_all;
+    const char *why_not; /* NULL: found */
+    struct tomt_duranton_overman found;
+};
+
 struct tomt_run_state {
     struct tomt_arena *arena;
     const struct tomt_run_options *options;
@@ -90,6 +96,7 @@ struct tomt_run_state {
     struct tomt_streets streets;
     struct tomt_transit transit;
     struct tomt_business business;
+    struct tomt_localised *localised; /* [sector asked for]; NULL: none is; made with the tables */
 
     struct tomt_zones zones;
     struct tomt_sites sites;
@@ -191,12 +198,22 @@ struct tomt_run_table {
     struct tomt_table table;
     bool internal;
 };
-enum { TOMT_MOST_BUSINESS_TABLES = 12 };
+enum { TOMT_MOST_BUSINESS_TABLES = 13 };
 bool tomt_run_business_tables(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_run_table table[TOMT_MOST_BUSINESS_TABLES],
                               size_t *n, struct tomt_error *err);
 bool tomt_run_area_tables(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_run_table table[3], struct tomt_error *err);
 bool tomt_run_change_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table, struct tomt_error *err);
 bool tomt_run_reconciliation_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table, struct tomt_error *err);
+/* business_statistics.c: statistic; business_localisation.c: what it needs, and localisation. Counted by establishments. */
+bool tomt_run_statistic_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table, struct tomt_error *err);
+struct tomt_co_locations { /* of each ordered pair of the sectors of the hot spots: a towards b is quotient[a * n + b] */
+    size_t n, n_all;
+    size_t *n_of;     /* [n] establishments */
+    double *quotient; /* NaN: fewer than min_establishments; NULL: fewer than two sectors */
+};
+bool tomt_run_co_locations(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_co_locations *out, struct tomt_error *err);
+bool tomt_run_localise(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_error *err);
+bool tomt_run_localisation_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table, struct tomt_error *err);
 /* density_NAME.tif of each map, row by row from the north. */
 struct tomt_whole_file;
 bool tomt_run_density_write(struct tomt_run_state *state, struct tomt_arena *arena, size_t map, const char *path, struct tomt_error *err);
