@@ -187,6 +187,13 @@ static bool tell_codes(struct tomt_run_state *state, size_t i, struct tomt_error
                             tomt_industry_version_name(state->business.industry, state->business.version));
             tomt_odd_codes_print(&text, &report->mapping[v].split);
         }
+    for (unsigned v = 0; v < TOMT_MOST_VERSIONS; v++)
+        if (report->mapping[v].n_mapped[TOMT_MAP_ABSENT]) {
+            tomt_text_print(&text, "%scodes of %s that the correspondence to %s does not have, without an industry: ", text.n > said ? "; " : "",
+                            tomt_industry_version_name(state->business.industry, v),
+                            tomt_industry_version_name(state->business.industry, state->business.version));
+            tomt_odd_codes_print(&text, &report->mapping[v].absent);
+        }
     if (report->n_unmapped)
         tomt_text_print(&text, "%s%zu row%s of another version of codes than %s, and no correspondence maps %s: no industry; name one under economy: correspondence",
                         text.n > said ? "; " : "", report->n_unmapped, report->n_unmapped == 1 ? "" : "s",
