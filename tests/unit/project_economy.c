@@ -55,6 +55,7 @@ static void defaults_are_there(void **state)
     assert_int_equal(options->n_industries + options->n_correspondences, 0);
     assert_int_equal(options->n_references, 0);
     assert_int_equal(options->n_clusters + options->n_densities, 0);
+    assert_int_equal(options->localisation.sectors.n, 0);
 }
 
 static void nothing_needs_establishments(void **state)
@@ -460,6 +461,61 @@ static void what_is_asked_for_needs_a_register(void **state)
                         "/vsizip/... work\n");
 }
 
+static void localisation_is_off_unless_given(void **state)
+{
+    (void)state;
+    const struct tomt_localisation_options *asked = &project.economy.localisation;
+    assert_project_says(economy("  localisation: {sectors: [health, culture]}\n"), "");
+    assert_int_equal(asked->sectors.n, 2);
+    assert_string_equal(asked->sectors.item[1], "culture");
+    assert_float_equal(asked->reach_m, 5000, 0);
+    assert_int_equal(asked->steps, 50);
+    assert_int_equal(asked->draws, 200);
+    assert_int_equal(asked->seed, 1);
+    assert_int_equal(asked->place.line, 16);
+    assert_project_says(economy("  localisation: {sectors: trade, reach_m: 200000, steps: 500, "
+                                "draws: 10000, seed: 0}\n"),
+                        "");
+    assert_string_equal(asked->sectors.item[0], "trade");
+    assert_float_equal(asked->reach_m, 200000, 0);
+    assert_int_equal(asked->steps, 500);
+    assert_int_equal(asked->draws, 10000);
+    assert_int_equal(asked->seed, 0);
+    static const char *const off[] = {"  localisation:\n", "  localisation: false\n"};
+    for (size_t i = 0; i < sizeof off / sizeof *off; i++) {
+        assert_project_says(economy(off[i]), "");
+        assert_int_equal(asked->sectors.n, 0);
+    }
+}
+
+static void localisation_that_is_wrong(void **state)
+{
+    (void)state;
+    assert_project_says(
+        economy("  localisation: {sectors: [helth, trade, trade], reach_m: 99, steps: 1, draws: "
+                "19, seed: -1}\n"),
+        "project.yaml:16:28: unknown sector 'helth' (did you mean 'health'?)\n"
+        "project.yaml:16:42: sector 'trade' is here twice; keep one\n"
+        "project.yaml:16:59: 'reach_m' is 99; it must be 100 to 200000 m\n"
+        "project.yaml:16:70: 'steps' is 1; it must be 2 to 500\n"
+        "project.yaml:16:80: 'draws' is 19; it must be 20 to 10000\n"
+        "project.yaml:16:90: 'seed' is -1; it must be at least 0\n");
+    assert_int_equal(project.economy.localisation.sectors.n, 1);
+    assert_project_says(economy("  localisation: {draw: 100}\n"),
+                        "project.yaml:16:17: 'sectors' is missing: each is compared with random "
+                        "draws of as many of all establishments of the study area\n"
+                        "project.yaml:16:18: unknown key 'draw' (did you mean 'draws'?)\n");
+    assert_project_says(economy("  localisation: {sectors: []}\n"),
+                        "project.yaml:16:27: 'sectors' names none; name at least one, or leave "
+                        "'localisation' out\n");
+    assert_project_says(economy("  localisation: true\n"),
+                        "project.yaml:16:17: keys and values must stand here (key: value), found "
+                        "'true'\n");
+    assert_project_says(with("economy: {localisation: {sectors: trade}}\n"),
+                        "project.yaml:7:25: 'localisation' is made of establishments, but no layer "
+                        "has role 'establishment'; add one, or leave 'localisation' out\n");
+}
+
 static const char hex[] = "0123456789abcdef";
 
 /* Sectors s00, s01, ... */
@@ -628,6 +684,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(sectors_are_asked_for_by_name, start, stop),
         cmocka_unit_test_setup_teardown(hot_spots_have_neighbours, start, stop),
         cmocka_unit_test_setup_teardown(what_is_asked_for_needs_a_register, start, stop),
+        cmocka_unit_test_setup_teardown(localisation_is_off_unless_given, start, stop),
+        cmocka_unit_test_setup_teardown(localisation_that_is_wrong, start, stop),
         cmocka_unit_test_setup_teardown(sixty_three_sectors, start, stop),
         cmocka_unit_test_setup_teardown(sectors_of_files, start, stop),
         cmocka_unit_test_setup_teardown(files_of_sectors_are_few, start, stop),
