@@ -242,6 +242,12 @@ def json_huge():
 
 
 @case
+def json_large():
+    """A name of 10 MB, which JSON may have."""
+    records([r | {"navn": "z" * 10_000_000} if r["organisasjonsnummer"] == "101" else r for r in all_records()])
+
+
+@case
 def json_deep():
     records(b'[{"organisasjonsnummer": ' + b'[' * 100 + b']' * 100 + b'}]')
 
