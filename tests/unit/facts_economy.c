@@ -642,7 +642,34 @@ static void what_is_far_changes_nothing(void **state)
     }
 }
 
-/* Variety by brute force over all rows, and effective density by economy's own. */
+static void expect_brute_variety(struct tomt_arena *arena)
+{
+    struct tomt_error err = {0};
+    struct tomt_fact fact;
+    assert_true(compute_many(arena, &many_requests[0], 2, &fact, &err));
+    for (size_t s = 0; s < N_MANY_SITES; s += 7) {
+        static double by_code[100000];
+        double by_group[100] = {0}, all = 0, entropy = 0, unrelated = 0;
+        memset(by_code, 0, sizeof by_code);
+        for (size_t i = 0; i < N_MANY; i++) {
+            double dx = many[i].x - many_site_x[s], dy = many[i].y - many_site_y[s];
+            if (!many[i].industry || isnan(many[i].jobs) || dx * dx + dy * dy > 900.0 * 900)
+                continue;
+            by_code[(size_t)atoi(many[i].industry)] += many[i].jobs;
+            by_group[atoi(many[i].industry) / 1000] += many[i].jobs;
+            all += many[i].jobs;
+        }
+        for (int c = 0; c < 100000; c++)
+            entropy += by_code[c] > 0 ? part(by_code[c], all, all) : 0;
+        for (int g = 0; g < 100; g++)
+            unrelated += by_group[g] > 0 ? part(by_group[g], all, all) : 0;
+        assert_true(fabs(fact.second[s] - unrelated) < 1e-8);
+        assert_true(fabs(fact.value[s] - (entropy - unrelated)) < 1e-8);
+    }
+}
+
+/* Variety by brute force over all rows, on a line and in the plane, and effective density by
+ * economy's own. */
 static void many_are_those_of_brute_force(void **state)
 {
     (void)state;
@@ -651,25 +678,15 @@ static void many_are_those_of_brute_force(void **state)
     struct tomt_crew crew = {.n_threads = 1};
     struct tomt_fact fact;
     make_many();
-    assert_true(compute_many(arena, &many_requests[0], 2, &fact, &err));
-    for (size_t s = 0; s < N_MANY_SITES; s += 7) {
-        static double by_code[100000];
-        double by_group[100] = {0}, all = 0, entropy = 0, unrelated = 0;
-        memset(by_code, 0, sizeof by_code);
-        for (size_t i = 0; i < N_MANY; i++)
-            if (many[i].industry && !isnan(many[i].jobs) &&
-                fabs(many[i].x - many_site_x[s]) <= 900) {
-                by_code[(size_t)atoi(many[i].industry)] += many[i].jobs;
-                by_group[atoi(many[i].industry) / 1000] += many[i].jobs;
-                all += many[i].jobs;
-            }
-        for (int c = 0; c < 100000; c++)
-            entropy += by_code[c] > 0 ? part(by_code[c], all, all) : 0;
-        for (int g = 0; g < 100; g++)
-            unrelated += by_group[g] > 0 ? part(by_group[g], all, all) : 0;
-        assert_true(fabs(fact.second[s] - unrelated) < 1e-8);
-        assert_true(fabs(fact.value[s] - (entropy - unrelated)) < 1e-8);
-    }
+    for (size_t i = 0; i < N_MANY; i++)
+        many[i].y = 2000 - below(12000) / 3.0;
+    for (size_t s = 0; s < N_MANY_SITES; s++)
+        many_site_y[s] = 1800.0 - below(3600);
+    expect_brute_variety(arena);
+    for (size_t i = 0; i < N_MANY; i++)
+        many[i].y = 0;
+    memset(many_site_y, 0, sizeof many_site_y);
+    expect_brute_variety(arena);
     double jobs[N_MANY], y[N_MANY] = {0}, density[N_MANY_SITES];
     for (size_t i = 0; i < N_MANY; i++)
         many_x[i] = many[i].x, jobs[i] = isnan(many[i].jobs) ? 0 : many[i].jobs;
