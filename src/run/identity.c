@@ -239,6 +239,15 @@ bool tomt_run_identity(struct tomt_run_state *state, struct tomt_error *err)
         if (!add_file(all, project->profile[p].place.file, &newest, err))
             return false;
     }
+    const char *before = project->file;
+    for (size_t k = 0; k < project->economy.n_sectors; k++) { /* files of sectors */
+        const struct tomt_project_sector *sector = &project->economy.sector[k];
+        if (sector->shipped || !sector->place.file || !strcmp(sector->place.file, project->file) || !strcmp(sector->place.file, before))
+            continue;
+        before = sector->place.file;
+        if (!add_file(all, before, &newest, err))
+            return false;
+    }
     for (size_t i = 0; i < n; i++) {
         tomt_sha256_add(all, state->sha256[i], 64);
         newest = digests.newest[i] > newest ? digests.newest[i] : newest;
