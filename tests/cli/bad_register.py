@@ -156,6 +156,17 @@ def ragged():
 
 
 @case
+def utf16():
+    write("firms.csv", read("firms.csv", "iso-8859-1"), "utf-16")
+
+
+@case
+def nul():
+    """A byte 0 in a name."""
+    write("firms.csv", read("firms.csv", "iso-8859-1").replace("Bedrift 104", "Bed\0rift 104").encode("iso-8859-1"))
+
+
+@case
 def semicolons():
     table = rows("firms.csv")
     write("firms.csv", "﻿" + "\r\n".join(";".join(r) for r in table) + "\r\n")
