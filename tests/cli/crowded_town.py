@@ -197,7 +197,7 @@ def check(file):
     passes = falls = 0
     for sector in [s for s in SECTORS if s[0] == "r"] + ["crowd", "spread"]:
         curve = db.execute("select distance_m, density, local_low, local_high, global_low, global_high from localisation where sector=? order by fid", (sector,)).fetchall()
-        assert [c[0] for c in curve] == [50.0 * k for k in range(41)], curve
+        assert [c[0] for c in curve] == [50.0 * k for k in range(41)], (sector, [c[0] for c in curve])
         wanted = k_density(members(sector), [c[0] for c in curve])
         for c, w in zip(curve, wanted):
             if abs(c[1] - w) > 1e-3 * max(wanted):
