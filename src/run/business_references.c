@@ -101,12 +101,20 @@ static void drop_coarser(const struct table_row *row, size_t n, uint8_t *keep)
     }
 }
 
+/* The industry, else the code as it is written where its own version tells its sectors: a division that no correspondence maps is in its sector still. */
+static const char *code_of(const struct tomt_layer *table, size_t row)
+{
+    const char *industry = tomt_column_text(tomt_table_find(&table->table, "industry"), row, NULL);
+    const struct tomt_column *bits = tomt_table_find(&table->table, "sector_bits");
+    bool in_sector = bits && !tomt_column_is_null(bits, row) && bits->integer[row] != 0;
+    return industry || !in_sector ? industry : tomt_column_text(tomt_table_find(&table->table, "code"), row, NULL);
+}
+
 static bool of_table(struct tomt_run_state *state, const struct tomt_economy_reference *asked, size_t number,
                      struct tomt_fact_reference *reference, struct tomt_error *err)
 {
     const struct tomt_business *business = &state->business;
     const struct tomt_layer *table = &business->table[number];
-    const struct tomt_column *industry = tomt_table_find(&table->table, "industry");
     size_t n_rows = table->table.n_rows, n = 0;
     uint8_t *keep = tomt_arena_alloc(state->arena, n_rows + 1, err);
     const struct tomt_layer **layer = tomt_arena_alloc(state->arena, sizeof *layer, err);
@@ -120,7 +128,7 @@ static bool of_table(struct tomt_run_state *state, const struct tomt_economy_ref
     bool any = false;
     for (size_t i = 0; i < business->n_employment; i++) {
         const struct tomt_employment *said = &business->employment[i];
-        const char *code = said->layer == number ? tomt_column_text(industry, said->row, NULL) : NULL;
+        const char *code = said->layer == number ? code_of(table, said->row) : NULL;
         if (said->layer != number || !in_numbers(&asked->numbers, said->number))
             continue;
         any = true;
@@ -194,6 +202,14 @@ static bool is_partly_in(const struct tomt_sector *sector, unsigned version, uin
     return false;
 }
 
+/* The code of a row without an industry, and its version; NULL: it names none. */
+static const char *own_code(const struct tomt_business *business, const struct tomt_layer *table, size_t row, unsigned *version)
+{
+    const struct tomt_column *said = tomt_table_find(&table->table, "code_version");
+    const char *name = said ? tomt_column_text(said, row, NULL) : NULL;
+    return name && tomt_industry_version(business->industry, name, version) ? code_of(table, row) : NULL;
+}
+
 static uint64_t unknown_sectors(const struct tomt_run_state *state, const struct tomt_fact_reference *reference)
 {
     const struct tomt_business *business = &state->business;
@@ -201,9 +217,12 @@ static uint64_t unknown_sectors(const struct tomt_run_state *state, const struct
     for (size_t l = 0; reference->only_jobs && l < reference->n_layers; l++) {
         const struct tomt_column *industry = tomt_table_find(&reference->layer[l]->table, "industry");
         for (size_t row = 0; row < reference->layer[l]->table.n_rows; row++) {
+            unsigned version = business->version;
             const char *code = reference->keep[l][row] ? tomt_column_text(industry, row, NULL) : NULL;
+            if (reference->keep[l][row] && !code)
+                code = own_code(business, reference->layer[l], row, &version);
             for (size_t s = 0; code && s < business->n_sectors; s++)
-                if (is_partly_in(&business->sector[s], business->version, tomt_code_key(code)))
+                if (is_partly_in(&business->sector[s], version, tomt_code_key(code)))
                     unknown |= (uint64_t)1 << s;
         }
     }
