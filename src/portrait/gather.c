@@ -8,6 +8,8 @@
 /* An industry that an area is strong in has a quotient above 1 and is no crumb: so much of the
  * area's jobs, or so many. */
 static const double strong_share = 0.01, strong_jobs = 20;
+/* What is related to it is of so many establishments, or so many jobs. */
+static const double related_establishments = 5, related_jobs = 20;
 
 static double or_zero(double number)
 {
@@ -150,8 +152,13 @@ static bool same_division(const char *a, const char *b)
     return strlen(a) >= 2 && strncmp(a, b, 2) == 0;
 }
 
+static bool is_present(const struct tomt_portrait_line *line)
+{
+    return line->establishments >= related_establishments || line->jobs >= related_jobs;
+}
+
 /* Strong in; then what is present in the same divisions without being strong, at the detail that
- * the area has. */
+ * the area has. An area that is compared with itself is strong in nothing. */
 static bool choose(struct tomt_arena *arena, const struct tomt_portrait_tables *tables,
                    struct tomt_gathered *g, struct tomt_error *err)
 {
@@ -165,15 +172,17 @@ static bool choose(struct tomt_arena *arena, const struct tomt_portrait_tables *
     g->related.item = tomt_arena_alloc(arena, (n + 1) * sizeof *g->related.item, err);
     if (!g->strong.item || !g->related.item)
         return false;
-    for (size_t i = 0; i < n; i++)
-        if (is_strong(&g->industry.item[i], least, jobs))
+    for (size_t i = 0; i < n; i++) {
+        g->detail = g->detail || g->industry.item[i].digits > 2;
+        if (!g->itself && is_strong(&g->industry.item[i], least, jobs))
             g->strong.item[g->strong.n++] = g->industry.item[i];
+    }
     for (size_t i = 0; i < n; i++) {
         const struct tomt_portrait_line *line = &g->industry.item[i];
         bool near = false, strong = is_strong(line, least, jobs);
         for (size_t k = 0; !strong && !near && k < g->strong.n; k++)
             near = same_division(line->key, g->strong.item[k].key);
-        if (near && line->digits > 2 && (line->establishments > 0 || line->jobs > 0))
+        if (near && line->digits > 2 && is_present(line))
             g->related.item[g->related.n++] = *line;
     }
     qsort(g->strong.item, g->strong.n, sizeof *g->strong.item, by_quotient);
@@ -205,9 +214,15 @@ static bool gather_changes(struct tomt_arena *arena, const struct tomt_portrait_
             .jobs_dead = tomt_portrait_cell_number(table, "jobs_dead", row),
             .jobs_grown = tomt_portrait_cell_number(table, "jobs_grown", row),
             .growth = tomt_portrait_cell_number(table, "growth", row),
+            .moved_in = tomt_portrait_cell_number(table, "moved_in", row),
+            .moved_out = tomt_portrait_cell_number(table, "moved_out", row),
+            .jobs_moved_in = tomt_portrait_cell_number(table, "jobs_moved_in", row),
+            .jobs_moved_out = tomt_portrait_cell_number(table, "jobs_moved_out", row),
             .suppressed = tomt_portrait_cell_flag(table, "suppressed", row),
             .row = row};
-        c->net = c->jobs_grown + c->jobs_born - c->jobs_dead;
+        /* Older results count those who moved among the born and the dead. */
+        c->net = c->jobs_grown + c->jobs_born - c->jobs_dead + or_zero(c->jobs_moved_in) -
+                 or_zero(c->jobs_moved_out);
         if (!text(arena, table, "kind", row, "", &c->kind, err) ||
             !text(arena, table, "name", row, "", &c->name, err) ||
             !text(arena, table, "title", row, NULL, &c->title, err))
@@ -277,7 +292,24 @@ static bool gather_heading(struct tomt_arena *arena, const struct tomt_portrait_
                 err) &&
            setting(arena, tables, "register_day", &g->day, err) &&
            setting(arena, tables, "register_before", &g->before, err) &&
-           setting(arena, tables, "version", &g->version, err);
+           setting(arena, tables, "version", &g->version, err) &&
+           setting(arena, tables, "reference", &g->reference, err);
+}
+
+/* The study area, or an area that holds all of it, against the study area. */
+static bool is_itself(const struct tomt_portrait_tables *tables, const struct tomt_gathered *g)
+{
+    static const char *const same[] = {"establishments", "jobs_low", "jobs", "jobs_high"};
+    size_t whole = 0;
+    if (!g->reference || strcmp(g->reference, "study_area") != 0)
+        return false;
+    while (whole < tables->area->n_rows && !tomt_is_study_area(tables->area, whole))
+        whole++;
+    for (size_t k = 0; k < sizeof same / sizeof *same && whole < tables->area->n_rows; k++)
+        if (tomt_portrait_cell_number(tables->area, same[k], whole) !=
+            tomt_portrait_cell_number(tables->area, same[k], g->area))
+            return g->whole;
+    return whole < tables->area->n_rows;
 }
 
 bool tomt_portrait_gather(struct tomt_arena *arena, const struct tomt_portrait_tables *tables,
@@ -286,8 +318,10 @@ bool tomt_portrait_gather(struct tomt_arena *arena, const struct tomt_portrait_t
 {
     *out = (struct tomt_gathered){0};
     if (!tomt_portrait_find(arena, tables, options->area, &out->area, err) ||
-        !gather_heading(arena, tables, out, err) ||
-        !lines_of(arena, tables->area_industry, out->area_id, "code", &out->industry, err) ||
+        !gather_heading(arena, tables, out, err))
+        return false;
+    out->itself = is_itself(tables, out);
+    if (!lines_of(arena, tables->area_industry, out->area_id, "code", &out->industry, err) ||
         !lines_of(arena, tables->area_sector, out->area_id, "sector", &out->sector, err) ||
         !choose(arena, tables, out, err))
         return false;

@@ -29,7 +29,8 @@ struct tomt_portrait_line { /* an industry or a sector in an area */
 struct tomt_change_line { /* from the earlier register to this one */
     const char *kind, *name, *title;
     double births, deaths, moves, stayed, jobs_before, jobs_after, jobs_born, jobs_dead, jobs_grown, growth;
-    double net; /* jobs_grown + jobs_born - jobs_dead */
+    double moved_in, moved_out, jobs_moved_in, jobs_moved_out; /* from and to other areas */
+    double net; /* jobs_grown + jobs_born - jobs_dead + jobs_moved_in - jobs_moved_out */
     bool suppressed;
     size_t row;
 };
@@ -44,8 +45,10 @@ struct tomt_portrait_lines {
 };
 struct tomt_gathered {
     size_t area; /* row of table area */
-    const char *area_id, *level, *level_title, *number, *name, *day, *before, *version, *per_resident_of; /* NULL: not told */
+    const char *area_id, *level, *level_title, *number, *name, *day, *before, *version, *per_resident_of, *reference; /* NULL: not told */
     bool whole;  /* the study area */
+    bool itself; /* the reference is the study area and so is this: every quotient is 1 */
+    bool detail; /* the area has industries in detail, not divisions only */
     struct tomt_portrait_lines industry, strong, related, sector;
     struct tomt_change_line *change; size_t n_changes; /* all, then sectors, then divisions */
     struct tomt_cluster_line *cluster; size_t n_clusters;
@@ -56,11 +59,11 @@ bool tomt_portrait_gather(struct tomt_arena *arena, const struct tomt_portrait_t
 /* Words for people, one table. */
 enum tomt_word {
     TOMT_W_STUDY_AREA, TOMT_W_REGISTER, TOMT_W_COMPARED, TOMT_W_CODES,
-    TOMT_W_ESTABLISHMENTS, TOMT_W_JOBS, TOMT_W_JOBS_UNKNOWN, TOMT_W_WITHOUT_CODE, TOMT_W_KNOWLEDGE, TOMT_W_RELATED_VARIETY,
+    TOMT_W_ESTABLISHMENTS, TOMT_W_JOBS, TOMT_W_JOBS_UNKNOWN, TOMT_W_WITHOUT_CODE, TOMT_W_JOBS_WITHOUT_CODE, TOMT_W_REST, TOMT_W_UNPLACED, TOMT_W_IN_UNPLACED, TOMT_W_KNOWLEDGE, TOMT_W_RELATED_VARIETY,
     TOMT_W_UNRELATED_VARIETY, TOMT_W_HERFINDAHL, TOMT_W_KRUGMAN, TOMT_W_PER_RESIDENT, TOMT_W_OF_REGISTER, TOMT_W_OF_STATISTICS, TOMT_W_TARGET, TOMT_W_BITS, TOMT_W_OF_TARGET, TOMT_W_STATISTICS,
-    TOMT_W_STRONG, TOMT_W_RELATED, TOMT_W_SECTORS, TOMT_W_CHANGE, TOMT_W_CHANGE_UNDATED, TOMT_W_ALL, TOMT_W_NO_INDUSTRY, TOMT_W_NONE_IN,
+    TOMT_W_STRONG, TOMT_W_ITSELF, TOMT_W_RELATED, TOMT_W_NO_DETAIL, TOMT_W_ONLY_DIVISIONS, TOMT_W_SECTORS, TOMT_W_CHANGE, TOMT_W_CHANGE_UNDATED, TOMT_W_ALL, TOMT_W_NO_INDUSTRY, TOMT_W_NONE_IN,
     TOMT_W_CLUSTERS, TOMT_W_SMALL_ESTABLISHMENTS, TOMT_W_SMALL_JOBS, TOMT_W_CODE, TOMT_W_INDUSTRY, TOMT_W_SECTOR, TOMT_W_SHARE, TOMT_W_LQ, TOMT_W_BEFORE, TOMT_W_AFTER, TOMT_W_NET,
-    TOMT_W_GROWTH, TOMT_W_BIRTHS, TOMT_W_DEATHS, TOMT_W_MOVES, TOMT_W_CLUSTER, TOMT_W_LEADING, TOMT_W_TOO_FEW, TOMT_W_NONE, TOMT_W_MORE,
+    TOMT_W_GROWTH, TOMT_W_BIRTHS, TOMT_W_DEATHS, TOMT_W_MOVED_IN, TOMT_W_MOVED_OUT, TOMT_W_MOVES, TOMT_W_CLUSTER, TOMT_W_LEADING, TOMT_W_TOO_FEW, TOMT_W_NONE, TOMT_W_MORE,
     TOMT_W_LEVEL, TOMT_W_AREA, TOMT_W_AREA_ID, TOMT_W_SUPPRESSED,
     TOMT_N_WORDS
 };

@@ -93,7 +93,11 @@ static void put_changes(struct tomt_text *out, const struct tomt_gathered *g)
                                         {"jobs_dead", c->jobs_dead},
                                         {"jobs_grown", c->jobs_grown},
                                         {"net", c->net},
-                                        {"growth", c->growth}};
+                                        {"growth", c->growth},
+                                        {"moved_in", c->moved_in},
+                                        {"moved_out", c->moved_out},
+                                        {"jobs_moved_in", c->jobs_moved_in},
+                                        {"jobs_moved_out", c->jobs_moved_out}};
         begin(out);
         put_string(out, "kind", c->kind);
         put_string(out, "name", c->name);
@@ -142,6 +146,9 @@ static void put_area(struct tomt_text *out, const struct tomt_portrait_tables *t
                                          "jobs_high",
                                          "jobs_unknown",
                                          "without_code",
+                                         "jobs_without_code",
+                                         "unplaced",
+                                         "jobs_unplaced",
                                          "knowledge_share",
                                          "related_variety",
                                          "unrelated_variety",
@@ -180,6 +187,9 @@ bool tomt_portrait_json(struct tomt_arena *arena, const struct tomt_portrait_tab
     put_string(out, "register_day", g.day);
     put_string(out, "register_before", g.before);
     put_string(out, "code_version", g.version);
+    put_string(out, "reference", g.reference);
+    put_flag(out, "compared_with_itself", g.itself);
+    put_flag(out, "in_detail", g.detail);
     put_lines(out, "strong", &g.strong);
     put_lines(out, "related", &g.related);
     put_lines(out, "sectors", &g.sector);

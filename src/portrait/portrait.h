@@ -19,8 +19,8 @@ struct tomt_portrait_options {
     size_t most;         /* rows of each list; 10 */
     bool norwegian;
 };
-/* The portrait as a table for people: heading, sums, strong in (by quotient, at least a share of 1 % or 20 jobs), related (industries of the same
- * divisions as the strong ones), sectors, what grew, clusters. An unknown area: TOMT_NOT_FOUND with near names. Suppressed numbers say so. */
+/* The portrait as a table for people: heading, sums, strong in (by quotient, at least a share of 1 % or 20 jobs), related (industries in detail of the same
+ * divisions as the strong ones, not strong themselves, at least 5 establishments or 20 jobs), sectors, what grew, clusters. An unknown area: TOMT_NOT_FOUND with near names. Suppressed numbers say so. */
 bool tomt_portrait_text(struct tomt_arena *arena, const struct tomt_portrait_tables *tables, const struct tomt_portrait_options *options,
                         struct tomt_text *out, struct tomt_error *err);
 /* The same as one JSON document; null where there is no number, with "suppressed": true where that is why. */

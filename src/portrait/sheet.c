@@ -1,7 +1,7 @@
 /* portrait/sheet.c: columns of text set under each other, numbers to the right. */
 #include "portrait/inside.h"
 
-enum { MOST_COLUMNS = 8 };
+enum { MOST_COLUMNS = 10 };
 
 static void put_cell(struct tomt_text *out, const char *cell, size_t width, bool right, bool last)
 {

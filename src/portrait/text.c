@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_COLUMNS = 8, LONGEST_TITLE = 60, LONGEST_LEADING = 100 };
+enum { MOST_COLUMNS = 10, LONGEST_TITLE = 60, LONGEST_LEADING = 100 };
 
 struct writer {
     struct tomt_arena *arena;
@@ -193,6 +193,36 @@ static const char *target(struct writer *w)
     return keep(w, &text);
 }
 
+/* Said when it is more than a crumb: the measures that look at industries rest on what is left. */
+static void put_without_code(struct writer *w)
+{
+    static const double crumb = 0.05;
+    double jobs = of_area(w, "jobs_without_code"), share = jobs / of_area(w, "jobs");
+    struct tomt_text text = {0};
+    if (!(share > crumb))
+        return;
+    tomt_text_decimals(&text, jobs, 0, false, w->nb);
+    tomt_text_puts(&text, " (");
+    tomt_text_decimals(&text, 100 * share, 1, false, w->nb);
+    tomt_text_print(&text, " %%): %s", word(w, TOMT_W_REST));
+    put_pair(w, TOMT_W_JOBS_WITHOUT_CODE, keep(w, &text));
+}
+
+static void put_unplaced(struct writer *w)
+{
+    double n = of_area(w, "unplaced"), jobs = of_area(w, "jobs_unplaced");
+    struct tomt_text text = {0};
+    if (!isfinite(n))
+        return;
+    tomt_text_decimals(&text, n, 0, false, w->nb);
+    if (n > 0) {
+        tomt_text_puts(&text, " (");
+        tomt_text_decimals(&text, jobs, 0, false, w->nb);
+        tomt_text_print(&text, " %s), %s", word(w, TOMT_W_SMALL_JOBS), word(w, TOMT_W_IN_UNPLACED));
+    }
+    put_pair(w, TOMT_W_UNPLACED, keep(w, &text));
+}
+
 static void put_sums(struct writer *w)
 {
     bool few = tomt_portrait_cell_flag(w->tables->area, "suppressed", w->g->area);
@@ -203,6 +233,8 @@ static void put_sums(struct writer *w)
     put_pair(w, TOMT_W_JOBS, job_range(w));
     put_pair(w, TOMT_W_JOBS_UNKNOWN, number(w, of_area(w, "jobs_unknown"), 0, false));
     put_pair(w, TOMT_W_WITHOUT_CODE, number(w, of_area(w, "without_code"), 0, false));
+    put_without_code(w);
+    put_unplaced(w);
     if (isfinite(of_area(w, "jobs_statistics")))
         put_pair(w, TOMT_W_STATISTICS, number(w, of_area(w, "jobs_statistics"), 0, false));
     put_pair(w, TOMT_W_KNOWLEDGE, percent(w, of_area(w, "knowledge_share"), few));
@@ -222,8 +254,9 @@ static void put_title(struct writer *w, const char *title)
     tomt_text_print(w->out, "\n%s\n", title);
 }
 
+/* `none` says why there are no lines. */
 static void put_industries(struct writer *w, enum tomt_word title,
-                           const struct tomt_portrait_lines *lines)
+                           const struct tomt_portrait_lines *lines, enum tomt_word none)
 {
     static const bool right[] = {false, false, true, true, true};
     const char *heading[] = {word(w, TOMT_W_CODE), word(w, TOMT_W_INDUSTRY),
@@ -231,7 +264,7 @@ static void put_industries(struct writer *w, enum tomt_word title,
     size_t n = lines->n < w->most ? lines->n : w->most;
     put_title(w, word(w, title));
     if (n == 0)
-        tomt_text_print(w->out, "  %s\n", word(w, TOMT_W_NONE));
+        tomt_text_print(w->out, "  %s\n", word(w, none));
     if (n == 0 || !begin_sheet(w, n))
         return;
     for (size_t i = 0; i < n; i++) {
@@ -244,6 +277,29 @@ static void put_industries(struct writer *w, enum tomt_word title,
     }
     end_sheet(w, heading, right, 5);
     put_more(w, lines->n);
+}
+
+/* A reference of divisions says nothing of what lies within them. */
+static bool only_divisions(const struct tomt_portrait_lines *lines)
+{
+    size_t n = 0, n_known = 0;
+    for (size_t i = 0; i < lines->n; i++) {
+        n += !lines->item[i].suppressed;
+        n_known += isfinite(lines->item[i].quotient);
+    }
+    return n > 0 && n_known == 0;
+}
+
+static void put_strong_and_related(struct writer *w)
+{
+    const struct tomt_gathered *g = w->g;
+    put_industries(w, TOMT_W_STRONG, &g->strong, g->itself ? TOMT_W_ITSELF : TOMT_W_NONE);
+    if (g->itself)
+        return;
+    bool made = g->detail || g->industry.n == 0;
+    put_industries(w, TOMT_W_RELATED, &g->related, made ? TOMT_W_NONE : TOMT_W_NO_DETAIL);
+    if (only_divisions(&g->related))
+        tomt_text_print(w->out, "  %s\n", word(w, TOMT_W_ONLY_DIVISIONS));
 }
 
 static void put_sectors(struct writer *w)
@@ -281,10 +337,12 @@ static void put_sectors(struct writer *w)
 static void put_changes(struct writer *w, const struct tomt_change_line *change, size_t n,
                         enum tomt_word named)
 {
-    static const bool right[] = {false, true, true, true, true, true, true, true};
-    const char *heading[] = {word(w, named),         word(w, TOMT_W_BEFORE), word(w, TOMT_W_AFTER),
-                             word(w, TOMT_W_NET),    word(w, TOMT_W_GROWTH), word(w, TOMT_W_BIRTHS),
-                             word(w, TOMT_W_DEATHS), word(w, TOMT_W_MOVES)};
+    static const bool right[] = {false, true, true, true, true, true, true, true, true, true};
+    const char *heading[] = {
+        word(w, named),         word(w, TOMT_W_BEFORE),   word(w, TOMT_W_AFTER),
+        word(w, TOMT_W_NET),    word(w, TOMT_W_GROWTH),   word(w, TOMT_W_BIRTHS),
+        word(w, TOMT_W_DEATHS), word(w, TOMT_W_MOVED_IN), word(w, TOMT_W_MOVED_OUT),
+        word(w, TOMT_W_MOVES)};
     if (n == 0 || !begin_sheet(w, n))
         return;
     for (size_t i = 0; i < n; i++) {
@@ -306,16 +364,18 @@ static void put_changes(struct writer *w, const struct tomt_change_line *change,
         put(w, signed_number(w, 100 * c->growth, 1, " %", c->suppressed));
         put(w, number(w, c->births, 0, c->suppressed));
         put(w, number(w, c->deaths, 0, c->suppressed));
+        put(w, number(w, c->moved_in, 0, c->suppressed));
+        put(w, number(w, c->moved_out, 0, c->suppressed));
         put(w, number(w, c->moves, 0, c->suppressed));
     }
-    end_sheet(w, heading, right, 8);
+    end_sheet(w, heading, right, 10);
 }
 
 /* Nobody before, nobody since. */
 static bool is_nothing(const struct tomt_change_line *c)
 {
     return c->jobs_before == 0 && c->jobs_after == 0 && c->births == 0 && c->deaths == 0 &&
-           c->moves == 0 && c->stayed == 0;
+           c->moves == 0 && c->stayed == 0 && !(c->moved_in > 0) && !(c->moved_out > 0);
 }
 
 /* All and the sectors, then the divisions; each list cut at the most. */
@@ -392,8 +452,7 @@ bool tomt_portrait_text(struct tomt_arena *arena, const struct tomt_portrait_tab
                        .err = err};
     put_heading(&w);
     put_sums(&w);
-    put_industries(&w, TOMT_W_STRONG, &g.strong);
-    put_industries(&w, TOMT_W_RELATED, &g.related);
+    put_strong_and_related(&w);
     put_sectors(&w);
     put_growth(&w);
     put_clusters(&w);

@@ -67,21 +67,28 @@ static void tells_all(void **state)
     expect_claims(
         &f->out,
         "list(d) == ['area', 'language', 'register_day', 'register_before', 'code_version', "
-        "'strong', 'related', 'sectors', 'industries', 'changes', 'clusters']\n"
+        "'reference', 'compared_with_itself', 'in_detail', 'strong', 'related', 'sectors', "
+        "'industries', 'changes', 'clusters']\n"
         "d['area']['jobs'] == 1000.5 and d['area']['name'] == 'Elvebyen'\n"
         "d['area']['jobs_statistics'] is None and d['area']['suppressed'] is False\n"
         "d['area']['jobs_per_resident_of'] == 'register'\n"
+        "[d['area'][k] for k in ('jobs_without_code', 'unplaced', 'jobs_unplaced')] == [60, 5, "
+        "12]\n"
+        "d['in_detail'] is True and d['compared_with_itself'] is False and d['reference'] is None\n"
         "[x['code'] for x in d['strong']] == ['26', '26.510', '72']\n"
-        "[x['code'] for x in d['related']] == ['26.110', '72.110']\n"
+        "[x['code'] for x in d['related']] == ['26.110', '72.110', '26.200']\n"
         "d['related'][1]['quotient'] is None and d['related'][1]['suppressed'] is True\n"
         "d['strong'][1] == {'code': '26.510', 'title': 'Instruments', 'digits': 5, "
         "'establishments': 6, 'jobs_low': 110, 'jobs': 120, 'jobs_high': 130, 'share': 0.12, "
         "'quotient': 3.5, 'suppressed': False}\n"
         "[x['sector'] for x in d['sectors']] == ['electro_energy', 'health', 'culture', "
         "'logistics', 'visitor']\n"
-        "len(d['industries']) == 11\n"
+        "len(d['industries']) == 13\n"
         "[x['name'] for x in d['changes']] == ['all', 'electro_energy', 'health', "
         "'visitor', 'culture', '26', '', '47']\n"
+        "[d['changes'][0][k] for k in ('moved_in', 'moved_out', 'jobs_moved_in', 'jobs_moved_out', "
+        "'net')] "
+        "== [2, 1, 24, 9, 40]\n"
         "d['changes'][1]['net'] == 50 and d['changes'][4]['net'] is None\n"
         "[x['cluster_id'] for x in d['clusters']] == ['health-2', 'health-1']\n"
         "d['register_before'] == '2025-01-31' and d['code_version'] == 'SN2025'");
@@ -91,9 +98,13 @@ static void tells_of_a_part(void **state)
 {
     struct fixture *f = *state;
     assert_true(tell(f, "0102", 10));
-    expect_claims(&f->out, "len(d['changes']) == 1 and d['changes'][0]['births'] == 1 and 'clusters' not in d\n"
-                           "d['strong'] == d['related'] == d['sectors'] == d['industries'] == []\n"
-                           "d['area']['suppressed'] is True and d['area']['herfindahl'] is None");
+    expect_claims(
+        &f->out,
+        "len(d['changes']) == 1 and d['changes'][0]['births'] == 1 and 'clusters' not in d\n"
+        "d['changes'][0]['moved_in'] is None and d['changes'][0]['net'] == 2\n"
+        "d['area']['unplaced'] is None and d['in_detail'] is False\n"
+        "d['strong'] == d['related'] == d['sectors'] == d['industries'] == []\n"
+        "d['area']['suppressed'] is True and d['area']['herfindahl'] is None");
     tomt_text_free(&f->out);
     f->out = (struct tomt_text){0};
     assert_true(tomt_portrait_list_json(f->arena, &f->tables, &f->out, &f->err));
@@ -116,7 +127,7 @@ static void holds_any_name(void **state)
     assert_true(tell(f, NULL, 10));
     for (size_t i = 0; i + 1 < f->out.n; i++)
         assert_true((unsigned char)f->out.bytes[i] >= 0x20);
-    expect_claims(&f->out, "len(d) == 11 and d['area']['level'] == 'study_area'\n"
+    expect_claims(&f->out, "len(d) == 14 and d['area']['level'] == 'study_area'\n"
                            "d['area']['area_id'].startswith('a\"],' + chr(10) + '\"x\":{')\n"
                            "d['area']['area_id'].endswith(chr(1) + chr(127) + chr(65533) + '{[')");
 }

@@ -60,15 +60,16 @@ static inline void town_tables(struct tomt_arena *arena, struct tomt_portrait_ta
         "area_id|level|number|name|#establishments|#jobs_low|#jobs|#jobs_high|#jobs_unknown|"
         "#without_code|#knowledge_share|#related_variety|#unrelated_variety|#entropy|#herfindahl|"
         "#krugman|#suppressed|#employed_residents|#jobs_per_resident|jobs_per_resident_of|"
-        "#jobs_statistics|#jobs_target|#target_share|#area_m2\n"
+        "#jobs_statistics|#jobs_target|#target_share|#area_m2|#jobs_without_code|#unplaced|"
+        "#jobs_unplaced\n"
         "study_area:|study_area||Elvebyen|60|900|1000.5|1100|3|2|0.3125|1.5|2.25|3.75|0.125|0|0|"
-        "800|1.25|register||2000|0.5|5000000\n"
+        "800|1.25|register||2000|0.5|5000000|60|5|12\n"
         "tract:0101|tract|0101|Strømsø|40|600|700|800|1|0|0.25|1|2|3|0.2|0.4|0|||||7000|0.1|"
-        "2000000\n"
-        "tract:0102|tract|0102|Øya|3|4|6|8|0|0|||||||1|||||||1000000\n"
-        "municipality:3301|municipality|3301|Elvebyen|60|900|1000|1100|3|2|||||||0|||||||\n"
-        "tract:0103|tract|0103|Sentrum|9|10|20|30|0|0|||||||0|||||||\n"
-        "postcode:3045|postcode|3045|Sentrum|9|10|20|30|0|0|||||||0|||||||\n");
+        "2000000|35||\n"
+        "tract:0102|tract|0102|Øya|3|4|6|8|0|0|||||||1|||||||1000000|||\n"
+        "municipality:3301|municipality|3301|Elvebyen|60|900|1000|1100|3|2|||||||0||||||||0|0|0\n"
+        "tract:0103|tract|0103|Sentrum|9|10|20|30|0|0|||||||0||||||||||\n"
+        "postcode:3045|postcode|3045|Sentrum|9|10|20|30|0|0|||||||0||||||||||\n");
     tables->area_sector =
         table_of(arena, "area_id|sector|#establishments|#jobs_low|#jobs|#jobs_high|#share|"
                         "#quotient|#suppressed\n"
@@ -89,7 +90,9 @@ static inline void town_tables(struct tomt_arena *arena, struct tomt_portrait_ta
                "study_area:|2|95|Repair|4|25|30|35|0.03|1.5|0\n" /* of four: not told */
                "study_area:|5|26.510|Instruments|6|110|120|130|0.12|3.5|0\n"
                "study_area:|5|26.110|Components|6|90|100|110|0.1|0.8|0\n"
-               "study_area:|5|72.110|Biotechnology|2|8|10|12|||1\n"
+               "study_area:|5|72.110|Biotechnology|2|15|20|25|||1\n"
+               "study_area:|5|26.200|Computers|5|5|6|9|0.006|0.5|0\n"
+               "study_area:|5|26.300|Telephones|4|18|19.5|25|0.02|0.5|0\n" /* neither 5 nor 20 */
                "study_area:|5|47.110|Food shops|30|150|180|200|0.18|0.9|0\n"
                "study_area:|5|72.200|Humanities|0|0|0|0|0|0|0\n"
                "tract:0101|2|47|Retail|20|90|100|110|0.1429|0.7937|0\n");
@@ -98,16 +101,17 @@ static inline void town_tables(struct tomt_arena *arena, struct tomt_portrait_ta
                                      "culture|Culture|Kultur\n");
     tables->register_change =
         table_of(arena, "area_id|kind|name|title|#births|#deaths|#moves|#stayed|#jobs_before|#jobs_after|"
-                        "#jobs_born|#jobs_dead|#jobs_grown|#growth|#suppressed\n"
-                        "study_area:|division|47|Retail|5|2|1|23|200|180|10|20|-10|-0.1|0\n"
-                        "study_area:|division|26|Computers and electronics|1|0|0|11|200|220|5|0|15|0.1|0\n"
-                        "study_area:|sector|health||2|1|0|18|300|300|8|8|0|0|0\n"
-                        "study_area:|sector|electro_energy||3|0|1|27|400|450|20|0|30|0.125|0\n"
-                        "study_area:|sector|culture||||||||||||1\n"
-                        "study_area:|sector|visitor||0|0|0|0|0|0|0|0|0||1\n"
-                        "study_area:|division|||1|0|0|0|0|3|3|0|0||0\n"
-                        "study_area:|all|all|All|8|3|2|50|960|1000|30|28|38|0.0417|0\n"
-                        "tract:0102|all|||1|0|0|2|4|6|2|0|0|0.5|0\n");
+                        "#jobs_born|#jobs_dead|#jobs_grown|#growth|#suppressed|"
+                        "#moved_in|#moved_out|#jobs_moved_in|#jobs_moved_out\n"
+                        "study_area:|division|47|Retail|5|2|1|23|200|180|10|20|-10|-0.1|0|0|0|0|0\n"
+                        "study_area:|division|26|Computers and electronics|1|0|0|11|200|220|5|0|0|0.1|0|2|1|24|9\n"
+                        "study_area:|sector|health||2|1|0|18|300|300|8|8|0|0|0|0|0|0|0\n"
+                        "study_area:|sector|electro_energy||3|0|1|27|400|450|20|0|15|0.125|0|2|1|24|9\n"
+                        "study_area:|sector|culture||||||||||||1||||\n"
+                        "study_area:|sector|visitor||0|0|0|0|0|0|0|0|0||1|0|0|0|0\n"
+                        "study_area:|division|||1|0|0|0|0|3|3|0|0||0|0|0|0|0\n"
+                        "study_area:|all|all|All|8|3|2|50|960|1000|30|28|23|0.0417|0|2|1|24|9\n"
+                        "tract:0102|all|||1|0|0|2|4|6|2|0|0|0.5|0||||\n");
     tables->cluster =
         table_of(arena, "cluster_id|cluster_set|title|sector|#establishments|#jobs_low|#jobs|"
                         "#jobs_high|leading|leading_code|#quotient|#strength|#jobs_per_ha|#area_m2|"

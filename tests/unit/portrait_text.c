@@ -47,56 +47,69 @@ static void tells_english(void **state)
 {
     struct fixture *f = *state;
     assert_true(tell(f, NULL, 10, false));
-    expect_text(
-        f, "Elvebyen (the whole study area)\n"
-           "Register of 2026-01-31, compared with 2025-01-31, industry codes SN2025\n"
-           "\n"
-           "  Establishments                                60\n"
-           "  Jobs                                          1000 (900–1100)\n"
-           "  Establishments whose jobs are unknown         3\n"
-           "  Establishments without an industry            2\n"
-           "  Share of jobs that are knowledge-intensive    31.2 %\n"
-           "  Related variety                               1.50 bits\n"
-           "  Unrelated variety                             2.25 bits\n"
-           "  Concentration on few industries (Herfindahl)  0.125\n"
-           "  Difference from the reference (Krugman)       0.000\n"
-           "  Jobs per employed resident                    1.25 (register)\n"
-           "  Target                                        2000, 50.0 % reached\n"
-           "\n"
-           "Strong in\n"
-           "  code    industry                   jobs   share    LQ\n"
-           "  26      Computers and electronics   220  22.0 %  3.50\n"
-           "  26.510  Instruments                 120  12.0 %  3.50\n"
-           "  72      Research                     40   4.0 %  2.00\n"
-           "\n"
-           "Related to it: present in the same divisions\n"
-           "  code    industry       jobs    share       LQ\n"
-           "  26.110  Components      100   10.0 %     0.80\n"
-           "  72.110  Biotechnology    10  too few  too few\n"
-           "\n"
-           "Sectors\n"
-           "  sector              establishments  jobs    share       LQ\n"
-           "  Electro and energy              30   450   45.0 %     1.00\n"
-           "  Health                          20   300   30.0 %     1.00\n"
-           "  Culture                          2     4  too few  too few\n"
-           "  No establishment in: logistics, visitor\n"
-           "\n"
-           "Change since 2025-01-31\n"
-           "  sector               before      now      net   growth   births   deaths    moves\n"
-           "  All                     960     1000      +40   +4.2 %        8        3        2\n"
-           "  Electro and energy      400      450      +50  +12.5 %        3        0        1\n"
-           "  Health                  300      300        0    0.0 %        2        1        0\n"
-           "  Culture             too few  too few  too few  too few  too few  too few  too few\n"
-           "\n"
-           "  industry                      before  now  net   growth  births  deaths  moves\n"
-           "  26 Computers and electronics     200  220  +20  +10.0 %       1       0      0\n"
-           "  without an industry                0    3   +3        –       1       0      0\n"
-           "  47 Retail                        200  180  -20  -10.0 %       5       2      1\n"
-           "\n"
-           "Clusters\n"
-           "  cluster          jobs  establishments  leading industries\n"
-           "  health-2 Health   220               6  86.101 Hospitals (200)\n"
-           "  health-1 Health   100               8  86.101 Hospitals (90)\n");
+    expect_text(f,
+                "Elvebyen (the whole study area)\n"
+                "Register of 2026-01-31, compared with 2025-01-31, industry codes SN2025\n"
+                "\n"
+                "  Establishments                                60\n"
+                "  Jobs                                          1000 (900–1100)\n"
+                "  Establishments whose jobs are unknown         3\n"
+                "  Establishments without an industry            2\n"
+                "  Jobs without an industry                      60 (6.0 %): varieties and "
+                "concentration are of the rest\n"
+                "  Without a place                               5 (12 jobs), in table unplaced\n"
+                "  Share of jobs that are knowledge-intensive    31.2 %\n"
+                "  Related variety                               1.50 bits\n"
+                "  Unrelated variety                             2.25 bits\n"
+                "  Concentration on few industries (Herfindahl)  0.125\n"
+                "  Difference from the reference (Krugman)       0.000\n"
+                "  Jobs per employed resident                    1.25 (register)\n"
+                "  Target                                        2000, 50.0 % reached\n"
+                "\n"
+                "Strong in\n"
+                "  code    industry                   jobs   share    LQ\n"
+                "  26      Computers and electronics   220  22.0 %  3.50\n"
+                "  26.510  Instruments                 120  12.0 %  3.50\n"
+                "  72      Research                     40   4.0 %  2.00\n"
+                "\n"
+                "Related to it: present in the same divisions\n"
+                "  code    industry       jobs    share       LQ\n"
+                "  26.110  Components      100   10.0 %     0.80\n"
+                "  72.110  Biotechnology    20  too few  too few\n"
+                "  26.200  Computers         6    0.6 %     0.50\n"
+                "\n"
+                "Sectors\n"
+                "  sector              establishments  jobs    share       LQ\n"
+                "  Electro and energy              30   450   45.0 %     1.00\n"
+                "  Health                          20   300   30.0 %     1.00\n"
+                "  Culture                          2     4  too few  too few\n"
+                "  No establishment in: logistics, visitor\n"
+                "\n"
+                "Change since 2025-01-31\n"
+                "  sector               before      now      net   growth   births   deaths  moved "
+                "in  moved out    moves\n"
+                "  All                     960     1000      +40   +4.2 %        8        3        "
+                " 2          1        2\n"
+                "  Electro and energy      400      450      +50  +12.5 %        3        0        "
+                " 2          1        1\n"
+                "  Health                  300      300        0    0.0 %        2        1        "
+                " 0          0        0\n"
+                "  Culture             too few  too few  too few  too few  too few  too few   too "
+                "few    too few  too few\n"
+                "\n"
+                "  industry                      before  now  net   growth  births  deaths  moved "
+                "in  moved out  moves\n"
+                "  26 Computers and electronics     200  220  +20  +10.0 %       1       0         "
+                "2          1      0\n"
+                "  without an industry                0    3   +3        –       1       0         "
+                "0          0      0\n"
+                "  47 Retail                        200  180  -20  -10.0 %       5       2         "
+                "0          0      1\n"
+                "\n"
+                "Clusters\n"
+                "  cluster          jobs  establishments  leading industries\n"
+                "  health-2 Health   220               6  86.101 Hospitals (200)\n"
+                "  health-1 Health   100               8  86.101 Hospitals (90)\n");
 }
 
 static void tells_norwegian_of_a_tract(void **state)
@@ -122,7 +135,7 @@ static void tells_norwegian_of_a_tract(void **state)
                    "  ingen\n"
                    "\n"
                    "Relatert til det: finnes i de samme hovednæringene\n"
-                   "  ingen\n"
+                   "  ikke laget: detaljerte næringer er for nivåer med høyst 500 områder\n"
                    "\n"
                    "Næringsgrupper\n"
                    "  næringsgruppe  virksomheter  arbeidsplasser   andel    LQ\n"
@@ -143,6 +156,43 @@ static void says_too_few(void **state)
     assert_null(strstr(f->out.bytes, "too few"));
 }
 
+/* Against itself all quotients are 1: that is why nothing is told, and not that it is strong in
+ * nothing. */
+static void says_why_nothing_is_strong(void **state)
+{
+    struct fixture *f = *state;
+    f->tables.economy =
+        table_of(f->arena, "name|#value|unit|note\nreference|1000.5|jobs|study_area\n");
+    assert_true(tell(f, NULL, 10, true));
+    assert_non_null(strstr(
+        f->out.bytes,
+        "Sterk på\n  ikke fortalt: området er sammenlignet med seg selv, så hver LQ er 1; velg "
+        "et annet grunnlag med economy: reference\n\nNæringsgrupper\n"));
+    assert_non_null(strstr(f->out.bytes, "  5 (12 arbeidsplasser), står i tabellen unplaced\n"));
+    assert_true(
+        tell(f, "municipality:3301", 10, false)); /* 1,000 of the 1,000.5 jobs: not the same */
+    assert_non_null(strstr(f->out.bytes, "Strong in\n  none\n"));
+    assert_non_null(strstr(f->out.bytes, "Without a place                               0\n"));
+    f->tables.economy = table_of(f->arena, "name|note\nreference|norway\n");
+    assert_true(tell(f, NULL, 10, false));
+    assert_non_null(strstr(f->out.bytes, "Strong in\n  code"));
+    assert_null(strstr(f->out.bytes, "divisions only"));
+}
+
+static void says_that_a_reference_is_coarse(void **state)
+{
+    struct fixture *f = *state;
+    f->tables.area_industry = table_of(
+        f->arena, "area_id|#digits|code|title|#establishments|#jobs_low|#jobs|#jobs_high|#share|"
+                  "#quotient|#suppressed\n"
+                  "study_area:|2|26|Electronics|12|200|220|240|0.22|3.5|0\n"
+                  "study_area:|5|26.110|Components|6|90|100|110|0.1||0\n");
+    assert_true(tell(f, NULL, 10, false));
+    assert_non_null(strstr(f->out.bytes,
+                           "  26.110  Components   100  10.0 %   –\n"
+                           "  LQ is not known in this detail: the reference has divisions only\n"));
+}
+
 static void cuts_lists(void **state)
 {
     struct fixture *f = *state;
@@ -150,7 +200,8 @@ static void cuts_lists(void **state)
     assert_non_null(strstr(f->out.bytes, "Computers and electronics   220  22.0 %  3.50\n"
                                          "  … 2 more\n"));
     assert_null(strstr(f->out.bytes, "Research"));
-    assert_non_null(strstr(f->out.bytes, "+12.5 %       3       0      1\n  … 2 more\n"));
+    assert_non_null(
+        strstr(f->out.bytes, "+12.5 %       3       0         2          1      1\n  … 2 more\n"));
     assert_true(tell(f, NULL, 0, true)); /* none said: ten */
     assert_non_null(strstr(f->out.bytes, "Research"));
     assert_null(strstr(f->out.bytes, "…"));
@@ -273,6 +324,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(tells_english, start, stop),
         cmocka_unit_test_setup_teardown(tells_norwegian_of_a_tract, start, stop),
         cmocka_unit_test_setup_teardown(says_too_few, start, stop),
+        cmocka_unit_test_setup_teardown(says_why_nothing_is_strong, start, stop),
+        cmocka_unit_test_setup_teardown(says_that_a_reference_is_coarse, start, stop),
         cmocka_unit_test_setup_teardown(cuts_lists, start, stop),
         cmocka_unit_test_setup_teardown(finds_areas, start, stop),
         cmocka_unit_test_setup_teardown(lives_with_little, start, stop),
