@@ -112,6 +112,9 @@ struct tomt_piece_capacity { /* one piece: what it allows, of all uses, and what
 bool tomt_piece_capacity(const struct tomt_zone_piece *piece, const struct tomt_capacity_settings *settings,
                          struct tomt_piece_capacity *out);
 
+/* A shopping area (1140, 1150) must use BRA (DOMAIN.md): true when it has limits of footprint and none of floor area. To be told; nothing changes. */
+bool tomt_shops_lack_bra(const char *zone_use, const struct tomt_zone_rules *rules);
+
 /* Sums are of multiples of 2^-20 m2, so that the order of pieces changes nothing below 2^33 m2 (decision 006). */
 struct tomt_site_capacity {
     double allowed_bra_m2;    /* Σ pieces x permitted shares; NaN when any piece with permitted ground is not known */

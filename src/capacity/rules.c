@@ -301,3 +301,17 @@ bool tomt_piece_capacity(const struct tomt_zone_piece *piece,
     out->storeys_from_height = out->storeys_from_height && !isnan(out->storeys);
     return known;
 }
+
+bool tomt_shops_lack_bra(const char *zone_use, const struct tomt_zone_rules *rules)
+{
+    if (!zone_use || (strcmp(zone_use, "1140") != 0 && strcmp(zone_use, "1150") != 0))
+        return false;
+    bool footprint = false, floor_area = false;
+    for (size_t i = 0; i < rules->n_rules; i++) {
+        int type = rules->rule[i].type;
+        footprint = footprint || is_footprint(type);
+        floor_area = floor_area || (type >= TOMT_U_NO_BUILDING && type <= TOMT_U_PERCENT_BRA &&
+                                    !is_footprint(type));
+    }
+    return footprint && !floor_area;
+}

@@ -393,6 +393,21 @@ static void settings(void **state)
         assert_true(tomt_cap_why_name[why] && *tomt_cap_why_name[why]);
 }
 
+static void shops_must_use_bra(void **state)
+{
+    (void)state;
+    struct tomt_plan_rule rules[] = {limit(TOMT_U_PERCENT_BYA, 40), limit(TOMT_U_BRA, 3000)};
+    struct tomt_zone_piece piece = piece_of(2000, rules, 1, 2);
+    assert_true(tomt_shops_lack_bra("1150", &piece.rules));
+    assert_true(tomt_shops_lack_bra("1140", &piece.rules));
+    assert_false(tomt_shops_lack_bra("1310", &piece.rules));
+    assert_false(tomt_shops_lack_bra(NULL, &piece.rules));
+    piece.rules.n_rules = 2;
+    assert_false(tomt_shops_lack_bra("1150", &piece.rules));
+    piece.rules.n_rules = 0; /* no limits at all: that is told otherwise */
+    assert_false(tomt_shops_lack_bra("1150", &piece.rules));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -408,6 +423,7 @@ int main(void)
         cmocka_unit_test(parking_by_what_is_built),
         cmocka_unit_test(constraints_leave_a_share),
         cmocka_unit_test(what_makes_no_sense_is_told),
+        cmocka_unit_test(shops_must_use_bra),
         cmocka_unit_test(settings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
