@@ -10,7 +10,7 @@
 struct tomt_project;
 
 /* In detail only where there are few areas: a table of all tracts and all codes would be the register again. */
-enum { TOMT_FEW_AREAS = 50 };
+enum { TOMT_FEW_AREAS = 500 }; /* portrait/words.c says it too */
 
 struct tomt_business_level { /* areas of one layer; the first level is the study area as one area */
     const char *name, *words;      /* the layer's key and title; "study_area" */

@@ -1,10 +1,13 @@
-/* run/business_area_tables.c: areas, their sectors and their industries, as layers of the result. */
+/* run/business_area_tables.c: areas, their sectors and their industries, as layers of the result.
+ */
 #include "run/put.h"
 #include "run/state.h"
 
 #include <math.h>
+#include <string.h>
 
-/* Of the tables of employment: what is said of an area in all; sums when the study area is several. */
+/* Of the tables of employment: what is said of an area in all; sums when the study area is several.
+ */
 struct said {
     double jobs, residents, target;
 };
@@ -43,6 +46,78 @@ static struct said said_of_all(const struct tomt_run_state *state)
     return all;
 }
 
+/* Establishments that no place was found for, by the municipality that the register names. */
+struct without_place {
+    size_t n;
+    double jobs; /* of those whose jobs are known */
+};
+
+/* Is this a municipality of the area? All are of a study area that has no numbers, and so is what
+ * names none (NULL). */
+static bool is_of(const struct tomt_run_state *state, const struct tomt_business_level *level,
+                  size_t a, const char *municipality)
+{
+    const struct tomt_texts *numbers = &state->project->area_numbers;
+    if (level != &state->business.level[0])
+        return municipality && !strcmp(level->number[a], tomt_municipality_today(municipality));
+    for (size_t k = 0; municipality && k < numbers->n; k++)
+        if (!strcmp(tomt_municipality_today(numbers->item[k]),
+                    tomt_municipality_today(municipality)))
+            return true;
+    return !numbers->n;
+}
+
+static const char *municipality_at(const struct tomt_table *table, size_t row)
+{
+    const struct tomt_column *column = tomt_table_find(table, "municipality");
+    return column && column->type == TOMT_TEXT ? tomt_column_text(column, row, NULL) : NULL;
+}
+
+static struct without_place unplaced_of(const struct tomt_run_state *state,
+                                        const struct tomt_business_level *level, size_t a)
+{
+    struct without_place sum = {0, 0};
+    for (size_t i = 0; i < state->project->n_layers; i++) {
+        const struct tomt_table *table = &state->unplaced[i];
+        const struct tomt_column *jobs = tomt_table_find(table, "jobs_central");
+        if (state->project->layer[i].role != TOMT_ROLE_ESTABLISHMENT)
+            continue;
+        for (size_t row = 0; row < table->n_rows; row++) {
+            if (!is_of(state, level, a, municipality_at(table, row)))
+                continue;
+            sum.n++;
+            sum.jobs +=
+                jobs && !tomt_column_is_null(jobs, row) ? tomt_exact_weight(jobs->real[row]) : 0;
+        }
+    }
+    return sum;
+}
+
+/* Are the level's numbers those of municipalities, not of postcodes or tracts? Yes when most of the
+ * placed establishments lie in the area that has the number of their municipality; when none can
+ * tell, yes when an unplaced one names one of the numbers. */
+static bool is_of_municipalities(const struct tomt_run_state *state,
+                                 const struct tomt_business_level *level)
+{
+    const struct tomt_business *business = &state->business;
+    size_t n_said = 0, n_same = 0;
+    if (level == &business->level[0] && !state->project->area_numbers.n)
+        return true;
+    for (size_t w = 0; w < business->now.n; w++) {
+        uint32_t a = level->of[w];
+        const char *said =
+            a == TOMT_NO_AREA
+                ? NULL
+                : municipality_at(&state->layer[business->layer_of[w]].table, business->row_of[w]);
+        n_said += said != NULL;
+        n_same += said && is_of(state, level, a, said);
+    }
+    bool named = false;
+    for (size_t a = 0; !n_said && !named && a < level->n; a++)
+        named = unplaced_of(state, level, a).n > 0;
+    return n_said ? 2 * n_same > n_said : named;
+}
+
 static void put_mix(struct tomt_put *put, const struct tomt_mix *mix)
 {
     tomt_put_count(put, mix->n);
@@ -51,18 +126,51 @@ static void put_mix(struct tomt_put *put, const struct tomt_mix *mix)
     tomt_put_real(put, mix->jobs_high);
 }
 
-static const struct tomt_put_column area_columns[] = {
-    {"area_id", TOMT_TEXT},           {"level", TOMT_TEXT}, {"level_title", TOMT_TEXT}, {"number", TOMT_TEXT},
-    {"name", TOMT_TEXT},              {"establishments", TOMT_INTEGER}, {"jobs_low", TOMT_REAL},
-    {"jobs", TOMT_REAL},              {"jobs_high", TOMT_REAL},       {"jobs_unknown", TOMT_INTEGER},
-    {"without_code", TOMT_INTEGER},   {"knowledge_share", TOMT_REAL}, {"related_variety", TOMT_REAL},
-    {"unrelated_variety", TOMT_REAL}, {"entropy", TOMT_REAL},         {"herfindahl", TOMT_REAL},
-    {"krugman", TOMT_REAL},           {"suppressed", TOMT_INTEGER},   {"employed_residents", TOMT_REAL},
-    {"jobs_per_resident", TOMT_REAL}, {"jobs_per_resident_of", TOMT_TEXT}, {"jobs_statistics", TOMT_REAL},
-    {"jobs_target", TOMT_REAL},       {"target_share", TOMT_REAL},    {"area_m2", TOMT_REAL}};
+static const struct tomt_put_column area_columns[] = {{"area_id", TOMT_TEXT},
+                                                      {"level", TOMT_TEXT},
+                                                      {"level_title", TOMT_TEXT},
+                                                      {"number", TOMT_TEXT},
+                                                      {"name", TOMT_TEXT},
+                                                      {"establishments", TOMT_INTEGER},
+                                                      {"jobs_low", TOMT_REAL},
+                                                      {"jobs", TOMT_REAL},
+                                                      {"jobs_high", TOMT_REAL},
+                                                      {"jobs_unknown", TOMT_INTEGER},
+                                                      {"without_code", TOMT_INTEGER},
+                                                      {"jobs_without_code", TOMT_REAL},
+                                                      {"unplaced", TOMT_INTEGER},
+                                                      {"jobs_unplaced", TOMT_REAL},
+                                                      {"knowledge_share", TOMT_REAL},
+                                                      {"related_variety", TOMT_REAL},
+                                                      {"unrelated_variety", TOMT_REAL},
+                                                      {"entropy", TOMT_REAL},
+                                                      {"herfindahl", TOMT_REAL},
+                                                      {"krugman", TOMT_REAL},
+                                                      {"suppressed", TOMT_INTEGER},
+                                                      {"employed_residents", TOMT_REAL},
+                                                      {"jobs_per_resident", TOMT_REAL},
+                                                      {"jobs_per_resident_of", TOMT_TEXT},
+                                                      {"jobs_statistics", TOMT_REAL},
+                                                      {"jobs_target", TOMT_REAL},
+                                                      {"target_share", TOMT_REAL},
+                                                      {"area_m2", TOMT_REAL}};
 enum { N_AREA_COLUMNS = sizeof area_columns / sizeof *area_columns };
 
-static void put_area(struct tomt_put *put, const struct tomt_run_state *state, const struct tomt_business_level *level, size_t a)
+static void put_unplaced(struct tomt_put *put, const struct tomt_run_state *state,
+                         const struct tomt_business_level *level, size_t a, bool municipalities)
+{
+    if (!municipalities) {
+        tomt_put_null(put);
+        tomt_put_null(put);
+        return;
+    }
+    struct without_place unplaced = unplaced_of(state, level, a);
+    tomt_put_count(put, unplaced.n);
+    tomt_put_real(put, unplaced.jobs);
+}
+
+static void put_area(struct tomt_put *put, const struct tomt_run_state *state,
+                     const struct tomt_business_level *level, size_t a, bool municipalities)
 {
     const struct tomt_area_measures *measures = &level->measures;
     bool all = level == &state->business.level[0], by_statistics;
@@ -78,6 +186,8 @@ static void put_area(struct tomt_put *put, const struct tomt_run_state *state, c
     put_mix(put, &measures->all[a]);
     tomt_put_count(put, measures->all[a].n_unknown);
     tomt_put_count(put, measures->no_code[a].n);
+    tomt_put_real(put, measures->no_code[a].jobs);
+    put_unplaced(put, state, level, a, municipalities);
     tomt_put_real(put, measures->knowledge_share[a]);
     tomt_put_real(put, measures->related[a]);
     tomt_put_real(put, measures->unrelated[a]);
@@ -96,11 +206,13 @@ static void put_area(struct tomt_put *put, const struct tomt_run_state *state, c
         tomt_put_real(put, measures->sector_quotient[a * state->business.n_sectors + s]);
 }
 
-static bool area_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_run_table *out, struct tomt_error *err)
+static bool area_table(struct tomt_run_state *state, struct tomt_arena *arena,
+                       struct tomt_run_table *out, struct tomt_error *err)
 {
     const struct tomt_business *business = &state->business;
     struct tomt_put put;
-    tomt_put_start(&put, arena, &out->table, area_columns, N_AREA_COLUMNS, business->n_sectors, err);
+    tomt_put_start(&put, arena, &out->table, area_columns, N_AREA_COLUMNS, business->n_sectors,
+                   err);
     for (size_t s = 0; put.ok && s < business->n_sectors; s++) {
         const char *name = tomt_arena_print(arena, err, "lq_%s", business->sector[s].name);
         put.ok = name != NULL;
@@ -109,19 +221,22 @@ static bool area_table(struct tomt_run_state *state, struct tomt_arena *arena, s
     }
     tomt_shapes_start(&out->shapes, arena, TOMT_POLYGONS);
     for (size_t l = 0; l < business->n_levels; l++) {
+        bool municipalities = is_of_municipalities(state, &business->level[l]);
         for (size_t a = 0; a < business->level[l].n; a++)
-            put_area(&put, state, &business->level[l], a);
+            put_area(&put, state, &business->level[l], a, municipalities);
         if (!tomt_shapes_append(&out->shapes, &business->level[l].shapes, err))
             return false;
     }
     return tomt_put_end(&put);
 }
 
-static bool sector_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table, struct tomt_error *err)
+static bool sector_table(struct tomt_run_state *state, struct tomt_arena *arena,
+                         struct tomt_table *table, struct tomt_error *err)
 {
-    static const struct tomt_put_column columns[] = {{"area_id", TOMT_TEXT}, {"sector", TOMT_TEXT},  {"establishments", TOMT_INTEGER},
-                                                     {"jobs_low", TOMT_REAL}, {"jobs", TOMT_REAL},   {"jobs_high", TOMT_REAL},
-                                                     {"share", TOMT_REAL},    {"quotient", TOMT_REAL}, {"suppressed", TOMT_INTEGER}};
+    static const struct tomt_put_column columns[] = {
+        {"area_id", TOMT_TEXT},  {"sector", TOMT_TEXT},   {"establishments", TOMT_INTEGER},
+        {"jobs_low", TOMT_REAL}, {"jobs", TOMT_REAL},     {"jobs_high", TOMT_REAL},
+        {"share", TOMT_REAL},    {"quotient", TOMT_REAL}, {"suppressed", TOMT_INTEGER}};
     const struct tomt_business *business = &state->business;
     struct tomt_put put;
     tomt_put_start(&put, arena, table, columns, sizeof columns / sizeof *columns, 0, err);
@@ -141,8 +256,10 @@ static bool sector_table(struct tomt_run_state *state, struct tomt_arena *arena,
     return tomt_put_end(&put);
 }
 
-static bool put_industries(struct tomt_put *put, const struct tomt_run_state *state, struct tomt_arena *arena, const char *area, int64_t digits,
-                           const struct tomt_area_industry *industry, uint64_t from, uint64_t to, struct tomt_error *err)
+static bool put_industries(struct tomt_put *put, const struct tomt_run_state *state,
+                           struct tomt_arena *arena, const char *area, int64_t digits,
+                           const struct tomt_area_industry *industry, uint64_t from, uint64_t to,
+                           struct tomt_error *err)
 {
     for (uint64_t i = from; i < to; i++) {
         const char *code = tomt_run_code_print(state, arena, industry[i].code, err);
@@ -160,12 +277,14 @@ static bool put_industries(struct tomt_put *put, const struct tomt_run_state *st
     return true;
 }
 
-static bool industry_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table, struct tomt_error *err)
+static bool industry_table(struct tomt_run_state *state, struct tomt_arena *arena,
+                           struct tomt_table *table, struct tomt_error *err)
 {
-    static const struct tomt_put_column columns[] = {{"area_id", TOMT_TEXT},          {"digits", TOMT_INTEGER}, {"code", TOMT_TEXT},
-                                                     {"title", TOMT_TEXT},            {"establishments", TOMT_INTEGER}, {"jobs_low", TOMT_REAL},
-                                                     {"jobs", TOMT_REAL},             {"jobs_high", TOMT_REAL}, {"share", TOMT_REAL},
-                                                     {"quotient", TOMT_REAL},         {"suppressed", TOMT_INTEGER}};
+    static const struct tomt_put_column columns[] = {
+        {"area_id", TOMT_TEXT},  {"digits", TOMT_INTEGER},         {"code", TOMT_TEXT},
+        {"title", TOMT_TEXT},    {"establishments", TOMT_INTEGER}, {"jobs_low", TOMT_REAL},
+        {"jobs", TOMT_REAL},     {"jobs_high", TOMT_REAL},         {"share", TOMT_REAL},
+        {"quotient", TOMT_REAL}, {"suppressed", TOMT_INTEGER}};
     const struct tomt_business *business = &state->business;
     struct tomt_put put;
     tomt_put_start(&put, arena, table, columns, sizeof columns / sizeof *columns, 0, err);
@@ -173,21 +292,28 @@ static bool industry_table(struct tomt_run_state *state, struct tomt_arena *aren
         for (size_t a = 0; a < business->level[l].n; a++) {
             const struct tomt_business_level *level = &business->level[l];
             const struct tomt_area_measures *measures = &level->measures;
-            if (!put_industries(&put, state, arena, level->id[a], 2, measures->division, measures->division_start[a],
-                                measures->division_start[a + 1], err))
+            if (!put_industries(&put, state, arena, level->id[a], 2, measures->division,
+                                measures->division_start[a], measures->division_start[a + 1], err))
                 return false;
-            if (level->n <= TOMT_FEW_AREAS && !put_industries(&put, state, arena, level->id[a], state->project->economy.digits, measures->code,
-                                                         measures->code_start[a], measures->code_start[a + 1], err))
+            if (level->n <= TOMT_FEW_AREAS &&
+                !put_industries(&put, state, arena, level->id[a], state->project->economy.digits,
+                                measures->code, measures->code_start[a],
+                                measures->code_start[a + 1], err))
                 return false;
         }
     return tomt_put_end(&put);
 }
 
-bool tomt_run_area_tables(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_run_table table[3], struct tomt_error *err)
+bool tomt_run_area_tables(struct tomt_run_state *state, struct tomt_arena *arena,
+                          struct tomt_run_table table[3], struct tomt_error *err)
 {
-    table[0] = (struct tomt_run_table){.name = "area", .title = {"Areas", "Områder"}, .geometry_type = "MULTIPOLYGON"};
-    table[1] = (struct tomt_run_table){.name = "area_sector", .title = {"Sectors by area", "Næringer etter område"}};
-    table[2] = (struct tomt_run_table){.name = "area_industry", .title = {"Industries by area", "Næringskoder etter område"}};
-    return area_table(state, arena, &table[0], err) && sector_table(state, arena, &table[1].table, err) &&
+    table[0] = (struct tomt_run_table){
+        .name = "area", .title = {"Areas", "Områder"}, .geometry_type = "MULTIPOLYGON"};
+    table[1] = (struct tomt_run_table){.name = "area_sector",
+                                       .title = {"Sectors by area", "Næringer etter område"}};
+    table[2] = (struct tomt_run_table){
+        .name = "area_industry", .title = {"Industries by area", "Næringskoder etter område"}};
+    return area_table(state, arena, &table[0], err) &&
+           sector_table(state, arena, &table[1].table, err) &&
            industry_table(state, arena, &table[2].table, err);
 }

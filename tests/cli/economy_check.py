@@ -1,5 +1,5 @@
 """What economy.test needs more than a shell for: varieties, Gi*, effective density, co-location and kernel density by their formulas.
-economy_check.py RESULT DENSITY"""
+economy_check.py RESULT DENSITY; without a density, the changes only."""
 import math, sqlite3, struct, sys
 
 db = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True)
@@ -36,6 +36,22 @@ def column(name, site):
 def within(x, y, r):
     return [f for f in FIRMS.values() if math.hypot(f[0] - x, f[1] - y) <= r]
 
+
+# What became of the jobs: nothing is lost and nothing counted twice, in every row.
+rows = db.execute("select * from register_change")
+names = [d[0] for d in rows.description]
+n_rows = 0
+for row in rows:
+    c = dict(zip(names, row))
+    near(c["jobs_before"] + c["jobs_born"] - c["jobs_dead"] + c["jobs_moved_in"] - c["jobs_moved_out"] + c["jobs_grown"], c["jobs_after"],
+         f"jobs of {c['area_id']} {c['kind']} {c['name']}")
+    if min(c[k] for k in ("births", "deaths", "moved_in", "moved_out", "jobs_born", "jobs_dead")) < 0:
+        sys.exit(f"below 0: {c}")
+    n_rows += 1
+if n_rows < 20:
+    sys.exit(f"{n_rows} rows of changes")
+if len(sys.argv) < 3:
+    sys.exit(0)
 
 related, unrelated = varieties(FIRMS.values())
 row = db.execute("select related_variety, unrelated_variety, entropy, herfindahl from area where area_id='study_area'").fetchone()

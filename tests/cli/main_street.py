@@ -1,6 +1,6 @@
 """A main street with two tracts, by hand: main_street.py DIR. What is computed from it stands in economy.test.
 Storgata runs along y = 500; number n stands at x = 100 n, even numbers at y = 510, odd at y = 490. The border of the tracts is x = 1000."""
-import csv, gzip, json, os, sys
+import csv, gzip, json, os, random, sys
 
 X, Y = 570000.0, 6622000.0  # EPSG:25832
 folder = sys.argv[1]
@@ -91,7 +91,8 @@ with open(f"{folder}/firms.csv", "rb") as f, gzip.open(f"{folder}/firms.csv.gz",
     out.write(f.read())
 
 sheet("employment.csv", ["nr", "kode", "jobber", "bosatte", "maal"],
-      [["3301", "", 150, 200, 300], ["33010001", "", "", 120, ""], ["3301", "62", 30, "", ""],
+      [["0602", "", 100, 150, 200], ["3301", "", 50, 50, 100],      # one area today: 150, 200, 300
+       ["33010001", "", "", 120, ""], ["3301", "62", 10, "", ""], ["0625", "62", 12, "", ""], ["3301", "62", 8, "", ""],  # 30
        ["0", "", 1000, "", ""], ["0", "62", 50, "", ""], ["0", "86", 100, "", ""], ["0", "47", 150, "", ""]])
 
 CRITERIA = """
@@ -110,7 +111,7 @@ with open(f"{folder}/eco.yaml", "w", encoding="utf-8") as f:
     f.write("tomt_profile: 1\nname: eco\ntitle: Economy\nuses: [\"1310\"]\nsites: {min_area_m2: 1, min_width_m: 0}\ncriteria:" + CRITERIA)
 
 
-def project(name, source, encoding):
+def project(name, source, encoding, before="before.csv"):
     columns = "{id: organisasjonsnummer, name: navn, code: naeringskode1.kode, employees: antallAnsatte, employees_registered: harRegistrertAntallAnsatte, " \
         "legal_form: organisasjonsform.kode, municipality: beliggenhetsadresse.kommunenummer, address: beliggenhetsadresse.adresse, " \
         "postcode: beliggenhetsadresse.postnummer, country: beliggenhetsadresse.landkode, closed: nedleggelsesdato}"
@@ -130,7 +131,7 @@ layers:
     columns: {columns}
   before:
     role: establishment_before
-    source: before.csv
+    source: {before}
     columns: {columns}
   addresses:
     role: address
@@ -164,3 +165,46 @@ profiles: [eco.yaml]
 project("project", "firms.csv", "")
 project("json", "firms.json.gz", "")
 project("gzip", "firms.csv.gz", "")
+
+
+# Two years of 400 establishments that come, go, move, grow and change industry at random, and what that is by the definitions: for each
+# area (x from, x to), and for all, the sector of care and division 62.
+random.seed(20260131)
+CODES = ["62.010", "62.020", "86.101", "86.211", "47.111"]
+
+
+def any_firm():
+    return random.choice(addresses), random.randint(5, 60), random.choice(CODES)
+
+
+years = [{}, {}]
+for number in range(1000, 1400):
+    one, two = any_firm(), any_firm()
+    if random.random() < 0.7:
+        years[0][number] = one
+    if random.random() < 0.7:
+        stays, same = random.random() < 0.6, random.random() < 0.8
+        years[1][number] = (one[0] if stays else two[0], two[1], one[2] if same else two[2])
+for name, year in zip(("before_random.csv", "firms_random.csv"), years):
+    sheet(name, HEAD, [firm(str(n), code, str(jobs), "true", f"{a[1]} {a[2]}{a[3]}", a[4], a[0]) for n, (a, jobs, code) in year.items()])
+project("random", "firms_random.csv", "", "before_random.csv")
+
+
+def change(inside, meant):
+    """births, deaths, moved in and out, then jobs before, after, born, dead, moved in, moved out"""
+    n, before, after = [0] * 4, *[{k: f for k, f in y.items() if inside(f[0][5] - X)} for y in years]
+    jobs = [sum(f[1] for f in y.values() if meant(f[2])) for y in (before, after)] + [0] * 4
+    for at, here, there, known in ((0, after, before, years[0]), (1, before, after, years[1])):
+        for number, f in here.items():
+            if number not in there and meant(f[2]):
+                moved = 2 if number in known else 0
+                n[at + moved] += 1
+                jobs[2 + at + moved] += f[1]
+    return n + jobs
+
+
+with open(f"{folder}/random_changes.txt", "w", encoding="utf-8") as f:
+    for area, inside in (("study_area", lambda x: x <= 2000), ("area:3301", lambda x: x <= 2000),
+                         ("tracts:33010001", lambda x: x <= 1000), ("tracts:33010002", lambda x: 1000 < x <= 2000)):
+        for kind, meant in (("all ", lambda c: True), ("division 62", lambda c: c[:2] == "62"), ("sector care", lambda c: c[:2] in ("86", "87"))):
+            print("|".join([area, kind] + [str(v) for v in change(inside, meant)]), file=f)
