@@ -12,6 +12,10 @@ static bool run(struct tomt_cli *cli, struct tomt_error *err)
         struct tomt_text text = {0};
         tomt_text_print(&text, "{\"ok\":%s,\"problems\":", done && !problems.n_errors ? "true" : "false");
         tomt_cli_problems_json(&problems, &text);
+        if (done && project.economy.guessed_version) {
+            tomt_text_puts(&text, ",\"guessed_version\":");
+            tomt_text_json(&text, project.economy.guessed_version, strlen(project.economy.guessed_version));
+        }
         tomt_text_puts(&text, "}\n");
         fwrite(text.bytes ? text.bytes : "", 1, text.n, cli->out);
         tomt_text_free(&text);
@@ -29,6 +33,9 @@ static bool run(struct tomt_cli *cli, struct tomt_error *err)
         fprintf(cli->out, "%s: ready to run: %zu layer%s, %zu profile%s, %zu warning%s\n", cli->positional.item[0],
                 project.n_layers, project.n_layers == 1 ? "" : "s", project.n_profiles,
                 project.n_profiles == 1 ? "" : "s", n_warnings, n_warnings == 1 ? "" : "s");
+    if (!cli->json && !cli->quiet && project.economy.guessed_version)
+        fprintf(cli->out, "industries are those of %s: a guess from codes whose rows do not say their version; economy: version names one\n",
+                project.economy.guessed_version);
     return true;
 }
 

@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 #include "portrait/portrait.h"
 #include "run/run.h"
+#include "sources/register.h"
 
 #include <strings.h>
 
@@ -51,6 +52,36 @@ static bool of_project(struct tomt_cli *cli, const char *file, struct tomt_portr
     return ok;
 }
 
+static bool portrait(struct tomt_cli *cli, const struct tomt_portrait_tables *tables,
+                     const struct tomt_portrait_options *asked, struct tomt_text *out,
+                     struct tomt_error *err)
+{
+    return cli->json ? tomt_portrait_json(cli->arena, tables, asked, out, err)
+                     : tomt_portrait_text(cli->arena, tables, asked, out, err);
+}
+
+/* Areas bear the numbers of today: a municipality's old number is its own too. */
+static bool portrait_of(struct tomt_cli *cli, const struct tomt_portrait_tables *tables,
+                        struct tomt_portrait_options *asked, struct tomt_text *out,
+                        struct tomt_error *err)
+{
+    struct tomt_error found = {0}, ignored = {0};
+    if (portrait(cli, tables, asked, out, &found))
+        return true;
+    const char *today = asked->area ? tomt_municipality_today(asked->area) : NULL;
+    if (found.code == TOMT_NOT_FOUND && today && strcmp(today, asked->area)) {
+        asked->area = today;
+        tomt_text_free(out);
+        *out = (struct tomt_text){0};
+        if (portrait(cli, tables, asked, out, &ignored))
+            return true;
+        if (ignored.code != TOMT_NOT_FOUND)
+            found = ignored;
+    }
+    *err = found;
+    return false;
+}
+
 static bool run(struct tomt_cli *cli, struct tomt_error *err)
 {
     const char *file = cli->positional.item[0], *area = tomt_cli_option(cli, "area");
@@ -70,11 +101,10 @@ static bool run(struct tomt_cli *cli, struct tomt_error *err)
     struct tomt_portrait_options asked = {
         .area = area, .most = (size_t)top, .norwegian = tomt_portrait_is_norwegian(&tables)};
     struct tomt_text text = {0};
-    bool ok = list        ? cli->json
-                                ? tomt_portrait_list_json(cli->arena, &tables, &text, err)
-                                : tomt_portrait_list_text(cli->arena, &tables, asked.norwegian, &text, err)
-                     : cli->json ? tomt_portrait_json(cli->arena, &tables, &asked, &text, err)
-                          : tomt_portrait_text(cli->arena, &tables, &asked, &text, err);
+    bool ok = !list ? portrait_of(cli, &tables, &asked, &text, err)
+              : cli->json
+                  ? tomt_portrait_list_json(cli->arena, &tables, &text, err)
+                  : tomt_portrait_list_text(cli->arena, &tables, asked.norwegian, &text, err);
     if (ok)
         fwrite(text.bytes ? text.bytes : "", 1, text.n, cli->out);
     tomt_text_free(&text);

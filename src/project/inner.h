@@ -13,6 +13,7 @@ struct tomt_reading {
     struct tomt_problems *problems;
     struct tomt_error *err;
     struct tomt_project *project;
+    bool economy_only; /* sites will not be made: what only they need is not asked for */
 };
 
 /* A problem (an error) at the node's place. */

@@ -289,6 +289,8 @@ bool tomt_profiles_read(const struct tomt_reading *reading, const struct tomt_no
                                               ? (const struct tomt_node *const *)profiles->item
                                               : &profiles;
     size_t n = profiles->kind == TOMT_NODE_LIST ? profiles->n : 1;
+    if (n == 0 && reading->economy_only)
+        return true;
     if (n == 0)
         return tomt_reading_wrong(reading, place,
                                   "'profiles' is an empty list; name at least one file");

@@ -162,7 +162,8 @@ static bool read_settings(const struct tomt_reading *reading, const struct tomt_
 static bool check_zones(const struct tomt_reading *reading, const struct tomt_node *layers)
 {
     const struct tomt_project *project = reading->project;
-    if (tomt_node_is_empty(layers) || layers->kind != TOMT_NODE_MAP || layers->n == 0)
+    if (reading->economy_only || tomt_node_is_empty(layers) || layers->kind != TOMT_NODE_MAP ||
+        layers->n == 0)
         return true;
     for (size_t i = 0; i < project->n_layers; i++) {
         if (project->layer[i].role == TOMT_ROLE_ZONE)
@@ -175,10 +176,29 @@ static bool check_zones(const struct tomt_reading *reading, const struct tomt_no
                               "zones of a plan are needed");
 }
 
+/* The rows of the top level; for the economy alone profiles may be left out. */
+static const struct tomt_param *top_rows(const struct tomt_reading *reading)
+{
+    size_t n = 0;
+    while (tomt_top_rows[n].name)
+        n++;
+    if (!reading->economy_only)
+        return tomt_top_rows;
+    struct tomt_param *rows =
+        tomt_arena_alloc(reading->arena, (n + 1) * sizeof *rows, reading->err);
+    for (size_t i = 0; rows && i <= n; i++) {
+        rows[i] = tomt_top_rows[i];
+        if (rows[i].name && strcmp(rows[i].name, "profiles") == 0)
+            rows[i].required = false;
+    }
+    return rows;
+}
+
 static bool read_parts(const struct tomt_reading *reading, const struct tomt_node *root)
 {
     struct top_keys keys;
-    if (!tomt_reading_bind(reading, root, root, tomt_top_rows, &keys))
+    const struct tomt_param *rows = top_rows(reading);
+    if (!rows || !tomt_reading_bind(reading, root, root, rows, &keys))
         return false;
     const struct tomt_node *layers = tomt_node_find(root, "layers"),
                            *profiles = tomt_node_find(root, "profiles");
@@ -239,10 +259,11 @@ static bool sort_problems(const struct tomt_reading *reading, size_t from)
     return true;
 }
 
-bool tomt_project_read(struct tomt_arena *arena, const char *file, struct tomt_project *project,
-                       struct tomt_problems *problems, struct tomt_error *err)
+static bool read_project(struct tomt_arena *arena, const char *file, bool economy_only,
+                         struct tomt_project *project, struct tomt_problems *problems,
+                         struct tomt_error *err)
 {
-    struct tomt_reading reading = {arena, problems, err, project};
+    struct tomt_reading reading = {arena, problems, err, project, economy_only};
     size_t n_before = problems->n;
     *project = (struct tomt_project){.file = tomt_arena_copy(arena, file, strlen(file), err)};
     project->folder = project->file ? tomt_folder_of(arena, file, err) : NULL;
@@ -252,4 +273,17 @@ bool tomt_project_read(struct tomt_arena *arena, const char *file, struct tomt_p
     if (!root)
         return false;
     return read_parts(&reading, root) && sort_problems(&reading, n_before);
+}
+
+bool tomt_project_read(struct tomt_arena *arena, const char *file, struct tomt_project *project,
+                       struct tomt_problems *problems, struct tomt_error *err)
+{
+    return read_project(arena, file, false, project, problems, err);
+}
+
+bool tomt_project_read_economy(struct tomt_arena *arena, const char *file,
+                               struct tomt_project *project, struct tomt_problems *problems,
+                               struct tomt_error *err)
+{
+    return read_project(arena, file, true, project, problems, err);
 }

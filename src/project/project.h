@@ -202,6 +202,7 @@ struct tomt_localisation_options {    /* do establishments of a sector lie neare
 };
 struct tomt_economy_options {
     const char *version;              /* of the industry codes that measures are made in; NULL: the one most establishments have */
+    const char *guessed_version;      /* the one taken when `version` does not say and rows do not either; filled by check, NULL: nothing guessed */
     const char *code_version;         /* of rows that do not say; NULL: the version that knows the code, `version` first */
     int64_t digits, min_establishments; /* 5, 5 */
     double move_m;                    /* a workplace that is farther away next year has moved; 100 */
@@ -251,6 +252,9 @@ struct tomt_project {
  * name, crs, area_layer and site_layer may be NULL. The problems of one read are sorted by file, line and column. */
 bool tomt_project_read(struct tomt_arena *arena, const char *file, struct tomt_project *project,
                        struct tomt_problems *problems, struct tomt_error *err);
+/* The same for the economy alone: what only sites need (zones, parcels, profiles) may be missing; what is there must be right all the same. */
+bool tomt_project_read_economy(struct tomt_arena *arena, const char *file, struct tomt_project *project,
+                               struct tomt_problems *problems, struct tomt_error *err);
 const struct tomt_project_layer *tomt_project_layer(const struct tomt_project *project, const char *name); /* NULL if absent */
 const struct tomt_project_sector *tomt_project_sector(const struct tomt_project *project, const char *name); /* NULL if absent; its number is its bit */
 /* The lines of docs/project-file.md and `tomt help project`: every key with type, range, default, help: from the rows. */

@@ -134,7 +134,7 @@ static const struct tomt_role_field employment[] = {
     FIELD_TEXT("number", true, false, NULL,
                "number of the area: a municipality's, a statistical tract's ..."),
     FIELD_TEXT("code", false, false, NULL,
-               "industry code or sector of the row; empty: all industries together"),
+               "industry code of the row; empty: all industries together"),
     FIELD_TEXT("code_version", false, false, NULL,
                "version of the industry code: SN2007, SN2025 or one under economy: industry"),
     FIELD_REAL("jobs", false, false, "employed people by place of work"),

@@ -163,6 +163,8 @@ static bool check_site_layer(const struct tomt_reading *reading, const struct to
     bool all_layers_read =
         layers && layers->kind == TOMT_NODE_MAP && layers->n == project->n_layers;
     bool sites_misspelt = tomt_is_misspelt_row(place, tomt_top_rows, "sites");
+    if (reading->economy_only)
+        return true;
     if (n == 0 && from_parcels && all_layers_read && !sites_misspelt)
         return tomt_reading_wrong(reading, place,
                                   "sites are made from parcels, but no layer has role 'parcel'; "

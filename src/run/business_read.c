@@ -173,7 +173,13 @@ static bool tell_codes(struct tomt_run_state *state, size_t i, struct tomt_error
     tomt_text_print(&text, "layer '%s': ", state->project->layer[i].name);
     size_t said = text.n;
     if (report->unknown.n) {
-        tomt_text_puts(&text, "industry codes that no version knows, in no industry and no sector: ");
+        bool letter = false;
+        for (size_t k = 0; k < report->unknown.n_first; k++) {
+            const char *code = report->unknown.first[k].text;
+            letter = letter || (!code[1] && ((*code >= 'A' && *code <= 'Z') || (*code >= 'a' && *code <= 'z')));
+        }
+        tomt_text_print(&text, "industry codes that no version knows%s, in no industry and no sector: ",
+                        letter ? " (a section's letter alone is none)" : "");
         tomt_odd_codes_print(&text, &report->unknown);
     }
     if (report->bad_version.n) {
@@ -202,6 +208,32 @@ static bool tell_codes(struct tomt_run_state *state, size_t i, struct tomt_error
         tomt_text_free(&text);
         return true;
     }
+    return warn_at(state, &state->project->layer[i].place, &text, err);
+}
+
+/* A version that nobody named is told when it seems to be the wrong one. */
+static bool tell_guess(struct tomt_run_state *state, size_t i, struct tomt_error *err)
+{
+    const struct tomt_classify_report *report = &state->business.classified[i];
+    const char *taken = tomt_industry_version_name(state->business.industry, state->business.version);
+    size_t n_coded = report->n - report->n_none, n_without = n_coded - report->n_industry;
+    bool many = n_without * 20 > n_coded;
+    struct tomt_text text = {0};
+    if (state->project->economy.version)
+        return true;
+    if (report->n_guessed)
+        state->project->economy.guessed_version = taken;
+    if (!report->n_guessed_other && !many)
+        return true;
+    tomt_text_print(&text, "layer '%s': industries are those of %s, %s, as economy: version does not say: ", state->project->layer[i].name, taken,
+                    report->n_guessed ? "a guess from the codes" : "the version most rows have");
+    if (report->n_guessed_other)
+        tomt_text_print(&text, "%zu row%s without code_version %s read as another version, which knows %s code%s", report->n_guessed_other,
+                        report->n_guessed_other == 1 ? "" : "s", report->n_guessed_other == 1 ? "was" : "were",
+                        report->n_guessed_other == 1 ? "its" : "their", many ? "; " : "");
+    if (many)
+        tomt_text_print(&text, "%zu of %zu rows with a code have no industry", n_without, n_coded);
+    tomt_text_puts(&text, "; give economy: version, and code_version for rows that do not say");
     return warn_at(state, &state->project->layer[i].place, &text, err);
 }
 
@@ -237,7 +269,7 @@ static bool classify_all(struct tomt_run_state *state, int code_version, struct 
         struct tomt_layer *layer = is_table ? &business->table[i] : &state->layer[i];
         if (!tomt_classify(state->arena, &question, layer, &business->classified[i], err))
             return tomt_while(err, "classifying layer '%s'", state->project->layer[i].name);
-        if (!tell_codes(state, i, err) || (!is_table && !add_titles(state, layer, err)))
+        if (!tell_codes(state, i, err) || !tell_guess(state, i, err) || (!is_table && !add_titles(state, layer, err)))
             return false;
     }
     return true;
@@ -538,5 +570,5 @@ bool tomt_run_businesses(struct tomt_run_state *state, struct tomt_error *err)
         return false;
     business->layer_of = now.layer;
     business->row_of = now.row;
-    return tomt_run_business_references(state, err) && tomt_run_business_clusters(state, err);
+    return tomt_run_business_references(state, err) && tomt_run_check_businesses(state, err) && tomt_run_business_clusters(state, err);
 }

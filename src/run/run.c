@@ -36,8 +36,11 @@ static bool keep_profiles(struct tomt_project *project, const struct tomt_run_op
 static bool start(struct tomt_run_state *state, struct tomt_arena *arena, const char *file, struct tomt_project *project,
                   const struct tomt_crew *crew, struct tomt_problems *problems, struct tomt_error *err)
 {
-    *state = (struct tomt_run_state){.arena = arena, .crew = crew, .problems = problems, .project = project};
-    if (!tomt_project_read(arena, file, project, problems, err))
+    state->arena = arena; /* zeroed but for businesses_only */
+    state->crew = crew;
+    state->problems = problems;
+    state->project = project;
+    if (!(state->businesses_only ? tomt_project_read_economy : tomt_project_read)(arena, file, project, problems, err))
         return false;
     size_t n = project->n_layers;
     state->seat = tomt_seat_open(arena, err);
@@ -177,9 +180,11 @@ bool tomt_run_economy(struct tomt_arena *arena, const char *project_file, const 
     struct tomt_project *project = tomt_arena_alloc(arena, sizeof *project, err);
     struct tomt_run_table *made = tomt_arena_alloc(arena, TOMT_MOST_BUSINESS_TABLES * sizeof *made, err);
     *table = tomt_arena_alloc(arena, TOMT_MOST_BUSINESS_TABLES * sizeof **table, err);
-    if (!state || !project || !made || !*table || !start(state, arena, project_file, project, crew, problems, err))
+    if (!state || !project || !made || !*table)
         return false;
     state->businesses_only = true;
+    if (!start(state, arena, project_file, project, crew, problems, err))
+        return false;
     if (!tomt_run_bind(state, err) || !refuse(problems, err) || !tomt_run_crs(state, err) || !refuse(problems, err) ||
         !look(state, err) || !tomt_run_read(state, err) || !tomt_run_businesses(state, err))
         return false;

@@ -94,6 +94,22 @@ static bool says_none(const struct tomt_industry *industry, const char *code)
     return tomt_industry_known(industry, TOMT_SN2007, code, NULL) == TOMT_CODE_NONE;
 }
 
+/* A section's letter alone: J is information in one version and publishing in the next, so in ours
+ * it tells no industry. */
+static bool is_section(const char *code)
+{
+    char canonical[TOMT_CODE_BYTES];
+    return tomt_code_canonical(code, canonical) && canonical[0] >= 'A' && !canonical[1];
+}
+
+/* The versions that know the code, but for sections of ours. */
+static unsigned versions_of(const struct tomt_industry *industry, const char *code)
+{
+    unsigned versions = tomt_industry_versions_of(industry, code);
+    return is_section(code) ? versions >> TOMT_N_SHIPPED_VERSIONS << TOMT_N_SHIPPED_VERSIONS
+                            : versions;
+}
+
 static void find_version(const struct tomt_classify_question *question, const char *code,
                          const char *word, struct answer *answer)
 {
@@ -101,9 +117,11 @@ static void find_version(const struct tomt_classify_question *question, const ch
     int said = version_said(industry, word, question->code_version, &answer->bad_word);
     enum tomt_code_known known = TOMT_CODE_UNKNOWN;
     if (said >= 0) {
-        known = tomt_industry_known(industry, (unsigned)said, code, NULL);
+        known = said < TOMT_N_SHIPPED_VERSIONS && is_section(code)
+                    ? TOMT_CODE_UNKNOWN
+                    : tomt_industry_known(industry, (unsigned)said, code, NULL);
     } else {
-        unsigned versions = tomt_industry_versions_of(industry, code);
+        unsigned versions = versions_of(industry, code);
         if (versions >> question->version & 1)
             said = (int)question->version;
         for (unsigned v = 0; v < TOMT_MOST_VERSIONS && said < 0; v++)
@@ -192,7 +210,7 @@ struct columns {
     struct tomt_column version; /* code_version as it will be, when the layer has it */
 };
 
-static void count(const struct answer *answer, const char *code, const char *word,
+static void count(const struct answer *answer, const char *code, const char *word, unsigned version,
                   struct tomt_classify_report *report)
 {
     report->n++;
@@ -200,6 +218,7 @@ static void count(const struct answer *answer, const char *code, const char *wor
         tomt_odd_codes_add(&report->bad_version, word);
     report->n_none += answer->standing == WITHOUT_CODE;
     report->n_guessed += answer->guessed;
+    report->n_guessed_other += answer->guessed && answer->version != (int)version;
     report->n_industry += answer->industry != 0;
     if (answer->standing == UNKNOWN_CODE)
         tomt_odd_codes_add(&report->unknown, code);
@@ -250,7 +269,7 @@ static bool classify_rows(struct tomt_arena *arena, const struct tomt_classify_q
         struct answer *answer = memo_find(memo, code, word, &added, err);
         if (!answer || (added && !work_out(arena, question, code, word, answer, err)))
             return false;
-        count(answer, code, word, report);
+        count(answer, code, word, question->version, report);
         bool has_jobs = columns->jobs && !tomt_column_is_null(columns->jobs, row);
         if (!answer->industry && has_jobs)
             report->jobs_without_industry += columns->jobs->real[row];
@@ -336,7 +355,7 @@ static void find_vote(const struct ballot *ballot, const char *code, const char 
     else if (said >= 0)
         answer->bits = UINT64_C(1) << said;
     else
-        answer->bits = tomt_industry_versions_of(ballot->industry, code);
+        answer->bits = versions_of(ballot->industry, code);
 }
 
 static bool vote(struct ballot *ballot, const struct tomt_table *table, struct memo *memo,

@@ -18,7 +18,8 @@ struct tomt_classify_report {
     size_t n, n_none;                        /* rows; without code (empty or 00.000) */
     size_t n_of[TOMT_MOST_VERSIONS];         /* rows by version; n = n_none + these + unknown.n */
     size_t n_guessed;                        /* of them by knowing the code, not by saying */
-    struct tomt_odd_codes unknown;           /* no version that is meant knows the code: no industry, no sector */
+    size_t n_guessed_other;                  /* of those, in another version than the question's */
+    struct tomt_odd_codes unknown;           /* no version that is meant knows the code, or a section letter alone: no industry, no sector */
     struct tomt_odd_codes bad_version;       /* words in code_version that are no version: treated as not said */
     struct tomt_mapping_tally mapping[TOMT_MOST_VERSIONS]; /* of rows in other versions; a split or absent code has no industry */
     size_t n_unmapped;                       /* rows of another version without a correspondence: no industry */

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* More employees than any establishment has: a slip, not a number. */
+/* More employees than any establishment has: a slip, not a number. So is a part of one. */
 #define MOST_EMPLOYEES 100000.0
 /* 1 to 4 employees are registered, the number is withheld. */
 #define WITHHELD_LOW 1.0
@@ -61,7 +61,7 @@ struct tomt_jobs tomt_jobs_of(const struct tomt_column *employees,
     double number = 0;
     bool bad;
     if (number_in(employees, row, &number, &bad)) {
-        jobs.bad = bad || !(number >= 0 && number <= MOST_EMPLOYEES);
+        jobs.bad = bad || !(number >= 0 && number <= MOST_EMPLOYEES) || number != floor(number);
         if (!jobs.bad)
             jobs = (struct tomt_jobs){TOMT_EMPLOYEES_KNOWN, number, number, number, false};
         return jobs;

@@ -320,6 +320,54 @@ static void any_allocation_may_fail(void **state)
     }
 }
 
+/* In a folder of its own; a run's problems, then those of the economy alone. */
+static void assert_both_say(const char *text, const char *of_run, const char *of_economy)
+{
+    char folder[] = "/tmp/tomt-test-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    assert_int_equal(chdir(folder), 0);
+    write_file("project.yaml", text);
+    tomt_problems_start(&problems, arena);
+    assert_true(tomt_project_read(arena, "project.yaml", &project, &problems, &err));
+    assert_problems_are(of_run);
+    tomt_problems_start(&problems, arena);
+    assert_true(tomt_project_read_economy(arena, "project.yaml", &project, &problems, &err));
+    assert_problems_are(of_economy);
+    unlink("project.yaml");
+    assert_int_equal(chdir("/"), 0);
+    assert_int_equal(rmdir(folder), 0);
+}
+
+static void the_economy_alone_needs_no_sites(void **state)
+{
+    (void)state;
+    static const char only_area[] = "layers:\n  area: {source: a.gpkg}\n";
+#define NO_PROFILES                                                                                \
+    "project.yaml:1:1: 'profiles' is missing: list of profile files, at most 64; paths count "     \
+    "from this file\n"
+#define NO_ZONE                                                                                    \
+    "project.yaml:5:3: no layer has role 'zone'; profiles permit land-use codes, so the zones of " \
+    "a plan are needed\n"
+#define NO_PARCELS                                                                                 \
+    "sites are made from parcels, but no layer has role 'parcel'; add one, or use from: zones or " \
+    "grid\n"
+    assert_both_say(joined(head, only_area, ""),
+                    NO_PROFILES "project.yaml:1:1: " NO_PARCELS NO_ZONE, "");
+    assert_int_equal(project.n_profiles, 0);
+    assert_int_equal(project.n_layers, 1);
+    assert_both_say(joined(head, only_area, "profiles: []\nsites: {min_area_m2: 1}\n"),
+                    NO_ZONE
+                    "project.yaml:6:11: 'profiles' is an empty list; name at least one file\n"
+                    "project.yaml:7:8: " NO_PARCELS,
+                    "");
+    /* What is there is wrong all the same. */
+    static const char wrong[] =
+        "project.yaml:6:8: 'cell_m' is missing: from: grid needs the size of a cell in metres\n"
+        "project.yaml:7:1: unknown key 'profile' (did you mean 'profiles'?)\n";
+    assert_both_say(joined(head, only_area, "sites: {from: grid}\nprofile: [a.yaml]\n"),
+                    joined(NO_ZONE, wrong, ""), wrong);
+}
+
 static void docs_are_written_from_the_rows(void **state)
 {
     (void)state;
@@ -353,6 +401,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(names_of_the_result_are_taken, start, stop),
         cmocka_unit_test_setup_teardown(files_that_cannot_be_read, start, stop),
         cmocka_unit_test_setup_teardown(any_allocation_may_fail, start, stop),
+        cmocka_unit_test_setup_teardown(the_economy_alone_needs_no_sites, start, stop),
         cmocka_unit_test_setup_teardown(docs_are_written_from_the_rows, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -184,6 +184,40 @@ static struct tomt_classify_question question_of(struct room *room, struct tomt_
                                            .n_sectors = 3};
 }
 
+/* J is information in one version, publishing in the next: no industry, said or guessed, and no
+ * vote. */
+static void a_section_alone_is_no_industry(void **state)
+{
+    static const struct row letters[] = {{"J", NULL, 10, NULL, NULL, NULL, 0},
+                                         {" j.", "SN2007", 5, NULL, "SN2007", NULL, 0},
+                                         {"A", "SN2025", 1, NULL, "SN2025", NULL, 0},
+                                         {"62.20", NULL, 2, "62020", "SN2025", "old", 2}};
+    struct room *room = *state;
+    struct tomt_sector sector[3];
+    const struct tomt_correspondence *map[TOMT_MOST_VERSIONS] = {NULL};
+    struct tomt_classify_question question = question_of(room, sector, map);
+    struct tomt_layer layer = layer_of(room, letters, 4);
+    struct tomt_classify_report report;
+    unsigned version = 99;
+    /* J is listed in both and would tie; 62.20 is of SN2025 alone. */
+    struct tomt_layer two = layer_of(room, (const struct row[]){letters[0], letters[3]}, 2);
+    const struct tomt_layer *asked = &two;
+    assert_true(tomt_classify_version(room->industry, &asked, 1, -1, &version, &room->err));
+    assert_int_equal(version, TOMT_SN2025);
+    assert_true(tomt_classify(room->arena, &question, &layer, &report, &room->err));
+    assert_rows(&layer, letters, 4);
+    assert_int_equal(report.unknown.n, 3);
+    assert_int_equal(report.n_industry, 1);
+    assert_int_equal(report.n_of[TOMT_SN2007] + report.n_of[TOMT_SN2025], 1);
+    assert_float_equal(report.jobs_without_industry, 16, 0);
+    /* The setting names a version: a letter is none of its industries either. */
+    struct tomt_layer again = layer_of(room, letters, 1);
+    question.code_version = TOMT_SN2007;
+    assert_true(tomt_classify(room->arena, &question, &again, &report, &room->err));
+    assert_odd(&report.unknown, "J (1)");
+    assert_int_equal(report.n_guessed + report.n_guessed_other, 0);
+}
+
 static void a_register_may_mix_versions(void **state)
 {
     struct room *room = *state;
@@ -200,6 +234,7 @@ static void a_register_may_mix_versions(void **state)
     assert_int_equal(report.n_of[TOMT_SN2025], 4); /* rows 2, 3, 4, 6 */
     assert_int_equal(report.unknown.n, 4);         /* 2 + 6 + 4 + 4 = 16 */
     assert_int_equal(report.n_guessed, 4);         /* rows 5, 6, 7, 13 */
+    assert_int_equal(report.n_guessed_other, 1);   /* row 6 */
     assert_odd(&report.unknown, "99.999 (2), 62.010 (1) and 7x (1)");
     assert_odd(&report.bad_version, "SN 2011 (1)");
     const struct tomt_mapping_tally *tally = &report.mapping[TOMT_SN2025];
@@ -429,6 +464,8 @@ static void a_million_rows(void **state)
     size_t n_codes;
     const struct tomt_industry_code *code =
         tomt_industry_codes(room->industry, TOMT_SN2007, &n_codes);
+    while (code[n_codes - 1].level == TOMT_SECTION) /* they stand last, and are no industry */
+        n_codes--;
     struct row *row = calloc(N, sizeof *row);
     assert_non_null(row);
     for (size_t i = 0; i < N; i++) {
@@ -454,6 +491,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_register_may_mix_versions, open_room, close_room),
+        cmocka_unit_test_setup_teardown(a_section_alone_is_no_industry, open_room, close_room),
         cmocka_unit_test_setup_teardown(the_order_of_rows_changes_no_row, open_room, close_room),
         cmocka_unit_test_setup_teardown(the_other_version, open_room, close_room),
         cmocka_unit_test_setup_teardown(a_setting_may_say_the_version, open_room, close_room),

@@ -121,18 +121,21 @@ static void employees_have_three_states(void **state)
         "9", "47",     "fem",    "",      "",     "", "", "", /* bad */
         "a", "87.302", "7,0",    "",      "",     "", "", "", /* known 7; 87 is not 78 */
         "b", "47",     "0",      "true",  "",     "", "", "", /* known 0 */
+        "c", "47",     "5.5",    "true",  "",     "", "", "", /* half a person: bad, not 1 to 4 */
+        "d", "47",     "ca. 20", "true",  "",     "", "", "", /* bad, not 1 to 4 */
+        "e", "47",     "5,5",    "",      "",     "", "", "", /* bad */
     };
-    const double xy[][2] = {{1, 1}, {2, 1}, {3, 1}, {4, 1}, {5, 1}, {6, 1}, {7, 1}, {8, 1}, {9, 1}, {10, 1}, {11, 1}};
-    struct tomt_layer in = layer_of(room, names, 8, cells, xy, 11);
+    const double xy[][2] = {{1, 1}, {2, 1}, {3, 1}, {4, 1}, {5, 1}, {6, 1}, {7, 1}, {8, 1}, {9, 1}, {10, 1}, {11, 1}, {12, 1}, {13, 1}, {14, 1}};
+    struct tomt_layer in = layer_of(room, names, 8, cells, xy, 14);
     struct outcome outcome;
     place_as(room, &(struct tomt_register_inputs){.establishments = &in, .jobs_when_withheld = 3}, &outcome);
     const struct tomt_layer placed = outcome.placed;
     const struct tomt_register_report report = outcome.report;
-    assert_int_equal(placed.table.n_rows, 11);
+    assert_int_equal(placed.table.n_rows, 14);
     static const char *const states[] = {"known", "withheld", "none", "unknown", "unknown", "unknown", "withheld", "none",
-                                         "unknown", "known", "known"};
-    static const double central[] = {12, 3, 0, NAN, NAN, NAN, 3, 0, NAN, 7, 0};
-    for (size_t i = 0; i < 11; i++) {
+                                         "unknown", "known", "known", "unknown", "unknown", "unknown"};
+    static const double central[] = {12, 3, 0, NAN, NAN, NAN, 3, 0, NAN, 7, 0, NAN, NAN, NAN};
+    for (size_t i = 0; i < 14; i++) {
         assert_string_equal(text(&placed, "employees_state", i), states[i]);
         assert_string_equal(text(&placed, "placed", i), "own");
         assert_true(isnan(central[i]) ? tomt_column_is_null(tomt_table_find(&placed.table, "jobs_central"), i)
@@ -146,8 +149,8 @@ static void employees_have_three_states(void **state)
     assert_int_equal(tomt_table_find(&placed.table, "sole_proprietor")->integer[0], 0);
     assert_int_equal(report.n_withheld, 2);
     assert_int_equal(report.n_none, 2);
-    assert_int_equal(report.n_unknown, 4);
-    assert_int_equal(report.n_bad_employees, 3);
+    assert_int_equal(report.n_unknown, 7);
+    assert_int_equal(report.n_bad_employees, 6);
     assert_int_equal(report.n_staffing, 2);
     assert_int_equal(report.n_sole, 1);
     /* 12 + 1 + 0 + 1 + 0 + 7 + 0; 12 + 3 + 3 + 7; 12 + 4 + 4 + 7 */
