@@ -66,8 +66,8 @@ bool tomt_assemblies_make(struct tomt_arena *arena, const struct tomt_assembly_q
                           struct tomt_assemblies *out, struct tomt_error *err);
 
 /* Appends the polygon of an assembly, its members joined, to `out`. Gaps between members stay open (the land in them belongs to nobody of the
- * assembly), so the polygon may have several parts. Borders are snapped to a micrometre, so that borders without common vertices close; wider
- * slits and overlaps stay as the parcels have them. Area is conserved: parts_m2 - overlap_m2 = whole_m2 within 1e-6 of parts_m2, else TOMT_INTERNAL. The order of members does not matter but for the
+ * assembly), so the polygon may have several parts. Corners within TOMT_SNAP_M of another member's border (a micrometre, where more would
+ * cost area) are put on it, so that borders without common vertices close; wider slits and overlaps stay as the parcels have them. Area is conserved: parts_m2 - overlap_m2 = whole_m2 within 1e-6 of parts_m2, else TOMT_INTERNAL. The order of members does not matter but for the
  * bytes: give them as tomt_assemblies has them. n > 0. */
 struct tomt_joined {
     double parts_m2, whole_m2;

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-static const double GRID_M = 1e-6, CONSERVED = 1e-6;
+static const double FINE_M = 1e-6, CONSERVED = 1e-6;
 
 static void destroy_all(struct tomt_seat *seat, GEOSGeometry **part, size_t n)
 {
@@ -59,39 +59,23 @@ static bool conserves(const struct tomt_joined *joined)
            CONSERVED * joined->parts_m2;
 }
 
-/* Snapping closes the slits that borders without common vertices leave, where they differ by the
- * last bits of a coordinate. */
-static GEOSGeometry *join_at(struct tomt_seat *seat, const GEOSGeometry *all,
-                             struct tomt_joined *joined, struct tomt_error *err)
-{
-    seat->message[0] = '\0';
-    GEOSGeometry *whole = GEOSUnaryUnionPrec_r(seat->geos, all, GRID_M);
-    if (whole)
-        whole = tomt_seat_polygons(seat, whole, 0, NULL, NULL, err);
-    else
-        tomt_fail(err, TOMT_INTERNAL, "assembly: joining its parcels: %s", seat->message);
-    if (whole && GEOSArea_r(seat->geos, whole, &joined->whole_m2) != 1) {
-        tomt_fail(err, TOMT_INTERNAL, "assembly: area: %s", seat->message);
-        GEOSGeom_destroy_r(seat->geos, whole);
-        return NULL;
-    }
-    return whole;
-}
-
-/* `part` as copies in one collection, which belongs to the caller. */
+/* Puts copies in one collection, all but `but`, which belongs to the caller. */
 static GEOSGeometry *collect(struct tomt_seat *seat, GEOSGeometry *const *part, size_t n,
-                             struct tomt_error *err)
+                             size_t but, struct tomt_error *err)
 {
     GEOSGeometry **copy = tomt_allocate(n * sizeof *copy), *all = NULL;
     size_t n_copies = 0;
-    while (copy && n_copies < n) {
-        copy[n_copies] = GEOSGeom_clone_r(seat->geos, part[n_copies]);
-        if (!copy[n_copies])
-            break;
-        n_copies++;
+    bool ok = copy != NULL;
+    for (size_t i = 0; ok && i < n; i++) {
+        if (i == but)
+            continue;
+        copy[n_copies] = GEOSGeom_clone_r(seat->geos, part[i]);
+        ok = copy[n_copies] != NULL;
+        n_copies += ok;
     }
-    if (copy && n_copies == n)
-        all = GEOSGeom_createCollection_r(seat->geos, GEOS_GEOMETRYCOLLECTION, copy, (unsigned)n);
+    if (ok) /* takes the copies over, also when it fails */
+        all = GEOSGeom_createCollection_r(seat->geos, GEOS_GEOMETRYCOLLECTION, copy,
+                                          (unsigned)n_copies);
     else if (copy)
         destroy_all(seat, copy, n_copies);
     tomt_release(copy);
@@ -100,22 +84,93 @@ static GEOSGeometry *collect(struct tomt_seat *seat, GEOSGeometry *const *part, 
     return all;
 }
 
+/* Every part gets the corners of the others that lie on its border, so that borders without common
+ * corners become the same line. First each to those before it, so that no two corners change
+ * places; then each to all. (Rounding to a grid does not do: each step of a union rounds anew.) */
+static bool snap(struct tomt_seat *seat, GEOSGeometry **part, size_t n, double tolerance_m,
+                 struct tomt_error *err)
+{
+    for (size_t i = 1; i < 2 * n; i++) {
+        size_t at = i % n;
+        GEOSGeometry *others = collect(seat, part, i < n ? i : n, at, err);
+        if (!others)
+            return false;
+        GEOSGeometry *snapped = GEOSSnap_r(seat->geos, part[at], others, tolerance_m);
+        GEOSGeom_destroy_r(seat->geos, others);
+        if (!snapped)
+            return tomt_fail(err, TOMT_INTERNAL, "assembly: snapping borders: %s", seat->message);
+        GEOSGeom_destroy_r(seat->geos, part[at]);
+        part[at] = snapped;
+    }
+    return true;
+}
+
+static GEOSGeometry *join_snapped(struct tomt_seat *seat, GEOSGeometry **part, size_t n,
+                                  struct tomt_joined *joined, struct tomt_error *err)
+{
+    GEOSGeometry *all = collect(seat, part, n, n, err), *whole = NULL;
+    if (!all)
+        return NULL;
+    whole = GEOSUnaryUnion_r(seat->geos, all);
+    GEOSGeom_destroy_r(seat->geos, all);
+    if (!whole)
+        tomt_fail(err, TOMT_INTERNAL, "assembly: joining its parcels: %s", seat->message);
+    else
+        whole = tomt_seat_polygons(seat, whole, 0, NULL, NULL, err);
+    if (whole && GEOSArea_r(seat->geos, whole, &joined->whole_m2) != 1) {
+        tomt_fail(err, TOMT_INTERNAL, "assembly: area: %s", seat->message);
+        GEOSGeom_destroy_r(seat->geos, whole);
+        return NULL;
+    }
+    return whole;
+}
+
+/* NULL with `err` untouched: area would be lost or won. */
+static GEOSGeometry *join_within(struct tomt_seat *seat, GEOSGeometry *const *part, size_t n,
+                                 double tolerance_m, struct tomt_joined *joined,
+                                 struct tomt_error *err)
+{
+    GEOSGeometry **moved = tomt_allocate(n * sizeof *moved), *whole = NULL;
+    size_t n_moved = 0;
+    seat->message[0] = '\0';
+    while (moved && n_moved < n &&
+           (moved[n_moved] = GEOSGeom_clone_r(seat->geos, part[n_moved])) != NULL)
+        n_moved++;
+    if (n_moved < n)
+        tomt_fail(err, TOMT_MEMORY, "out of memory for the %zu parcels of an assembly", n);
+    else if (snap(seat, moved, n, tolerance_m, err))
+        whole = join_snapped(seat, moved, n, joined, err);
+    if (moved)
+        destroy_all(seat, moved, n_moved);
+    tomt_release(moved);
+    joined->overlap_m2 = 0;
+    if (whole && !conserves(joined)) {
+        bool ok = overlap_of(seat, part, n, joined, err);
+        if (!ok || !conserves(joined)) {
+            GEOSGeom_destroy_r(seat->geos, whole);
+            whole = NULL;
+        }
+    }
+    return whole;
+}
+
 static GEOSGeometry *join(struct tomt_seat *seat, GEOSGeometry *const *part, size_t n,
                           struct tomt_joined *joined, struct tomt_error *err)
 {
-    GEOSGeometry *all = collect(seat, part, n, err);
-    GEOSGeometry *whole = all ? join_at(seat, all, joined, err) : NULL;
-    if (whole && !conserves(joined) && !overlap_of(seat, part, n, joined, err)) {
-        GEOSGeom_destroy_r(seat->geos, whole);
-        whole = NULL;
+    const double tolerance_m[] = {TOMT_SNAP_M, FINE_M};
+    for (size_t k = 0; k < sizeof tolerance_m / sizeof *tolerance_m; k++) {
+        struct tomt_error own = {0};
+        GEOSGeometry *whole = join_within(seat, part, n, tolerance_m[k], joined, &own);
+        if (whole)
+            return whole;
+        if (own.code != TOMT_OK) {
+            tomt_fail(err, own.code, "%s", own.text);
+            return NULL;
+        }
     }
-    GEOSGeom_destroy_r(seat->geos, all);
-    if (!whole || conserves(joined))
-        return whole;
     tomt_fail(err, TOMT_INTERNAL,
               "assembly: %zu parcels of %.3f m2, %.3f m2 of it in common, were joined to %.3f m2",
               n, joined->parts_m2, joined->overlap_m2, joined->whole_m2);
-    GEOSGeom_destroy_r(seat->geos, whole);
     return NULL;
 }
 
