@@ -83,11 +83,12 @@ bool tomt_areas_measure(struct tomt_arena *arena, const struct tomt_area_questio
 /* ---- hot spots -------------------------------------------------------------------------------------------------------- */
 
 struct tomt_hot_spot_question {
-    const struct tomt_shapes *study_area;   /* polygons: a cell exists when its centre lies in one; empty ones (no jobs) included */
-    const double *x, *y, *weight; size_t n; /* of points in the study area; NaN weights add nothing */
+    const struct tomt_shapes *study_area;   /* polygons */
+    const double *x, *y, *weight; size_t n; /* of points in the study area; NaN weights add nothing, nor do points beyond its box */
     double cell_m, radius_m;                /* circle of cells by their centres, edge included */
     size_t permutations;                    /* local Moran; 0: none */
     uint64_t seed;
+    size_t min_points;                      /* fewer with a weight above 0 and a place: suppressed */
 };
 struct tomt_hot_spots { /* cells row by row from the south-west; corners at whole multiples of cell_m */
     double min_x, min_y, cell_m;
@@ -97,10 +98,13 @@ struct tomt_hot_spots { /* cells row by row from the south-west; corners at whol
     double *local, *local_p, *local_q; uint8_t *quadrant; /* local Moran over the neighbours within radius_m; NULL without permutations */
     struct tomt_global moran, geary, getis_g; /* over the same neighbours */
     size_t n_cells;           /* that exist */
-    size_t n_left_out;        /* points with a weight in no such cell: near the border, where the cell's centre is outside, or without a place */
+    size_t n_points;          /* with a weight above 0 and a place within the box of the study area */
+    bool suppressed;          /* fewer than min_points: there is no cell, and all numbers but n_points are NaN, NULL or 0 */
+    size_t n_left_out;        /* points with a weight that are nowhere: without a place, or beyond the box of the study area */
     double weight_left_out;   /* theirs: the values and this add up to all weights */
 };
-/* A centre on the edge of a polygon lies in it. A cell has its west and south sides. Both local statistics and Moran's I take the cells within
+/* A cell exists when its centre lies in the study area (on the edge of a polygon is in), or when a point with a weight lies in it: what is beside
+ * the border is in no number of its own otherwise, and would be lost. A cell has its west and south sides. Both local statistics and Moran's I take the cells within
  * radius_m by whole numbers of cells (so the edge is exact); weights are rounded by tomt_exact_weight: any order of points gives the same bytes.
  * More than 4,000,000 cells over the study area's box, or none: an error (TOMT_PROJECT) that says what cell_m would do. */
 bool tomt_hot_spots(struct tomt_arena *arena, const struct tomt_hot_spot_question *question, const struct tomt_crew *crew,
@@ -126,7 +130,7 @@ struct tomt_cluster { /* numbered by jobs, heaviest first */
     uint64_t leading[3];      /* industry codes with most jobs, most first, ties to the lower; 0: none */
     double leading_jobs[3];
     double quotient;          /* LQ of the sectors among all jobs of all workplaces in the hull; NaN without sectors */
-    double strength;          /* HDBSCAN: stability; DBSCAN: jobs per hectare of the hull */
+    double strength;          /* HDBSCAN: stability, jobs per metre; DBSCAN: NaN */
     double area_m2;           /* of the hull */
 };
 struct tomt_clusters {

@@ -7,7 +7,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double HECTARE_M2 = 1e4;
 
 struct member {
     double x, y, weight;
@@ -167,8 +166,7 @@ static bool number_clusters(struct tomt_arena *arena, struct tomt_arena *scratch
     if (!out->cluster)
         return false;
     for (size_t i = 0; i < out->n; i++)
-        if (search->stability)
-            out->cluster[i].strength = search->stability[ranked[i].label];
+        out->cluster[i].strength = search->stability ? search->stability[ranked[i].label] : NAN;
     return sort_members(scratch, search, ranked, n_found, err);
 }
 
@@ -263,8 +261,6 @@ static bool draw(struct tomt_arena *arena, struct tomt_arena *scratch, struct se
         if (search->question->sectors != 0)
             cluster->quotient = tomt_location_quotient(jobs[out->n + i], jobs[i],
                                                        search->sector_jobs_all, search->jobs_all);
-        if (!search->stability)
-            cluster->strength = cluster->mix.jobs / (cluster->area_m2 / HECTARE_M2);
     }
     return true;
 }

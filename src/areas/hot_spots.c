@@ -61,60 +61,126 @@ static bool too_few(const struct tomt_shapes *polygons, double cell_m, struct to
 
 /* ---- the grid ------------------------------------------------------------------------------- */
 
-size_t tomt_hot_spot_at(const struct tomt_hot_spots *spots, double x, double y)
+/* Where a place lies among the cells, whether there is such a cell or not. */
+static size_t cell_of(const struct tomt_hot_spots *spots, double x, double y)
 {
     double column = floor(x / spots->cell_m) - rint(spots->min_x / spots->cell_m);
     double row = floor(y / spots->cell_m) - rint(spots->min_y / spots->cell_m);
     if (!(column >= 0) || !(row >= 0) || !(column < (double)spots->n_columns) ||
         !(row < (double)spots->n_rows))
         return SIZE_MAX;
-    size_t cell = (size_t)row * spots->n_columns + (size_t)column;
-    return isnan(spots->value[cell]) ? SIZE_MAX : cell;
+    return (size_t)row * spots->n_columns + (size_t)column;
 }
 
-static void add_points(const struct tomt_hot_spot_question *question, struct tomt_hot_spots *out)
+size_t tomt_hot_spot_at(const struct tomt_hot_spots *spots, double x, double y)
+{
+    size_t cell = spots->value ? cell_of(spots, x, y) : SIZE_MAX;
+    return cell == SIZE_MAX || isnan(spots->value[cell]) ? SIZE_MAX : cell;
+}
+
+/* Of a point that counts; 0: it is nowhere, or weighs nothing. */
+static double weight_of(const struct tomt_hot_spot_question *question, const struct tomt_box *box,
+                        size_t i, bool *is_near)
+{
+    double weight = tomt_exact_weight(question->weight[i]);
+    *is_near = question->x[i] >= box->min_x && question->x[i] <= box->max_x &&
+               question->y[i] >= box->min_y && question->y[i] <= box->max_y;
+    return isnan(weight) ? 0 : weight;
+}
+
+static void count_points(const struct tomt_hot_spot_question *question, const struct tomt_box *box,
+                         struct tomt_hot_spots *out)
 {
     for (size_t i = 0; i < question->n; i++) {
-        double weight = tomt_exact_weight(question->weight[i]);
-        if (isnan(weight) || weight == 0)
-            continue;
-        size_t cell = tomt_hot_spot_at(out, question->x[i], question->y[i]);
-        if (cell == SIZE_MAX) {
+        bool is_near;
+        double weight = weight_of(question, box, i, &is_near);
+        out->n_points += is_near && weight > 0;
+        if (weight != 0 && !is_near) {
             out->n_left_out++;
             out->weight_left_out += weight;
-        } else {
-            out->value[cell] += weight;
         }
     }
 }
 
+/* A cell has its west and south sides: what lies on the east or north side of the box may need one
+ * more. */
+static void widen(const struct tomt_hot_spot_question *question, const struct tomt_box *box,
+                  struct tomt_lattice *lattice)
+{
+    double east = lattice->west + (double)lattice->n_columns;
+    double north = lattice->south + (double)lattice->n_rows;
+    bool is_east = false, is_north = false;
+    for (size_t i = 0; i < question->n; i++) {
+        bool is_near;
+        if (weight_of(question, box, i, &is_near) == 0 || !is_near)
+            continue;
+        is_east = is_east || floor(question->x[i] / lattice->cell_m) >= east;
+        is_north = is_north || floor(question->y[i] / lattice->cell_m) >= north;
+    }
+    lattice->n_columns += is_east;
+    lattice->n_rows += is_north;
+}
+
+/* Cells with their centre in the study area, and those that hold a point. */
+static bool add_points(struct tomt_arena *arena, const struct tomt_hot_spot_question *question,
+                       const struct tomt_box *box, const uint8_t *is_in, struct tomt_hot_spots *out,
+                       struct tomt_error *err)
+{
+    size_t n = out->n_columns * out->n_rows;
+    out->value = tomt_arena_block(arena, NULL, n * sizeof *out->value, err);
+    if (!out->value)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!is_in[i])
+            out->value[i] = NAN;
+    for (size_t i = 0; i < question->n; i++) {
+        bool is_near;
+        double weight = weight_of(question, box, i, &is_near);
+        size_t cell =
+            weight != 0 && is_near ? cell_of(out, question->x[i], question->y[i]) : SIZE_MAX;
+        if (cell == SIZE_MAX)
+            continue;
+        if (isnan(out->value[cell])) {
+            out->value[cell] = 0;
+            out->n_cells++;
+        }
+        out->value[cell] += weight;
+    }
+    return true;
+}
+
 static bool lay_cells(struct tomt_arena *arena, struct tomt_arena *scratch,
                       const struct tomt_hot_spot_question *question, struct tomt_hot_spots *out,
-                      struct tomt_lattice *lattice, struct tomt_error *err)
+                      struct tomt_error *err)
 {
     struct tomt_box box = tomt_shapes_extent(question->study_area);
+    struct tomt_lattice lattice;
     if (!(box.min_x <= box.max_x))
         return tomt_fail(err, TOMT_PROJECT, "hot spots need a study area, and there is none");
-    if (!tomt_lattice_over(&box, question->cell_m, MOST_CELLS, lattice))
+    if (!tomt_lattice_over(&box, question->cell_m, MOST_CELLS, &lattice))
         return too_many(&box, question->cell_m, err);
-    size_t n = lattice->n_columns * lattice->n_rows;
+    widen(question, &box, &lattice);
+    size_t n = lattice.n_columns * lattice.n_rows;
     uint8_t *is_in = tomt_arena_block(scratch, NULL, 2 * n, err);
     if (!is_in)
         return false;
-    out->n_cells = tomt_lattice_fill(lattice, question->study_area, is_in, is_in + n);
+    out->n_cells = tomt_lattice_fill(&lattice, question->study_area, is_in, is_in + n);
     if (out->n_cells == 0)
         return too_few(question->study_area, question->cell_m, err);
-    out->min_x = lattice->west * lattice->cell_m;
-    out->min_y = lattice->south * lattice->cell_m;
-    out->cell_m = lattice->cell_m;
-    out->n_columns = lattice->n_columns;
-    out->n_rows = lattice->n_rows;
-    out->value = tomt_arena_block(arena, NULL, n * sizeof *out->value, err);
-    for (size_t i = 0; out->value && i < n; i++)
-        if (!is_in[i])
-            out->value[i] = NAN;
+    out->min_x = lattice.west * lattice.cell_m;
+    out->min_y = lattice.south * lattice.cell_m;
+    out->cell_m = lattice.cell_m;
+    count_points(question, &box, out);
+    out->suppressed = out->n_points < question->min_points;
+    if (out->suppressed) {
+        out->n_cells = 0;
+        return true;
+    }
+    out->n_columns = lattice.n_columns;
+    out->n_rows = lattice.n_rows;
+    bool done = add_points(arena, question, &box, is_in, out, err);
     tomt_arena_drop(scratch, is_in);
-    return out->value != NULL;
+    return done;
 }
 
 /* ---- Gi* ------------------------------------------------------------------------------------ */
@@ -293,13 +359,12 @@ bool tomt_hot_spots(struct tomt_arena *arena, const struct tomt_hot_spot_questio
     struct tomt_arena *scratch = tomt_arena_new(err);
     if (!scratch)
         return false;
-    struct tomt_lattice lattice;
-    bool done = lay_cells(arena, scratch, question, out, &lattice, err);
-    if (done) {
-        add_points(question, out);
+    const struct tomt_global unknown = {NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+    out->moran = out->geary = out->getis_g = unknown;
+    bool done = lay_cells(arena, scratch, question, out, err);
+    if (done && !out->suppressed)
         done = find_spots(arena, question, crew, out, err) &&
                find_moran(arena, scratch, question, crew, out, err);
-    }
     tomt_arena_free(scratch);
     return done;
 }

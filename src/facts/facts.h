@@ -39,7 +39,7 @@ enum tomt_fact_kind {
     TOMT_FACT_VARIETY,      /* related variety in bits (second: unrelated) of the jobs by industry within reach; no evidence.
                              * Without jobs that have an industry: TOMT_WHY_NOT_APPLICABLE */
     TOMT_FACT_REFERENCE,    /* the same number for every site: the request's sum over a reference (struct tomt_fact_reference) */
-    TOMT_FACT_HOT_SPOT      /* z of Gi* of the cell the site point lies in; outside the grid: TOMT_WHY_OUTSIDE; all cells alike:
+    TOMT_FACT_HOT_SPOT      /* z of Gi* of the cell the site point lies in; no such cell: TOMT_WHY_OUTSIDE; all cells alike:
                              * TOMT_WHY_NOT_APPLICABLE; no evidence */
 };
 enum tomt_subject { TOMT_JOBS, TOMT_ESTABLISHMENTS, TOMT_POPULATION };
@@ -94,7 +94,8 @@ size_t tomt_needs_fact_of(const struct tomt_needs *needs, size_t instance, size_
 
 struct tomt_fact {
     double *value;        /* [site], NaN: no data */
-    double *second;       /* [site] VARIETY: unrelated variety; else NULL */
+    double *second;       /* [site] VARIETY: unrelated variety; HOT_SPOT: the establishments of the map that weigh anything, NULL without
+                           * their layer; else NULL */
     uint8_t *why;         /* [site], enum tomt_why */
     /* evidence: up to `width` features per site, strongest first; NULL when not asked for or not applicable */
     size_t width;

@@ -31,6 +31,15 @@ static bool list_points(struct tomt_fact_task *task, struct tomt_shelf_businesse
     return true;
 }
 
+static bool put_count(struct tomt_fact_task *task, size_t n, struct tomt_error *err)
+{
+    size_t room = (task->sites->n + 1) * sizeof *task->fact->second;
+    task->fact->second = tomt_arena_block(task->arena, NULL, room, err);
+    for (size_t site = 0; task->fact->second && site < task->sites->n; site++)
+        task->fact->second[site] = (double)n;
+    return task->fact->second != NULL;
+}
+
 bool tomt_fact_hot_spot(struct tomt_fact_task *task, struct tomt_error *err)
 {
     const struct tomt_fact_request *request = task->request;
@@ -46,12 +55,13 @@ bool tomt_fact_hot_spot(struct tomt_fact_task *task, struct tomt_error *err)
         return true;
     }
     if (!list_points(task, businesses, &question, err) ||
-        !tomt_hot_spots(task->own, &question, task->crew, &spots, err))
+        !tomt_hot_spots(task->own, &question, task->crew, &spots, err) ||
+        !put_count(task, spots.n_points, err))
         return false;
     for (size_t site = 0; site < task->sites->n; site++) {
         size_t cell =
             tomt_hot_spot_at(&spots, task->sites->point_x[site], task->sites->point_y[site]);
-        bool is_cell = cell != SIZE_MAX && !isnan(spots.value[cell]);
+        bool is_cell = cell != SIZE_MAX;
         double z = is_cell ? spots.z[cell] : NAN;
         /* where all cells are alike none stands out: there is no z */
         tomt_fact_put(task->fact, site, z,

@@ -124,6 +124,8 @@ static bool read_hot_spots(const struct tomt_reading *reading, const struct tomt
     bool is_false = is_word && strcmp(node->text, "false") == 0,
          is_true = is_word && strcmp(node->text, "true") == 0;
     options->hot_spots = has_establishments && !is_false;
+    if (!tomt_node_is_empty(node))
+        options->hot_spots_at = tomt_place_of(node);
     if (!tomt_reading_bind(reading, is_false || is_true ? NULL : node, place, tomt_hot_spot_rows,
                            options))
         return false;

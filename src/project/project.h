@@ -211,6 +211,7 @@ struct tomt_economy_options {
     struct tomt_texts map_sectors;    /* hot spots are made for all jobs and for these */
     bool hot_spots;                   /* true */
     double hot_spot_cell_m, hot_spot_radius_m; /* 250, 500 */
+    struct tomt_place hot_spots_at;   /* where they are asked for; no file: nowhere, they are made unasked */
     int64_t permutations, seed;       /* of local Moran: 999, 1 */
     const char *register_day;         /* establishments closed on or before it are left out; NULL: all that have a closing day are */
     struct tomt_project_sector *sector; size_t n_sectors; /* shipped first, then the project's, each in its order; at most 63 */

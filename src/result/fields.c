@@ -2,6 +2,7 @@
  * is searched by halves. */
 #include "result/fields.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +20,14 @@ static const struct tomt_field fields[] = {
     {"centrality_drive_min", "Drive to the centre", "Kjøring til sentrum", "min", false},
     {"centrality_walk_min", "Walk to the centre", "Gange til sentrum", "min", false},
     {"class", "Class", "Klasse", "", false},
+    {"cluster.area_m2", "Area of the outline", "Omrissets areal", "m2", false},
+    {"cluster.leading", "Leading industries (jobs)", "Ledende næringer (arbeidsplasser)", "",
+     false},
+    {"cluster.method", "Method of the clusters", "Klyngemetode", "", false},
+    {"cluster.quotient", "Location quotient (LQ): the set's sector in the cluster",
+     "Lokaliseringskvotient (LQ): næringsgruppen i klyngen", "", false},
+    {"cluster.sector", "Sector (none: all)", "Næringsgruppe (ingen: alle)", "", false},
+    {"cluster.title", "Set of clusters, in words", "Klyngesett, i ord", "", false},
     {"cluster_id", "Cluster", "Klynge", "", false},
     {"cluster_set", "Set of clusters", "Klyngesett", "", false},
     {"code", "Code", "Kode", "", false},
@@ -65,6 +74,24 @@ static const struct tomt_field fields[] = {
     {"headway_tram_min", "Peak headway, tram", "Intervall i rush, trikk", "min", false},
     {"herfindahl", "Concentration on few industries (Herfindahl)",
      "Konsentrasjon i få næringer (Herfindahl)", "", false},
+    {"hot_spot.class", "Hot or cold (false discovery rate)", "Varm eller kald (andel falske funn)",
+     "", false},
+    {"hot_spot.jobs", "Jobs in the cell", "Arbeidsplasser i ruten", "jobs", false},
+    {"hot_spot.local_moran", "Local Moran's I: above 0 like its neighbours, below 0 unlike them",
+     "Lokal Morans I: over 0 lik naboene, under 0 ulik dem", "", false},
+    {"hot_spot.p", "Gi*: probability by chance of this cell alone (p)",
+     "Gi*: sannsynlighet ved tilfeldighet for denne ruten alene (p)", "probability", false},
+    {"hot_spot.q", "Gi*: false discovery rate among all cells (q)",
+     "Gi*: andel falske funn blant alle ruter (q)", "probability", false},
+    {"hot_spot.quadrant",
+     "Local Moran: HH many jobs beside many, LL few beside few, HL and LH unlike",
+     "Lokal Moran: HH mange arbeidsplasser ved siden av mange, LL få ved siden av få, HL og LH "
+     "ulike",
+     "", false},
+    {"hot_spot.sector", "Sector (none: all jobs)", "Næringsgruppe (ingen: alle arbeidsplasser)", "",
+     false},
+    {"hot_spot.z", "z (Gi*): hot above 1.96, cold below -1.96",
+     "z (Gi*): varm over 1,96, kald under -1,96", "", false},
     {"hub_id", "Hub", "Knutepunkt", "", false},
     {"hub_name", "Hub, name", "Knutepunkt, navn", "", false},
     {"hub_walk_m", "Walk to public transport", "Gange til kollektivtransport", "m", false},
@@ -202,7 +229,8 @@ static const struct tomt_field fields[] = {
     {"strategy", "Strategy", "Arealstrategi", "", false},
     {"street", "Street", "Gate", "", false},
     {"street_m", "Way to the nearest street", "Avstand til nærmeste veg", "m", false},
-    {"strength", "Strength of the cluster", "Klyngens styrke", "", false},
+    {"strength", "Strength (HDBSCAN): stability of the cluster",
+     "Styrke (HDBSCAN): klyngens stabilitet", "jobs/m", false},
     {"subject", "Subject", "Gjelder", "", false},
     {"suppressed", "Too few establishments to tell", "For få virksomheter til å vise tall", "",
      false},
@@ -255,6 +283,14 @@ static int by_name(const void *name, const void *field)
 const struct tomt_field *tomt_field_find(const char *name)
 {
     return bsearch(name, fields, sizeof fields / sizeof *fields, sizeof *fields, by_name);
+}
+
+const struct tomt_field *tomt_field_of(const char *layer, const char *name)
+{
+    char both[96];
+    int n = snprintf(both, sizeof both, "%s.%s", layer, name);
+    const struct tomt_field *of = n > 0 && (size_t)n < sizeof both ? tomt_field_find(both) : NULL;
+    return of ? of : tomt_field_find(name);
 }
 
 const struct tomt_field *tomt_field_family(const char *name, const char **rest)

@@ -40,10 +40,13 @@ struct tomt_result_field { /* a row of `field`, and of gpkg_data_columns in the 
 };
 bool tomt_result_name_field(struct tomt_gpkg *gpkg, int language,
                             const struct tomt_result_field *field, struct tomt_error *err);
-/* The titles of a column that is no criterion's: from fields.h, else its name with blanks. Texts in
- * the arena. */
-bool tomt_result_title_of(struct tomt_arena *arena, const char *column, struct tomt_title *title,
+/* The titles of a layer's column that is no criterion's: from fields.h, else as the result calls it,
+ * else its name with blanks. Texts in the arena, or the result's. */
+bool tomt_result_title_of(struct tomt_arena *arena, const struct tomt_result *result,
+                          const char *layer, const char *column, struct tomt_title *title,
                           const char **unit, struct tomt_error *err);
+/* NULL: the result says nothing of this column. */
+const struct tomt_title *tomt_result_called(const struct tomt_result *result, const char *column);
 
 /* Flagged so by the layer's maker, or of a name that is never public (fields.h). */
 bool tomt_result_is_internal(const struct tomt_result_layer *layer, const char *column);

@@ -42,12 +42,17 @@ struct tomt_result_layer { /* an input or derived layer, or a plain table */
     bool internal;             /* the whole layer */
     const char *key;           /* unique column; NULL */
 };
+struct tomt_result_column { /* what a column is called that is named after something of the project's: lq_SECTOR, cluster_SET */
+    const char *name;
+    struct tomt_title title;
+};
 struct tomt_result {
     const struct tomt_crs *crs;
     const char *timestamp, *run_id, *project_name, *case_number, *tomt_version;
     struct tomt_title title;
     int language;
     const struct tomt_result_layer *layer; size_t n_layers;
+    const struct tomt_result_column *column; size_t n_columns; /* in whatever layer; other columns are called as fields.h says */
     const struct tomt_result_profile *profile; size_t n_profiles;
     struct tomt_box extent;    /* of the study area: the map's first view */
     const char *credits;

@@ -14,18 +14,33 @@ static const char *with_unit(struct tomt_arena *arena, const char *title, const 
     return title;
 }
 
-bool tomt_result_title_of(struct tomt_arena *arena, const char *column, struct tomt_title *title,
+const struct tomt_title *tomt_result_called(const struct tomt_result *result, const char *column)
+{
+    for (size_t i = 0; i < result->n_columns; i++)
+        if (strcmp(result->column[i].name, column) == 0)
+            return &result->column[i].title;
+    return NULL;
+}
+
+bool tomt_result_title_of(struct tomt_arena *arena, const struct tomt_result *result,
+                          const char *layer, const char *column, struct tomt_title *title,
                           const char **unit, struct tomt_error *err)
 {
-    const struct tomt_field *known = tomt_field_find(column);
+    const struct tomt_field *known = tomt_field_of(layer, column);
     *unit = known ? known->unit : "";
     if (known) {
         title->en = with_unit(arena, known->en, known->unit, err);
         title->nb = with_unit(arena, known->nb, known->unit, err);
         return title->en && title->nb;
     }
+    const struct tomt_title *called = tomt_result_called(result, column);
     const char *rest = column;
     const struct tomt_field *family = tomt_field_family(column, &rest);
+    if (called) {
+        *title = *called;
+        *unit = family ? family->unit : "";
+        return true;
+    }
     char *words = tomt_arena_copy(arena, rest, strlen(rest), err);
     if (!words)
         return false;
@@ -61,7 +76,8 @@ static bool name_columns(struct tomt_arena *arena, struct tomt_gpkg *gpkg,
         struct tomt_result_field field = {.layer = layer->name,
                                           .field = layer->table->column[i].name};
         field.internal = tomt_result_is_internal(layer, field.field);
-        if (!tomt_result_title_of(arena, field.field, &field.title, &field.unit, err) ||
+        if (!tomt_result_title_of(arena, result, layer->name, field.field, &field.title,
+                                  &field.unit, err) ||
             !tomt_result_name_field(gpkg, result->language, &field, err))
             return false;
     }

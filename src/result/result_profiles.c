@@ -257,10 +257,10 @@ static bool name_criterion(struct tomt_arena *arena, struct tomt_gpkg *gpkg, int
         const struct tomt_result_more *more = &criterion->more[m];
         struct tomt_result_field field = {.layer = profile, .unit = more->unit};
         field.field = tomt_arena_print(arena, err, "x_%s_%s", criterion->id, more->suffix);
-        field.title.en = tomt_arena_print(arena, err, *more->unit ? "%s: %s (%s)" : "%s: %s%.0s", en,
-                                          more->title.en, more->unit);
-        field.title.nb = tomt_arena_print(arena, err, *more->unit ? "%s: %s (%s)" : "%s: %s%.0s", nb,
-                                          more->title.nb, more->unit);
+        field.title.en = tomt_arena_print(arena, err, *more->unit ? "%s: %s (%s)" : "%s: %s%.0s",
+                                          en, more->title.en, more->unit);
+        field.title.nb = tomt_arena_print(arena, err, *more->unit ? "%s: %s (%s)" : "%s: %s%.0s",
+                                          nb, more->title.nb, more->unit);
         if (!field.field || !field.title.en || !field.title.nb ||
             !tomt_result_name_field(gpkg, language, &field, err))
             return false;
@@ -278,7 +278,8 @@ static bool name_columns(struct tomt_arena *arena, struct tomt_gpkg *gpkg,
     for (size_t i = 0; i < n_front; i++) {
         struct tomt_result_field field = {.layer = profile->name, .field = view->column[i].name};
         field.internal = view->column[i].of_site && tomt_result_is_internal(site, field.field);
-        if (!tomt_result_title_of(arena, field.field, &field.title, &field.unit, err) ||
+        if (!tomt_result_title_of(arena, result, field.layer, field.field, &field.title,
+                                  &field.unit, err) ||
             !tomt_result_name_field(gpkg, result->language, &field, err))
             return false;
     }
@@ -320,8 +321,7 @@ bool tomt_result_write_profile(struct tomt_arena *arena, struct tomt_gpkg *gpkg,
                                       .geometry_type = site->geometry_type,
                                       .title = profile->title};
     return list_scores(arena, profile, &scores, err) &&
-           create_scores(gpkg, profile, &scores, err) &&
-           fill_scores(gpkg, profile, &scores, err) &&
+           create_scores(gpkg, profile, &scores, err) && fill_scores(gpkg, profile, &scores, err) &&
            list_columns(arena, &scores, site->table, &view, err) &&
            create_view(gpkg, result, profile, &view, err) &&
            tomt_result_name_layer(gpkg, &named, err) &&

@@ -1,6 +1,7 @@
 /* result/style_columns.c: a layer's columns as people read them: aliases, hidden columns, decimals,
  * map tips. */
 #include "result/fields.h"
+#include "result/inside.h"
 #include "result/style.h"
 #include "result/xml.h"
 
@@ -100,6 +101,10 @@ static bool describe_family(struct tomt_style_context *context, struct tomt_styl
     if (!family)
         return true;
     set_unit(column, family->unit);
+    const struct tomt_title *called = tomt_result_called(context->result, column->name);
+    column->title = called ? tomt_style_title(called, context->result->language) : NULL;
+    if (column->title)
+        return put_heading(context, column, err);
     char *title = tomt_arena_print(context->arena, err, "%s: %s",
                                    context->result->language == 1 ? family->nb : family->en, rest);
     for (char *at = title; at && *at; at++)
@@ -118,7 +123,7 @@ static bool describe_column(struct tomt_style_context *context, const struct tom
         return false;
     if (is_criterion)
         return put_heading(context, column, err);
-    const struct tomt_field *field = tomt_field_find(column->name);
+    const struct tomt_field *field = tomt_field_of(styled->name, column->name);
     column->hidden = is_internal(styled->layer, column->name) || (field && field->internal) ||
                      strcmp(column->name, "fid") == 0 || strcmp(column->name, "site_fid") == 0;
     if (!field)

@@ -6,34 +6,43 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* --- levels ------------------------------------------------------------------------------------------------------------- */
+/* --- levels
+ * -------------------------------------------------------------------------------------------------------------
+ */
 
 static const char *text_or(const struct tomt_column *column, size_t row, const char *otherwise)
 {
-    const char *text = column && column->type == TOMT_TEXT ? tomt_column_text(column, row, NULL) : NULL;
+    const char *text =
+        column && column->type == TOMT_TEXT ? tomt_column_text(column, row, NULL) : NULL;
     return text && *text ? text : otherwise;
 }
 
-static bool make_room(struct tomt_run_state *state, struct tomt_business_level *level, size_t n, struct tomt_error *err)
+static bool make_room(struct tomt_run_state *state, struct tomt_business_level *level, size_t n,
+                      struct tomt_error *err)
 {
     level->id = tomt_arena_alloc(state->arena, (n + 1) * sizeof *level->id, err);
     level->number = tomt_arena_alloc(state->arena, (n + 1) * sizeof *level->number, err);
     level->title = tomt_arena_alloc(state->arena, (n + 1) * sizeof *level->title, err);
     level->area_m2 = tomt_arena_alloc(state->arena, (n + 1) * sizeof *level->area_m2, err);
-    level->of = tomt_arena_block(state->arena, NULL, (state->business.now.n + 1) * sizeof *level->of, err);
-    level->of_before = tomt_arena_block(state->arena, NULL, (state->business.before.n + 1) * sizeof *level->of_before, err);
+    level->of =
+        tomt_arena_block(state->arena, NULL, (state->business.now.n + 1) * sizeof *level->of, err);
+    level->of_before = tomt_arena_block(
+        state->arena, NULL, (state->business.before.n + 1) * sizeof *level->of_before, err);
     tomt_shapes_start(&level->shapes, state->arena, TOMT_POLYGONS);
-    return level->id && level->number && level->title && level->area_m2 && level->of && level->of_before;
+    return level->id && level->number && level->title && level->area_m2 && level->of &&
+           level->of_before;
 }
 
 /* All polygons of one area as one, for areas that come in several rows. */
-static GEOSGeometry *joined(struct tomt_run_state *state, const struct tomt_shapes *from, const size_t *row, size_t n, struct tomt_error *err)
+static GEOSGeometry *joined(struct tomt_run_state *state, const struct tomt_shapes *from,
+                            const size_t *row, size_t n, struct tomt_error *err)
 {
     bool snapped;
     GEOSGeometry *all = tomt_seat_shape(state->seat, from, row[0], err);
     for (size_t k = 1; all && k < n; k++) {
         GEOSGeometry *more = tomt_seat_shape(state->seat, from, row[k], err);
-        GEOSGeometry *both = more ? tomt_seat_overlay(state->seat, TOMT_UNION, all, more, &snapped, err) : NULL;
+        GEOSGeometry *both =
+            more ? tomt_seat_overlay(state->seat, TOMT_UNION, all, more, &snapped, err) : NULL;
         GEOSGeom_destroy_r(state->seat->geos, all);
         if (more)
             GEOSGeom_destroy_r(state->seat->geos, more);
@@ -42,11 +51,14 @@ static GEOSGeometry *joined(struct tomt_run_state *state, const struct tomt_shap
     return all;
 }
 
-/* An area is described when a point of its inside lies in the study area: of the others only a strip is known. */
-static bool add_area(struct tomt_run_state *state, struct tomt_business_level *level, const struct tomt_layer *layer, const size_t *row,
-                     size_t n, uint32_t *of_row, struct tomt_error *err)
+/* An area is described when a point of its inside lies in the study area: of the others only a
+ * strip is known. */
+static bool add_area(struct tomt_run_state *state, struct tomt_business_level *level,
+                     const struct tomt_layer *layer, const size_t *row, size_t n, uint32_t *of_row,
+                     struct tomt_error *err)
 {
-    const struct tomt_column *number = tomt_table_find(&layer->table, "number"), *name = tomt_table_find(&layer->table, "name");
+    const struct tomt_column *number = tomt_table_find(&layer->table, "number"),
+                             *name = tomt_table_find(&layer->table, "name");
     double x, y;
     GEOSGeometry *area = joined(state, &layer->shapes, row, n, err);
     bool ok = area && tomt_seat_point(state->seat, area, &x, &y, err), within = false;
@@ -58,12 +70,16 @@ static bool add_area(struct tomt_run_state *state, struct tomt_business_level *l
     if (ok && within) {
         size_t size, at = level->n;
         char fid[32];
-        snprintf(fid, sizeof fid, "#%lld", (long long)layer->fid[row[0]]); /* no other area's number */
+        snprintf(fid, sizeof fid, "#%lld",
+                 (long long)layer->fid[row[0]]); /* no other area's number */
         ok = tomt_seat_write(state->seat, area, &level->shapes, err);
-        level->number[at] = text_or(number, row[0], NULL) ? tomt_municipality_today(text_or(number, row[0], NULL))
-                                                          : tomt_arena_copy(state->arena, fid, strlen(fid), err);
+        level->number[at] = text_or(number, row[0], NULL)
+                                ? tomt_municipality_today(text_or(number, row[0], NULL))
+                                : tomt_arena_copy(state->arena, fid, strlen(fid), err);
         level->title[at] = text_or(name, row[0], level->number[at]);
-        level->id[at] = ok && level->number[at] ? tomt_arena_print(state->arena, err, "%s:%s", level->name, level->number[at]) : NULL;
+        level->id[at] = ok && level->number[at] ? tomt_arena_print(state->arena, err, "%s:%s",
+                                                                   level->name, level->number[at])
+                                                : NULL;
         const uint8_t *wkb = ok ? tomt_shapes_wkb(&level->shapes, at, &size) : NULL;
         level->area_m2[at] = wkb ? tomt_wkb_area_m2(wkb, size) : 0;
         for (size_t k = 0; k < n; k++)
@@ -88,8 +104,8 @@ static int by_number(const void *left, const void *right)
 }
 
 /* The areas of a layer by number; rows without a number are areas of their own. */
-static bool add_areas(struct tomt_run_state *state, struct tomt_business_level *level, const struct tomt_layer *layer, uint32_t *of_row,
-                      struct tomt_error *err)
+static bool add_areas(struct tomt_run_state *state, struct tomt_business_level *level,
+                      const struct tomt_layer *layer, uint32_t *of_row, struct tomt_error *err)
 {
     size_t n = layer->shapes.n;
     const struct tomt_column *number = tomt_table_find(&layer->table, "number");
@@ -103,7 +119,9 @@ static bool add_areas(struct tomt_run_state *state, struct tomt_business_level *
     if (ok)
         qsort(order, n, sizeof *order, by_number);
     for (size_t from = 0, to; ok && from < n; from = to) {
-        for (to = from; to < n && (to == from || (*order[from].number && !strcmp(order[to].number, order[from].number))); to++)
+        for (to = from; to < n && (to == from || (*order[from].number &&
+                                                  !strcmp(order[to].number, order[from].number)));
+             to++)
             row[to - from] = order[to].row;
         ok = add_area(state, level, layer, row, to - from, of_row, err);
     }
@@ -115,23 +133,28 @@ static bool add_areas(struct tomt_run_state *state, struct tomt_business_level *
 }
 
 /* What lies beyond the study area is known in part only, and in no area. */
-static bool put_in_areas(struct tomt_run_state *state, const struct tomt_layer *layer, const uint32_t *of_row,
-                         const struct tomt_workplaces *workplaces, uint32_t *of, struct tomt_error *err)
+static bool put_in_areas(struct tomt_run_state *state, const struct tomt_layer *layer,
+                         const uint32_t *of_row, const struct tomt_workplaces *workplaces,
+                         uint32_t *of, struct tomt_error *err)
 {
-    if (!tomt_areas_assign(state->arena, &layer->shapes, workplaces->x, workplaces->y, workplaces->n, state->crew, of, err))
+    if (!tomt_areas_assign(state->arena, &layer->shapes, workplaces->x, workplaces->y,
+                           workplaces->n, state->crew, of, err))
         return false;
     for (size_t w = 0; w < workplaces->n; w++)
         of[w] = workplaces->inside[w] && of[w] != TOMT_NO_AREA ? of_row[of[w]] : TOMT_NO_AREA;
     return true;
 }
 
-static bool level_of_layer(struct tomt_run_state *state, struct tomt_business_level *level, size_t number, struct tomt_error *err)
+static bool level_of_layer(struct tomt_run_state *state, struct tomt_business_level *level,
+                           size_t number, struct tomt_error *err)
 {
     const struct tomt_layer *layer = &state->layer[number];
     level->name = state->project->layer[number].name;
     level->words = tomt_run_title(state, &state->project->layer[number].title);
-    uint32_t *of_row = tomt_arena_block(state->arena, NULL, (layer->shapes.n + 1) * sizeof *of_row, err);
-    bool ok = of_row && make_room(state, level, layer->shapes.n, err) && add_areas(state, level, layer, of_row, err) &&
+    uint32_t *of_row =
+        tomt_arena_block(state->arena, NULL, (layer->shapes.n + 1) * sizeof *of_row, err);
+    bool ok = of_row && make_room(state, level, layer->shapes.n, err) &&
+              add_areas(state, level, layer, of_row, err) &&
               put_in_areas(state, layer, of_row, &state->business.now, level->of, err) &&
               put_in_areas(state, layer, of_row, &state->business.before, level->of_before, err);
     if (of_row)
@@ -139,7 +162,8 @@ static bool level_of_layer(struct tomt_run_state *state, struct tomt_business_le
     return ok || tomt_while(err, "the areas of layer '%s'", level->name);
 }
 
-static bool level_of_all(struct tomt_run_state *state, struct tomt_business_level *level, struct tomt_error *err)
+static bool level_of_all(struct tomt_run_state *state, struct tomt_business_level *level,
+                         struct tomt_error *err)
 {
     const struct tomt_workplaces *now = &state->business.now;
     const struct tomt_project *project = state->project;
@@ -147,10 +171,12 @@ static bool level_of_all(struct tomt_run_state *state, struct tomt_business_leve
     level->words = project->language == 1 ? "Analyseområdet" : "Study area";
     if (!make_room(state, level, 1, err))
         return false;
-    size_t *row = tomt_arena_block(state->arena, NULL, (state->study_area.n + 1) * sizeof *row, err);
+    size_t *row =
+        tomt_arena_block(state->arena, NULL, (state->study_area.n + 1) * sizeof *row, err);
     for (size_t s = 0; row && s < state->study_area.n; s++)
         row[s] = s;
-    GEOSGeometry *area = row ? joined(state, &state->study_area, row, state->study_area.n, err) : NULL;
+    GEOSGeometry *area =
+        row ? joined(state, &state->study_area, row, state->study_area.n, err) : NULL;
     bool ok = area && tomt_seat_write(state->seat, area, &level->shapes, err);
     if (area)
         GEOSGeom_destroy_r(state->seat->geos, area);
@@ -179,12 +205,16 @@ static bool is_described(const struct tomt_project *project, size_t i)
     return !project->economy.areas.n;
 }
 
-/* --- measures ------------------------------------------------------------------------------------------------------------ */
+/* --- measures
+ * ------------------------------------------------------------------------------------------------------------
+ */
 
-static bool measure(struct tomt_run_state *state, struct tomt_business_level *level, struct tomt_error *err)
+static bool measure(struct tomt_run_state *state, struct tomt_business_level *level,
+                    struct tomt_error *err)
 {
     const struct tomt_economy_options *options = &state->project->economy;
-    const struct tomt_project_sector *knowledge = tomt_project_sector(state->project, "knowledge_intensive");
+    const struct tomt_project_sector *knowledge =
+        tomt_project_sector(state->project, "knowledge_intensive");
     struct tomt_area_question question = {.workplaces = &state->business.now,
                                           .area = level->of,
                                           .n_areas = level->n,
@@ -197,13 +227,31 @@ static bool measure(struct tomt_run_state *state, struct tomt_business_level *le
            tomt_while(err, "measuring the areas '%s'", level->name);
 }
 
-/* --- hot spots ------------------------------------------------------------------------------------------------------------ */
+/* --- hot spots
+ * ------------------------------------------------------------------------------------------------------------
+ */
 
-static bool find_spots(struct tomt_run_state *state, const char *sector, struct tomt_hot_spots *spots, struct tomt_error *err)
+/* Of one establishment it would be a map of where that one lies. Told to those who asked. */
+static bool tell_few(struct tomt_run_state *state, const char *sector,
+                     const struct tomt_hot_spots *spots, struct tomt_error *err)
+{
+    const struct tomt_economy_options *options = &state->project->economy;
+    const struct tomt_place *at = &options->hot_spots_at;
+    return tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
+                            "hot spots of %s%s%s are suppressed: establishments with jobs in the "
+                            "study area: %zu, fewer than min_establishments, %lld",
+                            sector ? "sector '" : "all jobs", sector ? sector : "",
+                            sector ? "'" : "", spots->n_points,
+                            (long long)options->min_establishments);
+}
+
+static bool find_spots(struct tomt_run_state *state, const char *sector,
+                       struct tomt_hot_spots *spots, struct tomt_error *err)
 {
     const struct tomt_economy_options *options = &state->project->economy;
     const struct tomt_workplaces *now = &state->business.now;
-    const struct tomt_project_sector *asked = sector ? tomt_project_sector(state->project, sector) : NULL;
+    const struct tomt_project_sector *asked =
+        sector ? tomt_project_sector(state->project, sector) : NULL;
     uint64_t bit = asked ? (uint64_t)1 << (asked - options->sector) : 0;
     double *weight = tomt_arena_block(state->arena, NULL, (now->n + 1) * sizeof *weight, err);
     if (!weight)
@@ -218,9 +266,12 @@ static bool find_spots(struct tomt_run_state *state, const char *sector, struct 
                                               .cell_m = options->hot_spot_cell_m,
                                               .radius_m = options->hot_spot_radius_m,
                                               .permutations = (size_t)options->permutations,
-                                              .seed = (uint64_t)options->seed};
+                                              .seed = (uint64_t)options->seed,
+                                              .min_points = (size_t)options->min_establishments};
     bool ok = tomt_hot_spots(state->arena, &question, state->crew, spots, err);
     tomt_arena_drop(state->arena, weight);
+    if (ok && spots->suppressed && options->hot_spots_at.file)
+        ok = tell_few(state, sector, spots, err);
     return ok || tomt_while(err, "hot spots of %s", sector ? sector : "all jobs");
 }
 
@@ -230,9 +281,12 @@ bool tomt_run_business_measures(struct tomt_run_state *state, struct tomt_error 
     struct tomt_business *business = &state->business;
     if (!business->wanted)
         return true;
-    business->level = tomt_arena_alloc(state->arena, (state->project->n_layers + 1) * sizeof *business->level, err);
-    business->spots = tomt_arena_alloc(state->arena, (options->map_sectors.n + 1) * sizeof *business->spots, err);
-    if (!business->level || !business->spots || !level_of_all(state, &business->level[0], err) || !measure(state, &business->level[0], err))
+    business->level = tomt_arena_alloc(
+        state->arena, (state->project->n_layers + 1) * sizeof *business->level, err);
+    business->spots =
+        tomt_arena_alloc(state->arena, (options->map_sectors.n + 1) * sizeof *business->spots, err);
+    if (!business->level || !business->spots || !level_of_all(state, &business->level[0], err) ||
+        !measure(state, &business->level[0], err))
         return false;
     business->n_levels = 1;
     for (size_t i = 0; i < state->project->n_layers; i++) {
@@ -244,7 +298,8 @@ bool tomt_run_business_measures(struct tomt_run_state *state, struct tomt_error 
         business->n_levels++;
     }
     for (size_t k = 0; options->hot_spots && k <= options->map_sectors.n; k++) {
-        if (!find_spots(state, k ? options->map_sectors.item[k - 1] : NULL, &business->spots[k], err))
+        if (!find_spots(state, k ? options->map_sectors.item[k - 1] : NULL, &business->spots[k],
+                        err))
             return false;
         business->n_spots++;
     }

@@ -23,6 +23,28 @@ static void put_statistic(struct tomt_put *put, const struct statistic *row)
     tomt_put_text(put, row->note);
 }
 
+/* What the numbers are of. */
+static const char *note_of_grid(const struct tomt_hot_spots *spots,
+                                const struct tomt_economy_options *options,
+                                struct tomt_arena *arena, struct tomt_error *err)
+{
+    if (spots->suppressed)
+        return tomt_arena_print(arena, err, "suppressed: fewer than %lld establishments",
+                                (long long)options->min_establishments);
+    const char *lost = spots->n_left_out
+                           ? tomt_arena_print(arena, err, "; in no cell: %zu establishments of %g",
+                                              spots->n_left_out, spots->weight_left_out)
+                           : "";
+    return lost ? tomt_arena_print(
+                      arena, err,
+                      "%zu cells of %g m: those with their centre in the study area, empty ones "
+                      "too, and those that hold its jobs; each neighbour within %g m counts 1 "
+                      "(binary weights; the layer's local_moran has them row-standardised); under "
+                      "randomisation%s",
+                      spots->n_cells, spots->cell_m, options->hot_spot_radius_m, lost)
+                : NULL;
+}
+
 static bool put_grid(struct tomt_put *put, const struct tomt_run_state *state,
                      struct tomt_arena *arena, size_t grid, struct tomt_error *err)
 {
@@ -32,10 +54,7 @@ static bool put_grid(struct tomt_put *put, const struct tomt_run_state *state,
         const char *name;
         const struct tomt_global *found;
     } global[] = {{"moran", &spots->moran}, {"geary", &spots->geary}, {"getis_g", &spots->getis_g}};
-    const char *note = tomt_arena_print(arena, err,
-                                        "cells of %g m in the study area (%zu, empty ones "
-                                        "included), neighbours within %g m; under randomisation",
-                                        spots->cell_m, spots->n_cells, options->hot_spot_radius_m);
+    const char *note = note_of_grid(spots, options, arena, err);
     for (size_t k = 0; note && k < sizeof global / sizeof *global; k++) {
         const struct tomt_global *found = global[k].found;
         put_statistic(
@@ -80,13 +99,19 @@ static bool put_localised(struct tomt_put *put, const struct tomt_run_state *sta
     const char *note = made->why_not;
     if (!note)
         note = tomt_arena_print(arena, err,
-                                "dispersion %.6g; by establishments, unweighted: %zu, against %lld "
+                                "by establishments, unweighted: %zu, against %lld "
                                 "draws (seed %lld) of as many out of %zu; distances up to %g m",
-                                made->found.dispersion, made->n_members, (long long)asked->draws,
-                                (long long)asked->seed, made->n_all, asked->reach_m);
-    put_statistic(put, &(struct statistic){"duranton_overman", asked->sectors.item[s],
-                                           made->why_not ? NAN : made->found.localisation, NAN, NAN,
-                                           NAN, NAN, note});
+                                made->n_members, (long long)asked->draws, (long long)asked->seed,
+                                made->n_all, asked->reach_m);
+    const struct {
+        const char *name;
+        double value;
+    } row[] = {{"duranton_overman", made->found.localisation},
+               {"duranton_overman_dispersion", made->found.dispersion}};
+    for (size_t k = 0; k < sizeof row / sizeof *row; k++)
+        put_statistic(put, &(struct statistic){row[k].name, asked->sectors.item[s],
+                                               made->why_not ? NAN : row[k].value, NAN, NAN, NAN,
+                                               NAN, note});
     return note != NULL;
 }
 

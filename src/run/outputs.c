@@ -380,8 +380,10 @@ static bool write_gpkg(struct outputs *outputs, struct tomt_error *err)
     const struct tomt_project *project = state->project;
     struct layer_list *list = tomt_arena_alloc(arena, sizeof *list, err);
     struct tomt_result_profile *profile = tomt_arena_alloc(arena, (project->n_profiles + 1) * sizeof *profile, err);
+    const struct tomt_result_column *column;
+    size_t n_columns;
     const char *credit = credits(state, arena, err);
-    if (!list || !profile || !credit || !add_own_layers(state, arena, list, err) ||
+    if (!list || !profile || !credit || !tomt_run_column_titles(state, arena, &column, &n_columns, err) || !add_own_layers(state, arena, list, err) ||
         !add_role_layers(state, arena, list, err) || !add_moving_layers(state, arena, list, err) || !add_business_layers(state, arena, list, err))
         return false;
     for (size_t p = 0; p < project->n_profiles; p++)
@@ -397,6 +399,8 @@ static bool write_gpkg(struct outputs *outputs, struct tomt_error *err)
                                  .language = project->language,
                                  .layer = list->layer,
                                  .n_layers = list->n,
+                                 .column = column,
+                                 .n_columns = n_columns,
                                  .profile = profile,
                                  .n_profiles = project->n_profiles,
                                  .extent = first_view(state),

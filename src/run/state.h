@@ -216,6 +216,9 @@ struct tomt_co_locations { /* of each ordered pair of the sectors of the hot spo
 bool tomt_run_co_locations(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_co_locations *out, struct tomt_error *err);
 bool tomt_run_localise(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_error *err);
 bool tomt_run_localisation_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table, struct tomt_error *err);
+/* Titles of the columns lq_SECTOR and cluster_SET. */
+bool tomt_run_column_titles(struct tomt_run_state *state, struct tomt_arena *arena, const struct tomt_result_column **out, size_t *n,
+                            struct tomt_error *err);
 /* density_NAME.tif of each map, row by row from the north. */
 struct tomt_whole_file;
 bool tomt_run_density_write(struct tomt_run_state *state, struct tomt_arena *arena, size_t map, const char *path, struct tomt_error *err);

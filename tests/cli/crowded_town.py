@@ -173,6 +173,12 @@ def check(file):
     db = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
     row = lambda name, subject: db.execute("select value, expected, variance, z, p, note from statistic where name=? and subject=?", (name, subject)).fetchone()
     for subject in ["jobs"] + MAPPED:
+        if subject == "few":  # four establishments: no map, no numbers
+            for name in ("moran", "geary", "getis_g"):
+                assert row(name, subject) == (None,) * 5 + ("suppressed: fewer than 5 establishments",), row(name, subject)
+            assert not db.execute("select 1 from hot_spot where sector = 'few'").fetchone()
+            continue
+        assert "binary weights" in row("moran", subject)[5] and "in no cell" not in row("moran", subject)[5], row("moran", subject)
         value, sides = grid([f for f in town() if f[4]] if subject == "jobs" else members(subject))
         for name, formula in (("geary", geary), ("getis_g", getis_g)):
             found, wanted = row(name, subject), formula(value, sides)
@@ -192,7 +198,13 @@ def check(file):
             else:
                 near(found[0], co_location(a, b), f"co-location of {a} towards {b}")
                 assert found[1] == 1, found
-    assert row("duranton_overman", "few")[0] is None and row("duranton_overman", "few")[5] == "suppressed: fewer than 5 establishments"
+    for name in ("duranton_overman", "duranton_overman_dispersion"):
+        assert row(name, "few") == (None,) * 5 + ("suppressed: fewer than 5 establishments",), row(name, "few")
+    # A map of all jobs and of each sector that is not suppressed, and no job is lost.
+    for subject in ["jobs"] + [s for s in MAPPED if s != "few"]:
+        wanted = sum(f[2] for f in town() if f[4]) if subject == "jobs" else sum(f[2] for f in members(subject))
+        found = db.execute("select sum(jobs) from hot_spot where sector is ?", (None if subject == "jobs" else subject,)).fetchone()[0]
+        near(found, wanted, f"jobs in the cells of {subject}")
     # Curves: the distances fall in bins of 0.17 m, joined up to a thirty-second of the bandwidth: a thousandth of the curve's top.
     passes = falls = 0
     for sector in [s for s in SECTORS if s[0] == "r"] + ["crowd", "spread"]:
@@ -208,7 +220,9 @@ def check(file):
         value, expected, _, _, _, note = row("duranton_overman", sector)
         near(value, above, f"localisation of {sector}", 1e-9)
         assert expected is None
-        near(float(note.split(";")[0].removeprefix("dispersion ")), below, f"dispersion of {sector}", 1e-4)
+        dispersion = row("duranton_overman_dispersion", sector)
+        near(dispersion[0], below, f"dispersion of {sector}", 1e-4)
+        assert dispersion[1:] == (None,) * 4 + (note,), dispersion
         assert f"unweighted: {len(members(sector))}, against 200 draws" in note and note.endswith(f"out of {sum(f[4] for f in town())}; distances up to 2000 m"), note
         passes += sector[0] == "r" and above > 0
         falls += sector[0] == "r" and below > 0

@@ -17,8 +17,8 @@ static void cells_of_a_square_with_a_hole(void **state)
     struct room *room = *state;
     const char *wkt = "POLYGON((5 5,45 5,45 45,5 45,5 5),(15 15,15 35,35 35,35 15,15 15))";
     struct tomt_shapes area = polygons_of(room, &wkt, 1);
-    const double x[] = {0, 9.99, 10, 44, 25, 60, NAN, 12, 50};
-    const double y[] = {0, 9.99, 10, 44, 25, 10, 10, 12, 50};
+    const double x[] = {5, 9.99, 10, 44, 41, 60, NAN, 12, 50};
+    const double y[] = {5, 9.99, 10, 44, 44, 10, 10, 12, 50};
     const double weight[] = {1, 2, 4, 8, 16, 32, 64, NAN, 128};
     struct tomt_hot_spot_question question = {
         .study_area = &area, .x = x, .y = y, .weight = weight, .n = 9, .cell_m = 10};
@@ -29,16 +29,84 @@ static void cells_of_a_square_with_a_hole(void **state)
     assert_true(out.min_x == 0 && out.min_y == 0 && out.cell_m == 10);
     assert_int_equal(out.n_cells, 24);
     assert_true(isnan(out.value[12]) && isnan(out.z[12]) && isnan(out.p[12]) && isnan(out.q[12]));
-    assert_true(out.value[0] == 3); /* (0, 0) and (9.99, 9.99) */
+    assert_true(out.value[0] == 3); /* (5, 5) and (9.99, 9.99) */
     assert_true(out.value[6] == 4); /* a cell has its west and south sides; NaN adds nothing */
-    assert_true(out.value[24] == 8);
+    assert_true(out.value[24] == 24);
+    assert_int_equal(out.n_points, 5);
     assert_int_equal(tomt_hot_spot_at(&out, 25, 25), SIZE_MAX);
     assert_int_equal(tomt_hot_spot_at(&out, -0.001, 3), SIZE_MAX);
     assert_int_equal(tomt_hot_spot_at(&out, 49.9, 0), 4);
     assert_int_equal(tomt_hot_spot_at(&out, NAN, 0), SIZE_MAX);
-    assert_int_equal(out.n_left_out, 4);
-    assert_true(out.weight_left_out == 16 + 32 + 64 + 128);
+    assert_int_equal(out.n_left_out, 3);
+    assert_true(out.weight_left_out == 32 + 64 + 128);
     assert_null(out.local);
+}
+
+/* A triangle (0, 0), (20, 0), (0, 20), cells of 8 m: centres at 4, 12, 20. In it: (4, 4), (12, 4),
+ * (4, 12), and (12, 12) is beyond the long side (sum 24). What lies at (19, 1), (11, 9) and (8, 12)
+ * - on the long side - makes cells of its own; nothing is lost. With cells of 10 m the corner (20,
+ * 0) lies in a column that the box does not reach. */
+static void what_holds_a_point_is_a_cell(void **state)
+{
+    struct room *room = *state;
+    const char *wkt = "POLYGON((0 0,20 0,0 20,0 0))";
+    struct tomt_shapes area = polygons_of(room, &wkt, 1);
+    const double x[] = {19, 11, 8, 1, 3}, y[] = {1, 9, 12, 1, 19}, weight[] = {1, 2, 4, 8, 0};
+    struct tomt_hot_spot_question question = {.study_area = &area,
+                                              .x = x,
+                                              .y = y,
+                                              .weight = weight,
+                                              .n = 5,
+                                              .cell_m = 8,
+                                              .min_points = 4};
+    struct tomt_hot_spots out;
+    assert_done(room, ask(room, &question, &one_thread, &out));
+    assert_int_equal(out.n_columns * out.n_rows, 9);
+    assert_int_equal(out.n_points, 4);
+    assert_int_equal(out.n_cells, 5); /* three, then (2, 0) and (1, 1) */
+    assert_true(out.value[2] == 1 && out.value[4] == 6 && out.value[0] == 8);
+    assert_true(isnan(out.value[6]) && isnan(out.value[8])); /* a point without weight makes none */
+    assert_int_equal(out.n_left_out, 0);
+    assert_false(out.suppressed);
+
+    const double corner_x[] = {20, 0}, corner_y[] = {0, 20};
+    question = (struct tomt_hot_spot_question){
+        .study_area = &area, .x = corner_x, .y = corner_y, .weight = weight, .n = 2, .cell_m = 10};
+    assert_done(room, ask(room, &question, &one_thread, &out));
+    assert_int_equal(out.n_columns, 3);
+    assert_int_equal(out.n_rows, 3);
+    assert_true(out.value[2] == 1 && out.value[6] == 2);
+    assert_int_equal(tomt_hot_spot_at(&out, 20, 0), 2);
+    assert_int_equal(out.n_left_out, 0);
+}
+
+/* Four with jobs, one of them beyond the study area, and one of none: three, so four are too many
+ * to ask for. */
+static void few_points_are_no_map(void **state)
+{
+    struct room *room = *state;
+    const char *wkt = "POLYGON((0 0,300 0,300 100,0 100,0 0))";
+    struct tomt_shapes area = polygons_of(room, &wkt, 1);
+    const double x[] = {50, 150, 250, 350, 50}, y[] = {50, 50, 50, 50, 50},
+                 weight[] = {1, 2, 3, 4, 0};
+    struct tomt_hot_spot_question question = {.study_area = &area,
+                                              .x = x,
+                                              .y = y,
+                                              .weight = weight,
+                                              .n = 5,
+                                              .cell_m = 100,
+                                              .permutations = 9,
+                                              .min_points = 4};
+    struct tomt_hot_spots out;
+    assert_done(room, ask(room, &question, &one_thread, &out));
+    assert_true(out.suppressed && out.n_points == 3 && out.n_cells == 0);
+    assert_true(out.n_columns * out.n_rows == 0 && !out.value && !out.z);
+    assert_true(isnan(out.moran.statistic) && isnan(out.geary.p_random) &&
+                isnan(out.getis_g.expected));
+    assert_int_equal(tomt_hot_spot_at(&out, 50, 50), SIZE_MAX);
+    question.min_points = 3;
+    assert_done(room, ask(room, &question, &one_thread, &out));
+    assert_true(!out.suppressed && out.n_cells == 3 && out.z[0] < 0);
 }
 
 /* Every centre of a lattice over crooked polygons, whole-metre corners so that many centres fall on
@@ -281,6 +349,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(cells_of_a_square_with_a_hole, open_room, close_room),
+        cmocka_unit_test_setup_teardown(what_holds_a_point_is_a_cell, open_room, close_room),
+        cmocka_unit_test_setup_teardown(few_points_are_no_map, open_room, close_room),
         cmocka_unit_test_setup_teardown(cells_agree_with_the_ring_test, open_room, close_room),
         cmocka_unit_test_setup_teardown(three_cells_by_hand, open_room, close_room),
         cmocka_unit_test_setup_teardown(a_radius_of_whole_cells, open_room, close_room),

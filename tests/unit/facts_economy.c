@@ -463,6 +463,7 @@ static void hot_spots_are_by_hand(void **state)
     assert_true(fabs(fact->value[1] - z_of(jobs, 3, 5)) < 1e-9);
     assert_int_equal(fact->why[2], TOMT_WHY_OUTSIDE); /* 1000 m: the next cell begins */
     assert_int_equal(fact->why[3], TOMT_WHY_OUTSIDE);
+    assert_true(fact->second[0] == 6 && fact->second[3] == 6); /* that weigh anything */
     /* Of the other layer, 7 jobs at 50 m; those at 980 m are in a cell, but not in the study area.
      */
     request.layer = NULL;

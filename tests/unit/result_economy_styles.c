@@ -158,7 +158,11 @@ static void make_town(struct town *t, int n_sets, int language)
                                                  .geometry_type = type[k],
                                                  .shapes = type[k] ? &t->shapes[k] : NULL,
                                                  .table = &t->table[k]};
+    static const struct tomt_result_column called[] = {
+        {"lq_electro_energy", {"LQ: Electro and energy", "LQ: Elektro og energi"}}};
     t->result = (struct tomt_result){.crs = &t->crs,
+                                     .column = called,
+                                     .n_columns = 1,
                                      .timestamp = "2026-01-31T00:00:00.000Z",
                                      .run_id = "run",
                                      .project_name = "town",
@@ -299,7 +303,7 @@ static void names_columns(void **state)
     assert_string_equal(
         ask(db, "SELECT title_en || '|' || title_nb || '|' || coalesce(unit, '') FROM field "
                 "WHERE layer = 'area' AND field = 'lq_electro_energy'"),
-        "LQ: electro energy|LQ: electro energy|");
+        "LQ: Electro and energy|LQ: Elektro og energi|");
     assert_string_equal(ask(db, "SELECT title_nb FROM field WHERE layer = 'area' AND field = "
                                 "'knowledge_share'"),
                         "Andel kunnskapsintensive arbeidsplasser");
@@ -309,10 +313,14 @@ static void names_columns(void **state)
     assert_string_equal(
         ask(db, "SELECT title_nb FROM field WHERE layer = 'cluster' AND field = 'cluster_id'"),
         "Klynge");
-    const char *style = ask(db, "SELECT instr(styleQML, 'name=\"LQ: electro energy\"') > 0 FROM "
+    const char *style = ask(db, "SELECT instr(styleQML, 'name=\"LQ: Elektro og energi\"') > 0 FROM "
                                 "layer_styles WHERE styleName = 'area'");
     assert_string_equal(style, "1");
     sqlite3_close(db);
+    const struct tomt_field *of_hot_spots = tomt_field_of("hot_spot", "z");
+    assert_true(of_hot_spots && strstr(of_hot_spots->en, "1.96"));
+    assert_ptr_equal(tomt_field_of("statistic", "z"), tomt_field_find("z"));
+    assert_null(tomt_field_of("hot_spot", "nothing of the kind"));
     const struct tomt_field *field = tomt_field_find("proprietor_name");
     assert_true(field && field->internal);
     const char *rest = NULL;
