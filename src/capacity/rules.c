@@ -33,7 +33,8 @@ const struct tomt_zone_piece tomt_piece_silent = {
               .parking_m2_per_space = NAN},
 };
 
-/* 9 m of 3 m planes are three, also when the division says 2.9999999999999996. */
+/* 9 m of 3 m planes are three, also when the division says less (11.1 / 3.7 is 2.9999999999999996).
+ */
 static double whole_levels(double height_m, double level_m)
 {
     double n = floor(height_m / level_m * (1 + 1e-12));

@@ -18,9 +18,10 @@ static bool is_told(const struct tomt_zone_piece *piece)
     return tomt_is_amount(piece->existing_bra_m2);
 }
 
+/* Rounded as sums are, so that parts of it are parts of their sum. */
 static double ground(const struct tomt_zone_piece *piece)
 {
-    return tomt_is_amount(piece->area_m2) ? piece->area_m2 : 0;
+    return tomt_is_amount(piece->area_m2) ? tomt_exact_m2(piece->area_m2) : 0;
 }
 
 static struct standing look_at_standing(const struct tomt_zone_piece *piece, size_t n,
@@ -31,7 +32,7 @@ static struct standing look_at_standing(const struct tomt_zone_piece *piece, siz
         if (is_told(&piece[i])) {
             out.told_bra_m2 += tomt_exact_m2(piece[i].existing_bra_m2);
         } else {
-            out.untold_m2 += tomt_exact_m2(ground(&piece[i]));
+            out.untold_m2 += ground(&piece[i]);
             out.n_untold++;
         }
     }
@@ -48,8 +49,6 @@ static double standing_on(const struct standing *standing, const struct tomt_zon
         return piece->existing_bra_m2;
     if (!isnan(piece->existing_bra_m2))
         return NAN; /* told, but no amount */
-    if (standing->left_m2 == 0 || isnan(standing->left_m2))
-        return standing->left_m2; /* nothing stands anywhere: nothing here; not known: not here */
     return standing->untold_m2 > 0 ? standing->left_m2 * (ground(piece) / standing->untold_m2)
                                    : standing->left_m2 / (double)standing->n_untold;
 }
@@ -85,7 +84,7 @@ struct sums {
 static void add_unknown(const struct tomt_zone_piece *piece, enum tomt_cap_why why, bool closed,
                         struct sums *sums)
 {
-    double m2 = tomt_exact_m2(ground(piece));
+    double m2 = ground(piece);
     sums->unknown = true;
     sums->open_unknown = sums->open_unknown || !closed;
     sums->unknown_ground += m2;
@@ -101,7 +100,7 @@ static void add_piece(const struct tomt_zone_piece *piece, double share, double 
     struct tomt_piece_capacity capacity;
     bool known = tomt_piece_capacity(&with, settings, &capacity);
     sums->n_permitted++;
-    sums->ground += tomt_exact_m2(ground(piece));
+    sums->ground += ground(piece);
     sums->existing += tomt_exact_m2(share * existing);
     if (capacity.no_more)
         sums->closed_existing += tomt_exact_m2(existing);
@@ -221,7 +220,7 @@ bool tomt_site_capacity(const struct tomt_zone_piece *piece, size_t n, double ex
         double share = permitted_share(&piece[i]);
         if (isnan(share)) {
             add_unknown(&piece[i], TOMT_CAP_BAD_SHARES, false, &sums);
-            sums.ground += tomt_exact_m2(ground(&piece[i]));
+            sums.ground += ground(&piece[i]);
             continue;
         }
         if (!isnan(piece[i].existing_bra_m2) && !is_told(&piece[i]))

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "capacity_support.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 static void near_jobs(struct tomt_jobs_range found, double low, double high, double central)
@@ -184,9 +185,12 @@ static void which_shares_are_asked_for(void **state)
     assert_false(use[0].permitted || use[1].permitted || use[2].permitted);
     assert_false(tomt_permit_shares(NULL, NULL, 0, use, 3));
     assert_false(tomt_permit_shares("1130", centre, 1, NULL, 0));
-    const char *road[] = {"2010"}; /* 2010 is no head of 2043 */
+    const char *road[] = {"2010", "2000"}; /* 2010 is no head of 2043, 2000 none of 2143 */
     use[0].use = "2043";
     assert_false(tomt_permit_shares("1130", road, 1, use, 3));
+    assert_true(tomt_permit_shares("1130", road, 2, use, 3));
+    use[0].use = "2143";
+    assert_false(tomt_permit_shares("1130", road, 2, use, 3));
 }
 
 /* ---- docs/capacity.md

@@ -10,7 +10,7 @@ enum { MOST_PIECES = 9, MOST_RULES = 4 };
 struct site {
     struct tomt_zone_piece piece[MOST_PIECES];
     struct tomt_plan_rule rule[MOST_PIECES][MOST_RULES];
-    struct tomt_use_share use[MOST_PIECES][3];
+    struct tomt_use_share use[MOST_PIECES][5];
     size_t n;
     double existing;
 };
@@ -76,12 +76,15 @@ static void make(struct site *site, bool known_only)
         if (chance(0.2))
             piece->limit_share = uniform();
         if (chance(0.4)) {
-            double first = uniform(), second = (1 - first) * uniform();
-            site->use[i][0] = (struct tomt_use_share){"1110", first, chance(0.3)};
-            site->use[i][1] = (struct tomt_use_share){"1310", second, chance(0.8)};
-            site->use[i][2] = (struct tomt_use_share){"1150", 1 - first - second, chance(0.5)};
+            static const char *const code[] = {"1110", "1310", "1150", "1340", "1350"};
+            double left = 1;
+            for (size_t j = 0; j < 5; j++) {
+                double share = j < 4 ? left * uniform() : left;
+                site->use[i][j] = (struct tomt_use_share){code[j], share, chance(0.8)};
+                left -= share;
+            }
             piece->use = site->use[i];
-            piece->n_uses = 3;
+            piece->n_uses = 5;
         }
     }
 }
@@ -142,7 +145,7 @@ static void order_changes_nothing(void **state)
             for (size_t j = 0; j < n; j++)
                 swap(&site.rule[i][j], &site.rule[i][below(n)], sizeof site.rule[i][j]);
             for (size_t j = 0; j < site.piece[i].n_uses; j++)
-                swap(&site.use[i][j], &site.use[i][below(3)], sizeof site.use[i][j]);
+                swap(&site.use[i][j], &site.use[i][below(5)], sizeof site.use[i][j]);
         }
         for (size_t i = 0; i < site.n; i++)
             swap(&site.piece[i], &site.piece[below(site.n)], sizeof site.piece[i]);

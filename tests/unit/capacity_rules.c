@@ -69,6 +69,10 @@ static void no_more_than_stands_there(void **state)
     near(of(piece).allowed_bra_m2, 730);
     piece.existing_bra_m2 = 2600;
     near(of(piece).allowed_bra_m2, 2000);
+    piece.existing_bra_m2 = 730; /* parking takes nothing off what stands there */
+    piece.rules.parking_spaces = 10;
+    near(of(piece).allowed_bra_m2, 730);
+    near(of(piece).parking_m2, 0);
     piece.existing_bra_m2 = -1;
     unknown(of(piece), TOMT_CAP_BAD_EXISTING);
 }
@@ -103,6 +107,10 @@ static void the_smallest_counts(void **state)
     near(found.allowed_bya_m2, 800);
     /* Alone it says nothing of floor. */
     unknown(of(piece_of(2000, rules, 1, NAN)), TOMT_CAP_NO_STOREYS);
+    /* Two footprints: 25 % of 2000 before 700 m2. */
+    struct tomt_plan_rule footprints[] = {limit(TOMT_U_PERCENT_BYA, 25), limit(TOMT_U_BYA, 700)};
+    near(of(piece_of(2000, footprints, 2, 3)).allowed_bya_m2, 500);
+    near(of(piece_of(2000, footprints, 2, 3)).allowed_bra_m2, 1500);
     /* Equal ceilings: the lower type. */
     struct tomt_plan_rule equal[] = {limit(TOMT_U_PERCENT_BRA, 100), limit(TOMT_U_BRA, 2000)};
     assert_int_equal(of(piece_of(2000, equal, 2, NAN)).binding_type, TOMT_U_BRA);
@@ -130,8 +138,8 @@ static void storeys_of_a_height(void **state)
         near(found.storeys, all[i].storeys);
         assert_true(found.storeys_from_height);
     }
-    settings.storey_m = 4.2; /* 12.6 / 4.2 is 2.9999999999999996 */
-    piece.rules.height_m = 12.6;
+    settings.storey_m = 3.7; /* 11.1 / 3.7 is 2.9999999999999996 */
+    piece.rules.height_m = 11.1;
     assert_true(tomt_piece_capacity(&piece, &settings, &found));
     near(found.storeys, 3);
     settings.storey_m = NAN;

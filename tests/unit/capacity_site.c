@@ -102,6 +102,14 @@ static void several_zones_on_a_parcel(void **state)
     near(found.allowed_bra_m2, 4600);
     near(found.unused_bra_m2, 3700);
     near(found.permitted_m2, 4500);
+    near(found.parking_m2, 0);
+    assert_true(isnan(found.minimum_bra_m2));
+    /* Five spaces of 18 m2 on the first, three on the third, where nothing is built: 90 m2. */
+    piece[0].rules.parking_spaces = 5;
+    piece[2].rules.parking_spaces = 3;
+    near(of(piece, 4, 900, TOMT_GROW_DENSIFY).parking_m2, 90);
+    near(of(piece, 4, 900, TOMT_GROW_DENSIFY).allowed_bra_m2, 4510);
+    piece[0].rules.parking_spaces = piece[2].rules.parking_spaces = 0;
     /* Only ground that is zoned to a purpose asked for: without the second piece 1,500 + 0 + 1,500.
      * Of the 900 m2, which are told for the site, 2,000 of 4,500 m2 of ground are the second's: 500
      * count. */
@@ -122,6 +130,9 @@ static void several_zones_on_a_parcel(void **state)
     near(found.existing_counted_m2, 0);
     near(found.unused_bra_m2, 3000);
     near(of(piece, 4, NAN, TOMT_GROW_TRANSFORM).replaces_m2, 900);
+    /* More is told by piece than for the site: nothing is left for the others, not less. */
+    piece[0].existing_bra_m2 = NAN;
+    near(of(piece, 4, 500, TOMT_GROW_DENSIFY).existing_counted_m2, 0);
     /* Half told: 300 on the first, so that 600 are left for the second and the fourth, 400 and 200
      * by ground. */
     piece[0].existing_bra_m2 = 300;
@@ -225,6 +236,11 @@ static void closed_ground_beside_open(void **state)
     found = of(piece, 2, 450, TOMT_GROW_DENSIFY);
     near(found.allowed_bra_m2, 950);
     near(found.unused_bra_m2, 500);
+    /* All of it against the open ground, but for what stands on the closed: 450 - 150. */
+    struct tomt_capacity_settings settings = defaults();
+    settings.existing_by_share = false;
+    assert_true(tomt_site_capacity(piece, 2, 450, TOMT_GROW_DENSIFY, &settings, &found));
+    near(found.unused_bra_m2, 500);
     /* The empty site is empty everywhere. */
     near(of(piece, 2, 0, TOMT_GROW_DENSIFY).unused_bra_m2, 800);
 }
@@ -243,6 +259,23 @@ static void halls_have_less_floor(void **state)
     near(found.floor_bra_m2, 6000);
     near(found.unused_bra_m2, 15000);
     near(found.unused_floor_m2, 5000);
+}
+
+static void order_of_shares(void **state)
+{
+    (void)state;
+    /* 0.1 + 0.2 + 0.3 is 0.6 or 0.6000000000000001: of 10^11 m2 that would show. */
+    struct tomt_plan_rule rule = limit(TOMT_U_BRA, 1e11);
+    struct tomt_zone_piece piece = piece_of(5000, &rule, 1, NAN);
+    struct tomt_use_share one[] = {
+        {"a", 0.1, true}, {"b", 0.2, true}, {"c", 0.3, true}, {"d", 0.4, false}};
+    struct tomt_use_share other[] = {
+        {"c", 0.3, true}, {"d", 0.4, false}, {"b", 0.2, true}, {"a", 0.1, true}};
+    piece.n_uses = 4;
+    piece.use = one;
+    double first = of(&piece, 1, 0, TOMT_GROW_DENSIFY).allowed_bra_m2;
+    piece.use = other;
+    assert_true(of(&piece, 1, 0, TOMT_GROW_DENSIFY).allowed_bra_m2 == first);
 }
 
 static void empty_and_wrong(void **state)
@@ -274,6 +307,7 @@ int main(void)
         cmocka_unit_test(mixed_zones),
         cmocka_unit_test(closed_ground_beside_open),
         cmocka_unit_test(halls_have_less_floor),
+        cmocka_unit_test(order_of_shares),
         cmocka_unit_test(empty_and_wrong),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
