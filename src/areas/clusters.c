@@ -7,7 +7,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-
 struct member {
     double x, y, weight;
     uint64_t id;

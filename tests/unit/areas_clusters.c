@@ -83,7 +83,7 @@ static void crowds_by_hand(void **state)
     assert_true(place->leading[1] == 0 &&
                 place->leading_jobs[1] == 0); /* of unknown jobs: no lead */
     assert_near(place->area_m2, circle_m2(25), 1e-6);
-    assert_true(isnan(place->strength)); /* of HDBSCAN only */
+    assert_true(isnan(place->strength));    /* of HDBSCAN only */
     assert_near(place->quotient, 4, 1e-12); /* 40 of 40, over 1 in 4 */
 
     assert_true(line->mix.n == 4 && line->mix.jobs == 20 && line->mix.jobs_low == 20);
