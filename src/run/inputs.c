@@ -251,6 +251,8 @@ double tomt_run_reach_m(const struct tomt_run_state *state, enum tomt_role role)
         reach_m = fmax(reach_m, tomt_run_stops_reach_m(state));
     if ((role == TOMT_ROLE_ESTABLISHMENT || role == TOMT_ROLE_POPULATION) && state->transit.wanted)
         reach_m = fmax(reach_m, TOMT_AROUND_HUB_M); /* layer hub tells what is around each hub of the study area */
+    if (role == TOMT_ROLE_ESTABLISHMENT_BEFORE) /* who moved in was somewhere about */
+        reach_m = fmax(reach_m, tomt_run_reach_m(state, TOMT_ROLE_ESTABLISHMENT));
     if (role == TOMT_ROLE_ADDRESS) /* registers are placed through them */
         reach_m = fmax(reach_m, tomt_run_reach_m(state, TOMT_ROLE_ESTABLISHMENT));
     return reach_m;
