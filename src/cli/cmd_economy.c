@@ -120,11 +120,12 @@ const struct tomt_command tomt_command_economy = {
     .options = options,
     .has_json = true,
     .help =
-        "A project (.yaml) is read from its registers without a run, and nothing is written; a "
-        "result (.gpkg) is read as it is. The\n"
-        "portrait is in the project's language. An industry is strong in an area when its location "
-        "quotient is above 1 and it has at\n"
-        "least 1 % of the area's jobs or 20 jobs; numbers of fewer than `economy: "
+        "A project (.yaml) is read from its registers without a run (it needs no zones, parcels or "
+        "profiles), and nothing is\n"
+        "written; a result (.gpkg) is read as it is. The portrait is in the project's language. An "
+        "industry is strong in an area when its\n"
+        "location quotient is above 1 and it has at least 1 % of the area's jobs or 20 jobs; "
+        "numbers of fewer than `economy:\n"
         "min_establishments` are left out and said so.\n"
         "What grew needs two registers in the project.\n\n"
         "examples:\n  tomt economy drammen/project.yaml\n  tomt economy result/result.gpkg --list\n"
