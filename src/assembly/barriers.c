@@ -270,7 +270,8 @@ static bool shut_covered(const struct tomt_barriers *barriers, const struct tomt
 static void merge(struct tomt_barrier_desk *desk)
 {
     size_t n = 0;
-    qsort(desk->span, desk->n_span, sizeof *desk->span, by_from);
+    if (desk->n_span > 0)
+        qsort(desk->span, desk->n_span, sizeof *desk->span, by_from);
     for (size_t i = 0; i < desk->n_span; i++)
         if (n > 0 && desk->span[i].from <= desk->span[n - 1].to)
             desk->span[n - 1].to = fmax(desk->span[n - 1].to, desk->span[i].to);

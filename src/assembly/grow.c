@@ -126,6 +126,7 @@ static bool owner_is_new(const struct tomt_growth *growth, uint32_t owner)
 
 static bool put_beside(struct tomt_growth *growth, uint32_t parcel, struct tomt_error *err)
 {
+    const struct tomt_ground *ground = growth->ground;
     if (growth->n_beside == growth->beside_capacity) {
         size_t capacity = growth->beside_capacity ? 2 * growth->beside_capacity : 64;
         void *beside = tomt_resize(growth->beside, capacity * sizeof *growth->beside);
@@ -137,6 +138,12 @@ static bool put_beside(struct tomt_growth *growth, uint32_t parcel, struct tomt_
     growth->beside[growth->n_beside++] = parcel;
     growth->state[parcel] = BESIDE;
     growth->common_m[parcel] = 0;
+    /* What it has in common with members that did not lead to it. */
+    for (size_t i = 0; i + 1 < growth->set.n; i++) {
+        uint32_t member = growth->member[i];
+        if (ground->start[member + 1] - ground->start[member] > TOMT_MOST_LEADS)
+            growth->common_m[parcel] += border_between(ground, member, parcel);
+    }
     return true;
 }
 
@@ -180,7 +187,8 @@ static bool take(struct tomt_growth *growth, uint32_t parcel, double common_m,
     growth->state[parcel] = MEMBER;
     for (uint64_t e = ground->start[parcel]; e < ground->start[parcel + 1]; e++) {
         uint32_t of = ground->of[e];
-        if (!is_free(growth, of) || growth->state[of] == MEMBER)
+        if ((growth->state[of] == AWAY && !ground->leads[e]) || growth->state[of] == MEMBER ||
+            !is_free(growth, of))
             continue;
         if (growth->state[of] == AWAY && !put_beside(growth, of, err))
             return false;

@@ -6,11 +6,16 @@
 
 #include "base/arena.h"
 
+/* A street parcel may have thousands of neighbours: a growth goes on from it only to those with the
+ * longest borders. */
+#define TOMT_MOST_LEADS 64
+
 struct tomt_ground {
     size_t n;
     uint64_t *start;
     uint32_t *of;
     double *border_m;
+    uint8_t *leads; /* [borders] 1: a growth that has the one may go on to the other */
     double *area_m2, *perimeter_m, *weight;
     uint32_t *owner; /* UINT32_MAX: not known */
     uint8_t *taken;  /* or of no use */

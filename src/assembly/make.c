@@ -69,6 +69,25 @@ static int by_rank(const void *a, const void *b)
     return (x->of > y->of) - (x->of < y->of);
 }
 
+static int by_length(const void *a, const void *b)
+{
+    const struct beside *x = a, *y = b;
+    return x->m != y->m ? (x->m < y->m ? 1 : -1) : by_rank(a, b);
+}
+
+/* The longest borders of a row lead on; `beside` is put in that order. */
+static void mark_leads(struct beside *beside, size_t count, const struct tomt_ground *ground,
+                       uint64_t from)
+{
+    if (count > TOMT_MOST_LEADS)
+        qsort(beside, count, sizeof *beside, by_length);
+    for (size_t k = 0; k < count; k++) {
+        const struct beside here = {ground->of[from + k], ground->border_m[from + k]};
+        ground->leads[from + k] =
+            count <= TOMT_MOST_LEADS || by_length(&here, beside + TOMT_MOST_LEADS - 1) <= 0;
+    }
+}
+
 static bool lay_neighbours(struct tomt_arena *own, const struct tomt_neighbours *from,
                            const struct keyed *keyed, struct tomt_ground *ground,
                            struct tomt_error *err)
@@ -80,7 +99,8 @@ static bool lay_neighbours(struct tomt_arena *own, const struct tomt_neighbours 
     ground->start = tomt_arena_block(own, NULL, (n + 1) * sizeof *ground->start, err);
     ground->of = tomt_arena_block(own, NULL, (total + 1) * sizeof *ground->of, err);
     ground->border_m = tomt_arena_block(own, NULL, (total + 1) * sizeof *ground->border_m, err);
-    if (!rank || !beside || !ground->start || !ground->of || !ground->border_m)
+    ground->leads = tomt_arena_block(own, NULL, total + 1, err);
+    if (!rank || !beside || !ground->start || !ground->of || !ground->border_m || !ground->leads)
         return false;
     for (size_t i = 0; i < n; i++)
         rank[keyed[i].row] = (uint32_t)i;
@@ -95,6 +115,7 @@ static bool lay_neighbours(struct tomt_arena *own, const struct tomt_neighbours 
             ground->of[at] = beside[k].of;
             ground->border_m[at] = beside[k].m;
         }
+        mark_leads(beside, count, ground, ground->start[i]);
     }
     ground->start[n] = at;
     return true;

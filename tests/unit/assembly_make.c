@@ -347,6 +347,49 @@ static void test_order_and_threads(void **unused)
     room_close(&room);
 }
 
+/* A street with 2,000 neighbours and no weight of its own, whose sides are worth joining across it
+ * only where it is part of the set; what is told is what the polygon has. */
+static void test_street(void **unused)
+{
+    (void)unused;
+    static struct room room;
+    enum { HOUSES = 1000 };
+    room_open(&room);
+    rectangle(&room, 0, 0, 10 * HOUSES, 8);
+    for (int i = 0; i < HOUSES; i++) {
+        rectangle(&room, 10 * i, 8, 10 * i + 10, 28 + i % 7);
+        rectangle(&room, 10 * i, -20, 10 * i + 10, 0);
+    }
+    room.weight[0] = 0;
+    room.question.least = 500;
+    room.question.most = 900;
+    make(&room);
+    assert_int_equal(room.neighbours.start[1], 2 * HOUSES);
+    assert_true(room.out.n > 2 * HOUSES / 4);
+    for (size_t i = 0; i < room.out.n; i++) {
+        struct tomt_shapes polygons;
+        struct tomt_joined joined;
+        tomt_shapes_start(&polygons, room.arena, TOMT_POLYGONS);
+        check(tomt_assembly_join(room.seat, &room.parcels, room.out.member + room.out.start[i],
+                                 (size_t)(room.out.start[i + 1] - room.out.start[i]), &polygons,
+                                 &joined, &room.err),
+              &room.err);
+        size_t size;
+        const uint8_t *wkb = tomt_shapes_wkb(&polygons, 0, &size);
+        assert_near(tomt_wkb_length_m(wkb, size), room.out.perimeter_m[i], 1e-6);
+    }
+    /* Only what lies across the street fits: from the house the street, and from there to one of
+     * the houses with the longest borders (all are equal: the smaller keys). */
+    for (int i = 0; i <= 2 * HOUSES; i++)
+        room.weight[i] = NAN;
+    room.weight[0] = 0;
+    room.weight[1] = room.weight[2] = 300;
+    make(&room);
+    assert_int_equal(room.out.n, 1);
+    assert_string_equal(members(&room, 0), "0 1 2");
+    room_close(&room);
+}
+
 static struct tomt_joined join(struct room *room, const uint32_t *member, size_t n)
 {
     struct tomt_joined joined;
@@ -410,6 +453,7 @@ int main(void)
                                        cmocka_unit_test(test_refused),
                                        cmocka_unit_test(test_out_of_memory),
                                        cmocka_unit_test(test_order_and_threads),
+                                       cmocka_unit_test(test_street),
                                        cmocka_unit_test(test_join)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
