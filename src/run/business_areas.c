@@ -303,5 +303,5 @@ bool tomt_run_business_measures(struct tomt_run_state *state, struct tomt_error 
             return false;
         business->n_spots++;
     }
-    return true;
+    return tomt_run_localise(state, state->arena, err);
 }

@@ -472,7 +472,7 @@ bool tomt_run_business_tables(struct tomt_run_state *state, struct tomt_arena *a
     *n = 0;
     if (!state->business.wanted)
         return true;
-    if (!tomt_run_localise(state, arena, err) || !map_tables(state, arena, table, n, err))
+    if (!map_tables(state, arena, table, n, err))
         return false;
     struct {
         const char *name;
