@@ -37,7 +37,9 @@ bool tomt_neighbours_find(struct tomt_arena *arena, const struct tomt_neighbour_
  * Grown from every parcel as seed in four ways: by the neighbour that leaves the highest value, the highest value × weight gained, the heaviest, the lightest.
  * The first and the best stage of the wanted size of each growth are candidates. Candidates that do not overlap are taken best first; what is
  * left grows again, until nothing does. Then an assembly makes way where others, each worth at least exchange_share of it, fit in its place and on free
- * ground around and are together worth more. From a parcel with more than 64 neighbours (a street) a growth goes on to those with the 64 longest borders only. Values within 1e-9 are ties; ties go to the smaller key. */
+ * ground around and are together worth more.
+ * From a parcel with more than 64 neighbours (a street) a growth goes on to those with the 64 longest borders only.
+ * Values within 1e-9 are ties; ties go to the smaller key. */
 #define TOMT_ASSEMBLY_MOST_PARCELS 64
 struct tomt_assembly_question {
     const struct tomt_neighbours *neighbours;

@@ -44,8 +44,8 @@ static void rise(void *context)
 bool tomt_grow_all(struct tomt_growth *growth, uint32_t seed, struct tomt_candidate *candidate,
                    struct tomt_error *err)
 {
-    for (unsigned shot = 0; shot < TOMT_SHOTS; shot++)
-        if (!tomt_grow(growth, seed, shot / TOMT_STAGES, shot % TOMT_STAGES, candidate + shot, err))
+    for (unsigned rule = 0; rule < TOMT_GROWTH_RULES; rule++)
+        if (!tomt_grow(growth, seed, rule, candidate + TOMT_STAGES * rule, err))
             return false;
     return true;
 }

@@ -28,7 +28,7 @@ void tomt_candidate_take(const struct tomt_ground *ground, const struct tomt_can
                          bool taken);
 
 /* All candidates of a seed, TOMT_SHOTS of them, n = 0 where a growth found none. */
-enum { TOMT_STAGES = 2, TOMT_SHOTS = TOMT_STAGES * TOMT_GROWTH_RULES };
+enum { TOMT_SHOTS = TOMT_STAGES * TOMT_GROWTH_RULES };
 bool tomt_grow_all(struct tomt_growth *growth, uint32_t seed, struct tomt_candidate *candidate,
                    struct tomt_error *err);
 /* Those with members to the front, best first, the same set once; each place keeps its room for

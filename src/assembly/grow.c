@@ -254,32 +254,42 @@ static void forget(struct tomt_growth *growth)
     growth->set = (struct set){0};
 }
 
-bool tomt_grow(struct tomt_growth *growth, uint32_t seed, enum tomt_growth_rule rule, bool first,
+/* The first `n` of what has grown, as a candidate. */
+static void tell(const struct tomt_growth *growth, size_t n, struct tomt_candidate *candidate)
+{
+    const struct tomt_ground *ground = growth->ground;
+    candidate->n = (uint32_t)n;
+    if (n == 0)
+        return;
+    memcpy(candidate->member, growth->member, n * sizeof *candidate->member);
+    qsort(candidate->member, n, sizeof *candidate->member, by_number);
+    tomt_candidate_measure(ground, candidate);
+    if (!(candidate->weight >= ground->least && candidate->weight <= ground->most))
+        candidate->n = 0; /* by the last bit of a sum in another order */
+}
+
+bool tomt_grow(struct tomt_growth *growth, uint32_t seed, enum tomt_growth_rule rule,
                struct tomt_candidate *candidate, struct tomt_error *err)
 {
     const struct tomt_ground *ground = growth->ground;
     tomt_step best = -1;
     uint32_t next = seed;
-    candidate->n = 0;
+    size_t n_first = 0, n_best = 0;
     bool ok = !(ground->weight[seed] <= ground->most) || take(growth, seed, 0, err);
     while (ok && growth->set.n > 0) {
         tomt_step step = tomt_step_of(value_of(ground, &growth->set));
         if (growth->set.weight >= ground->least && growth->set.weight <= ground->most &&
             step > best) {
             best = step;
-            candidate->n = (uint32_t)growth->set.n;
-            if (first)
-                break;
+            n_best = growth->set.n;
+            n_first = n_first ? n_first : n_best;
         }
         if (growth->set.n == ground->most_parcels || !next_parcel(growth, rule, &next))
             break;
         ok = take(growth, next, growth->common_m[next], err);
     }
-    memcpy(candidate->member, growth->member, candidate->n * sizeof *candidate->member);
+    tell(growth, n_first, candidate);
+    tell(growth, n_best > n_first ? n_best : 0, candidate + 1);
     forget(growth);
-    qsort(candidate->member, candidate->n, sizeof *candidate->member, by_number);
-    tomt_candidate_measure(ground, candidate);
-    if (!(candidate->weight >= ground->least && candidate->weight <= ground->most))
-        candidate->n = 0; /* by the last bit of a sum in another order */
     return ok;
 }

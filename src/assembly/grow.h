@@ -58,10 +58,11 @@ enum tomt_growth_rule {
     TOMT_GROW_LIGHT,
     TOMT_GROWTH_RULES
 };
-/* The best stage of the growth from `seed`, its members into candidate->member (room for
- * most_parcels). n = 0: no stage has the wanted size. `first`: the first stage that has it instead.
- */
-bool tomt_grow(struct tomt_growth *growth, uint32_t seed, enum tomt_growth_rule rule, bool first,
+/* The first and the best stage of the growth from `seed` that have the wanted size, with their
+ * members in candidate->member (room for most_parcels each). n = 0: there is none, or it is the
+ * same. */
+enum { TOMT_STAGES = 2 };
+bool tomt_grow(struct tomt_growth *growth, uint32_t seed, enum tomt_growth_rule rule,
                struct tomt_candidate *candidate, struct tomt_error *err);
 
 #endif
