@@ -293,7 +293,8 @@ static bool gather_heading(struct tomt_arena *arena, const struct tomt_portrait_
            setting(arena, tables, "register_day", &g->day, err) &&
            setting(arena, tables, "register_before", &g->before, err) &&
            setting(arena, tables, "version", &g->version, err) &&
-           setting(arena, tables, "reference", &g->reference, err);
+           setting(arena, tables, "reference", &g->reference, err) &&
+           setting(arena, tables, "reference_title", &g->reference_title, err);
 }
 
 /* The study area, or an area that holds all of it, against the study area. */

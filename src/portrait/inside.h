@@ -45,7 +45,7 @@ struct tomt_portrait_lines {
 };
 struct tomt_gathered {
     size_t area; /* row of table area */
-    const char *area_id, *level, *level_title, *number, *name, *day, *before, *version, *per_resident_of, *reference; /* NULL: not told */
+    const char *area_id, *level, *level_title, *number, *name, *day, *before, *version, *per_resident_of, *reference, *reference_title; /* NULL: not told */
     bool whole;  /* the study area */
     bool itself; /* the reference is the study area and so is this: every quotient is 1 */
     bool detail; /* the area has industries in detail, not divisions only */
@@ -58,7 +58,8 @@ bool tomt_portrait_gather(struct tomt_arena *arena, const struct tomt_portrait_t
 
 /* Words for people, one table. */
 enum tomt_word {
-    TOMT_W_STUDY_AREA, TOMT_W_REGISTER, TOMT_W_COMPARED, TOMT_W_CODES,
+    TOMT_W_STUDY_AREA, TOMT_W_REGISTER, TOMT_W_AGAINST, TOMT_W_COMPARED, TOMT_W_CODES,
+    TOMT_W_ROWS, TOMT_W_EXACT, TOMT_W_NEAR, TOMT_W_POSTCODE, TOMT_W_NO_PLACE, TOMT_W_BEYOND, TOMT_W_ELSEWHERE, TOMT_W_LEFT_OUT,
     TOMT_W_ESTABLISHMENTS, TOMT_W_JOBS, TOMT_W_JOBS_UNKNOWN, TOMT_W_WITHOUT_CODE, TOMT_W_JOBS_WITHOUT_CODE, TOMT_W_REST, TOMT_W_UNPLACED, TOMT_W_IN_UNPLACED, TOMT_W_KNOWLEDGE, TOMT_W_RELATED_VARIETY,
     TOMT_W_UNRELATED_VARIETY, TOMT_W_HERFINDAHL, TOMT_W_KRUGMAN, TOMT_W_PER_RESIDENT, TOMT_W_OF_REGISTER, TOMT_W_OF_STATISTICS, TOMT_W_TARGET, TOMT_W_BITS, TOMT_W_OF_TARGET, TOMT_W_STATISTICS,
     TOMT_W_STRONG, TOMT_W_ITSELF, TOMT_W_RELATED, TOMT_W_NO_DETAIL, TOMT_W_ONLY_DIVISIONS, TOMT_W_SECTORS, TOMT_W_CHANGE, TOMT_W_CHANGE_UNDATED, TOMT_W_ALL, TOMT_W_NO_INDUSTRY, TOMT_W_NONE_IN,

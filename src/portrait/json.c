@@ -188,6 +188,7 @@ bool tomt_portrait_json(struct tomt_arena *arena, const struct tomt_portrait_tab
     put_string(out, "register_before", g.before);
     put_string(out, "code_version", g.version);
     put_string(out, "reference", g.reference);
+    put_string(out, "reference_title", g.reference_title);
     put_flag(out, "compared_with_itself", g.itself);
     put_flag(out, "in_detail", g.detail);
     put_lines(out, "strong", &g.strong);

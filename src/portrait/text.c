@@ -127,7 +127,9 @@ static void put_heading(struct writer *w)
     const struct {
         enum tomt_word what;
         const char *text;
-    } row[] = {{TOMT_W_REGISTER, g->day}, {TOMT_W_COMPARED, g->before}, {TOMT_W_CODES, g->version}};
+    } row[] = {{TOMT_W_REGISTER, g->day}, {TOMT_W_AGAINST, g->reference_title},
+             {TOMT_W_COMPARED, g->before},
+             {TOMT_W_CODES, g->version}};
     for (size_t k = 0; k < sizeof row / sizeof *row; k++) {
         if (!row[k].text)
             continue;
@@ -223,6 +225,34 @@ static void put_unplaced(struct writer *w)
     put_pair(w, TOMT_W_UNPLACED, keep(w, &text));
 }
 
+/* Every row of the register is in one of these; only known of the whole. */
+static void put_places(struct writer *w)
+{
+    static const struct {
+        const char *name;
+        enum tomt_word what;
+    } part[] = {{"rows_exact", TOMT_W_EXACT},         {"rows_near", TOMT_W_NEAR},
+                {"rows_postcode", TOMT_W_POSTCODE},   {"rows_unplaced", TOMT_W_NO_PLACE},
+                {"rows_beyond", TOMT_W_BEYOND},       {"rows_elsewhere", TOMT_W_ELSEWHERE},
+                {"rows_left_out", TOMT_W_LEFT_OUT}};
+    struct tomt_text text = {0};
+    for (size_t k = 0; w->g->whole && k < sizeof part / sizeof *part; k++) {
+        size_t row = 0;
+        double n = tomt_economy_row(w->tables, part[k].name, &row)
+                       ? tomt_portrait_cell_number(w->tables->economy, "value", row)
+                       : 0;
+        if (!(n > 0))
+            continue;
+        tomt_text_puts(&text, text.n ? ", " : "");
+        tomt_text_decimals(&text, n, 0, false, w->nb);
+        tomt_text_print(&text, " %s", word(w, part[k].what));
+    }
+    if (text.n)
+        put_pair(w, TOMT_W_ROWS, keep(w, &text));
+    else
+        tomt_text_free(&text);
+}
+
 static void put_sums(struct writer *w)
 {
     bool few = tomt_portrait_cell_flag(w->tables->area, "suppressed", w->g->area);
@@ -235,6 +265,7 @@ static void put_sums(struct writer *w)
     put_pair(w, TOMT_W_WITHOUT_CODE, number(w, of_area(w, "without_code"), 0, false));
     put_without_code(w);
     put_unplaced(w);
+    put_places(w);
     if (isfinite(of_area(w, "jobs_statistics")))
         put_pair(w, TOMT_W_STATISTICS, number(w, of_area(w, "jobs_statistics"), 0, false));
     put_pair(w, TOMT_W_KNOWLEDGE, percent(w, of_area(w, "knowledge_share"), few));

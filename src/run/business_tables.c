@@ -324,6 +324,39 @@ static void put_places(struct tomt_put *put, const struct tomt_run_state *state,
         put_fact(put, left_out[k].name, (double)left_out[k].n, "establishments", name);
 }
 
+/* All registers of this year together: every row is in one of these. */
+static void put_all_places(struct tomt_put *put, const struct tomt_run_state *state)
+{
+    enum { EXACT, NEAR, POSTCODE, UNPLACED, ELSEWHERE, BEYOND, LEFT_OUT, N };
+    static const char *const name[N] = {"rows_exact",     "rows_near",   "rows_postcode", "rows_unplaced",
+                                        "rows_elsewhere", "rows_beyond", "rows_left_out"};
+    static const char *const note[N] = {"by coordinates of their own, or street and number",
+                                        "at the nearest number of the street",
+                                        "at the centre of their postcode",
+                                        "listed in table unplaced",
+                                        "of municipalities of which the address register has no address",
+                                        "placed outside the study area: in no area",
+                                        "duplicates and closed ones"};
+    size_t n[N] = {0};
+    for (size_t i = 0; i < state->project->n_layers; i++) {
+        const struct tomt_register_report *report = &state->register_report[i];
+        if (state->project->layer[i].role != TOMT_ROLE_ESTABLISHMENT)
+            continue;
+        n[UNPLACED] += report->n_placed[TOMT_PLACED_NOT];
+        n[ELSEWHERE] += report->n_elsewhere;
+        n[BEYOND] += report->n_outside;
+        n[LEFT_OUT] += report->n_duplicate + report->n_closed;
+    }
+    for (size_t w = 0; w < state->business.now.n; w++) {
+        const struct tomt_layer *layer = &state->layer[state->business.layer_of[w]];
+        const char *how = tomt_column_text(tomt_table_find(&layer->table, "placed"), state->business.row_of[w], NULL);
+        bool near = how && !strcmp(how, "near"), postcode = how && !strcmp(how, "postcode");
+        n[!state->business.now.inside[w] ? BEYOND : near ? NEAR : postcode ? POSTCODE : EXACT]++;
+    }
+    for (size_t k = 0; k < N; k++)
+        put_fact(put, name[k], (double)n[k], "establishments", note[k]);
+}
+
 static bool economy_table(struct tomt_run_state *state, struct tomt_arena *arena,
                           struct tomt_table *table, struct tomt_error *err)
 {
@@ -339,6 +372,9 @@ static bool economy_table(struct tomt_run_state *state, struct tomt_arena *arena
              tomt_industry_version_name(business->industry, business->version));
     put_fact(&put, "reference", business->against.jobs, "jobs",
              business->chosen ? business->reference[business->chosen].name : "study_area");
+    const struct tomt_economy_reference *against = business->chosen ? &options->references[business->chosen - 1] : NULL;
+    put_fact(&put, "reference_title", NAN, NULL, against ? tomt_run_title(state, &against->title) : state->project->language == 1 ? "analyseområdet" : "the study area");
+    put_all_places(&put, state);
     put_fact(&put, "digits", (double)options->digits, "digits", "detail of the varieties");
     put_fact(&put, "min_establishments", (double)options->min_establishments, "establishments",
              "measures of fewer are suppressed");

@@ -153,6 +153,41 @@ static bool check_profile(struct tomt_run_state *state, size_t p, struct tomt_er
     return true;
 }
 
+/* What is amiss when hardly any row finds its place; "": nothing that can be told. */
+static const char *missing_for_places(const struct tomt_run_state *state, size_t i)
+{
+    bool any = false, with_points = false;
+    for (size_t k = 0; k < state->project->n_layers; k++)
+        if (state->project->layer[k].role == TOMT_ROLE_ADDRESS) {
+            any = true;
+            with_points = with_points || state->layer[k].report.n_kept > state->layer[k].report.trouble[TOMT_T_NO_GEOMETRY].n;
+        }
+    bool address = false;
+    const struct tomt_project_layer *layer = &state->project->layer[i];
+    for (size_t c = 0; c < layer->n_columns; c++)
+        address = address || !strcmp(layer->column[c].ours, "address") || !strcmp(layer->column[c].ours, "street");
+    return !any           ? "; it has no coordinates and there is no layer with role address to find them in (or say x: and y:)"
+           : !address     ? "; map columns: {address: ...} or street and number"
+           : !with_points ? "; the address layer has no coordinates: say its x: and y:"
+                          : "; check which columns municipality, address and postcode are";
+}
+
+/* Rows by their fate, when more than half of them are not where their address is. */
+static bool check_places(struct tomt_run_state *state, size_t i, struct tomt_error *err)
+{
+    const struct tomt_project_layer *layer = &state->project->layer[i];
+    const struct tomt_register_report *report = &state->register_report[i];
+    size_t exact = report->n_placed[TOMT_PLACED_OWN] + report->n_placed[TOMT_PLACED_EXACT] + report->n_placed[TOMT_PLACED_NUMBER];
+    size_t of = report->n - report->n_duplicate - report->n_closed - report->n_outside;
+    if (!of || exact * 2 >= of || report->n_placed[TOMT_PLACED_OWN])
+        return true;
+    return tomt_problem_add(state->problems, err, TOMT_WARNING, layer->place.file, layer->place.line, layer->place.column,
+                            "layer '%s': only %zu of %zu establishments are placed at their address: %zu at another number of the street, %zu in the "
+                            "middle of their postcode, %zu without a place, %zu of municipalities of which the address register has no address%s",
+                            layer->name, exact, of, report->n_placed[TOMT_PLACED_NEAR], report->n_placed[TOMT_PLACED_POSTCODE],
+                            report->n_placed[TOMT_PLACED_NOT], report->n_elsewhere, missing_for_places(state, i));
+}
+
 static bool check_register(struct tomt_run_state *state, size_t i, struct tomt_error *err)
 {
     const struct tomt_project_layer *layer = &state->project->layer[i];
@@ -165,6 +200,8 @@ static bool check_register(struct tomt_run_state *state, size_t i, struct tomt_e
                           "map employees_registered",
                           layer->name, 100.0 * (double)report->n_unknown / (double)placed))
         return false;
+    if (!check_places(state, i, err))
+        return false;
     if (unplaced * 20 > report->n &&
         !tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
                           "layer '%s': %.0f %% of the establishments (%zu) find no address and are left out; table unplaced lists them with the reason",
@@ -173,13 +210,21 @@ static bool check_register(struct tomt_run_state *state, size_t i, struct tomt_e
     return true;
 }
 
+bool tomt_run_check_registers(struct tomt_run_state *state, struct tomt_error *err)
+{
+    for (size_t i = 0; i < state->project->n_layers; i++)
+        if (state->project->layer[i].role == TOMT_ROLE_ESTABLISHMENT && !check_register(state, i, err))
+            return false;
+    return true;
+}
+
 bool tomt_run_check_read(struct tomt_run_state *state, struct tomt_error *err)
 {
-    for (size_t i = 0; i < state->project->n_layers; i++) {
-        bool is_register = state->project->layer[i].role == TOMT_ROLE_ESTABLISHMENT;
-        if (!check_nothing_left(state, i, err) || (is_register && !check_register(state, i, err)))
+    for (size_t i = 0; i < state->project->n_layers; i++)
+        if (!check_nothing_left(state, i, err))
             return false;
-    }
+    if (!tomt_run_check_registers(state, err))
+        return false;
     for (size_t p = 0; p < state->project->n_profiles; p++)
         if (!check_profile(state, p, err))
             return false;

@@ -186,7 +186,7 @@ bool tomt_run_economy(struct tomt_arena *arena, const char *project_file, const 
     if (!start(state, arena, project_file, project, crew, problems, err))
         return false;
     if (!tomt_run_bind(state, err) || !refuse(problems, err) || !tomt_run_crs(state, err) || !refuse(problems, err) ||
-        !look(state, err) || !tomt_run_read(state, err) || !tomt_run_businesses(state, err))
+        !look(state, err) || !tomt_run_read(state, err) || !tomt_run_check_registers(state, err) || !tomt_run_businesses(state, err))
         return false;
     if (!state->business.wanted)
         return tomt_fail(err, TOMT_PROJECT, "%s: no layer has role 'establishment'; add a register of businesses under layers:", project_file);

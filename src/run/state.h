@@ -142,6 +142,7 @@ bool tomt_run_check_data(struct tomt_run_state *state, struct tomt_error *err);
 bool tomt_run_check_read(struct tomt_run_state *state, struct tomt_error *err);
 /* check_business.c: numbers of areas that nothing has. Warnings. */
 bool tomt_run_check_businesses(struct tomt_run_state *state, struct tomt_error *err);
+bool tomt_run_check_registers(struct tomt_run_state *state, struct tomt_error *err);
 bool tomt_run_check_scored(struct tomt_run_state *state, size_t p, struct tomt_error *err);
 
 /* streets.c: before reading: is the network of these streets known already? Then its layers need not be read. After: build, snap, keep. */

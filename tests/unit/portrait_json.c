@@ -67,7 +67,7 @@ static void tells_all(void **state)
     expect_claims(
         &f->out,
         "list(d) == ['area', 'language', 'register_day', 'register_before', 'code_version', "
-        "'reference', 'compared_with_itself', 'in_detail', 'strong', 'related', 'sectors', "
+        "'reference', 'reference_title', 'compared_with_itself', 'in_detail', 'strong', 'related', 'sectors', "
         "'industries', 'changes', 'clusters']\n"
         "d['area']['jobs'] == 1000.5 and d['area']['name'] == 'Elvebyen'\n"
         "d['area']['jobs_statistics'] is None and d['area']['suppressed'] is False\n"
@@ -75,6 +75,7 @@ static void tells_all(void **state)
         "[d['area'][k] for k in ('jobs_without_code', 'unplaced', 'jobs_unplaced')] == [60, 5, "
         "12]\n"
         "d['in_detail'] is True and d['compared_with_itself'] is False and d['reference'] is None\n"
+        "d['reference_title'] == 'Norway'\n"
         "[x['code'] for x in d['strong']] == ['26', '26.510', '72']\n"
         "[x['code'] for x in d['related']] == ['26.110', '72.110', '26.200']\n"
         "d['related'][1]['quotient'] is None and d['related'][1]['suppressed'] is True\n"
@@ -127,7 +128,7 @@ static void holds_any_name(void **state)
     assert_true(tell(f, NULL, 10));
     for (size_t i = 0; i + 1 < f->out.n; i++)
         assert_true((unsigned char)f->out.bytes[i] >= 0x20);
-    expect_claims(&f->out, "len(d) == 14 and d['area']['level'] == 'study_area'\n"
+    expect_claims(&f->out, "len(d) == 15 and d['area']['level'] == 'study_area'\n"
                            "d['area']['area_id'].startswith('a\"],' + chr(10) + '\"x\":{')\n"
                            "d['area']['area_id'].endswith(chr(1) + chr(127) + chr(65533) + '{[')");
 }

@@ -122,7 +122,9 @@ static inline void town_tables(struct tomt_arena *arena, struct tomt_portrait_ta
                         "3|0.25|44|50000|dbscan\n");
     tables->economy =
         table_of(arena, "name|#value|unit|note\nlanguage|||en\nversion|||SN2025\n"
-                        "register_day|||2026-01-31\nregister_before|||2025-01-31\n"
+                        "register_day|||2026-01-31\nregister_before|||2025-01-31\nreference_title|||Norway\n"
+                        "rows_exact|50|establishments|\nrows_near|0|establishments|\n"
+                        "rows_postcode|1203|establishments|\nrows_left_out|5|establishments|\n"
                         "min_establishments|5|establishments|measures of fewer are suppressed\n");
 }
 

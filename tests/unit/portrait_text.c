@@ -49,7 +49,7 @@ static void tells_english(void **state)
     assert_true(tell(f, NULL, 10, false));
     expect_text(f,
                 "Elvebyen (the whole study area)\n"
-                "Register of 2026-01-31, compared with 2025-01-31, industry codes SN2025\n"
+                "Register of 2026-01-31, LQ against Norway, changes since 2025-01-31, industry codes SN2025\n"
                 "\n"
                 "  Establishments                                60\n"
                 "  Jobs                                          1000 (900–1100)\n"
@@ -58,6 +58,8 @@ static void tells_english(void **state)
                 "  Jobs without an industry                      60 (6.0 %): varieties and "
                 "concentration are of the rest\n"
                 "  Without a place                               5 (12 jobs), in table unplaced\n"
+                "  Rows of the register                          50 at their address, 1203 in the "
+                "middle of their postcode, 5 duplicates or closed\n"
                 "  Share of jobs that are knowledge-intensive    31.2 %\n"
                 "  Related variety                               1.50 bits\n"
                 "  Unrelated variety                             2.25 bits\n"
@@ -117,7 +119,7 @@ static void tells_norwegian_of_a_tract(void **state)
     struct fixture *f = *state;
     assert_true(tell(f, "strømsø", 10, true));
     expect_text(f, "Strømsø (tract 0101)\n"
-                   "Register per 2026-01-31, sammenlignet med 2025-01-31, næringskoder SN2025\n"
+                   "Register per 2026-01-31, LQ mot Norway, endringer siden 2025-01-31, næringskoder SN2025\n"
                    "\n"
                    "  Virksomheter                                    40\n"
                    "  Arbeidsplasser                                  700 (600–800)\n"
