@@ -214,6 +214,7 @@ int main(int argc, char **argv)
     state.layer_ref = tomt_arena_alloc(arena, project.n_layers * sizeof(void *), &err);
     state.role = tomt_arena_alloc(arena, project.n_layers * sizeof(int), &err);
     state.register_report = tomt_arena_alloc(arena, project.n_layers * sizeof *state.register_report, &err);
+    state.unplaced = tomt_arena_alloc(arena, project.n_layers * sizeof *state.unplaced, &err);
 
     struct scan scan = {.project = &project};
     for (int pass = 0; pass < 2; pass++) /* the registers first, as the run does */
