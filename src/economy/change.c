@@ -18,12 +18,16 @@ static int by_id(const void *a, const void *b)
 static bool enter(const struct tomt_year *year, size_t n_sectors, struct entry *entry,
                   struct tomt_error *err)
 {
+    bool ascending = true;
     for (size_t i = 0; i < year->n; i++) {
         entry[i] = (struct entry){year->id[i], i};
+        ascending = ascending && (i == 0 || year->id[i - 1] < year->id[i]);
         if (year->sector[i] >= n_sectors)
             return tomt_fail(err, TOMT_INTERNAL, "establishment %zu is of sector %u of %zu", i,
                              year->sector[i], n_sectors);
     }
+    if (ascending)
+        return true;
     qsort(entry, year->n, sizeof *entry, by_id);
     for (size_t i = 1; i < year->n; i++)
         if (entry[i].id == entry[i - 1].id)

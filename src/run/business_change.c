@@ -16,11 +16,38 @@ struct side { /* the workplaces of one year that are looked at, and which class 
     double *jobs, *x, *y;
     uint32_t *class_of;
     size_t *at;               /* row in `all` */
+    size_t *by_number;        /* [all->n] rows of `all` by their ids */
     const uint8_t *elsewhere; /* [all] 1: in the other year it is known, and not in this area */
 };
 struct years {
     struct side before, after;
 };
+
+/* The workplaces of a year by their ids: sorted once for all areas. */
+struct numbered {
+    uint64_t id;
+    size_t at;
+};
+static int by_numbered(const void *left, const void *right)
+{
+    const struct numbered *a = left, *b = right;
+    return a->id < b->id ? -1 : a->id > b->id;
+}
+static size_t *order_by_id(struct tomt_arena *arena, const struct tomt_workplaces *all,
+                           struct tomt_error *err)
+{
+    struct numbered *order = tomt_arena_block(arena, NULL, (all->n + 1) * sizeof *order, err);
+    size_t *at = order ? tomt_arena_block(arena, NULL, (all->n + 1) * sizeof *at, err) : NULL;
+    for (size_t w = 0; at && w < all->n; w++)
+        order[w] = (struct numbered){all->id[w], w};
+    if (at)
+        qsort(order, all->n, sizeof *order, by_numbered);
+    for (size_t k = 0; at && k < all->n; k++)
+        at[k] = order[k].at;
+    if (order)
+        tomt_arena_drop(arena, order);
+    return at;
+}
 
 static bool make_side(struct tomt_arena *arena, const struct tomt_workplaces *all,
                       struct side *side, struct tomt_error *err)
@@ -33,7 +60,8 @@ static bool make_side(struct tomt_arena *arena, const struct tomt_workplaces *al
     side->y = tomt_arena_block(arena, NULL, n * sizeof *side->y, err);
     side->class_of = tomt_arena_block(arena, NULL, n * sizeof *side->class_of, err);
     side->at = tomt_arena_block(arena, NULL, n * sizeof *side->at, err);
-    return side->id && side->jobs && side->x && side->y && side->class_of && side->at;
+    side->by_number = order_by_id(arena, all, err);
+    return side->by_number && side->id && side->jobs && side->x && side->y && side->class_of && side->at;
 }
 
 static void take(struct side *side, const size_t *row, size_t n)
@@ -59,8 +87,8 @@ static void take(struct side *side, const size_t *row, size_t n)
 struct rows_of {
     size_t *start, *row;
 };
-static bool group(struct tomt_arena *arena, const uint32_t *of, size_t n, size_t n_areas,
-                  struct rows_of *out, struct tomt_error *err)
+static bool group(struct tomt_arena *arena, const uint32_t *of, const size_t *by_number, size_t n,
+                  size_t n_areas, struct rows_of *out, struct tomt_error *err)
 {
     out->start = tomt_arena_alloc(arena, (n_areas + 2) * sizeof *out->start, err);
     out->row = tomt_arena_block(arena, NULL, (n + 1) * sizeof *out->row, err);
@@ -71,43 +99,27 @@ static bool group(struct tomt_arena *arena, const uint32_t *of, size_t n, size_t
             out->start[of[w] + 2]++;
     for (size_t a = 0; a < n_areas; a++)
         out->start[a + 2] += out->start[a + 1];
-    for (size_t w = 0; w < n; w++)
-        if (of[w] != TOMT_NO_AREA)
-            out->row[out->start[of[w] + 1]++] = w;
+    for (size_t k = 0; k < n; k++)
+        if (of[by_number[k]] != TOMT_NO_AREA)
+            out->row[out->start[of[by_number[k]] + 1]++] = by_number[k];
     return true;
 }
 
-struct of_id {
-    uint64_t id;
-    uint32_t area;
-};
-static int by_id(const void *left, const void *right)
+/* Known in the other year, be it in another area of the level, in none, or outside the study area. Both by id, so one walk along the two will do. */
+static uint8_t *mark_elsewhere(struct tomt_arena *arena, const struct side *here, const uint32_t *of_here,
+                               const struct side *there, const uint32_t *of_there, struct tomt_error *err)
 {
-    const struct of_id *a = left, *b = right;
-    return a->id < b->id ? -1 : a->id > b->id;
-}
-
-/* Known in the other year, be it in another area of the level, in none, or outside the study area.
- */
-static uint8_t *mark_elsewhere(struct tomt_arena *arena, const struct tomt_workplaces *here,
-                               const uint32_t *of_here, const struct tomt_workplaces *there,
-                               const uint32_t *of_there, struct tomt_error *err)
-{
-    struct of_id *order = tomt_arena_block(arena, NULL, (there->n + 1) * sizeof *order, err);
-    uint8_t *mark = tomt_arena_alloc(arena, here->n + 1, err);
-    size_t n = 0;
-    for (size_t w = 0; order && w < there->n; w++)
-        order[n++] = (struct of_id){there->id[w], of_there[w]};
-    if (order)
-        qsort(order, n, sizeof *order, by_id);
-    for (size_t w = 0; order && mark && w < here->n; w++) {
-        struct of_id key = {here->id[w], 0};
-        const struct of_id *found = n ? bsearch(&key, order, n, sizeof *order, by_id) : NULL;
-        mark[w] = found && found->area != of_here[w];
+    uint8_t *mark = tomt_arena_alloc(arena, here->all->n + 1, err);
+    for (size_t i = 0, j = 0; mark && i < here->all->n && j < there->all->n;) {
+        size_t a = here->by_number[i], b = there->by_number[j];
+        if (here->all->id[a] == there->all->id[b])
+            mark[a] = of_here[a] != of_there[b];
+        if (here->all->id[a] <= there->all->id[b])
+            i++;
+        else
+            j++;
     }
-    if (order)
-        tomt_arena_drop(arena, order);
-    return order ? mark : NULL;
+    return mark;
 }
 
 struct moved {
@@ -244,12 +256,12 @@ static bool put_level(struct tomt_run_state *state, struct tomt_arena *arena,
     const struct tomt_business *business = &state->business;
     struct rows_of before, after;
     years->after.elsewhere =
-        mark_elsewhere(arena, &business->now, level->of, &business->before, level->of_before, err);
+        mark_elsewhere(arena, &years->after, level->of, &years->before, level->of_before, err);
     years->before.elsewhere =
-        mark_elsewhere(arena, &business->before, level->of_before, &business->now, level->of, err);
+        mark_elsewhere(arena, &years->before, level->of_before, &years->after, level->of, err);
     if (!years->after.elsewhere || !years->before.elsewhere ||
-        !group(arena, level->of_before, business->before.n, level->n, &before, err) ||
-        !group(arena, level->of, business->now.n, level->n, &after, err))
+        !group(arena, level->of_before, years->before.by_number, business->before.n, level->n, &before, err) ||
+        !group(arena, level->of, years->after.by_number, business->now.n, level->n, &after, err))
         return false;
     for (size_t a = 0; a < level->n; a++) {
         take(&years->before, before.row + before.start[a], before.start[a + 1] - before.start[a]);
@@ -297,24 +309,33 @@ static bool area_of(const struct tomt_business *business, const char *number, si
     return false;
 }
 
-/* The register's jobs in an area, of all industries or of those that begin with the code. */
+/* The register's jobs in an area, of all industries or of those that begin with the code: from the sums by industry, or, for a code finer than
+ * those, from the workplaces. */
 static struct tomt_mix register_of(const struct tomt_business *business, size_t level, size_t area,
-                                   uint64_t code)
+                                   uint64_t code, unsigned digits)
 {
+    const struct tomt_area_measures *measures = &business->level[level].measures;
+    const struct tomt_workplaces *now = &business->now;
     struct tomt_mix mix = {0};
     char text[TOMT_CODE_BYTES];
     tomt_code_of_key(code, text);
     unsigned n = (unsigned)strlen(text);
-    for (size_t w = 0; w < business->now.n; w++) {
-        const struct tomt_workplaces *now = &business->now;
-        if (business->level[level].of[w] != area ||
-            (code && tomt_code_key_cut(now->code[w], n) != code))
-            continue;
-        mix.n++;
-        mix.jobs_low += isnan(now->jobs_low[w]) ? 0 : tomt_exact_weight(now->jobs_low[w]);
-        mix.jobs += isnan(now->jobs[w]) ? 0 : tomt_exact_weight(now->jobs[w]);
-        mix.jobs_high += isnan(now->jobs_high[w]) ? 0 : tomt_exact_weight(now->jobs_high[w]);
-    }
+    if (!code)
+        return measures->all[area];
+    for (uint64_t i = measures->code_start[area]; n <= digits && i < measures->code_start[area + 1]; i++)
+        if (tomt_code_key_cut(measures->code[i].code, n) == code) {
+            mix.n += measures->code[i].mix.n;
+            mix.jobs_low += measures->code[i].mix.jobs_low;
+            mix.jobs += measures->code[i].mix.jobs;
+            mix.jobs_high += measures->code[i].mix.jobs_high;
+        }
+    for (size_t w = 0; n > digits && w < now->n; w++)
+        if (business->level[level].of[w] == area && tomt_code_key_cut(now->code[w], n) == code) {
+            mix.n++;
+            mix.jobs_low += isnan(now->jobs_low[w]) ? 0 : tomt_exact_weight(now->jobs_low[w]);
+            mix.jobs += isnan(now->jobs[w]) ? 0 : tomt_exact_weight(now->jobs[w]);
+            mix.jobs_high += isnan(now->jobs_high[w]) ? 0 : tomt_exact_weight(now->jobs_high[w]);
+        }
     return mix;
 }
 
@@ -377,7 +398,8 @@ static bool put_said(struct tomt_put *put, struct tomt_run_state *state, struct 
 {
     const struct tomt_business *business = &state->business;
     const struct tomt_business_level *level = &business->level[said->level];
-    struct tomt_mix mix = register_of(business, said->level, said->area, said->code);
+    struct tomt_mix mix = register_of(business, said->level, said->area, said->code,
+                                      (unsigned)state->project->economy.digits);
     const char *layers = layers_of(state, arena, said, n, err);
     const char *print = said->code ? tomt_run_code_print(state, arena, said->code, err) : NULL;
     double jobs = 0;
