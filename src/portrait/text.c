@@ -247,7 +247,7 @@ static void put_places(struct writer *w)
         tomt_text_decimals(&text, n, 0, false, w->nb);
         tomt_text_print(&text, " %s", word(w, part[k].what));
     }
-    if (text.n)
+    if (text.n || text.failed) /* what failed is told by keep */
         put_pair(w, TOMT_W_ROWS, keep(w, &text));
     else
         tomt_text_free(&text);
