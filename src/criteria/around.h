@@ -72,8 +72,7 @@ bool tomt_need_share(const struct tomt_around_args *around, struct tomt_needs *n
                      struct tomt_error *err);
 bool tomt_measure_share(const void *args, const struct tomt_facts *facts, size_t from, size_t to,
                         double *out, uint8_t *why, struct tomt_error *err);
-/* Then of the sector and of all in the reference: a quotient of the two shares among those with an
- * industry, likewise. */
+/* Then of the sector and of all in the reference: a quotient of the two shares of all jobs, those of unknown industry included. */
 enum { TOMT_REFERENCE_SECTOR = TOMT_COUNT + 1, TOMT_REFERENCE_ALL, TOMT_N_OF_QUOTIENT };
 bool tomt_need_quotient(const struct tomt_around_args *around, struct tomt_needs *needs,
                         struct tomt_error *err);

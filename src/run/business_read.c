@@ -5,11 +5,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-static bool is_register(enum tomt_role role)
-{
-    return role == TOMT_ROLE_ESTABLISHMENT || role == TOMT_ROLE_ESTABLISHMENT_BEFORE;
-}
-
 static size_t layer_number(const struct tomt_run_state *state, const char *name)
 {
     return (size_t)(tomt_project_layer(state->project, name) - state->project->layer);
@@ -264,7 +259,7 @@ static bool classify_all(struct tomt_run_state *state, int code_version, struct 
     for (size_t i = 0; i < state->project->n_layers; i++) {
         enum tomt_role role = state->project->layer[i].role;
         bool is_table = role == TOMT_ROLE_EMPLOYMENT;
-        if (!is_register(role) && !is_table)
+        if (!tomt_run_is_register(role) && !is_table)
             continue;
         struct tomt_layer *layer = is_table ? &business->table[i] : &state->layer[i];
         if (!tomt_classify(state->arena, &question, layer, &business->classified[i], err))
@@ -285,18 +280,23 @@ const char *tomt_run_code_title(const struct tomt_run_state *state, uint64_t key
     return tomt_industry_title(nearest, state->project->language == 1);
 }
 
-const char *tomt_run_code_print(const struct tomt_run_state *state, struct tomt_arena *arena, uint64_t key, struct tomt_error *err)
+void tomt_run_code_text(const struct tomt_run_state *state, uint64_t key, char out[TOMT_CODE_PRINT])
 {
     char code[TOMT_CODE_BYTES];
     tomt_code_of_key(key, code);
     const struct tomt_industry_code *listed = tomt_industry_find(state->business.industry, state->business.version, code);
-    size_t n = strlen(code);
-    bool ours = state->business.version < TOMT_N_SHIPPED_VERSIONS;
-    if (listed)
-        return tomt_arena_copy(arena, listed->print, strlen(listed->print), err);
-    if (ours && n > 2)
-        return tomt_arena_print(arena, err, "%.2s.%s", code, code + 2);
-    return tomt_arena_copy(arena, code, n, err);
+    bool dotted = !listed && state->business.version < TOMT_N_SHIPPED_VERSIONS && strlen(code) > 2;
+    if (dotted)
+        snprintf(out, TOMT_CODE_PRINT, "%.2s.%.6s", code, code + 2);
+    else
+        snprintf(out, TOMT_CODE_PRINT, "%s", listed ? listed->print : code);
+}
+
+const char *tomt_run_code_print(const struct tomt_run_state *state, struct tomt_arena *arena, uint64_t key, struct tomt_error *err)
+{
+    char text[TOMT_CODE_PRINT];
+    tomt_run_code_text(state, key, text);
+    return tomt_arena_copy(arena, text, strlen(text), err);
 }
 
 /* --- tables of employment --------------------------------------------------------------------------------------------- */

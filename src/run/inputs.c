@@ -86,11 +86,6 @@ bool tomt_run_crs(struct tomt_run_state *state, struct tomt_error *err)
     return true;
 }
 
-static bool is_register(enum tomt_role role)
-{
-    return role == TOMT_ROLE_ESTABLISHMENT || role == TOMT_ROLE_ESTABLISHMENT_BEFORE;
-}
-
 static bool add_wanted(struct tomt_wanted *wanted, size_t *n, const struct tomt_project_layer *layer, const char *ours,
                        const char *theirs, enum tomt_type type, bool required, struct tomt_arena *arena,
                        struct tomt_error *err)
@@ -123,7 +118,7 @@ static bool layer_wanted(const struct tomt_run_state *state, const struct tomt_p
         for (const struct tomt_role_field *field = tomt_role_row(layer->role)->field; field->name; field++)
             if (!strcmp(field->name, layer->column[c].ours)) {
                 /* Words instead of a number of employees are unknown, not missing: the register's own reading tells. */
-                bool employees = is_register(layer->role) && !strcmp(field->name, "employees");
+                bool employees = tomt_run_is_register(layer->role) && !strcmp(field->name, "employees");
                 enum tomt_type type = field->type == TOMT_FIELD_REAL                    ? TOMT_REAL
                                       : field->type == TOMT_FIELD_INTEGER && !employees ? TOMT_INTEGER
                                                                                         : TOMT_TEXT;
@@ -385,9 +380,9 @@ static bool keep_read(struct tomt_run_state *state, struct reading *reading, siz
     struct tomt_arena *arena = reading->arena[number];
     if (!arena)
         return true;
-    if (!is_register(layer->role) && !tomt_arena_adopt(state->arena, arena, err))
+    if (!tomt_run_is_register(layer->role) && !tomt_arena_adopt(state->arena, arena, err))
         return false;
-    if (!is_register(layer->role))
+    if (!tomt_run_is_register(layer->role))
         reading->arena[number] = NULL;
     if (has_no_place(layer->role)) /* that is no trouble */
         state->layer[number].report.trouble[TOMT_T_NO_GEOMETRY].n = 0;
@@ -534,7 +529,7 @@ static bool read_and_place(struct tomt_run_state *state, struct reading *reading
     /* Registers first: they are the longest, and two cores should end together. */
     for (int pass = 0; pass < 3; pass++)
         for (size_t i = 0; i < project->n_layers; i++) {
-            bool early = is_register(project->layer[i].role);
+            bool early = tomt_run_is_register(project->layer[i].role);
             bool sites = gives_sites(project, &project->layer[i]);
             bool later = overlays_sites(project->layer[i].role) && !sites;
             bool known = state->streets.from_cache && tomt_run_is_street(state, i);
@@ -562,7 +557,7 @@ static bool read_and_place(struct tomt_run_state *state, struct reading *reading
     if (state->problems->n_errors)
         return tomt_fail(err, TOMT_DATA, "some layers cannot be used; every problem is listed");
     for (size_t i = 0; i < project->n_layers; i++)
-        if (is_register(project->layer[i].role) && !place_register(state, reading, i, err))
+        if (tomt_run_is_register(project->layer[i].role) && !place_register(state, reading, i, err))
             return false;
     return forget_far_addresses(state, err);
 }

@@ -74,8 +74,7 @@ static void put_input(struct writer *w, const struct tomt_run_state *state, size
     put(w, "input", layer->name, "role", tomt_role_row(layer->role)->name, NULL);
     if (state->sha256[i][0])
         put(w, "input", layer->name, "sha256", state->sha256[i], NULL);
-    bool is_register = layer->role == TOMT_ROLE_ESTABLISHMENT || layer->role == TOMT_ROLE_ESTABLISHMENT_BEFORE;
-    bool by_address = is_register && !layer->x &&
+    bool by_address = tomt_run_is_register(layer->role) && !layer->x &&
                       state->register_report[i].n_placed[TOMT_PLACED_OWN] == 0;
     put(w, "input", layer->name, "crs", by_address ? NULL : report->crs.name,
         by_address ? "no coordinates of its own: placed by address" : report->crs.text);
@@ -116,7 +115,7 @@ static void put_register(struct writer *w, const struct tomt_run_state *state, s
     put_n(w, "register", name, "employees_withheld", report->n_withheld, "1 to 4 employees, number withheld");
     put_n(w, "register", name, "employees_none", report->n_none, "none registered");
     put_n(w, "register", name, "employees_unknown", report->n_unknown, "no word on employees: adds no jobs");
-    put_n(w, "register", name, "employees_bad", report->n_bad_employees, "negative or absurd: taken as unknown");
+    put_n(w, "register", name, "employees_bad", report->n_bad_employees, "negative, absurd or no whole number: taken as unknown");
     put_n(w, "register", name, "staffing", report->n_staffing, "staffing agencies (78): many of their jobs are elsewhere");
     put_n(w, "register", name, "head_offices", report->n_head_office, "head offices (70.1): many of their jobs are elsewhere");
     put_n(w, "register", name, "sole_proprietors", report->n_sole, "names are internal");
@@ -357,7 +356,7 @@ bool tomt_run_provenance_table(struct tomt_run_state *state, struct tomt_arena *
         return false;
     for (size_t i = 0; i < project->n_layers; i++) {
         put_input(&w, state, i);
-        if (project->layer[i].role == TOMT_ROLE_ESTABLISHMENT || project->layer[i].role == TOMT_ROLE_ESTABLISHMENT_BEFORE)
+        if (tomt_run_is_register(project->layer[i].role))
             put_register(&w, state, i);
     }
     for (size_t i = 0; i < project->n_rasters; i++) {

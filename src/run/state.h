@@ -190,6 +190,7 @@ bool tomt_run_business_measures(struct tomt_run_state *state, struct tomt_error 
 bool tomt_run_reference_sums(const struct tomt_run_state *state, struct tomt_arena *arena, const struct tomt_fact_reference *reference,
                              struct tomt_area_reference *out, struct tomt_error *err);
 /* A code as it is printed, and its title in the language of the project (NULL: not known). Texts in the arena. */
+void tomt_run_code_text(const struct tomt_run_state *state, uint64_t code, char out[TOMT_CODE_PRINT]);
 const char *tomt_run_code_print(const struct tomt_run_state *state, struct tomt_arena *arena, uint64_t code, struct tomt_error *err);
 const char *tomt_run_code_title(const struct tomt_run_state *state, uint64_t code);
 /* business_tables.c, business_change.c, business_maps.c: layers and tables of docs/economy.md, one after the other. */
@@ -261,6 +262,12 @@ bool tomt_run_provenance_table(struct tomt_run_state *state, struct tomt_arena *
 
 /* outputs.c */
 bool tomt_run_write(struct tomt_run_state *state, struct tomt_run_summary *summary, struct tomt_error *err);
+
+/* Of this year or an earlier one. */
+static inline bool tomt_run_is_register(enum tomt_role role)
+{
+    return role == TOMT_ROLE_ESTABLISHMENT || role == TOMT_ROLE_ESTABLISHMENT_BEFORE;
+}
 
 static inline const char *tomt_run_title(const struct tomt_run_state *state, const struct tomt_title *title)
 {

@@ -268,8 +268,11 @@ static bool print_industries(const struct tomt_run_state *state, struct tomt_are
     size_t n = industry ? industry->n : 0;
     struct tomt_column printed = {.name = "industry", .type = TOMT_TEXT, .arena = arena};
     for (size_t row = 0; row < n; row++) {
-        const char *code = tomt_column_text(industry, row, NULL), *print = code ? tomt_run_code_print(state, arena, tomt_code_key(code), err) : NULL;
-        if ((code && !print) || !tomt_column_put_text(&printed, print, err))
+        char print[TOMT_CODE_PRINT];
+        const char *code = tomt_column_text(industry, row, NULL);
+        if (code)
+            tomt_run_code_text(state, tomt_code_key(code), print);
+        if (!tomt_column_put_text(&printed, code ? print : NULL, err))
             return false;
     }
     if (industry)
