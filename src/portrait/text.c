@@ -316,7 +316,7 @@ static bool only_divisions(const struct tomt_portrait_lines *lines)
     size_t n = 0, n_known = 0;
     for (size_t i = 0; i < lines->n; i++) {
         n += !lines->item[i].suppressed;
-        n_known += isfinite(lines->item[i].quotient);
+        n_known += isfinite(lines->item[i].quotient) ? 1 : 0;
     }
     return n > 0 && n_known == 0;
 }

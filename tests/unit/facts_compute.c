@@ -136,14 +136,14 @@ static const struct tomt_fact_request requests[] = {
     {.kind = TOMT_FACT_PERIMETER},
     {.kind = TOMT_FACT_INSCRIBED},
     {.kind = TOMT_FACT_ATTRIBUTE, .name = "bra"},
-    {.kind = TOMT_FACT_USE_SHARE, .filter[0] = {"use", {use_only, 1}, false}},
+    {.kind = TOMT_FACT_USE_SHARE, .filter[0] = {"use", {use_only, 1}, false, false}},
     {.kind = TOMT_FACT_OVERLAY, .role = ROLE_AREA},
-    {.kind = TOMT_FACT_OVERLAY, .role = ROLE_AREA, .filter[0] = {"code", {a_only, 1}, true}},
+    {.kind = TOMT_FACT_OVERLAY, .role = ROLE_AREA, .filter[0] = {"code", {a_only, 1}, true, false}},
     {.kind = TOMT_FACT_NEAREST, .role = ROLE_HUB, .reach_m = 100},
     {.kind = TOMT_FACT_NEAREST,
      .role = ROLE_AREA,
      .reach_m = INFINITY,
-     .filter[0] = {"code", {a_only, 1}, false}},
+     .filter[0] = {"code", {a_only, 1}, false, false}},
     {.kind = TOMT_FACT_CATCHMENT,
      .role = ROLE_WORK,
      .reach_m = 700,
@@ -160,7 +160,7 @@ static const struct tomt_fact_request requests[] = {
      .subject = TOMT_ESTABLISHMENTS,
      .decay = TOMT_DECAY_GAUSSIAN,
      .decay_parameter = 150,
-     .filter[0] = {"code", {a_only, 1}, true}},
+     .filter[0] = {"code", {a_only, 1}, true, false}},
 };
 enum { N_REQUESTS = sizeof requests / sizeof *requests };
 
@@ -297,7 +297,7 @@ static void a_filtered_catchment_is_that_of_brute_force(void **state)
     struct tomt_fact_request request = {.kind = TOMT_FACT_CATCHMENT,
                                         .role = ROLE_WORK,
                                         .reach_m = 800,
-                                        .filter[0] = {"code", {b_only, 1}, true}};
+                                        .filter[0] = {"code", {b_only, 1}, true, false}};
     struct tomt_fact fact;
     assert_true(compute(arena, &request, 2, &fact, &err));
     const struct tomt_column *jobs = tomt_table_find(&city.work.table, "jobs_central");

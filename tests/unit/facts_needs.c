@@ -24,7 +24,7 @@ static void equal_requests_are_one(void **state)
     struct tomt_fact_request nearest = {.kind = TOMT_FACT_NEAREST,
                                         .role = 7,
                                         .reach_m = 20000,
-                                        .filter[0] = {"mode", texts(ab, 2), false}};
+                                        .filter[0] = {"mode", texts(ab, 2), false, false}};
     struct tomt_fact_request turned = nearest, fewer = nearest, endless = nearest;
     turned.filter[0].values = texts(ba, 2);
     fewer.filter[0].values = texts(a, 1);
