@@ -14,6 +14,16 @@ struct tomt_raster *tomt_raster_open(struct tomt_seat *seat, const char *path, i
 bool tomt_raster_mean(struct tomt_raster *raster, const uint8_t *wkb, size_t size, double *mean, double *covered, bool *outside,
                       struct tomt_error *err);
 
+/* Ground steeper than over_pct per cent, as polygons in the project CRS, each appended to `out` in a fixed order (row of its first cell, then column), cut to nothing: whole
+ * cells of the raster, joined where they share an edge. Slope: Horn (1981), 3 x 3 cells, metres per metre x 100, in the raster's own CRS, which must be projected and metric (else TOMT_DATA,
+ * what to do). A cell with nodata among its nine neighbours has no slope (told: *n_unknown), at the raster's edge too. Only cells that meet `box` (project CRS; empty: all).
+ * Heights in another unit: the unit of the band, or `height_unit` ("m", "ft"; NULL: the band's, else metres). Read in strips: memory does not grow with the raster but for what is steep. */
+struct tomt_shapes;
+struct tomt_box;
+struct tomt_steep { size_t n_cells, n_steep, n_unknown, n_polygons; double cell_m; };
+bool tomt_raster_steep(struct tomt_seat *seat, const char *path, int band, const struct tomt_crs *project_crs, const struct tomt_box *box, const char *height_unit,
+                       double over_pct, struct tomt_shapes *out, struct tomt_steep *steep, struct tomt_error *err);
+
 struct tomt_raster_out {
     const float *real32; /* value[row * n_columns + column], the northernmost row first; NaN is no value. Exactly one of the two: */
     const double *real64;

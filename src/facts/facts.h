@@ -39,6 +39,8 @@ enum tomt_fact_kind {
     TOMT_FACT_VARIETY,      /* related variety in bits (second: unrelated) of the jobs by industry within reach; no evidence.
                              * Without jobs that have an industry: TOMT_WHY_NOT_APPLICABLE */
     TOMT_FACT_REFERENCE,    /* the same number for every site: the request's sum over a reference (struct tomt_fact_reference) */
+    TOMT_FACT_OF_PROFILE,   /* column `name` of what run found for the profile that asks (struct tomt_fact_inputs.of_profile): capacity, jobs, shares of
+                             * constraints; no evidence. Equal requests of different profiles are different */
     TOMT_FACT_HOT_SPOT      /* z of Gi* of the cell the site point lies in; no such cell: TOMT_WHY_OUTSIDE; all cells alike:
                              * TOMT_WHY_NOT_APPLICABLE; no evidence */
 };
@@ -74,6 +76,7 @@ struct tomt_fact_request {
                                 * 0: all */
     unsigned digits;           /* VARIETY: detail of the industry codes */
     double cell_m;             /* HOT_SPOT; its radius is reach_m */
+    size_t profile;            /* OF_PROFILE: whose; set by tomt_need from tomt_needs_profile */
 };
 
 struct tomt_needs; /* what all criteria of all profiles ask for; equal requests are merged */
@@ -82,6 +85,8 @@ struct tomt_needs *tomt_needs_new(struct tomt_arena *arena, struct tomt_error *e
 bool tomt_need(struct tomt_needs *needs, const struct tomt_fact_request *request, struct tomt_error *err);
 /* Starts a new criterion instance; returns its number (0..). The k-th tomt_need after it is its fact[k]. */
 bool tomt_needs_instance(struct tomt_needs *needs, size_t *instance, struct tomt_error *err);
+/* Instances started from now on are of this profile; before the first call, and for SIZE_MAX: of none (OF_PROFILE is TOMT_WHY_NOT_APPLICABLE then). */
+void tomt_needs_profile(struct tomt_needs *needs, size_t profile);
 /* Largest finite reach among requests on that role (0: none): how far beyond the study area its layers must be read. By car: as far as
  * 130 km/h go in reach_min. Transit level and class: 500 m more, for a hub's stops on its far side. */
 double tomt_needs_reach_m(const struct tomt_needs *needs, int role);
@@ -150,6 +155,9 @@ struct tomt_fact_inputs {
     size_t evidence;                       /* features to keep per site */
     const struct tomt_fact_reference *reference; size_t n_references;
     const struct tomt_shapes *study_area;  /* polygons: the extent of hot spots */
+    /* OF_PROFILE: [profile] columns with a row per site, REAL; a null is TOMT_WHY_MISSING_INPUT unless the column NAME_why (INTEGER, enum tomt_why)
+     * says otherwise. NULL table or no such column: TOMT_WHY_MISSING_INPUT everywhere */
+    const struct tomt_table *const *of_profile; size_t n_profiles;
 
     /* streets: all NULL when the project has none, or nobody asked */
     const struct tomt_network *network;

@@ -125,6 +125,7 @@ static void put_roles(struct tomt_text *out)
         [TOMT_WANT_POINT_OR_POLYGON] = "points or polygons",
         [TOMT_WANT_POINT_OR_NONE] = "points, a CSV with x and y, or no geometry",
         [TOMT_WANT_NOTHING] = "a GTFS feed, not a layer",
+        [TOMT_WANT_ANY] = "polygons, lines or points",
     };
     static const char *const type[] = {
         [TOMT_FIELD_TEXT] = "text",

@@ -5,15 +5,18 @@
 #define TOMT_PROJECT_PROJECT_H
 
 #include "base/problems.h"
+#include "capacity/capacity.h"
 #include "project/bind.h"
 #include "score/score.h"
 
 /* What a layer is. Rows in project/roles.c: name, geometry, fields (name, type, required, help). */
 enum tomt_role {
     TOMT_ROLE_AREA,          /* municipalities and other named areas: number, name */
-    TOMT_ROLE_ZONE,          /* use, plan_id, plan_name, adopted, status, level, name */
+    TOMT_ROLE_ZONE,          /* use, plan_id, plan_name, plan_type, adopted, status, level, name; utilisation, utilisation_number, utilisation_minimum
+                                (also with _2 and _3: a zone may have several limits), storeys, height_m, hall, planes_count, parking_spaces,
+                                parking_per_100_m2, parking_counts */
     TOMT_ROLE_STRATEGY,      /* strategy (densify, transform, none), name */
-    TOMT_ROLE_CONSTRAINT,    /* code (H310 ...), name */
+    TOMT_ROLE_CONSTRAINT,    /* code (H310 ...), name; polygons, or lines and points that get a buffer; or ground steeper than so much, from a raster */
     TOMT_ROLE_PARCEL,        /* parcel, property, owner (internal), existing_bra_m2 */
     TOMT_ROLE_ESTABLISHMENT, /* id, name, code, code_version, employees, employees_registered, legal_form, municipality, address ("Bragernes torg 4B",
                                 split by sources/) or street, number, letter; postcode; country, auxiliary_code, started, closed (none of these
@@ -25,15 +28,17 @@ enum tomt_role {
     TOMT_ROLE_STREET,        /* name, class, oneway, speed, level, access, foot, vehicle, motor_vehicle, motorcar, junction; OSM files need no columns */
     TOMT_ROLE_TIMETABLE,     /* a GTFS feed, zip or folder: no columns */
     TOMT_ROLE_ESTABLISHMENT_BEFORE, /* the register of an earlier year: fields as establishment; only compared with */
-    TOMT_ROLE_EMPLOYMENT,    /* statistics by area, a table: number (of the area), code, code_version, jobs, employed_residents, jobs_target */
+    TOMT_ROLE_EMPLOYMENT,    /* statistics by area, a table: number (of the area), code, code_version, jobs, employed_residents, jobs_target, residents, residents_target */
     TOMT_ROLE_POSTCODE,      /* postcode; points, or areas that stand for their centre */
     TOMT_ROLE_INDUSTRY,      /* titles of industry codes, a table: code, nb, en */
     TOMT_ROLE_CORRESPONDENCE,/* of two versions of industry codes, a table: from, to */
+    TOMT_ROLE_BUILDING,      /* id, bra_m2, storeys, use: footprints */
     TOMT_N_ROLES
 };
 enum tomt_geometry_wanted { TOMT_WANT_POINT, TOMT_WANT_LINE, TOMT_WANT_POLYGON, TOMT_WANT_POINT_OR_POLYGON /* anchors, hubs: kept as polygons when they are */,
                             TOMT_WANT_POINT_OR_NONE /* establishments, addresses: CSV with x,y or joined */,
-                            TOMT_WANT_NOTHING /* timetables: not read as a layer */ };
+                            TOMT_WANT_NOTHING /* timetables: not read as a layer */,
+                            TOMT_WANT_ANY /* constraints: polygons, lines or points, as the source has them */ };
 enum tomt_field_type { TOMT_FIELD_TEXT, TOMT_FIELD_REAL, TOMT_FIELD_INTEGER };
 struct tomt_role_field {
     const char *name;
@@ -71,6 +76,8 @@ struct tomt_project_layer {
     const char *path;         /* resolved from the file's folder; "PG:" and "/vsi" left as they are (a relative path inside
                                  /vsizip/ is resolved too) */
     const char *layer, *where, *crs, *x, *y, *encoding;
+    const char *raster;       /* a raster of the project instead of a source: role constraint only; NULL: none. `source` and `path` are the raster's then */
+    double slope_over_pct;    /* with raster: ground steeper than this; its features have the code SLOPE */
     struct tomt_title title;
     const char *credit;       /* whom to name on maps */
     struct tomt_layer_column *column; size_t n_columns;
@@ -92,12 +99,24 @@ struct tomt_site_settings {
     double min_area_m2, min_width_m;
 };
 
-enum tomt_effect { TOMT_EFFECT_INFORM, TOMT_EFFECT_EXCLUDE };
+/* In order: what an earlier constraint of the profile took, a later one cannot take again. */
+enum tomt_effect {
+    TOMT_EFFECT_INFORM,       /* kept and told, with the safety class */
+    TOMT_EFFECT_EXCLUDE,      /* its ground is cut away: neither site nor plot */
+    TOMT_EFFECT_LIMIT,        /* its ground stays, and holds only a share (`leaves`) of the capacity */
+    TOMT_EFFECT_PENALISE      /* its share of the site is a criterion: one of the id `id` is added to the profile */
+};
 struct tomt_profile_constraint {
     const char *layer;        /* a constraint layer's key */
     struct tomt_texts codes;  /* empty: all of the layer */
     int effect;               /* enum tomt_effect */
-    double buffer_m;          /* >= 0 */
+    double buffer_m;          /* >= 0; lines and points must have one */
+    double leaves;            /* LIMIT: share of the capacity that is left, 0 <= leaves < 1; else NaN */
+    const char *safety_class; /* of the building code: "S2", a free word; NULL */
+    double weight, full_at, zero_at; /* PENALISE: weight of the criterion; covered share with value 1 (0) and value 0 (1) */
+    const char *id;           /* PENALISE: id of the criterion; NULL: layer_LAYER, then layer_LAYER_2 ... */
+    struct tomt_title title;  /* NULL, NULL: none */
+    const char *why;
     struct tomt_place place;
 };
 struct tomt_profile_criterion {
@@ -118,12 +137,24 @@ struct tomt_profile_veto {
     bool missing;          /* out when there is no data */
     struct tomt_place place;
 };
+/* Sites of several parcels (assembly/assembly.h). */
+struct tomt_profile_assembly {
+    bool wanted;              /* the profile has this part */
+    double least, most;       /* of `of`; most: infinite by default */
+    int of;                   /* 0 developable_m2, 1 unused_bra_m2 */
+    double gap_m, shared_m, barrier_m;
+    int64_t most_parcels;
+    double owner_cost, exchange_share;
+    struct tomt_barrier { const char *layer; struct tomt_texts codes; struct tomt_place place; } *barrier; size_t n_barriers; /* constraint layers */
+    struct tomt_place place;
+};
 struct tomt_profile {
     const char *name; /* [a-z][a-z0-9_]*; not the name of another layer of the result */
     struct tomt_title title, goal;
     struct tomt_texts uses;          /* permitted land-use codes */
     double min_area_m2, min_width_m; /* NaN: the project's */
     struct tomt_profile_constraint *constraint; size_t n_constraints;
+    struct tomt_profile_assembly assembly;
     struct tomt_profile_criterion *criterion; size_t n_criteria;
     struct tomt_profile_veto *veto; size_t n_vetoes;
     struct tomt_place place;
@@ -223,6 +254,35 @@ struct tomt_economy_options {
     struct tomt_localisation_options localisation;
 };
 
+/* capacity: what the plan lets be built, and for whom (capacity/capacity.h) */
+struct tomt_capacity_options {
+    struct tomt_capacity_settings settings;
+    double old_plan_years;            /* 10 */
+    double storeys_when_unknown;      /* of buildings without bra_m2 and storeys; NaN: their floor area is not known */
+    const char *today;                /* the day plans are old on; NULL: the data's date */
+    struct tomt_jobs_basis *basis; size_t n_bases;  /* the project's own, before the defaults */
+    struct tomt_zone_shares { const char *use; struct tomt_use_share *share; size_t n; struct tomt_place place; } *shares; size_t n_shares; /* the same */
+    struct tomt_owner_words owner_words;            /* defaults, and the project's added */
+    struct tomt_purchase_settings purchase;
+    struct tomt_place place;
+};
+/* targets: of the study area; those of areas are in employment tables */
+struct tomt_target_options {
+    bool given;
+    int64_t year;                     /* INT64_MIN: not said */
+    double jobs, residents;           /* NaN: not said */
+    struct tomt_place place;
+};
+/* alternatives: a plan changed */
+struct tomt_alternative {
+    const char *name;                 /* [a-z][a-z0-9_]* */
+    struct tomt_title title;
+    const char *why;
+    struct tomt_texts replaced, added, removed; /* keys of layers */
+    struct tomt_project *project;     /* the whole project as it would be: layers changed, all else the same; it has no alternatives */
+    struct tomt_place place;
+};
+
 struct tomt_project {
     const char *file, *folder;
     const char *name;
@@ -243,6 +303,9 @@ struct tomt_project {
     struct tomt_centre_options centre;
     struct tomt_abc_options abc;
     struct tomt_economy_options economy;
+    struct tomt_capacity_options capacity;
+    struct tomt_target_options targets;
+    struct tomt_alternative *alternative; size_t n_alternatives;
     const char *result_folder;     /* resolved: the file's folder is in it already; default "result" beside the file */
     struct tomt_profile *profile; size_t n_profiles;
 };

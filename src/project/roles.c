@@ -36,6 +36,29 @@ static const struct tomt_role_field zone[] = {
     FIELD_TEXT("status", false, false, NULL, "existing or future, as the plan says it"),
     FIELD_TEXT("level", false, false, NULL, "vertical level; only 2 (on the ground) counts"),
     FIELD_TEXT("name", false, false, NULL, "name of the zone in the plan"),
+    FIELD_TEXT("plan_type", false, false, "municipal|area|detailed",
+               "municipal (kommuneplan), area (områderegulering) or detailed (detaljregulering): says "
+               "how ready a site is"),
+    FIELD_TEXT("utilisation", false, false, NULL,
+               "type of utilisation: 10 to 18 of the national list, or its name (%-BYA, BRA ...)"),
+    FIELD_REAL("utilisation_number", false, false, "its number, per cent or m2 as the type says"),
+    FIELD_REAL("utilisation_minimum", false, false, "the least that must be built, same unit"),
+    FIELD_TEXT("utilisation_2", false, false, NULL, "a second limit; the smallest counts"),
+    FIELD_REAL("utilisation_number_2", false, false, "its number"),
+    FIELD_REAL("utilisation_minimum_2", false, false, "its minimum"),
+    FIELD_TEXT("utilisation_3", false, false, NULL, "a third limit"),
+    FIELD_REAL("utilisation_number_3", false, false, "its number"),
+    FIELD_REAL("utilisation_minimum_3", false, false, "its minimum"),
+    FIELD_REAL("storeys", false, false, "storeys the plan allows"),
+    FIELD_REAL("height_m", false, false, "height of the building the plan allows"),
+    FIELD_TEXT("hall", false, false, "yes|no", "yes: one open hall, whose planes count as floors"),
+    FIELD_TEXT("planes_count", false, false, "yes|no",
+               "no: the plan says that planes of halls do not count"),
+    FIELD_REAL("parking_spaces", false, false, "parking spaces required on the ground, in all"),
+    FIELD_REAL("parking_per_100_m2", false, false,
+               "parking spaces required on the ground per 100 m2 BRA"),
+    FIELD_TEXT("parking_counts", false, false, "yes|no",
+               "does required parking count in BYA and BRA? default: as capacity: says"),
     NO_MORE_FIELDS,
 };
 static const struct tomt_role_field strategy[] = {
@@ -140,6 +163,8 @@ static const struct tomt_role_field employment[] = {
     FIELD_REAL("jobs", false, false, "employed people by place of work"),
     FIELD_REAL("employed_residents", false, false, "employed people by place of residence"),
     FIELD_REAL("jobs_target", false, false, "jobs that a plan aims at"),
+    FIELD_REAL("residents", false, false, "residents today"),
+    FIELD_REAL("residents_target", false, false, "residents that a plan counts on"),
     NO_MORE_FIELDS,
 };
 static const struct tomt_role_field postcode[] = {
@@ -158,13 +183,22 @@ static const struct tomt_role_field correspondence[] = {
     NO_MORE_FIELDS,
 };
 
+static const struct tomt_role_field building[] = {
+    FIELD_TEXT("id", false, false, NULL, "number of the building"),
+    FIELD_REAL("bra_m2", false, false, "floor area (BRA) in m2"),
+    FIELD_REAL("storeys", false, false, "storeys, where bra_m2 is not known"),
+    FIELD_TEXT("use", false, false, NULL, "what it is used for"),
+    NO_MORE_FIELDS,
+};
+
 static const struct tomt_role_row roles[TOMT_N_ROLES] = {
     [TOMT_ROLE_AREA] = {"area", "municipalities and other named areas", TOMT_WANT_POLYGON, area},
     [TOMT_ROLE_ZONE] = {"zone", "land-use zones of plans", TOMT_WANT_POLYGON, zone},
     [TOMT_ROLE_STRATEGY] = {"strategy", "areas to be densified or transformed", TOMT_WANT_POLYGON,
                             strategy},
-    [TOMT_ROLE_CONSTRAINT] = {"constraint", "hazard, noise, heritage and other zones to heed",
-                              TOMT_WANT_POLYGON, constraint},
+    [TOMT_ROLE_CONSTRAINT] = {"constraint", "hazard, noise, heritage and other zones to heed; lines and "
+                              "points where profiles give them a buffer",
+                              TOMT_WANT_ANY, constraint},
     [TOMT_ROLE_PARCEL] = {"parcel", "parcels of land", TOMT_WANT_POLYGON, parcel},
     [TOMT_ROLE_ESTABLISHMENT] = {"establishment",
                                  "workplaces, with coordinates or joined by address",
@@ -201,6 +235,8 @@ static const struct tomt_role_row roles[TOMT_N_ROLES] = {
                                   "which industry code became which in another version, a table; "
                                   "see economy: correspondence",
                                   TOMT_WANT_POINT_OR_NONE, correspondence},
+    [TOMT_ROLE_BUILDING] = {"building", "footprints of buildings: what stands on a site today",
+                            TOMT_WANT_POLYGON, building},
 };
 
 const struct tomt_role_row *tomt_role_row(enum tomt_role role)

@@ -193,6 +193,7 @@ static bool kinds_agree(enum tomt_geometry_wanted wanted, enum tomt_shape_kind k
     case TOMT_WANT_POINT_OR_POLYGON:
         return kind != TOMT_LINES;
     case TOMT_WANT_NOTHING:
+    case TOMT_WANT_ANY:
         return true;
     }
     return false;
@@ -201,7 +202,7 @@ static bool kinds_agree(enum tomt_geometry_wanted wanted, enum tomt_shape_kind k
 static bool check_layer(struct tomt_run_state *state, const struct tomt_project_layer *layer, struct tomt_error *err)
 {
     static const char *const kind_name[] = {"points", "lines", "polygons"};
-    static const char *const wanted_name[] = {"points", "lines", "polygons", "points or polygons", "points", "no geometry"};
+    static const char *const wanted_name[] = {"points", "lines", "polygons", "points or polygons", "points", "no geometry", "any geometry"};
     const struct tomt_place *at = &layer->place;
     const struct tomt_role_row *role = tomt_role_row(layer->role);
     struct tomt_source source = tomt_run_source(layer);

@@ -41,15 +41,19 @@ bool tomt_run_kind(struct tomt_seat *seat, struct tomt_arena *arena, const struc
         *kind = TOMT_POINTS;
         return true;
     case TOMT_WANT_POINT_OR_POLYGON:
+    case TOMT_WANT_ANY:
         break;
     }
+    bool any = tomt_role_row(layer->role)->geometry == TOMT_WANT_ANY;
     struct tomt_source source = tomt_run_source(layer);
     struct tomt_layer_info info = {0};
-    *kind = TOMT_POINTS;
+    *kind = any && !source.x ? TOMT_POLYGONS : TOMT_POINTS;
+    if (layer->raster)
+        return true;
     if (!source.x && !tomt_layer_look(seat, arena, &source, crs, &info, err))
         return false;
     if (info.kind_known)
-        *kind = info.kind == TOMT_POLYGONS ? TOMT_POLYGONS : TOMT_POINTS;
+        *kind = info.kind == TOMT_POLYGONS || any ? info.kind : TOMT_POINTS;
     return true;
 }
 

@@ -6,6 +6,7 @@
 #include "criteria/criterion.h"
 #include "result/result.h"
 #include "run/business.h"
+#include "run/room.h"
 #include "run/run.h"
 #include "network/cache.h"
 #include "network/search.h"
@@ -96,6 +97,7 @@ struct tomt_run_state {
     struct tomt_streets streets;
     struct tomt_transit transit;
     struct tomt_business business;
+    struct tomt_room room;
     struct tomt_localised *localised; /* [sector asked for]; NULL: none is; made with the tables */
 
     struct tomt_zones zones;

@@ -5,6 +5,7 @@ const char *const tomt_reason_name[TOMT_N_REASONS] = {
     [TOMT_R_NO_ZONE] = "no_zone",     [TOMT_R_USE] = "use_not_permitted",
     [TOMT_R_EXCLUDED] = "excluded",   [TOMT_R_AREA] = "too_small",
     [TOMT_R_WIDTH] = "too_narrow",    [TOMT_R_VETO] = "veto",
+    [TOMT_R_NOT_ASSEMBLED] = "not_assembled",
     [TOMT_R_DUPLICATE] = "duplicate",
 };
 

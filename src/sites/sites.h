@@ -38,16 +38,28 @@ enum tomt_reason {
     TOMT_R_AREA,           /* under min_area_m2 */
     TOMT_R_WIDTH,          /* inscribed diameter under min_width_m */
     TOMT_R_VETO,           /* set by run: feature = criterion id in `detail` */
+    TOMT_R_NOT_ASSEMBLED,  /* a parcel that is in no assembly of the wanted size; measured: its weight, limit: the least */
     TOMT_R_DUPLICATE,      /* same parcel id as an earlier feature: the later one is rejected */
     TOMT_N_REASONS
 };
 extern const char *const tomt_reason_name[TOMT_N_REASONS]; /* "no_zone", "use_not_permitted", "excluded", "too_small", "too_narrow",
-                                                              "veto", "duplicate" */
+                                                              "veto", "not_assembled", "duplicate" */
 
 /* One row per distinct (source feature, geometry): profiles that permit the same pieces and exclude the same things share it. So an id is
  * unique within a profile, and one source may have several rows of one id. Ids: the parcel id; "p" or "z" and 16 hex digits of a hash of the
  * shape at 1 cm for parcels without id and for zones; "grid:col:row". With parts: separate, "/1", "/2" by falling area where there are several.
  * Borders within a micrometre of each other are one; an overlap of at most 1 cm2 is none. */
+/* Ground that exclusions took, per site and profile, in the order of the profile's constraints: what one took, a later one does not take again.
+ * Σ ground_m2 of a site and profile = area_m2 - developable_m2 within 1e-6 of area_m2 (and 1 cm2). Only constraints that took something have a row. parts: separate: the rows are
+ * the source's, each part has its share by developable area, so that the sum holds for every part. */
+#define TOMT_LOSS_SLIVER UINT16_MAX /* `constraint` of parts under 1 m2 that cutting left */
+struct tomt_losses { /* ascending by site, profile, constraint */
+    size_t n;
+    uint32_t *site;
+    uint8_t *profile;
+    uint16_t *constraint; /* number in project->profile[p].constraint, or TOMT_LOSS_SLIVER */
+    double *ground_m2;
+};
 struct tomt_sites {
     size_t n;
     struct tomt_shapes shapes;
@@ -65,6 +77,11 @@ struct tomt_sites {
                                     area covers is "none" (no strategy layer: NULL) */
     uint32_t *n_parts;           /* polygon parts */
     uint64_t *profiles;          /* bit p: a site of project->profile[p] */
+    /* what the site is made of: rows member_start[s]..[s+1]; one for a parcel or zone, none for a cell, several for an assembly
+     * (assemble.h), ascending by parcel id. source_layer and source_row of an assembly of several are UINT32_MAX */
+    uint64_t *member_start;
+    struct tomt_member { uint32_t layer, row; double area_m2, developable_m2; /* of this parcel in the site */ } *member;
+    struct tomt_losses losses;
     /* area per use of the source feature ∩ all zones, before exclusions (CSR) */
     uint64_t *use_start; uint32_t *use_code; double *use_area_m2; const char **use_name; size_t n_uses;
 };
@@ -87,8 +104,11 @@ struct tomt_sites_report {
     size_t n_looked;        /* pairs whose boxes meet, decided by any means */
     uint64_t n_looked_vertices; /* vertices of both sides of those */
     double max_area_error;  /* largest relative |Σ parts − whole| seen */
+    double max_loss_error;  /* largest relative |Σ losses + developable − area| seen */
+    size_t n_snapped_sites; /* sites of which an overlay had to be snapped: their areas hold within perimeter x TOMT_SNAP_M */
 };
-/* Adds the number of sources to crew->progress's total and steps it by sources. max_area_error sees pieces that add up to too much; built with
+/* Profiles with an assembly get every piece of a parcel as a site, whatever its area and width: their limits hold for what assemble.h makes of them.
+ * Adds the number of sources to crew->progress's total and steps it by sources. max_area_error sees pieces that add up to too much; built with
  * assertions it also measures what is in no zone, and sees any difference.
  * At most 64 profiles. strategy layers and constraint layers are found in inputs by role. */
 bool tomt_sites_make(struct tomt_arena *arena, const struct tomt_site_inputs *inputs, const struct tomt_zones *zones,
