@@ -370,7 +370,7 @@ static bool gives_sites(const struct tomt_project *project, const struct tomt_pr
 
 static bool overlays_sites(enum tomt_role role)
 {
-    return role == TOMT_ROLE_ZONE || role == TOMT_ROLE_STRATEGY || role == TOMT_ROLE_CONSTRAINT;
+    return role == TOMT_ROLE_ZONE || role == TOMT_ROLE_STRATEGY || role == TOMT_ROLE_CONSTRAINT || role == TOMT_ROLE_BUILDING;
 }
 
 static bool has_no_place(enum tomt_role role)

@@ -7,6 +7,9 @@
 #include "ground/ground.h"
 #include "sites/assemble.h"
 
+enum tomt_plan_kind { TOMT_PLAN_UNKNOWN, TOMT_PLAN_MUNICIPAL, TOMT_PLAN_AREA, TOMT_PLAN_DETAILED }; /* the less ready first */
+extern const char *const tomt_plan_kind_name[4]; /* NULL, "municipal", "area", "detailed" */
+enum tomt_existing_from { TOMT_EXISTING_UNKNOWN, TOMT_EXISTING_BUILDINGS, TOMT_EXISTING_PARCEL };
 struct tomt_room_piece { /* site ∩ zone, as a profile sees it */
     uint32_t zone;                     /* row in tomt_zones */
     double area_m2, whole_zone_m2, left_share, permitted_share;
@@ -29,9 +32,11 @@ struct tomt_room {
     size_t n_buildings_unknown;
     bool has_buildings;                /* the project has such layers */
     double *existing_bra_m2;           /* [site] NaN: not known */
+    uint8_t *existing_from;            /* [site] enum tomt_existing_from */
     uint8_t *growth;                   /* [site] enum tomt_growth */
     struct tomt_readiness_of *readiness; /* [site] */
-    bool has_plan_type;                /* else readiness is not known */
+    uint8_t *plan_kind;                /* [site] enum tomt_plan_kind of the least ready plan over more than a hundredth of it */
+    bool has_plan_type;                /* some zone says its plan's type; else readiness is not known */
     struct tomt_room_sequence sequence, joint; /* [site] codes of requirements H430 to H450; of H810 */
     struct tomt_owners *owners;        /* [site]; NULL: no parcel layer has owners */
     struct tomt_room_profile *profile; /* [profile] */

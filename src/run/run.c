@@ -1,16 +1,22 @@
 /* run/run.c: the story of one run, from project.yaml to result.gpkg. */
 #include "run/run.h"
 
+#include "run/alternatives.h"
 #include "run/state.h"
 
 #include <sys/resource.h>
 
-static bool keep_profiles(struct tomt_project *project, const struct tomt_run_options *options, struct tomt_error *err)
+bool tomt_run_keep_profiles(struct tomt_project *project, const struct tomt_run_options *options, struct tomt_arena *arena,
+                            struct tomt_error *err)
 {
     size_t kept = 0;
     const char *names[65] = {0};
     if (!options->n_profiles)
         return true;
+    /* An array of its own: alternatives may hold the same profiles. */
+    struct tomt_profile *profile = tomt_arena_alloc(arena, (project->n_profiles + 1) * sizeof *profile, err);
+    if (!profile)
+        return false;
     for (size_t p = 0; p < project->n_profiles && p < 64; p++)
         names[p] = project->profile[p].name;
     for (size_t i = 0; i < options->n_profiles; i++) {
@@ -26,22 +32,21 @@ static bool keep_profiles(struct tomt_project *project, const struct tomt_run_op
     for (size_t p = 0; p < project->n_profiles; p++)
         for (size_t i = 0; i < options->n_profiles; i++)
             if (!strcmp(project->profile[p].name, options->profile[i])) {
-                project->profile[kept++] = project->profile[p];
+                profile[kept++] = project->profile[p];
                 break;
             }
+    project->profile = profile;
     project->n_profiles = kept;
     return true;
 }
 
-static bool start(struct tomt_run_state *state, struct tomt_arena *arena, const char *file, struct tomt_project *project,
-                  const struct tomt_crew *crew, struct tomt_problems *problems, struct tomt_error *err)
+bool tomt_run_prepare(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_project *project, const struct tomt_crew *crew,
+                      struct tomt_problems *problems, struct tomt_error *err)
 {
     state->arena = arena; /* zeroed but for businesses_only */
     state->crew = crew;
     state->problems = problems;
     state->project = project;
-    if (!(state->businesses_only ? tomt_project_read_economy : tomt_project_read)(arena, file, project, problems, err))
-        return false;
     size_t n = project->n_layers;
     state->seat = tomt_seat_open(arena, err);
     state->layer = tomt_arena_alloc(arena, (n + 1) * sizeof *state->layer, err);
@@ -64,6 +69,13 @@ static bool start(struct tomt_run_state *state, struct tomt_arena *arena, const 
         }
     }
     return true;
+}
+
+static bool start(struct tomt_run_state *state, struct tomt_arena *arena, const char *file, struct tomt_project *project,
+                  const struct tomt_crew *crew, struct tomt_problems *problems, struct tomt_error *err)
+{
+    return (state->businesses_only ? tomt_project_read_economy : tomt_project_read)(arena, file, project, problems, err) &&
+           tomt_run_prepare(state, arena, project, crew, problems, err);
 }
 
 static bool refuse(const struct tomt_problems *problems, struct tomt_error *err)
@@ -89,7 +101,7 @@ static bool zones_and_sites(struct tomt_run_state *state, struct tomt_error *err
 /* The same look at the data that `check` takes: errors refuse, before anything long begins. */
 static bool look(struct tomt_run_state *state, struct tomt_error *err)
 {
-    if (!tomt_run_check_data(state, err))
+    if (!tomt_run_check_data(state, err) || (!state->businesses_only && !tomt_run_alternatives_look(state, err)))
         return false;
     if (state->problems->n_errors)
         return tomt_fail(err, TOMT_DATA, "%zu error%s in the data; nothing was run", state->problems->n_errors,
@@ -97,9 +109,11 @@ static bool look(struct tomt_run_state *state, struct tomt_error *err)
     return true;
 }
 
-static bool read_layers(struct tomt_run_state *state, struct tomt_error *err)
+bool tomt_run_read_layers(struct tomt_run_state *state, struct tomt_error *err)
 {
-    return tomt_run_streets_look(state, err) && tomt_run_read(state, err) && tomt_run_businesses(state, err) && tomt_run_hubs(state, err) && tomt_run_check_read(state, err);
+    /* An alternative may have its streets from the base. */
+    return (state->streets.network || tomt_run_streets_look(state, err)) && tomt_run_read(state, err) && tomt_run_businesses(state, err) &&
+           tomt_run_hubs(state, err) && tomt_run_check_read(state, err);
 }
 
 static bool streets(struct tomt_run_state *state, struct tomt_error *err)
@@ -107,11 +121,28 @@ static bool streets(struct tomt_run_state *state, struct tomt_error *err)
     return tomt_run_streets_build(state, err) && tomt_run_streets_snap(state, err);
 }
 
+static bool identity(struct tomt_run_state *state, struct tomt_error *err)
+{
+    return tomt_run_identity(state, err) && tomt_run_alternatives_identity(state, err);
+}
+
 struct stage {
     const char *name; /* for the summary */
     const char *shown;
+    bool for_scores; /* scores rest on it: alternatives go through it too */
     bool (*go)(struct tomt_run_state *, struct tomt_error *);
 };
+static const struct stage stage[] = {
+    {"look", "a look at the data", false, look},
+    {"read", "reading layers", true, tomt_run_read_layers},
+    {"identity", "digests of the inputs", false, identity},
+    {"economy", "areas, clusters, hot spots", false, tomt_run_business_measures},
+    {"sites", "candidate sites", true, zones_and_sites},
+    {"streets", "streets", true, streets},
+    {"facts", "facts", true, tomt_run_facts},
+    {"score", "scores", true, tomt_run_score},
+};
+#define N_STAGES (sizeof stage / sizeof *stage)
 
 static size_t peak_bytes(void)
 {
@@ -128,24 +159,41 @@ static void end_stage(struct tomt_run_summary *summary, const char *name, double
     summary->stage[n].peak_bytes = peak_bytes();
 }
 
+static bool go_through(const struct stage *one, const char *shown, struct tomt_run_state *state, struct tomt_error *err)
+{
+    tomt_progress_start(state->crew->progress, shown, 0);
+    if (!one->go(state, err))
+        return false;
+    tomt_progress_end(state->crew->progress);
+    if (state->crew->cancel && *state->crew->cancel)
+        return tomt_fail(err, TOMT_CANCELLED, "interrupted; nothing was written");
+    return true;
+}
+
+bool tomt_run_to_scores(struct tomt_run_state *state, const char *what, struct tomt_error *err)
+{
+    for (size_t i = 0; i < N_STAGES; i++) {
+        const char *shown = stage[i].for_scores ? tomt_arena_print(state->arena, err, "%s: %s", what, stage[i].shown) : NULL;
+        if (stage[i].for_scores && (!shown || !go_through(&stage[i], shown, state, err)))
+            return false;
+    }
+    return true;
+}
+
 static bool stages(struct tomt_run_state *state, struct tomt_run_summary *summary, struct tomt_error *err)
 {
-    static const struct stage stage[] = {{"look", "a look at the data", look}, {"read", "reading layers", read_layers},
-                                         {"identity", "digests of the inputs", tomt_run_identity},
-                                         {"economy", "areas, clusters, hot spots", tomt_run_business_measures},
-                                         {"sites", "candidate sites", zones_and_sites}, {"streets", "streets", streets}, {"facts", "facts", tomt_run_facts},
-                                         {"score", "scores", tomt_run_score}};
-    for (size_t i = 0; i < sizeof stage / sizeof *stage; i++) {
+    for (size_t i = 0; i < N_STAGES; i++) {
         double from_s = tomt_clock_s();
-        tomt_progress_start(state->crew->progress, stage[i].shown, 0);
-        if (!stage[i].go(state, err))
+        if (!go_through(&stage[i], stage[i].shown, state, err))
             return false;
-        tomt_progress_end(state->crew->progress);
-        if (state->crew->cancel && *state->crew->cancel)
-            return tomt_fail(err, TOMT_CANCELLED, "interrupted; nothing was written");
         end_stage(summary, stage[i].name, from_s);
     }
     double from_s = tomt_clock_s();
+    if (!tomt_run_alternatives(state, err))
+        return false;
+    if (state->project->n_alternatives)
+        end_stage(summary, "alternatives", from_s);
+    from_s = tomt_clock_s();
     tomt_progress_start(state->crew->progress, "writing", 0);
     if (!tomt_run_write(state, summary, err))
         return false;
@@ -164,7 +212,7 @@ bool tomt_run(struct tomt_arena *arena, const char *project_file, const struct t
         return false;
     state->options = options;
     /* Criteria are bound even when the project has errors, so that all problems are told at once. */
-    if (!keep_profiles(project, options, err) || !tomt_run_bind(state, err) || !refuse(problems, err) ||
+    if (!tomt_run_keep_profiles(project, options, arena, err) || !tomt_run_bind(state, err) || !refuse(problems, err) ||
         !tomt_run_crs(state, err) || !refuse(problems, err))
         return false;
     if (!stages(state, summary, err))
@@ -206,11 +254,12 @@ bool tomt_check(struct tomt_arena *arena, const char *project_file, const struct
     /* Data are looked at even when the project has errors: all problems at once. */
     if (!project->crs || !project->area_layer || !tomt_project_layer(project, project->area_layer))
         return true;
-    if (!tomt_run_crs(state, err) || !tomt_run_check_data(state, err))
+    if (!tomt_run_crs(state, err) || !tomt_run_check_data(state, err) || !tomt_run_alternatives_look(state, err))
         return false;
     /* Some things only reading tells: layers of which nothing is left, codes that no feature has. */
     struct tomt_error found = {0};
-    if (problems->n_errors || (read_layers(state, &found) && tomt_run_streets_build(state, &found)))
+    if (problems->n_errors || (tomt_run_read_layers(state, &found) && tomt_run_streets_build(state, &found) &&
+                               tomt_run_alternatives_read(state, &found)))
         return true;
     /* Layers that cannot be read are problems already. */
     return problems->n_errors > 0 || tomt_fail(err, found.code, "%s", found.text);

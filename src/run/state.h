@@ -98,6 +98,7 @@ struct tomt_run_state {
     struct tomt_transit transit;
     struct tomt_business business;
     struct tomt_room room;
+    struct tomt_alternatives *alternatives; /* alternatives.h; NULL: not computed, or none */
     struct tomt_localised *localised; /* [sector asked for]; NULL: none is; made with the tables */
 
     struct tomt_zones zones;
@@ -226,6 +227,9 @@ bool tomt_run_column_titles(struct tomt_run_state *state, struct tomt_arena *are
 /* density_NAME.tif of each map, row by row from the north. */
 struct tomt_whole_file;
 bool tomt_run_density_write(struct tomt_run_state *state, struct tomt_arena *arena, size_t map, const char *path, struct tomt_error *err);
+
+/* room.c: assemblies, capacity, readiness; after the sites. */
+bool tomt_run_room(struct tomt_run_state *state, struct tomt_error *err);
 
 /* scoring.c */
 bool tomt_run_facts(struct tomt_run_state *state, struct tomt_error *err);

@@ -1,0 +1,123 @@
+/* run/room_rules.c: what the plan says of each zone -> rules, use shares; whether a text is a type of utilisation. */
+#include "run/room_inside.h"
+
+#include "geo/wkb.h"
+#include "sites/terms.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+
+/* Written as plans write them; blanks, dots and case do not matter. */
+static const struct {
+    const char *word;
+    int type;
+} words[] = {{"%BYA97", 12}, {"TBRA", 13}, {"%TU", 14}, {"BYA", 15}, {"%BYA", 16}, {"BRA", 17}, {"%BRA", 18},
+             {"BYGGEFORBUD", 10}, {"NOBUILDING", 10}, {"IKKETILLATTBEBYGGELSE", 10}, {"NOMORE", 11}, {"INGENNYBEBYGGELSE", 11}};
+
+int tomt_room_utilisation(const char *text)
+{
+    char plain[40];
+    size_t n = 0;
+    char *end;
+    for (const char *c = text; *c; c++)
+        if (!strchr(" -._", *c)) {
+            if (n + 1 >= sizeof plain)
+                return -1;
+            plain[n++] = (char)toupper((unsigned char)*c);
+        }
+    plain[n] = 0;
+    long type = strtol(plain, &end, 10);
+    if (n && !*end)
+        return type >= 0 && type <= 99 ? (int)type : -1;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strcmp(plain, words[i].word))
+            return words[i].type;
+    return -1;
+}
+
+static double number(const struct tomt_layer *layer, const char *name, size_t row)
+{
+    const struct tomt_column *in = tomt_table_find(&layer->table, name);
+    return in && in->type == TOMT_REAL && !tomt_column_is_null(in, row) ? in->real[row] : NAN;
+}
+
+static const char *word(const struct tomt_layer *layer, const char *name, size_t row)
+{
+    const struct tomt_column *in = tomt_table_find(&layer->table, name);
+    const char *text = in && in->type == TOMT_TEXT ? tomt_column_text(in, row, NULL) : NULL;
+    return text && *text ? text : NULL;
+}
+
+static bool is(const char *text, const char *yes, const char *ja)
+{
+    return text && (!strcmp(text, yes) || !strcmp(text, ja));
+}
+
+static void read_rules(const struct tomt_layer *layer, size_t row, struct tomt_room_zone *zone)
+{
+    static const char *const type[] = {"utilisation", "utilisation_2", "utilisation_3"};
+    static const char *const amount[] = {"utilisation_number", "utilisation_number_2", "utilisation_number_3"};
+    static const char *const least[] = {"utilisation_minimum", "utilisation_minimum_2", "utilisation_minimum_3"};
+    size_t n = 0;
+    for (size_t k = 0; k < 3; k++) {
+        const char *text = word(layer, type[k], row);
+        if (text)
+            zone->rule[n++] = (struct tomt_plan_rule){tomt_room_utilisation(text), number(layer, amount[k], row), number(layer, least[k], row)};
+    }
+    zone->rules = tomt_piece_silent.rules;
+    zone->rules.rule = zone->rule;
+    zone->rules.n_rules = n;
+    zone->rules.storeys = number(layer, "storeys", row);
+    zone->rules.height_m = number(layer, "height_m", row);
+    zone->rules.is_hall = is(word(layer, "hall", row), "yes", "ja");
+    const char *planes = word(layer, "planes_count", row), *parking = word(layer, "parking_counts", row);
+    zone->rules.counts_planes = !is(planes, "no", "nei");
+    zone->rules.parking_spaces = number(layer, "parking_spaces", row);
+    zone->rules.parking_per_100_m2 = number(layer, "parking_per_100_m2", row);
+    zone->rules.parking_counts = is(parking, "yes", "ja") ? 1 : is(parking, "no", "nei") ? 2 : 0;
+}
+
+static const struct tomt_use_share *shares_of(const struct tomt_project *project, const char *use, size_t *n)
+{
+    for (size_t i = 0; i < project->capacity.n_shares; i++)
+        if (!strcmp(project->capacity.shares[i].use, use)) {
+            *n = project->capacity.shares[i].n;
+            return project->capacity.shares[i].share;
+        }
+    return tomt_default_shares(use, n);
+}
+
+enum tomt_plan_kind tomt_room_plan_kind(const char *text)
+{
+    static const struct {
+        const char *word;
+        enum tomt_plan_kind kind;
+    } kinds[] = {{"municipal", TOMT_PLAN_MUNICIPAL}, {"kommuneplan", TOMT_PLAN_MUNICIPAL}, {"kommunedelplan", TOMT_PLAN_MUNICIPAL},
+                 {"20", TOMT_PLAN_MUNICIPAL}, {"21", TOMT_PLAN_MUNICIPAL}, {"22", TOMT_PLAN_MUNICIPAL},
+                 {"area", TOMT_PLAN_AREA}, {"områderegulering", TOMT_PLAN_AREA}, {"34", TOMT_PLAN_AREA},
+                 {"detailed", TOMT_PLAN_DETAILED}, {"detaljregulering", TOMT_PLAN_DETAILED}, {"reguleringsplan", TOMT_PLAN_DETAILED},
+                 {"bebyggelsesplan", TOMT_PLAN_DETAILED}, {"30", TOMT_PLAN_DETAILED}, {"31", TOMT_PLAN_DETAILED}, {"32", TOMT_PLAN_DETAILED},
+                 {"33", TOMT_PLAN_DETAILED}, {"35", TOMT_PLAN_DETAILED}};
+    for (size_t i = 0; text && i < sizeof kinds / sizeof *kinds; i++)
+        if (!strcmp(text, kinds[i].word))
+            return kinds[i].kind;
+    return TOMT_PLAN_UNKNOWN;
+}
+
+bool tomt_room_zones(const struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_room_zone **out, struct tomt_error *err)
+{
+    const struct tomt_zones *zones = &state->zones;
+    struct tomt_room_zone *zone = tomt_arena_block(arena, NULL, (zones->n + 1) * sizeof *zone, err);
+    *out = zone;
+    for (size_t z = 0; zone && z < zones->n; z++) {
+        const struct tomt_layer *layer = &state->layer[zones->layer[z]];
+        size_t row = zones->row[z], size;
+        const uint8_t *wkb = tomt_shapes_wkb(&zones->shapes, z, &size);
+        zone[z] = (struct tomt_room_zone){.use = word(layer, "use", row), .plan = tomt_room_plan_kind(word(layer, "plan_type", row))};
+        zone[z].whole_m2 = tomt_wkb_area_m2(wkb, size);
+        read_rules(layer, row, &zone[z]);
+        zone[z].share = zone[z].use ? shares_of(state->project, zone[z].use, &zone[z].n_shares) : NULL;
+    }
+    return zone != NULL;
+}
