@@ -78,6 +78,9 @@ bool tomt_layers_read(const struct tomt_reading *reading, const struct tomt_node
 /* special_layers.c: an OSM file's columns, where none are given; what a timetable cannot be. */
 bool tomt_osm_columns_add(const struct tomt_reading *reading, struct tomt_project_layer *layer);
 bool tomt_timetable_check(const struct tomt_reading *reading, const struct tomt_node *body);
+/* NULL when the layer has no such column. */
+const struct tomt_layer_column *tomt_layer_column_find(const struct tomt_project_layer *layer,
+                                                       const char *ours);
 bool tomt_rasters_read(const struct tomt_reading *reading, const struct tomt_node *rasters);
 bool tomt_sites_read(const struct tomt_reading *reading, const struct tomt_node *sites,
                      const struct tomt_node *place, const struct tomt_node *layers);
@@ -150,6 +153,14 @@ bool tomt_profiles_read(const struct tomt_reading *reading, const struct tomt_no
                         const struct tomt_node *place, const struct tomt_node *layers);
 bool tomt_criteria_read(const struct tomt_reading *reading, const struct tomt_node *criteria,
                         const struct tomt_node *place, struct tomt_profile *profile);
+/* constraints.c */
+bool tomt_constraints_read(const struct tomt_reading *reading, const struct tomt_node *list,
+                           const struct tomt_node *layers, struct tomt_profile *profile);
+/* After the criteria: a criterion for each entry that penalises. */
+bool tomt_penalties_add(const struct tomt_reading *reading, struct tomt_profile *profile);
+/* Problem at `codes` when codes are asked for of a constraint layer that has none. */
+bool tomt_codes_check(const struct tomt_reading *reading, const struct tomt_node *codes,
+                      const struct tomt_texts *asked, const char *layer);
 bool tomt_value_read(const struct tomt_reading *reading, const struct tomt_node *node,
                      const struct tomt_node *place, struct tomt_value *value,
                      bool *direction_given);

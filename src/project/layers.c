@@ -111,8 +111,8 @@ static bool read_columns(const struct tomt_reading *reading, const struct tomt_n
     return true;
 }
 
-static const struct tomt_layer_column *find_column(const struct tomt_project_layer *layer,
-                                                   const char *ours)
+const struct tomt_layer_column *tomt_layer_column_find(const struct tomt_project_layer *layer,
+                                                       const char *ours)
 {
     for (size_t i = 0; i < layer->n_columns; i++) {
         if (strcmp(layer->column[i].ours, ours) == 0)
@@ -129,7 +129,7 @@ static bool check_required(const struct tomt_reading *reading, const struct tomt
     list_fields(role, known);
     for (const struct tomt_role_field *field = role->field; field->name; field++) {
         /* One that is there but wrong has its own problem. */
-        if (!field->required || find_column(layer, field->name) ||
+        if (!field->required || tomt_layer_column_find(layer, field->name) ||
             tomt_node_find(columns, field->name) || tomt_is_misspelt(columns, known, field->name))
             continue;
         if (!tomt_reading_wrong(reading, tomt_node_is_empty(columns) ? place : columns,
@@ -186,14 +186,14 @@ static bool read_values(const struct tomt_reading *reading, const struct tomt_no
         bool done = true;
         if (!field)
             done = unknown_field(reading, key, role);
-        else if (!find_column(layer, key->text) && !tomt_node_find(columns, key->text))
+        else if (!tomt_layer_column_find(layer, key->text) && !tomt_node_find(columns, key->text))
             done = tomt_reading_wrong(
                 reading, key,
                 "'%s' has values but no column; add it to columns: {%s: name of the column}",
                 key->text, key->text);
         else if (!tomt_kind_check(reading, node->item[i], TOMT_NODE_MAP, key->text, &fine))
             done = false;
-        else if (fine && find_column(layer, key->text)) {
+        else if (fine && tomt_layer_column_find(layer, key->text)) {
             struct tomt_layer_values *values = &layer->values[layer->n_values++];
             values->ours = key->text;
             values->place = tomt_place_of(key);

@@ -49,20 +49,6 @@ const struct tomt_param tomt_profile_sites_rows[] = {
 };
 #undef AT
 
-#define AT(field) offsetof(struct tomt_profile_constraint, field)
-const struct tomt_param tomt_constraint_rows[] = {
-    {"layer", TOMT_PARAM_TEXT, AT(layer), true, TOMT_UNBOUNDED, NULL, NULL, "",
-     "a layer of the project with role constraint"},
-    {"codes", TOMT_PARAM_TEXTS, AT(codes), false, TOMT_UNBOUNDED, NULL, NULL, "",
-     "only features with these codes; default: the whole layer"},
-    {"effect", TOMT_PARAM_CHOICE, AT(effect), false, TOMT_UNBOUNDED, "inform", "inform|exclude", "",
-     "inform: kept and shown; exclude: cut away from the site"},
-    {"buffer_m", TOMT_PARAM_NUMBER, AT(buffer_m), false, 0, 100000, "0", NULL, "m",
-     "distance around the features that counts as well"},
-    {.name = NULL},
-};
-#undef AT
-
 #define AT(field) offsetof(struct tomt_profile_veto, field)
 const struct tomt_param tomt_veto_rows[] = {
     {"criterion", TOMT_PARAM_TEXT, AT(criterion), true, TOMT_UNBOUNDED, NULL, NULL, "",
@@ -76,52 +62,6 @@ const struct tomt_param tomt_veto_rows[] = {
     {.name = NULL},
 };
 #undef AT
-
-static bool has_column(const struct tomt_project_layer *layer, const char *ours)
-{
-    for (size_t i = 0; i < layer->n_columns; i++) {
-        if (strcmp(layer->column[i].ours, ours) == 0)
-            return true;
-    }
-    return false;
-}
-
-static bool read_constraints(const struct tomt_reading *reading, const struct tomt_node *list,
-                             const struct tomt_node *layers, struct tomt_profile *profile)
-{
-    bool fine;
-    if (!tomt_kind_check(reading, list, TOMT_NODE_LIST, "constraints", &fine))
-        return false;
-    if (!fine)
-        return true;
-    profile->constraint =
-        tomt_arena_alloc(reading->arena, (list->n + 1) * sizeof *profile->constraint, reading->err);
-    if (!profile->constraint)
-        return false;
-    for (size_t i = 0; i < list->n; i++) {
-        const struct tomt_node *item = list->item[i], *layer = tomt_node_find(item, "layer"),
-                               *codes = tomt_node_find(item, "codes");
-        struct tomt_profile_constraint constraint = {.place = tomt_place_of(item)};
-        if (!tomt_reading_bind(reading, item, item, tomt_constraint_rows, &constraint))
-            return false;
-        if (!constraint.layer)
-            continue;
-        if (!tomt_layer_wanted(reading, layer, layers, constraint.layer, TOMT_ROLE_CONSTRAINT,
-                               &fine))
-            return false;
-        if (!fine)
-            continue;
-        if (constraint.codes.n &&
-            !has_column(tomt_project_layer(reading->project, constraint.layer), "code") &&
-            !tomt_reading_wrong(reading, codes,
-                                "codes are asked for, but layer '%s' of the project has no column "
-                                "'code'; add it there, or leave codes out",
-                                constraint.layer))
-            return false;
-        profile->constraint[profile->n_constraints++] = constraint;
-    }
-    return true;
-}
 
 static const char *const *criterion_ids(const struct tomt_reading *reading,
                                         const struct tomt_profile *profile)
@@ -231,9 +171,9 @@ static bool read_profile(const struct tomt_reading *reading, const struct tomt_n
             "'uses' is an empty list: no zone would permit anything; name at least one code"))
         return false;
     if (!tomt_reading_bind(reading, keys.sites, root, tomt_profile_sites_rows, &profile) ||
-        !read_constraints(reading, keys.constraints, layers, &profile) ||
+        !tomt_constraints_read(reading, keys.constraints, layers, &profile) ||
         !tomt_criteria_read(reading, keys.criteria, criteria ? criteria : root, &profile) ||
-        !read_vetoes(reading, keys.veto, &profile))
+        !tomt_penalties_add(reading, &profile) || !read_vetoes(reading, keys.veto, &profile))
         return false;
     if (!profile.name)
         return true;

@@ -36,9 +36,10 @@ static const struct tomt_role_field zone[] = {
     FIELD_TEXT("status", false, false, NULL, "existing or future, as the plan says it"),
     FIELD_TEXT("level", false, false, NULL, "vertical level; only 2 (on the ground) counts"),
     FIELD_TEXT("name", false, false, NULL, "name of the zone in the plan"),
-    FIELD_TEXT("plan_type", false, false, "municipal|area|detailed",
-               "municipal (kommuneplan), area (områderegulering) or detailed (detaljregulering): says "
-               "how ready a site is"),
+    FIELD_TEXT(
+        "plan_type", false, false, "municipal|area|detailed",
+        "municipal (kommuneplan), area (områderegulering) or detailed (detaljregulering): says "
+        "how ready a site is"),
     FIELD_TEXT("utilisation", false, false, NULL,
                "type of utilisation: 10 to 18 of the national list, or its name (%-BYA, BRA ...)"),
     FIELD_REAL("utilisation_number", false, false, "its number, per cent or m2 as the type says"),
@@ -196,7 +197,8 @@ static const struct tomt_role_row roles[TOMT_N_ROLES] = {
     [TOMT_ROLE_ZONE] = {"zone", "land-use zones of plans", TOMT_WANT_POLYGON, zone},
     [TOMT_ROLE_STRATEGY] = {"strategy", "areas to be densified or transformed", TOMT_WANT_POLYGON,
                             strategy},
-    [TOMT_ROLE_CONSTRAINT] = {"constraint", "hazard, noise, heritage and other zones to heed; lines and "
+    [TOMT_ROLE_CONSTRAINT] = {"constraint",
+                              "hazard, noise, heritage and other zones to heed; lines and "
                               "points where profiles give them a buffer",
                               TOMT_WANT_ANY, constraint},
     [TOMT_ROLE_PARCEL] = {"parcel", "parcels of land", TOMT_WANT_POLYGON, parcel},

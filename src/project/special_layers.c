@@ -18,15 +18,6 @@ static bool is_osm(const char *path)
     return false;
 }
 
-static bool has_column(const struct tomt_project_layer *layer, const char *ours)
-{
-    for (size_t i = 0; i < layer->n_columns; i++) {
-        if (strcmp(layer->column[i].ours, ours) == 0)
-            return true;
-    }
-    return false;
-}
-
 bool tomt_osm_columns_add(const struct tomt_reading *reading, struct tomt_project_layer *layer)
 {
     static const char *const tag[][2] = {
@@ -48,7 +39,7 @@ bool tomt_osm_columns_add(const struct tomt_reading *reading, struct tomt_projec
         memcpy(column, layer->column, layer->n_columns * sizeof *column);
     layer->column = column;
     for (size_t i = 0; i < N_TAGS; i++) {
-        if (!has_column(layer, tag[i][0]))
+        if (!tomt_layer_column_find(layer, tag[i][0]))
             column[layer->n_columns++] =
                 (struct tomt_layer_column){tag[i][0], tag[i][1], layer->place};
     }

@@ -68,12 +68,13 @@ static const char profile[] =
     "tomt_profile: 1\nname: a\nuses: 1300\n"
     "criteria: [{id: a, criterion: c, weight: 1, value: {function: linear, ends: data}}]\n";
 
-static void assert_project_says(const char *text, const char *expected)
+/* `a`: the file a.yaml. */
+static void assert_files_say(const char *text, const char *a, const char *expected)
 {
     char folder[] = "/tmp/tomt-test-XXXXXX";
     assert_non_null(mkdtemp(folder));
     assert_int_equal(chdir(folder), 0);
-    write_file("a.yaml", profile);
+    write_file("a.yaml", a);
     write_file("b.yaml", profile);
     write_file(
         "zero.yaml",
@@ -89,6 +90,11 @@ static void assert_project_says(const char *text, const char *expected)
     unlink("project.yaml");
     assert_int_equal(chdir("/"), 0);
     assert_int_equal(rmdir(folder), 0);
+}
+
+static inline void assert_project_says(const char *text, const char *expected)
+{
+    assert_files_say(text, profile, expected);
 }
 
 static const char *joined(const char *a, const char *b, const char *c)
