@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const struct {
-    const char *heading, *about;
+    const char *heading, *about;   /* NULL: the table above goes on */
     const struct tomt_param *rows; /* NULL: the roles stand here */
 } sections[] = {
     {"Project file", "One file a project. At its top:", tomt_top_rows},
@@ -48,6 +48,20 @@ static const struct {
      "Under `localisation:`; it is left out unless it is here (Duranton and Overman 2005, by "
      "establishments, whatever their jobs):",
      tomt_localisation_rows},
+    {"capacity",
+     "Under `capacity:`, how floor area and jobs are counted ([capacity](capacity.md)); all of it "
+     "may be left out:",
+     tomt_capacity_params},
+    {NULL, NULL, tomt_capacity_rows},
+    {"jobs of the capacity",
+     "Under `jobs:`, each land-use code of one use with its floor area per job:", tomt_jobs_rows},
+    {"owners of the capacity", "Under `owners:`", tomt_owner_rows},
+    {"words of owners", "Under `municipal:` and `state:` of `owners:`", tomt_owner_word_rows},
+    {"purchase of the capacity",
+     "Under `purchase:`, of the index of plots that the municipality might buy; it is internal:",
+     tomt_purchase_rows},
+    {"weights of the purchase",
+     "Under `weights:` of `purchase:`, by class of owners:", tomt_owner_weight_rows},
     {"settings", "Under `settings:`", tomt_settings_rows},
     {"Profile file",
      "One file a profile, so that projects can share it. At its top:", tomt_profile_rows},
@@ -104,7 +118,6 @@ static void put_type(struct tomt_text *out, const struct tomt_param *row)
 
 static void put_rows(struct tomt_text *out, const struct tomt_param *rows)
 {
-    tomt_text_puts(out, "| key | what it is | default | |\n|---|---|---|---|\n");
     for (const struct tomt_param *row = rows; row->name; row++) {
         tomt_text_print(out, "| `%s` | ", row->name);
         put_type(out, row);
@@ -144,11 +157,14 @@ static void put_roles(struct tomt_text *out)
     }
 }
 
+static const char table_head[] = "| key | what it is | default | |\n|---|---|---|---|\n";
+
 void tomt_project_describe(struct tomt_text *out)
 {
     for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
-        tomt_text_print(out, "%s### %s\n\n%s\n\n", i ? "\n" : "", sections[i].heading,
-                        sections[i].about);
+        if (sections[i].heading)
+            tomt_text_print(out, "%s### %s\n\n%s\n\n%s", i ? "\n" : "", sections[i].heading,
+                            sections[i].about, sections[i].rows ? table_head : "");
         if (sections[i].rows)
             put_rows(out, sections[i].rows);
         else

@@ -68,6 +68,9 @@ extern const struct tomt_param tomt_network_rows[], tomt_transit_rows[], tomt_ce
 extern const struct tomt_param tomt_economy_rows[], tomt_industry_rows[],
     tomt_correspondence_rows[], tomt_reference_rows[], tomt_hot_spot_rows[], tomt_cluster_rows[],
     tomt_density_rows[], tomt_localisation_rows[];
+/* After tomt_capacity_params, which are capacity's own. */
+extern const struct tomt_param tomt_capacity_rows[], tomt_jobs_rows[], tomt_owner_rows[],
+    tomt_owner_word_rows[], tomt_purchase_rows[], tomt_owner_weight_rows[];
 extern const struct tomt_param tomt_sector_file_rows[], tomt_sector_rows[];
 extern const struct tomt_param tomt_profile_rows[], tomt_profile_sites_rows[],
     tomt_constraint_rows[], tomt_criterion_rows[], tomt_veto_rows[];
@@ -147,6 +150,10 @@ bool tomt_economy_maps_read(const struct tomt_reading *reading, const struct tom
 bool tomt_all_layers_are_read(const struct tomt_project *project, const struct tomt_node *layers);
 const struct tomt_project_layer *tomt_first_of_role(const struct tomt_project *project,
                                                     enum tomt_role role); /* NULL: none */
+
+/* capacity.c. `capacity` may be NULL: all defaults. */
+bool tomt_capacity_read(const struct tomt_reading *reading, const struct tomt_node *capacity,
+                        const struct tomt_node *root);
 
 /* Appends to project->profile what the files name. */
 bool tomt_profiles_read(const struct tomt_reading *reading, const struct tomt_node *profiles,

@@ -7,8 +7,8 @@
 
 struct top_keys {
     int64_t version;
-    const struct tomt_node *project, *study_area, *layers, *rasters, *sites, *economy, *settings,
-        *profiles;
+    const struct tomt_node *project, *study_area, *layers, *rasters, *sites, *economy, *capacity,
+        *settings, *profiles;
     struct tomt_reach_nodes reach;
 };
 
@@ -36,6 +36,8 @@ const struct tomt_param tomt_top_rows[] = {
      "thresholds of the ABC classes"},
     {"economy", TOMT_PARAM_NODE, AT(economy), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "industries, sectors, areas, clusters, maps of density"},
+    {"capacity", TOMT_PARAM_NODE, AT(capacity), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "what the plan lets be built, and for whom"},
     {"settings", TOMT_PARAM_NODE, AT(settings), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "further settings"},
     {"profiles", TOMT_PARAM_NODE, AT(profiles), true, TOMT_UNBOUNDED, NULL, NULL, "",
@@ -209,6 +211,7 @@ static bool read_parts(const struct tomt_reading *reading, const struct tomt_nod
            tomt_sites_read(reading, keys.sites, root, keys.layers) &&
            tomt_reach_read(reading, &keys.reach, root, keys.layers) &&
            tomt_economy_read(reading, keys.economy, root, keys.layers) &&
+           tomt_capacity_read(reading, keys.capacity, root) &&
            read_settings(reading, keys.settings, root) &&
            tomt_profiles_read(reading, keys.profiles, profiles ? profiles : root, keys.layers);
 }
