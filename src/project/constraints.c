@@ -140,7 +140,7 @@ bool tomt_codes_check(const struct tomt_reading *reading, const struct tomt_node
                       const struct tomt_texts *asked, const char *layer)
 {
     const struct tomt_project_layer *of = tomt_project_layer(reading->project, layer);
-    if (asked->n == 0 || tomt_layer_column_find(of, "code"))
+    if (asked->n == 0 || of->raster || tomt_layer_column_find(of, "code"))
         return true;
     return tomt_reading_wrong(reading, codes,
                               "codes are asked for, but layer '%s' of the project has no column "

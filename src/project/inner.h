@@ -76,11 +76,18 @@ extern const struct tomt_param tomt_profile_rows[], tomt_profile_sites_rows[],
     tomt_constraint_rows[], tomt_criterion_rows[], tomt_veto_rows[];
 extern const struct tomt_param tomt_value_rows[];
 
+/* After the rasters, which layers may be made of; `rasters`: their node. */
 bool tomt_layers_read(const struct tomt_reading *reading, const struct tomt_node *layers,
-                      const struct tomt_node *place);
+                      const struct tomt_node *rasters, const struct tomt_node *place);
 /* special_layers.c: an OSM file's columns, where none are given; what a timetable cannot be. */
 bool tomt_osm_columns_add(const struct tomt_reading *reading, struct tomt_project_layer *layer);
 bool tomt_timetable_check(const struct tomt_reading *reading, const struct tomt_node *body);
+/* A layer that is made of a raster: has it `raster` or `slope_over_pct` and no source? */
+bool tomt_layer_is_of_raster(const struct tomt_node *body);
+/* Fills source and path, unless there is a problem. */
+bool tomt_raster_layer_check(const struct tomt_reading *reading, const struct tomt_node *key,
+                             const struct tomt_node *body, const struct tomt_node *rasters,
+                             struct tomt_project_layer *layer);
 /* NULL when the layer has no such column. */
 const struct tomt_layer_column *tomt_layer_column_find(const struct tomt_project_layer *layer,
                                                        const char *ours);

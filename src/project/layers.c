@@ -6,7 +6,8 @@
 #include <string.h>
 
 struct layer_keys {
-    const char *role, *source, *layer, *where, *crs, *x, *y, *encoding, *credit;
+    const char *role, *source, *layer, *where, *crs, *x, *y, *encoding, *credit, *raster;
+    double slope_over_pct;
     struct tomt_title title;
     const struct tomt_node *columns, *values;
 };
@@ -18,6 +19,10 @@ const struct tomt_param tomt_layer_rows[] = {
     {"source", TOMT_PARAM_TEXT, AT(source), true, TOMT_UNBOUNDED, NULL, NULL, "",
      "file or database: any vector source GDAL opens; a relative path counts from this file; "
      "PG:... and /vsizip/... work"},
+    {"raster", TOMT_PARAM_TEXT, AT(raster), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "role constraint, instead of source: a raster of heights under rasters:, in metres"},
+    {"slope_over_pct", TOMT_PARAM_NUMBER, AT(slope_over_pct), false, 0.1, 1000, NULL, NULL, "%",
+     "raster (required there): the constraint is ground steeper than this; its code is SLOPE"},
     {"layer", TOMT_PARAM_TEXT, AT(layer), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "layer or table in the source; default: its only one"},
     {"where", TOMT_PARAM_TEXT, AT(where), false, TOMT_UNBOUNDED, NULL, NULL, "",
@@ -262,14 +267,47 @@ static bool read_fields(const struct tomt_reading *reading, const struct tomt_no
             read_values(reading, keys->values, keys->columns, row, layer));
 }
 
+/* The rows of a layer; with a raster it has no source. */
+static const struct tomt_param *layer_rows(const struct tomt_reading *reading,
+                                           const struct tomt_node *body)
+{
+    size_t n = 0;
+    while (tomt_layer_rows[n].name)
+        n++;
+    if (!tomt_layer_is_of_raster(body) && !tomt_is_misspelt_row(body, tomt_layer_rows, "raster"))
+        return tomt_layer_rows;
+    struct tomt_param *rows =
+        tomt_arena_alloc(reading->arena, (n + 1) * sizeof *rows, reading->err);
+    for (size_t i = 0; rows && i <= n; i++) {
+        rows[i] = tomt_layer_rows[i];
+        if (rows[i].name && strcmp(rows[i].name, "source") == 0)
+            rows[i].required = false;
+    }
+    return rows;
+}
+
+static bool read_parts(const struct tomt_reading *reading, const struct tomt_node *key,
+                       const struct tomt_node *body, const struct tomt_node *rasters,
+                       const struct layer_keys *keys, struct tomt_project_layer *layer)
+{
+    if (tomt_layer_is_of_raster(body))
+        return tomt_raster_layer_check(reading, key, body, rasters, layer);
+    if (keys->source && !(layer->path = tomt_path_resolve(reading->arena, reading->project->folder,
+                                                          keys->source, reading->err)))
+        return false;
+    return layer->role == TOMT_ROLE_TIMETABLE ? tomt_timetable_check(reading, body)
+                                              : read_fields(reading, key, body, keys, layer);
+}
+
 static bool read_layer(const struct tomt_reading *reading, const struct tomt_node *key,
-                       const struct tomt_node *body)
+                       const struct tomt_node *body, const struct tomt_node *rasters)
 {
     struct layer_keys keys;
     enum tomt_role role;
     bool fine;
-    if (!tomt_name_check(reading, key, key->text, "a layer", &fine) ||
-        !tomt_reading_bind(reading, body, key, tomt_layer_rows, &keys) ||
+    const struct tomt_param *rows = layer_rows(reading, body);
+    if (!rows || !tomt_name_check(reading, key, key->text, "a layer", &fine) ||
+        !tomt_reading_bind(reading, body, key, rows, &keys) ||
         !find_role(reading, key, body, keys.role, &role))
         return false;
     if (fine && tomt_name_is_reserved_for_layers(key->text) &&
@@ -289,17 +327,13 @@ static bool read_layer(const struct tomt_reading *reading, const struct tomt_nod
         .x = keys.x,
         .y = keys.y,
         .encoding = keys.encoding,
+        .raster = keys.raster,
+        .slope_over_pct = keys.slope_over_pct,
         .title = keys.title.en ? keys.title : (struct tomt_title){key->text, key->text},
         .credit = keys.credit,
         .place = tomt_place_of(key),
     };
-    if (keys.source)
-        layer.path =
-            tomt_path_resolve(reading->arena, reading->project->folder, keys.source, reading->err);
-    if (keys.source && !layer.path)
-        return false;
-    if (!(role == TOMT_ROLE_TIMETABLE ? tomt_timetable_check(reading, body)
-                                      : read_fields(reading, key, body, &keys, &layer)))
+    if (!read_parts(reading, key, body, rasters, &keys, &layer))
         return false;
     if (layer.path)
         reading->project->layer[reading->project->n_layers++] = layer;
@@ -307,7 +341,7 @@ static bool read_layer(const struct tomt_reading *reading, const struct tomt_nod
 }
 
 bool tomt_layers_read(const struct tomt_reading *reading, const struct tomt_node *layers,
-                      const struct tomt_node *place)
+                      const struct tomt_node *rasters, const struct tomt_node *place)
 {
     bool fine;
     struct tomt_project *project = reading->project;
@@ -324,7 +358,7 @@ bool tomt_layers_read(const struct tomt_reading *reading, const struct tomt_node
     if (!project->layer)
         return false;
     for (size_t i = 0; i < layers->n; i++) {
-        if (!read_layer(reading, layers->key[i], layers->item[i]))
+        if (!read_layer(reading, layers->key[i], layers->item[i], rasters))
             return false;
     }
     return true;

@@ -204,9 +204,9 @@ static bool read_parts(const struct tomt_reading *reading, const struct tomt_nod
         return false;
     const struct tomt_node *layers = tomt_node_find(root, "layers"),
                            *profiles = tomt_node_find(root, "profiles");
-    return read_heading(reading, keys.project, root) &&
-           tomt_layers_read(reading, keys.layers, layers ? layers : root) &&
-           tomt_rasters_read(reading, keys.rasters) && check_zones(reading, keys.layers) &&
+    return read_heading(reading, keys.project, root) && tomt_rasters_read(reading, keys.rasters) &&
+           tomt_layers_read(reading, keys.layers, keys.rasters, layers ? layers : root) &&
+           check_zones(reading, keys.layers) &&
            read_study_area(reading, keys.study_area, root, keys.layers) &&
            tomt_sites_read(reading, keys.sites, root, keys.layers) &&
            tomt_reach_read(reading, &keys.reach, root, keys.layers) &&

@@ -1,5 +1,5 @@
 /* `constraints` of profiles: what each effect needs, the criterion that a penalty is, and every
- * problem with its place. */
+ * problem with its place; layers that are ground steeper than so much. */
 #include "project_support.h"
 
 static const char more[] =
@@ -177,6 +177,69 @@ static void what_each_effect_needs(void **state)
         "a.yaml:11:5: keys and values must stand here (key: value), found '7'\n");
 }
 
+static const char *with_layer(const char *part)
+{
+    return joined(head, layers,
+                  joined(part,
+                         "rasters: {height: {source: in/dtm.tif}, noise: {sorce: n.tif}}\n"
+                         "sites: {from: zones}\nprofiles: [a.yaml]\n",
+                         ""));
+}
+
+static void a_raster_may_be_a_constraint(void **state)
+{
+    (void)state;
+    static const char noise[] = "project.yaml:8:49: unknown key 'sorce' (did you mean "
+                                "'source'?)\n";
+    assert_files_say(with_layer("  steep: {role: constraint, raster: height, slope_over_pct: 30, "
+                                "title: Steep, credit: Us}\n"),
+                     joined(top, "  - {layer: steep, codes: SLOPE, effect: exclude}\n", criteria),
+                     noise);
+    const struct tomt_project_layer *steep = tomt_project_layer(&project, "steep");
+    assert_non_null(steep);
+    assert_string_equal(steep->raster, "height");
+    assert_float_equal(steep->slope_over_pct, 30, 0);
+    assert_string_equal(steep->source, "in/dtm.tif");
+    assert_string_equal(steep->path, "in/dtm.tif");
+    assert_string_equal(steep->credit, "Us");
+    assert_int_equal(steep->n_columns, 0);
+    assert_int_equal(project.profile[0].n_constraints, 1);
+    const struct tomt_project_layer *zone = tomt_project_layer(&project, "zone");
+    assert_true(!zone->raster && isnan(zone->slope_over_pct));
+    static const char *const wrong[][2] = {
+        {"raster: heigth, slope_over_pct: 30",
+         "7:37: unknown raster 'heigth' (did you mean 'height'?)"},
+        {"raster: height", "7:3: 'slope_over_pct' is missing: of a raster, ground steeper than so "
+                           "much is the constraint"},
+        {"slope_over_pct: 30", "7:45: 'slope_over_pct' needs 'raster': the name of a raster of "
+                               "heights under rasters:"},
+        {"source: a, slope_over_pct: 30", "7:56: 'slope_over_pct' needs 'raster': the name of a "
+                                          "raster of heights under rasters:"},
+        {"raster: height, slope_over_pct: 0",
+         "7:61: 'slope_over_pct' is 0; it must be 0.1 to 1000 %"},
+        {"raster: height, slope_over_pct: 9, source: a, columns: {code: k}",
+         "7:64: 'source' has no use where a raster is the source; leave it out\n"
+         "project.yaml:7:75: 'columns' has no use where a raster is the source; leave it out"},
+        {"rastr: height, slope_over_pct: 9", "7:29: unknown key 'rastr' (did you mean 'raster'?)"},
+        {"raster: height, slope_over: 9",
+         "7:45: unknown key 'slope_over' (did you mean 'slope_over_pct'?)"},
+        {"raster: [height], slope_over_pct: 9", "7:37: 'raster' must be a text, found a list"},
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        assert_project_says(with_layer(joined("  steep: {role: constraint, ", wrong[i][0], "}\n")),
+                            joined("project.yaml:", wrong[i][1], joined("\n", noise, "")));
+        /* Kept where it is whole. */
+        assert_int_equal(tomt_project_layer(&project, "steep") != NULL, i == 5);
+    }
+    /* A raster that is there but wrong is told once. */
+    assert_project_says(
+        with_layer("  steep: {role: constraint, raster: noise, slope_over_pct: 9}\n"), noise);
+    assert_project_says(with_layer("  zone_2: {role: zone, raster: height, slope_over_pct: 9}\n"),
+                        joined("project.yaml:7:32: layer 'zone_2' has role 'zone'; only one with "
+                               "role 'constraint' can be made of a raster\n",
+                               noise, ""));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -184,6 +247,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_penalty_has_an_id_of_its_own, start, stop),
         cmocka_unit_test_setup_teardown(a_veto_may_name_a_penalty, start, stop),
         cmocka_unit_test_setup_teardown(what_each_effect_needs, start, stop),
+        cmocka_unit_test_setup_teardown(a_raster_may_be_a_constraint, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
