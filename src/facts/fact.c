@@ -34,6 +34,8 @@ static compute_fact *computer(const struct tomt_fact_request *request)
         return along_streets ? tomt_fact_street_variety : tomt_fact_variety;
     case TOMT_FACT_REFERENCE:
         return tomt_fact_reference;
+    case TOMT_FACT_OF_PROFILE:
+        return tomt_fact_of_profile;
     case TOMT_FACT_HOT_SPOT:
         return tomt_fact_hot_spot;
     }

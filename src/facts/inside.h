@@ -31,6 +31,7 @@ bool tomt_fact_transit_class(struct tomt_fact_task *task, struct tomt_error *err
 bool tomt_fact_variety(struct tomt_fact_task *task, struct tomt_error *err);
 bool tomt_fact_street_variety(struct tomt_fact_task *task, struct tomt_error *err);
 bool tomt_fact_reference(struct tomt_fact_task *task, struct tomt_error *err);
+bool tomt_fact_of_profile(struct tomt_fact_task *task, struct tomt_error *err);
 bool tomt_fact_hot_spot(struct tomt_fact_task *task, struct tomt_error *err);
 
 static inline void tomt_fact_put(struct tomt_fact *fact, size_t site, double value,

@@ -21,13 +21,16 @@ struct tomt_needs {
     size_t n_asked, asked_capacity;
     size_t *start; /* [n_instances + 1] into asked */
     size_t n_instances, start_capacity;
+    size_t profile; /* of the instance being declared; SIZE_MAX: none */
 };
 
 struct tomt_needs *tomt_needs_new(struct tomt_arena *arena, struct tomt_error *err)
 {
     struct tomt_needs *needs = tomt_arena_alloc(arena, sizeof *needs, err);
-    if (needs)
+    if (needs) {
         needs->arena = arena;
+        needs->profile = SIZE_MAX;
+    }
     return needs;
 }
 
@@ -87,11 +90,17 @@ static bool same_filter(const struct tomt_filter *a, const struct tomt_filter *b
            same_texts(&a->values, &b->values);
 }
 
+/* Only what was found for a profile depends on whose it is. */
+static bool same_profile(const struct tomt_fact_request *a, const struct tomt_fact_request *b)
+{
+    return a->kind != TOMT_FACT_OF_PROFILE || a->profile == b->profile;
+}
+
 static bool same_request(const struct tomt_fact_request *a, const struct tomt_fact_request *b)
 {
     return a->kind == b->kind && a->role == b->role && a->way == b->way &&
            a->subject == b->subject && a->decay == b->decay && a->sectors == b->sectors &&
-           a->digits == b->digits && same_number(a->cell_m, b->cell_m) &&
+           a->digits == b->digits && same_profile(a, b) && same_number(a->cell_m, b->cell_m) &&
            same_filter(&a->filter[0], &b->filter[0]) && same_filter(&a->filter[1], &b->filter[1]) &&
            same_text(a->layer, b->layer) && same_text(a->name, b->name) &&
            same_number(a->reach_m, b->reach_m) && same_number(a->reach_min, b->reach_min) &&
@@ -118,13 +127,15 @@ bool tomt_need(struct tomt_needs *needs, const struct tomt_fact_request *request
 {
     if (needs->n_instances == 0)
         return tomt_fail(err, TOMT_INTERNAL, "a fact was asked for before tomt_needs_instance");
+    struct tomt_fact_request own = *request;
+    own.profile = request->kind == TOMT_FACT_OF_PROFILE ? needs->profile : SIZE_MAX;
     size_t number = 0;
     void *block = needs->asked;
     if (!grow(needs->arena, &block, needs->n_asked, &needs->asked_capacity, sizeof *needs->asked,
               err))
         return false;
     needs->asked = block;
-    if (!find_or_add(needs, request, &number, err))
+    if (!find_or_add(needs, &own, &number, err))
         return false;
     needs->asked[needs->n_asked++] = number;
     needs->start[needs->n_instances] = needs->n_asked;
@@ -142,6 +153,11 @@ bool tomt_needs_instance(struct tomt_needs *needs, size_t *instance, struct tomt
     needs->start[*instance] = needs->n_asked;
     needs->start[needs->n_instances] = needs->n_asked;
     return true;
+}
+
+void tomt_needs_profile(struct tomt_needs *needs, size_t profile)
+{
+    needs->profile = profile;
 }
 
 /* Not a reference, nor hot spots: they look at the study area, wherever the site. */

@@ -264,6 +264,30 @@ static bool add_pair(struct case_file *file, struct case_pairs *pairs, const cha
     return true;
 }
 
+/* "name=number", "name=" or "name=no data (REASON)". */
+static bool add_of_profile(struct case_file *file, const char *text, struct tomt_error *err)
+{
+    const char *rest = text, *name = case_part(file, &rest, '=', err);
+    const char *reason = name && rest ? strstr(rest, "no data (") : NULL;
+    int64_t why = TOMT_WHY_OK;
+    for (int i = 1; reason && i < TOMT_N_WHYS; i++) {
+        const char *said = tomt_arena_print(file->arena, err, "no data (%s)", tomt_why_name[i]);
+        if (!said)
+            return false;
+        if (strcmp(reason, said) == 0)
+            why = i;
+    }
+    if (reason && why == TOMT_WHY_OK)
+        return wrong(file, err, "there is no such reason", reason);
+    const char *pair = reason ? tomt_arena_print(file->arena, err, "%s=", name) : text;
+    if (!pair || !add_pair(file, &file->of_profile, pair, err))
+        return false;
+    for (size_t i = 0; i < file->of_profile.n; i++)
+        if (strcmp(file->of_profile.pair[i].name, name) == 0)
+            file->of_profile_why[i] = why;
+    return true;
+}
+
 static bool read_uses(struct case_file *file, const char *text, struct tomt_error *err)
 {
     file->uses.n = 0;
@@ -299,6 +323,8 @@ static bool read_key(struct case_file *file, const char *line, struct raster_row
         return case_timetable_start(file, line + 10, err);
     if (strncmp(line, "attribute ", 10) == 0)
         return add_pair(file, &file->attributes, line + 10, err);
+    if (strncmp(line, "of_profile ", 11) == 0)
+        return add_of_profile(file, line + 11, err);
     const char *rest = line, *key = case_part(file, &rest, ':', err);
     const char *value = key ? trimmed(file, rest, strlen(rest), err) : NULL;
     if (!value)

@@ -51,6 +51,8 @@ struct case_file {
     struct case_raster raster[CASE_MOST];
     size_t n_rasters;
     struct case_pairs attributes, uses;
+    struct case_pairs of_profile;         /* what run found for the profile that asks */
+    int64_t of_profile_why[CASE_MOST];    /* enum tomt_why of each; TOMT_WHY_OK: not said */
     double source_area_m2; /* NaN: the sum of the uses */
     const char *site;      /* WKT */
     const char *study;     /* WKT of the study area; NULL: everything */

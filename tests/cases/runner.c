@@ -45,6 +45,19 @@ static bool make_settings(const struct case_file *file, struct tomt_project *pro
     return true;
 }
 
+/* The fields that the layer's features have, as if the project mapped them. */
+static bool map_columns(const struct case_file *file, const struct tomt_table *table,
+                        struct tomt_project_layer *layer, struct tomt_error *err)
+{
+    layer->column =
+        tomt_arena_alloc(file->arena, (table->n_columns + 1) * sizeof *layer->column, err);
+    for (size_t i = 0; layer->column && i < table->n_columns; i++)
+        if (table->column[i].name)
+            layer->column[layer->n_columns++] = (struct tomt_layer_column){
+                .ours = table->column[i].name, .theirs = table->column[i].name};
+    return layer->column != NULL;
+}
+
 /* The project that would have these layers, as far as a criterion's check looks. */
 static bool make_project(const struct case_file *file, struct tomt_project *project,
                          struct tomt_error *err)
@@ -57,6 +70,9 @@ static bool make_project(const struct case_file *file, struct tomt_project *proj
     for (; project->n_layers < file->n_layers; project->n_layers++) {
         project->layer[project->n_layers].name = file->layer[project->n_layers].name;
         project->layer[project->n_layers].role = (enum tomt_role)file->role[project->n_layers];
+        if (!map_columns(file, &file->layer[project->n_layers].table,
+                         &project->layer[project->n_layers], err))
+            return false;
     }
     if (file->timetable.name) {
         project->layer[project->n_layers].name = file->timetable.name;
@@ -136,6 +152,29 @@ static bool make_site(struct case_file *file, struct site *site, struct tomt_fac
     return true;
 }
 
+/* What run found for the profile: a row for the site, the reasons beside it. */
+static bool make_of_profile(struct case_file *file, struct tomt_table *table,
+                            struct tomt_error *err)
+{
+    if (!tomt_table_start(table, file->arena, 2 * CASE_MOST, err))
+        return false;
+    for (size_t i = 0; i < file->of_profile.n; i++) {
+        const struct case_pair *pair = &file->of_profile.pair[i];
+        const char *name = tomt_arena_print(file->arena, err, "%s_why", pair->name);
+        struct tomt_column *column =
+            name ? tomt_table_column(table, pair->name, TOMT_REAL, err) : NULL;
+        if (!column || !tomt_column_add_real(column, pair->number, err))
+            return false;
+        if (file->of_profile_why[i] == TOMT_WHY_OK)
+            continue;
+        column = tomt_table_column(table, name, TOMT_INTEGER, err);
+        if (!column || !tomt_column_add_integer(column, file->of_profile_why[i], err))
+            return false;
+    }
+    table->n_rows = 1;
+    return true;
+}
+
 struct inputs {
     const struct tomt_layer *layer[CASE_MOST + 1];
     int role[CASE_MOST + 1];
@@ -144,13 +183,17 @@ struct inputs {
     const char *raster_name[CASE_MOST], *raster_path[CASE_MOST];
     int raster_band[CASE_MOST];
     struct tomt_crs crs;
+    struct tomt_table of_profile;
+    const struct tomt_table *of_profiles[1];
 };
 
 static bool make_inputs(struct case_file *file, struct inputs *own, struct tomt_fact_inputs *inputs,
                         struct tomt_error *err)
 {
-    if (!tomt_crs_read(file->seat, file->arena, "EPSG:25833", &own->crs, err))
+    if (!tomt_crs_read(file->seat, file->arena, "EPSG:25833", &own->crs, err) ||
+        !make_of_profile(file, &own->of_profile, err))
         return false;
+    own->of_profiles[0] = &own->of_profile;
     for (size_t i = 0; i < file->n_layers; i++) {
         own->layer[i] = &file->layer[i];
         own->role[i] = file->role[i];
@@ -172,6 +215,8 @@ static bool make_inputs(struct case_file *file, struct inputs *own, struct tomt_
         .n_rasters = file->n_rasters,
         .project_crs = &own->crs,
         .evidence = 5,
+        .of_profile = own->of_profiles,
+        .n_profiles = 1,
     };
     return true;
 }
@@ -261,6 +306,8 @@ static bool measure(struct case_file *file, const struct tomt_project *project,
     size_t instance, k = 0;
     memset(&site, 0, sizeof site);
     memset(&own, 0, sizeof own);
+    if (needs)
+        tomt_needs_profile(needs, 0);
     if (!needs || !make_site(file, &site, &sites, err) || !make_inputs(file, &own, &inputs, err) ||
         !case_economy_make(file, project, own.layer, &own.economy, &inputs, err) ||
         !case_streets_make(file, project, site.x, site.y, &own.streets, &inputs, err) ||
