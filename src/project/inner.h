@@ -74,7 +74,7 @@ extern const struct tomt_param tomt_capacity_rows[], tomt_jobs_rows[], tomt_owne
 extern const struct tomt_param tomt_sector_file_rows[], tomt_sector_rows[];
 extern const struct tomt_param tomt_profile_rows[], tomt_profile_sites_rows[],
     tomt_constraint_rows[], tomt_criterion_rows[], tomt_veto_rows[];
-extern const struct tomt_param tomt_value_rows[];
+extern const struct tomt_param tomt_value_rows[], tomt_assembly_rows[], tomt_barrier_rows[];
 
 /* After the rasters, which layers may be made of; `rasters`: their node. */
 bool tomt_layers_read(const struct tomt_reading *reading, const struct tomt_node *layers,
@@ -175,6 +175,9 @@ bool tomt_penalties_add(const struct tomt_reading *reading, struct tomt_profile 
 /* Problem at `codes` when codes are asked for of a constraint layer that has none. */
 bool tomt_codes_check(const struct tomt_reading *reading, const struct tomt_node *codes,
                       const struct tomt_texts *asked, const char *layer);
+/* assembly.c */
+bool tomt_assembly_read(const struct tomt_reading *reading, const struct tomt_node *node,
+                        const struct tomt_node *layers, struct tomt_profile *profile);
 bool tomt_value_read(const struct tomt_reading *reading, const struct tomt_node *node,
                      const struct tomt_node *place, struct tomt_value *value,
                      bool *direction_given);

@@ -12,7 +12,7 @@ struct profile_keys {
     const char *name;
     struct tomt_title title, goal;
     struct tomt_texts uses;
-    const struct tomt_node *sites, *constraints, *criteria, *veto;
+    const struct tomt_node *sites, *constraints, *assembly, *criteria, *veto;
 };
 
 #define AT(field) offsetof(struct profile_keys, field)
@@ -31,6 +31,8 @@ const struct tomt_param tomt_profile_rows[] = {
      "sizes that override the project's"},
     {"constraints", TOMT_PARAM_NODE, AT(constraints), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "list: what constraint layers mean to it"},
+    {"assembly", TOMT_PARAM_NODE, AT(assembly), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "neighbouring parcels are joined into sites of a wanted size; default: each is its own"},
     {"criteria", TOMT_PARAM_NODE, AT(criteria), true, TOMT_UNBOUNDED, NULL, NULL, "",
      "list: what makes a site good, at least one"},
     {"veto", TOMT_PARAM_NODE, AT(veto), false, TOMT_UNBOUNDED, NULL, NULL, "",
@@ -172,6 +174,7 @@ static bool read_profile(const struct tomt_reading *reading, const struct tomt_n
         return false;
     if (!tomt_reading_bind(reading, keys.sites, root, tomt_profile_sites_rows, &profile) ||
         !tomt_constraints_read(reading, keys.constraints, layers, &profile) ||
+        !tomt_assembly_read(reading, keys.assembly, layers, &profile) ||
         !tomt_criteria_read(reading, keys.criteria, criteria ? criteria : root, &profile) ||
         !tomt_penalties_add(reading, &profile) || !read_vetoes(reading, keys.veto, &profile))
         return false;
