@@ -211,36 +211,41 @@ static struct block *block_of(void *bytes)
     return (struct block *)((unsigned char *)bytes - offsetof(struct block, bytes));
 }
 
-void *tomt_arena_block(struct tomt_arena *arena, void *old, size_t size, struct tomt_error *err)
+static void *resized(struct tomt_arena *arena, void *old, size_t size, bool zeroed,
+                     struct tomt_error *err)
 {
-    if (size > SIZE_MAX / 2) {
+    struct block *block = NULL;
+    size_t had = old ? block_of(old)->owned.size : 0;
+    if (size <= SIZE_MAX / 2)
+        block = old      ? tomt_resize(block_of(old), sizeof *block + size)
+                : zeroed ? allocate_zeroed(sizeof *block + size)
+                         : tomt_allocate(sizeof *block + size);
+    if (!block) {
         out_of_memory(err, size);
         return NULL;
     }
-    struct block *block;
     if (!old) {
-        block = allocate_zeroed(sizeof *block + size);
-        if (!block) {
-            out_of_memory(err, size);
-            return NULL;
-        }
         link_last(arena, &block->owned);
+        block->owned.close = NULL;
     } else {
-        struct block *before = block_of(old);
-        size_t had = before->owned.size;
-        block = tomt_resize(before, sizeof *block + size);
-        if (!block) {
-            out_of_memory(err, size);
-            return NULL;
-        }
         block->owned.before->after = &block->owned;
         block->owned.after->before = &block->owned;
-        if (size > had)
+        if (zeroed && size > had)
             memset(block->bytes + had, 0, size - had);
     }
     block->owned.handle = block;
     block->owned.size = size;
     return block->bytes;
+}
+
+void *tomt_arena_block(struct tomt_arena *arena, void *old, size_t size, struct tomt_error *err)
+{
+    return resized(arena, old, size, true, err);
+}
+
+void *tomt_arena_grow(struct tomt_arena *arena, void *old, size_t size, struct tomt_error *err)
+{
+    return resized(arena, old, size, false, err);
 }
 
 void tomt_arena_drop(struct tomt_arena *arena, void *block)

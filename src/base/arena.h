@@ -24,6 +24,8 @@ char *tomt_arena_print(struct tomt_arena *arena, struct tomt_error *err, const c
 /* A counted block of its own (columns, WKB). `old` NULL makes one; otherwise it is resized and may move; the new
  * part is zeroed. A failed resize leaves the old block valid. tomt_arena_drop frees a block before the arena goes. */
 void *tomt_arena_block(struct tomt_arena *arena, void *old, size_t size, struct tomt_error *err);
+/* The same with the new part left as it comes: what is reserved and never written then takes no memory. */
+void *tomt_arena_grow(struct tomt_arena *arena, void *old, size_t size, struct tomt_error *err);
 void tomt_arena_drop(struct tomt_arena *arena, void *block);
 
 /* Ties a foreign handle to the arena. If that itself fails, the handle is closed at once and false returned. */

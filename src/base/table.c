@@ -1,6 +1,6 @@
 /* base/table.c: columns grow by doubling in blocks of the table's arena; null flags appear with the
  * first null. */
-#include "base/table.h"
+#include "base/table_text.h"
 
 #include <math.h>
 #include <string.h>
@@ -46,21 +46,17 @@ static bool grow(struct tomt_column *column, size_t capacity, struct tomt_error 
 {
     struct tomt_arena *arena = column->arena;
     if (column->type == TOMT_REAL) {
-        double *real = tomt_arena_block(arena, column->real, capacity * sizeof *real, err);
+        double *real = tomt_arena_grow(arena, column->real, capacity * sizeof *real, err);
         if (!real)
             return false;
         column->real = real;
     } else if (column->type == TOMT_INTEGER) {
-        int64_t *integer =
-            tomt_arena_block(arena, column->integer, capacity * sizeof *integer, err);
+        int64_t *integer = tomt_arena_grow(arena, column->integer, capacity * sizeof *integer, err);
         if (!integer)
             return false;
         column->integer = integer;
-    } else {
-        uint64_t *end = tomt_arena_block(arena, column->end, capacity * sizeof *end, err);
-        if (!end)
-            return false;
-        column->end = end;
+    } else if (!tomt_texts_reserve(column, capacity, err)) {
+        return false;
     }
     if (column->null) {
         uint8_t *null = tomt_arena_block(arena, column->null, capacity, err);
@@ -77,7 +73,7 @@ bool tomt_column_reserve(struct tomt_column *column, size_t n_rows, struct tomt_
     return n_rows <= column->capacity || grow(column, n_rows, err);
 }
 
-static bool room_for_one(struct tomt_column *column, struct tomt_error *err)
+bool tomt_column_room(struct tomt_column *column, struct tomt_error *err)
 {
     return column->n < column->capacity ||
            grow(column, column->capacity ? column->capacity * 2 : 64, err);
@@ -87,7 +83,7 @@ bool tomt_column_add_real(struct tomt_column *column, double value, struct tomt_
 {
     if (isnan(value))
         return tomt_column_add_null(column, err);
-    if (!room_for_one(column, err))
+    if (!tomt_column_room(column, err))
         return false;
     column->real[column->n++] = value;
     return true;
@@ -95,41 +91,20 @@ bool tomt_column_add_real(struct tomt_column *column, double value, struct tomt_
 
 bool tomt_column_add_integer(struct tomt_column *column, int64_t value, struct tomt_error *err)
 {
-    if (!room_for_one(column, err))
+    if (!tomt_column_room(column, err))
         return false;
     column->integer[column->n++] = value;
     return true;
 }
 
-bool tomt_column_add_text(struct tomt_column *column, const char *text, size_t n,
-                          struct tomt_error *err)
-{
-    if (!room_for_one(column, err))
-        return false;
-    size_t used = column->n ? (size_t)column->end[column->n - 1] : 0;
-    if (column->bytes_capacity - used < n + 1) {
-        size_t capacity = column->bytes_capacity ? column->bytes_capacity * 2 : 1024;
-        if (capacity - used < n + 1)
-            capacity = used + n + 1;
-        char *bytes = tomt_arena_block(column->arena, column->bytes, capacity, err);
-        if (!bytes)
-            return false;
-        column->bytes = bytes;
-        column->bytes_capacity = capacity;
-    }
-    if (n)
-        memcpy(column->bytes + used, text, n);
-    column->bytes[used + n] = '\0';
-    column->end[column->n++] = used + n + 1;
-    return true;
-}
-
 bool tomt_column_add_null(struct tomt_column *column, struct tomt_error *err)
 {
-    if (!room_for_one(column, err))
+    if (!tomt_column_room(column, err))
         return false;
     if (!column->null &&
         !(column->null = tomt_arena_block(column->arena, NULL, column->capacity, err)))
+        return false;
+    if (column->type == TOMT_TEXT && !tomt_texts_add_null(column, err))
         return false;
     size_t row = column->n++;
     column->null[row] = 1;
@@ -138,51 +113,39 @@ bool tomt_column_add_null(struct tomt_column *column, struct tomt_error *err)
         column->real[row] = NAN;
     else if (column->type == TOMT_INTEGER)
         column->integer[row] = 0;
-    else
-        column->end[row] = row ? column->end[row - 1] : 0;
     return true;
-}
-
-const char *tomt_column_text(const struct tomt_column *column, size_t row, size_t *n)
-{
-    if (tomt_column_is_null(column, row)) {
-        if (n)
-            *n = 0;
-        return NULL;
-    }
-    uint64_t from = row ? column->end[row - 1] : 0;
-    if (n)
-        *n = (size_t)(column->end[row] - from - 1);
-    return column->bytes + from;
 }
 
 static void keep_rows(struct tomt_column *column, const uint8_t *keep)
 {
     size_t n = 0, n_null = 0;
-    uint64_t from = 0, used = 0;
+    if (column->type == TOMT_TEXT)
+        tomt_texts_keep(column, keep);
     for (size_t row = 0; row < column->n; row++) {
-        uint64_t to = column->type == TOMT_TEXT ? column->end[row] : 0;
-        if (keep[row]) {
-            if (column->type == TOMT_REAL) {
-                column->real[n] = column->real[row];
-            } else if (column->type == TOMT_INTEGER) {
-                column->integer[n] = column->integer[row];
-            } else {
-                if (used != from && to > from)
-                    memmove(column->bytes + used, column->bytes + from, (size_t)(to - from));
-                used += to - from;
-                column->end[n] = used;
-            }
-            if (column->null) {
-                column->null[n] = column->null[row];
-                n_null += column->null[n];
-            }
-            n++;
+        if (!keep[row])
+            continue;
+        if (column->type == TOMT_REAL)
+            column->real[n] = column->real[row];
+        else if (column->type == TOMT_INTEGER)
+            column->integer[n] = column->integer[row];
+        if (column->null) {
+            column->null[n] = column->null[row];
+            n_null += column->null[n];
         }
-        from = to;
+        n++;
     }
     column->n = n;
     column->n_null = n_null;
+}
+
+void tomt_column_clear(struct tomt_column *column)
+{
+    tomt_arena_drop(column->arena, column->real);
+    tomt_arena_drop(column->arena, column->integer);
+    tomt_arena_drop(column->arena, column->null);
+    tomt_texts_clear(column);
+    *column =
+        (struct tomt_column){.name = column->name, .type = column->type, .arena = column->arena};
 }
 
 bool tomt_column_put_text(struct tomt_column *column, const char *text, struct tomt_error *err)

@@ -19,7 +19,7 @@ static bool reserve_rows(struct tomt_shapes *shapes, size_t n, struct tomt_error
     size_t capacity = shapes->capacity < 16 ? 32 : shapes->capacity + shapes->capacity / 2;
     if (capacity < n)
         capacity = n;
-    void *box = tomt_arena_block(shapes->arena, shapes->box, capacity * sizeof *shapes->box, err);
+    void *box = tomt_arena_grow(shapes->arena, shapes->box, capacity * sizeof *shapes->box, err);
     if (!box)
         return false;
     shapes->box = box;
@@ -41,7 +41,7 @@ static bool reserve_bytes(struct tomt_shapes *shapes, size_t n, struct tomt_erro
     size_t capacity = shapes->wkb_capacity + shapes->wkb_capacity / 2;
     if (capacity < n)
         capacity = n < 1024 ? 1024 : n;
-    void *wkb = tomt_arena_block(shapes->arena, shapes->wkb, capacity, err);
+    void *wkb = tomt_arena_grow(shapes->arena, shapes->wkb, capacity, err);
     if (!wkb)
         return false;
     shapes->wkb = wkb;

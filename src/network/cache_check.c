@@ -106,26 +106,53 @@ static bool check_graph(const struct tomt_network *net, const struct tomt_graph 
     return n_arcs == graph->n_arcs;
 }
 
-static bool check_text(const struct tomt_column *column)
+/* Each text has a NUL at its end, but those of null rows, which are empty where each row has one.
+ */
+static bool check_ends(const struct tomt_column *column)
 {
+    const struct tomt_column_texts *texts = &column->text;
     uint64_t from = 0;
-    for (size_t row = 0; row < column->n; row++) {
-        uint64_t to = column->end[row];
-        if (to < from || to > column->bytes_capacity)
+    if (texts->apart && texts->n != column->n)
+        return false;
+    for (size_t i = 0; i < texts->n; i++) {
+        uint64_t to = texts->far_end ? texts->far_end[i] : texts->end[i];
+        if (to < from || to > texts->n_bytes)
             return false;
-        bool null = tomt_column_is_null(column, row);
-        if (null ? to != from : to == from || column->bytes[to - 1] != '\0')
+        bool null = texts->apart && tomt_column_is_null(column, i);
+        if (null ? to != from : to == from || texts->bytes[to - 1] != '\0')
             return false;
         from = to;
     }
-    return from == column->bytes_capacity;
+    return from == texts->n_bytes;
+}
+
+static uint32_t number_at(const struct tomt_column_texts *texts, size_t row)
+{
+    return texts->width == 1   ? ((const uint8_t *)texts->of)[row]
+           : texts->width == 2 ? ((const uint16_t *)texts->of)[row]
+                               : ((const uint32_t *)texts->of)[row];
+}
+
+static bool check_text(const struct tomt_column *column)
+{
+    const struct tomt_column_texts *texts = &column->text;
+    if (!check_ends(column))
+        return false;
+    if (texts->apart)
+        return true;
+    if (texts->width != 1 && texts->width != 2 && texts->width != 4)
+        return false;
+    for (size_t row = 0; row < column->n; row++)
+        if (!tomt_column_is_null(column, row) && number_at(texts, row) >= texts->n)
+            return false;
+    return true;
 }
 
 static bool check_column(const struct tomt_column *column, size_t n_rows)
 {
     size_t n_null = 0;
     if (!column->name)
-        return column->n == 0 && column->bytes_capacity == 0 && column->n_null == 0;
+        return column->n == 0 && column->text.n == 0 && column->n_null == 0;
     if (column->n != n_rows)
         return false;
     for (size_t row = 0; column->null && row < n_rows; row++) {

@@ -6,7 +6,7 @@
 #include "network/cache.h"
 
 /* To be raised with any change of the fields, their order or their meaning. */
-enum { TOMT_CACHE_FORMAT = 1 };
+enum { TOMT_CACHE_FORMAT = 2 };
 
 struct tomt_cache_header { /* then the key, then the body, and nothing more; all in whole 8 bytes */
     char magic[8];

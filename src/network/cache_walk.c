@@ -14,7 +14,7 @@ AS_WALKED(struct tomt_network, 328);
 AS_WALKED(struct tomt_network_report, 240);
 AS_WALKED(struct tomt_read_report, 3696);
 AS_WALKED(struct tomt_crs, 80);
-AS_WALKED(struct tomt_column, 96);
+AS_WALKED(struct tomt_column, 176);
 
 static const uint64_t no_text = UINT64_MAX;
 static const size_t most_columns = 1000;
@@ -199,11 +199,29 @@ static bool walk_graph(struct tomt_cache_io *io, struct tomt_graph *graph, size_
            walk_array(io, &graph->link, graph->n_arcs, sizeof *graph->link);
 }
 
+/* As they lie in memory but for the hash table: a column of a cache gets no more rows. */
+static bool walk_texts(struct tomt_cache_io *io, struct tomt_column_texts *texts, size_t n_rows)
+{
+    uint64_t width = texts->apart ? 0 : texts->width;
+    bool far = texts->far_end != NULL;
+    if (!walk_u64(io, &width) || width > 4 || !walk_bool(io, &far) || !walk_size(io, &texts->n) ||
+        !walk_size(io, &texts->n_bytes))
+        return false;
+    if (!io->out) {
+        texts->apart = width == 0;
+        texts->width = (uint8_t)width;
+        texts->capacity = texts->n;
+        texts->bytes_capacity = texts->n_bytes;
+    }
+    bool good = far ? walk_array(io, &texts->far_end, texts->n, sizeof *texts->far_end)
+                    : walk_array(io, &texts->end, texts->n, sizeof *texts->end);
+    return good && walk_array(io, &texts->bytes, texts->n_bytes, 1) &&
+           (width == 0 || walk_array(io, &texts->of, n_rows, (size_t)width));
+}
+
 static bool walk_column(struct tomt_cache_io *io, struct tomt_column *column)
 {
     uint64_t type = column->type;
-    size_t n_bytes =
-        column->type == TOMT_TEXT && column->n ? (size_t)column->end[column->n - 1] : 0;
     bool nulls = column->null != NULL;
     if (!walk_text(io, &column->name) || !walk_u64(io, &type) || type > TOMT_TEXT ||
         !walk_size(io, &column->n) || !walk_size(io, &column->n_null) || !walk_bool(io, &nulls))
@@ -219,12 +237,7 @@ static bool walk_column(struct tomt_cache_io *io, struct tomt_column *column)
         return walk_array(io, &column->real, column->n, sizeof *column->real);
     if (type == TOMT_INTEGER)
         return walk_array(io, &column->integer, column->n, sizeof *column->integer);
-    bool good = walk_size(io, &n_bytes) &&
-                walk_array(io, &column->end, column->n, sizeof *column->end) &&
-                walk_array(io, &column->bytes, n_bytes, 1);
-    if (good && !io->out)
-        column->bytes_capacity = n_bytes;
-    return good;
+    return walk_texts(io, &column->text, column->n);
 }
 
 static bool walk_table(struct tomt_cache_io *io, struct tomt_table *table)

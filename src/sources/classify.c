@@ -314,9 +314,7 @@ static bool start_columns(struct tomt_table *table, struct columns *columns, str
 static void replace(struct tomt_table *table, const struct tomt_column *by)
 {
     struct tomt_column *old = tomt_table_find(table, by->name);
-    tomt_arena_drop(old->arena, old->end);
-    tomt_arena_drop(old->arena, old->bytes);
-    tomt_arena_drop(old->arena, old->null);
+    tomt_column_clear(old);
     *old = *by;
 }
 
