@@ -62,6 +62,7 @@ static const struct {
      tomt_purchase_rows},
     {"weights of the purchase",
      "Under `weights:` of `purchase:`, by class of owners:", tomt_owner_weight_rows},
+    {"targets", "Under `targets:`, at least one of jobs and residents:", tomt_target_rows},
     {"settings", "Under `settings:`", tomt_settings_rows},
     {"Profile file",
      "One file a profile, so that projects can share it. At its top:", tomt_profile_rows},

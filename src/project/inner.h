@@ -70,7 +70,7 @@ extern const struct tomt_param tomt_economy_rows[], tomt_industry_rows[],
     tomt_density_rows[], tomt_localisation_rows[];
 /* After tomt_capacity_params, which are capacity's own. */
 extern const struct tomt_param tomt_capacity_rows[], tomt_jobs_rows[], tomt_owner_rows[],
-    tomt_owner_word_rows[], tomt_purchase_rows[], tomt_owner_weight_rows[];
+    tomt_target_rows[], tomt_owner_word_rows[], tomt_purchase_rows[], tomt_owner_weight_rows[];
 extern const struct tomt_param tomt_sector_file_rows[], tomt_sector_rows[];
 extern const struct tomt_param tomt_profile_rows[], tomt_profile_sites_rows[],
     tomt_constraint_rows[], tomt_criterion_rows[], tomt_veto_rows[];
@@ -161,6 +161,10 @@ const struct tomt_project_layer *tomt_first_of_role(const struct tomt_project *p
 /* capacity.c. `capacity` may be NULL: all defaults. */
 bool tomt_capacity_read(const struct tomt_reading *reading, const struct tomt_node *capacity,
                         const struct tomt_node *root);
+
+/* targets.c. `targets` may be NULL. */
+bool tomt_targets_read(const struct tomt_reading *reading, const struct tomt_node *targets,
+                       const struct tomt_node *root);
 
 /* Appends to project->profile what the files name. */
 bool tomt_profiles_read(const struct tomt_reading *reading, const struct tomt_node *profiles,

@@ -76,7 +76,21 @@ bool tomt_name_is_reserved_for_layers(const char *name)
 
 bool tomt_name_is_reserved_for_profiles(const char *name)
 {
-    if (tomt_name_is_reserved_for_layers(name))
+    /* What a run writes of what can be built; a layer's key may be any of these. */
+    static const char *const taken[] = {"capacity",
+                                        "capacity_piece",
+                                        "loss",
+                                        "site_constraint",
+                                        "site_parcel",
+                                        "plan",
+                                        "purchase",
+                                        "area_capacity",
+                                        "target",
+                                        "alternative",
+                                        "alternative_site",
+                                        "alternative_area",
+                                        NULL};
+    if (tomt_name_is_reserved_for_layers(name) || is_in(name, taken))
         return true;
     for (int role = 0; role < TOMT_N_ROLES; role++) {
         if (strcmp(tomt_role_row((enum tomt_role)role)->name, name) == 0)

@@ -8,7 +8,7 @@
 struct top_keys {
     int64_t version;
     const struct tomt_node *project, *study_area, *layers, *rasters, *sites, *economy, *capacity,
-        *settings, *profiles;
+        *targets, *settings, *profiles;
     struct tomt_reach_nodes reach;
 };
 
@@ -38,6 +38,8 @@ const struct tomt_param tomt_top_rows[] = {
      "industries, sectors, areas, clusters, maps of density"},
     {"capacity", TOMT_PARAM_NODE, AT(capacity), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "what the plan lets be built, and for whom"},
+    {"targets", TOMT_PARAM_NODE, AT(targets), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "what the study area is to hold, and when; those of other areas are in employment tables"},
     {"settings", TOMT_PARAM_NODE, AT(settings), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "further settings"},
     {"profiles", TOMT_PARAM_NODE, AT(profiles), true, TOMT_UNBOUNDED, NULL, NULL, "",
@@ -212,6 +214,7 @@ static bool read_parts(const struct tomt_reading *reading, const struct tomt_nod
            tomt_reach_read(reading, &keys.reach, root, keys.layers) &&
            tomt_economy_read(reading, keys.economy, root, keys.layers) &&
            tomt_capacity_read(reading, keys.capacity, root) &&
+           tomt_targets_read(reading, keys.targets, root) &&
            read_settings(reading, keys.settings, root) &&
            tomt_profiles_read(reading, keys.profiles, profiles ? profiles : root, keys.layers);
 }

@@ -198,6 +198,39 @@ static void purchase_weights(void **state)
         "project.yaml:7:64: 'few' is 2; it must be 0 to 1\n");
 }
 
+static void targets_are_read(void **state)
+{
+    (void)state;
+    assert_project_says(with(""), "");
+    assert_false(project.targets.given);
+    assert_true(project.targets.year == INT64_MIN && isnan(project.targets.jobs) &&
+                isnan(project.targets.residents));
+    assert_project_says(with("targets: {year: 2036, jobs: 50000, residents: 116000.5}\n"), "");
+    assert_true(project.targets.given);
+    assert_int_equal(project.targets.year, 2036);
+    assert_float_equal(project.targets.jobs, 50000, 0);
+    assert_float_equal(project.targets.residents, 116000.5, 0);
+    assert_int_equal(project.targets.place.line, 7);
+    assert_project_says(with("targets: {jobs: 0}\n"), "");
+    assert_true(project.targets.given && project.targets.year == INT64_MIN);
+    assert_project_says(with("targets:\n"), "");
+    assert_false(project.targets.given);
+    assert_project_says(with("targets: {year: 2036}\n"),
+                        "project.yaml:7:10: 'targets' has no number: say how many jobs or "
+                        "residents, or leave it out\n");
+    assert_false(project.targets.given);
+    assert_project_says(with("targets: {year: 36, jobs: -1, residents: many}\n"),
+                        "project.yaml:7:17: 'year' is 36; it must be 1900 to 2200\n"
+                        "project.yaml:7:27: 'jobs' is -1; it must be 0 to 1000000000 jobs\n"
+                        "project.yaml:7:42: 'residents' must be a number, found 'many'\n");
+    assert_project_says(with("targets: {year: 2036.5, job: 1}\n"),
+                        "project.yaml:7:17: 'year' must be a whole number, found '2036.5'\n"
+                        "project.yaml:7:25: unknown key 'job' (did you mean 'jobs'?)\n");
+    assert_project_says(with("targets: 5000\n"),
+                        "project.yaml:7:10: keys and values must stand here (key: value), found "
+                        "'5000'\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -207,6 +240,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(shares_by_use, start, stop),
         cmocka_unit_test_setup_teardown(owners_are_added_to_ours, start, stop),
         cmocka_unit_test_setup_teardown(purchase_weights, start, stop),
+        cmocka_unit_test_setup_teardown(targets_are_read, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -265,12 +265,45 @@ static void names_of_the_result_are_taken(void **state)
     assert_false(tomt_name_is_fine("") || tomt_name_is_fine("1a") || tomt_name_is_fine("_a") ||
                  tomt_name_is_fine("æ") || tomt_name_is_fine("a-b"));
     assert_false(tomt_name_is_fine("a234567890123456789012345678901234567890123456789"));
-    static const char *const taken[] = {
-        "site",          "rejected",     "zone",       "strategy",  "constraint", "parcel",
-        "establishment", "hub",          "address",    "street",    "catchment",  "cluster",
-        "hot_spot",      "area",         "evidence",   "criterion", "profile",    "provenance",
-        "tomt",          "anchor",       "population", "gpkg_x",    "sqlite_x",   "rtree_x",
-        "layer_styles",  "qgis_projects"};
+    static const char *const taken[] = {"site",
+                                        "rejected",
+                                        "zone",
+                                        "strategy",
+                                        "constraint",
+                                        "parcel",
+                                        "establishment",
+                                        "hub",
+                                        "address",
+                                        "street",
+                                        "catchment",
+                                        "cluster",
+                                        "hot_spot",
+                                        "area",
+                                        "evidence",
+                                        "criterion",
+                                        "profile",
+                                        "provenance",
+                                        "tomt",
+                                        "anchor",
+                                        "population",
+                                        "gpkg_x",
+                                        "sqlite_x",
+                                        "rtree_x",
+                                        "layer_styles",
+                                        "qgis_projects",
+                                        "loss",
+                                        "capacity",
+                                        "capacity_piece",
+                                        "site_constraint",
+                                        "site_parcel",
+                                        "plan",
+                                        "purchase",
+                                        "area_capacity",
+                                        "target",
+                                        "alternative",
+                                        "alternative_site",
+                                        "alternative_area",
+                                        "building"};
     for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++) {
         if (!tomt_name_is_reserved_for_profiles(taken[i]))
             fail_msg("%s", taken[i]);
@@ -279,6 +312,7 @@ static void names_of_the_result_are_taken(void **state)
     assert_false(
         tomt_name_is_reserved_for_layers("hub")); /* a layer's key is its role by default */
     assert_true(tomt_name_is_reserved_for_layers("site"));
+    assert_false(tomt_name_is_reserved_for_layers("plan"));
 }
 
 static void files_that_cannot_be_read(void **state)
