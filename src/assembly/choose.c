@@ -45,7 +45,7 @@ bool tomt_grow_all(struct tomt_growth *growth, uint32_t seed, struct tomt_candid
                    struct tomt_error *err)
 {
     for (unsigned rule = 0; rule < TOMT_GROWTH_RULES; rule++)
-        if (!tomt_grow(growth, seed, rule, candidate + TOMT_STAGES * rule, err))
+        if (!tomt_growth_run(growth, seed, rule, candidate + TOMT_STAGES * rule, err))
             return false;
     return true;
 }

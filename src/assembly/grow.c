@@ -268,8 +268,8 @@ static void tell(const struct tomt_growth *growth, size_t n, struct tomt_candida
         candidate->n = 0; /* by the last bit of a sum in another order */
 }
 
-bool tomt_grow(struct tomt_growth *growth, uint32_t seed, enum tomt_growth_rule rule,
-               struct tomt_candidate *candidate, struct tomt_error *err)
+bool tomt_growth_run(struct tomt_growth *growth, uint32_t seed, enum tomt_growth_rule rule,
+                     struct tomt_candidate *candidate, struct tomt_error *err)
 {
     const struct tomt_ground *ground = growth->ground;
     tomt_step best = -1;

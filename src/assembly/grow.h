@@ -62,7 +62,7 @@ enum tomt_growth_rule {
  * members in candidate->member (room for most_parcels each). n = 0: there is none, or it is the
  * same. */
 enum { TOMT_STAGES = 2 };
-bool tomt_grow(struct tomt_growth *growth, uint32_t seed, enum tomt_growth_rule rule,
-               struct tomt_candidate *candidate, struct tomt_error *err);
+bool tomt_growth_run(struct tomt_growth *growth, uint32_t seed, enum tomt_growth_rule rule,
+                     struct tomt_candidate *candidate, struct tomt_error *err);
 
 #endif
