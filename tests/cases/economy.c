@@ -10,24 +10,13 @@
 /* --- settings -----------------------------------------------------------------------------------
  */
 
-/* The layers as a project file would name them, with the columns they have. */
-static const struct tomt_node *layers_node(struct case_file *file, struct tomt_project *project,
-                                           struct tomt_problems *problems, struct tomt_error *err)
+/* The layers as a project file would name them. */
+static const struct tomt_node *layers_node(struct case_file *file, struct tomt_problems *problems,
+                                           struct tomt_error *err)
 {
     const char *yaml = "";
-    for (size_t i = 0; yaml && i < file->n_layers; i++) {
-        const struct tomt_table *table = &file->layer[i].table;
-        struct tomt_project_layer *layer = &project->layer[i];
+    for (size_t i = 0; yaml && i < file->n_layers; i++)
         yaml = tomt_arena_print(file->arena, err, "%s%s: {}\n", yaml, file->layer[i].name);
-        layer->column =
-            tomt_arena_alloc(file->arena, (table->n_columns + 1) * sizeof *layer->column, err);
-        if (!layer->column)
-            return NULL;
-        for (; layer->n_columns < table->n_columns; layer->n_columns++) {
-            const char *name = table->column[layer->n_columns].name;
-            layer->column[layer->n_columns] = (struct tomt_layer_column){name, name, {0}};
-        }
-    }
     if (!yaml)
         return NULL;
     yaml = *yaml ? yaml : "{}";
@@ -38,7 +27,7 @@ bool case_economy_read(struct case_file *file, struct tomt_project *project,
                        struct tomt_problems *problems, struct tomt_error *err)
 {
     const char *yaml = file->economy && *file->economy ? file->economy : "{}";
-    const struct tomt_node *layers = layers_node(file, project, problems, err);
+    const struct tomt_node *layers = layers_node(file, problems, err);
     const struct tomt_node *economy =
         layers ? tomt_yaml_parse(file->arena, file->path, yaml, strlen(yaml), problems, err) : NULL;
     struct tomt_reading reading = {file->arena, problems, err, project, false};
