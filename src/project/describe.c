@@ -63,6 +63,10 @@ static const struct {
     {"weights of the purchase",
      "Under `weights:` of `purchase:`, by class of owners:", tomt_owner_weight_rows},
     {"targets", "Under `targets:`, at least one of jobs and residents:", tomt_target_rows},
+    {"alternatives",
+     "Under `alternatives:`, each under a name of its own (`[a-z][a-z0-9_]*`); it changes at least "
+     "one layer:",
+     tomt_alternative_rows},
     {"settings", "Under `settings:`", tomt_settings_rows},
     {"Profile file",
      "One file a profile, so that projects can share it. At its top:", tomt_profile_rows},

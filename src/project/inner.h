@@ -14,7 +14,15 @@ struct tomt_reading {
     struct tomt_error *err;
     struct tomt_project *project;
     bool economy_only; /* sites will not be made: what only they need is not asked for */
+    struct tomt_known_file **files; /* files.c: those that are read already */
 };
+
+/* project.c: all parts of a project from the root of its file. */
+bool tomt_parts_read(const struct tomt_reading *reading, const struct tomt_node *root);
+/* files.c: the file that the node names; *root is NULL when it cannot be read, which is told, once.
+ * `what` names it: "profile". */
+bool tomt_file_read(const struct tomt_reading *reading, const struct tomt_node *named,
+                    const char *what, const struct tomt_node **root);
 
 /* A problem (an error) at the node's place. */
 bool tomt_reading_wrong(const struct tomt_reading *reading, const struct tomt_node *node,
@@ -70,7 +78,8 @@ extern const struct tomt_param tomt_economy_rows[], tomt_industry_rows[],
     tomt_density_rows[], tomt_localisation_rows[];
 /* After tomt_capacity_params, which are capacity's own. */
 extern const struct tomt_param tomt_capacity_rows[], tomt_jobs_rows[], tomt_owner_rows[],
-    tomt_target_rows[], tomt_owner_word_rows[], tomt_purchase_rows[], tomt_owner_weight_rows[];
+    tomt_target_rows[], tomt_alternative_rows[], tomt_owner_word_rows[], tomt_purchase_rows[],
+    tomt_owner_weight_rows[];
 extern const struct tomt_param tomt_sector_file_rows[], tomt_sector_rows[];
 extern const struct tomt_param tomt_profile_rows[], tomt_profile_sites_rows[],
     tomt_constraint_rows[], tomt_criterion_rows[], tomt_veto_rows[];
@@ -165,6 +174,10 @@ bool tomt_capacity_read(const struct tomt_reading *reading, const struct tomt_no
 /* targets.c. `targets` may be NULL. */
 bool tomt_targets_read(const struct tomt_reading *reading, const struct tomt_node *targets,
                        const struct tomt_node *root);
+
+/* alternatives.c. After all else; `alternatives` may be NULL. */
+bool tomt_alternatives_read(const struct tomt_reading *reading,
+                            const struct tomt_node *alternatives, const struct tomt_node *root);
 
 /* Appends to project->profile what the files name. */
 bool tomt_profiles_read(const struct tomt_reading *reading, const struct tomt_node *profiles,

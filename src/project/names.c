@@ -89,6 +89,7 @@ bool tomt_name_is_reserved_for_profiles(const char *name)
                                         "alternative",
                                         "alternative_site",
                                         "alternative_area",
+                                        "area_strategy",
                                         NULL};
     if (tomt_name_is_reserved_for_layers(name) || is_in(name, taken))
         return true;

@@ -199,21 +199,9 @@ static const struct tomt_node *first_naming(const struct tomt_node *const *item,
 static bool read_file(const struct tomt_reading *reading, const struct tomt_node *named,
                       const struct tomt_node *layers)
 {
-    const char *path =
-        tomt_path_resolve(reading->arena, reading->project->folder, named->text, reading->err);
-    if (!path)
-        return false;
-    struct tomt_error found = {0};
-    size_t n_problems = reading->problems->n;
-    struct tomt_node *root = tomt_yaml_read(reading->arena, path, reading->problems, &found);
-    if (root)
-        return read_profile(reading, root, layers);
-    if (found.code == TOMT_MEMORY)
-        return tomt_fail(reading->err, TOMT_MEMORY, "%s", found.text);
-    if (reading->problems->n > n_problems) /* its syntax is wrong, at its own place */
-        return true;
-    return tomt_reading_wrong(reading, named,
-                              "profile: %s; paths count from the folder of this file", found.text);
+    const struct tomt_node *root;
+    return tomt_file_read(reading, named, "profile", &root) &&
+           (!root || read_profile(reading, root, layers));
 }
 
 bool tomt_profiles_read(const struct tomt_reading *reading, const struct tomt_node *profiles,

@@ -1,5 +1,5 @@
-/* project/project.c: the story of reading project.yaml: its parts in order, then its profiles, then
- * the problems sorted by place. */
+/* project/project.c: the story of reading project.yaml: its parts in order, its profiles, its
+ * alternatives, then the problems sorted by place. */
 #include "project/inner.h"
 
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 struct top_keys {
     int64_t version;
     const struct tomt_node *project, *study_area, *layers, *rasters, *sites, *economy, *capacity,
-        *targets, *settings, *profiles;
+        *targets, *alternatives, *settings, *profiles;
     struct tomt_reach_nodes reach;
 };
 
@@ -40,6 +40,8 @@ const struct tomt_param tomt_top_rows[] = {
      "what the plan lets be built, and for whom"},
     {"targets", TOMT_PARAM_NODE, AT(targets), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "what the study area is to hold, and when; those of other areas are in employment tables"},
+    {"alternatives", TOMT_PARAM_NODE, AT(alternatives), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "name: alternative, at most 16; what would be otherwise with other layers"},
     {"settings", TOMT_PARAM_NODE, AT(settings), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "further settings"},
     {"profiles", TOMT_PARAM_NODE, AT(profiles), true, TOMT_UNBOUNDED, NULL, NULL, "",
@@ -198,7 +200,7 @@ static const struct tomt_param *top_rows(const struct tomt_reading *reading)
     return rows;
 }
 
-static bool read_parts(const struct tomt_reading *reading, const struct tomt_node *root)
+bool tomt_parts_read(const struct tomt_reading *reading, const struct tomt_node *root)
 {
     struct top_keys keys;
     const struct tomt_param *rows = top_rows(reading);
@@ -216,7 +218,8 @@ static bool read_parts(const struct tomt_reading *reading, const struct tomt_nod
            tomt_capacity_read(reading, keys.capacity, root) &&
            tomt_targets_read(reading, keys.targets, root) &&
            read_settings(reading, keys.settings, root) &&
-           tomt_profiles_read(reading, keys.profiles, profiles ? profiles : root, keys.layers);
+           tomt_profiles_read(reading, keys.profiles, profiles ? profiles : root, keys.layers) &&
+           tomt_alternatives_read(reading, keys.alternatives, root);
 }
 
 /* By file in the order they were first told of, then by place. */
@@ -269,7 +272,8 @@ static bool read_project(struct tomt_arena *arena, const char *file, bool econom
                          struct tomt_project *project, struct tomt_problems *problems,
                          struct tomt_error *err)
 {
-    struct tomt_reading reading = {arena, problems, err, project, economy_only};
+    struct tomt_known_file *files = NULL;
+    struct tomt_reading reading = {arena, problems, err, project, economy_only, &files};
     size_t n_before = problems->n;
     *project = (struct tomt_project){.file = tomt_arena_copy(arena, file, strlen(file), err)};
     project->folder = project->file ? tomt_folder_of(arena, file, err) : NULL;
@@ -278,7 +282,7 @@ static bool read_project(struct tomt_arena *arena, const char *file, bool econom
     struct tomt_node *root = tomt_yaml_read(arena, file, problems, err);
     if (!root)
         return false;
-    return read_parts(&reading, root) && sort_problems(&reading, n_before);
+    return tomt_parts_read(&reading, root) && sort_problems(&reading, n_before);
 }
 
 bool tomt_project_read(struct tomt_arena *arena, const char *file, struct tomt_project *project,

@@ -232,22 +232,11 @@ static bool read_file(struct collecting *c, const struct tomt_node *named, bool 
                                   "'sectors' lists files (my_sectors.yaml), found %s; sectors "
                                   "themselves are written without a list (name: sector)",
                                   tomt_shown(named, found_text));
-    const char *path =
-        tomt_path_resolve(reading->arena, reading->project->folder, named->text, reading->err);
-    if (!path)
+    const struct tomt_node *root;
+    if (!tomt_file_read(reading, named, "sectors", &root))
         return false;
-    struct tomt_error found = {0};
-    size_t n_problems = reading->problems->n;
-    struct tomt_node *root = tomt_yaml_read(reading->arena, path, reading->problems, &found);
-    if (root)
-        return read_root(c, root);
-    *unsure = true;
-    if (found.code == TOMT_MEMORY)
-        return tomt_fail(reading->err, TOMT_MEMORY, "%s", found.text);
-    if (reading->problems->n > n_problems) /* its syntax is wrong, at its own place */
-        return true;
-    return tomt_reading_wrong(reading, named,
-                              "sectors: %s; paths count from the folder of this file", found.text);
+    *unsure = *unsure || !root;
+    return !root || read_root(c, root);
 }
 
 static bool read_own(struct collecting *c, const struct tomt_node *node, bool *unsure)

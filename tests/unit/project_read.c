@@ -303,6 +303,7 @@ static void names_of_the_result_are_taken(void **state)
                                         "alternative",
                                         "alternative_site",
                                         "alternative_area",
+                                        "area_strategy",
                                         "building"};
     for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++) {
         if (!tomt_name_is_reserved_for_profiles(taken[i]))
