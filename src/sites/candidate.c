@@ -4,9 +4,6 @@
 #include "sites/candidate.h"
 
 #include <math.h>
-#include <stdlib.h>
-
-enum { MANY = 8 /* more exclusions than this are joined before they are cut away */ };
 
 /* The group of `from` that agrees with its lowest profile about `mask`. */
 static uint64_t agreeing(uint64_t group, uint64_t mask)
@@ -52,104 +49,6 @@ static bool not_permitted(struct tomt_maker *maker, uint64_t profiles, struct to
     return tomt_fall(maker, fallen, err);
 }
 
-static int by_shape(const void *one, const void *other, void *context)
-{
-    return tomt_shape_order(context, ((const struct tomt_meet *)one)->row,
-                            ((const struct tomt_meet *)other)->row);
-}
-
-static bool measure_meet(struct tomt_maker *maker, const struct tomt_permit *permit,
-                         struct tomt_meet *meet, struct tomt_error *err)
-{
-    const struct tomt_cover *cover = &maker->making->exclusions.cover;
-    if (meet->lie == TOMT_LIE_CROSS)
-        return tomt_ground_common_m2(maker, maker->exclusions, cover, meet->row, permit->ground,
-                                     &meet->area_m2, err);
-    meet->area_m2 = meet->lie == TOMT_LIE_INSIDE
-                        ? permit->ground->area_m2
-                        : tomt_outline_area_m2(&cover->outlines.of[meet->row]);
-    return true;
-}
-
-static bool find_exclusions(struct tomt_maker *maker, const struct tomt_permit *permit,
-                            struct tomt_error *err)
-{
-    const struct tomt_exclusions *exclusions = &maker->making->exclusions;
-    maker->n_meets = 0;
-    if (exclusions->n == 0)
-        return true;
-    if (!tomt_index_find(exclusions->cover.index, &permit->ground->box, &maker->bench.rows, err))
-        return false;
-    for (size_t i = 0; i < maker->bench.rows.n; i++) {
-        struct tomt_meet meet = {.row = maker->bench.rows.row[i]};
-        if (!(exclusions->profiles[meet.row] & permit->profiles))
-            continue;
-        maker->output->report.n_looked++;
-        maker->output->report.n_looked_vertices +=
-            permit->ground->outline.n + exclusions->cover.outlines.of[meet.row].n;
-        if (!tomt_lie(&maker->bench.lie, &permit->ground->outline,
-                      &exclusions->cover.outlines.of[meet.row], &meet.lie, err))
-            return false;
-        if (meet.lie == TOMT_LIE_APART)
-            continue;
-        if (!measure_meet(maker, permit, &meet, err))
-            return false;
-        if (meet.area_m2 <= TOMT_NOISE_M2)
-            continue;
-        if (!tomt_grow(maker->bench.arena, &maker->meet, &maker->meet_capacity, maker->n_meets + 1,
-                       sizeof meet, err))
-            return false;
-        maker->meet[maker->n_meets++] = meet;
-    }
-    if (maker->n_meets > 1)
-        qsort_r(maker->meet, maker->n_meets, sizeof *maker->meet, by_shape,
-                (void *)(uintptr_t)exclusions->cover.shapes);
-    return true;
-}
-
-static GEOSGeometry *cut_joined(struct tomt_maker *maker, const struct tomt_permit *permit,
-                                uint64_t profiles, struct tomt_error *err)
-{
-    const struct tomt_exclusions *exclusions = &maker->making->exclusions;
-    bool done = true;
-    maker->n_list = 0;
-    for (size_t i = 0; done && i < maker->n_meets; i++) {
-        if (exclusions->profiles[maker->meet[i].row] & profiles)
-            done = tomt_ground_list(maker, maker->exclusions, &exclusions->cover,
-                                    maker->meet[i].row, permit->ground, err);
-    }
-    GEOSGeometry *left =
-        done ? tomt_ground_overlay_list(maker, TOMT_DIFFERENCE, permit->ground, err) : NULL;
-    tomt_ground_list_clear(maker);
-    return left;
-}
-
-/* permitted − the n exclusions of these profiles, one after the other or all at once. */
-static GEOSGeometry *cut_exclusions(struct tomt_maker *maker, const struct tomt_permit *permit,
-                                    uint64_t profiles, size_t n, struct tomt_error *err)
-{
-    const struct tomt_exclusions *exclusions = &maker->making->exclusions;
-    GEOSGeometry *left = NULL;
-    if (n > MANY || (n > 1 && permit->ground->outline.n > TOMT_LARGE_GROUND))
-        return cut_joined(maker, permit, profiles, err);
-    for (size_t i = 0; i < maker->n_meets; i++) {
-        uint32_t row = maker->meet[i].row;
-        bool snapped = false;
-        if (!(exclusions->profiles[row] & profiles))
-            continue;
-        GEOSGeometry *less = left ? tomt_cutter_cut(maker->exclusions, row, TOMT_DIFFERENCE, left,
-                                                    &permit->ground->box, &snapped, err)
-                                  : tomt_ground_cut(maker, maker->exclusions, &exclusions->cover,
-                                                    row, TOMT_DIFFERENCE, permit->ground, err);
-        maker->output->report.n_snapped += snapped;
-        GEOSGeom_destroy_r(maker->bench.seat->geos, left);
-        left = less;
-        if (!left)
-            return NULL;
-    }
-    return left;
-}
-
 static bool all_excluded(struct tomt_maker *maker, const struct tomt_permit *permit,
                          uint64_t profiles, double left_m2, struct tomt_error *err)
 {
@@ -160,48 +59,64 @@ static bool all_excluded(struct tomt_maker *maker, const struct tomt_permit *per
     return tomt_fall(maker, fallen, err);
 }
 
+/* Cuts the listed exclusions away. With less than a square centimetre to take, the ground stays
+ * what it was. */
+static bool cut_away(struct tomt_maker *maker, const struct tomt_ground **left,
+                     struct tomt_error *err)
+{
+    struct tomt_taking *taking = &maker->taking;
+    struct tomt_seat *seat = maker->bench.seat;
+    size_t n_slivers = 0;
+    double slivers_m2 = 0;
+    GEOSGeometry *rest =
+        tomt_exclusions_cut(maker, taking->permit, NULL, taking->meet, taking->n, err);
+    if (rest)
+        rest = tomt_seat_polygons(seat, rest, TOMT_SLIVER_M2, &n_slivers, &slivers_m2, err);
+    if (!rest)
+        return false;
+    double taken_m2 = taking->permit->ground->area_m2 - tomt_area_m2(seat, rest) - slivers_m2;
+    taking->cut = taken_m2 > TOMT_NOISE_M2;
+    if (!taking->cut) {
+        GEOSGeom_destroy_r(seat->geos, rest);
+        return true;
+    }
+    taking->slivers_m2 = slivers_m2;
+    maker->output->report.n_slivers += n_slivers;
+    maker->output->report.slivers_m2 += slivers_m2;
+    *left = &maker->rest;
+    return tomt_ground_take(maker, &maker->rest, rest, err);
+}
+
 /* These profiles permit and exclude the same. */
 static bool exclude(struct tomt_maker *maker, const struct tomt_permit *permit, uint64_t profiles,
                     struct tomt_error *err)
 {
     const uint64_t *of = maker->making->exclusions.profiles;
-    size_t n = 0;
+    struct tomt_taking *taking = &maker->taking;
+    tomt_taking_start(taking);
+    taking->permit = permit;
     for (size_t i = 0; i < maker->n_meets; i++) {
         if (!(of[maker->meet[i].row] & profiles))
             continue;
         if (maker->meet[i].lie == TOMT_LIE_INSIDE)
             return all_excluded(maker, permit, profiles, 0, err);
-        n++;
+        if (!tomt_grow(maker->bench.arena, &taking->meet, &taking->meet_capacity, taking->n + 1,
+                       sizeof *taking->meet, err))
+            return false;
+        taking->meet[taking->n++] = (uint32_t)i;
     }
     const struct tomt_ground *left = permit->ground;
-    bool cut = false;
-    if (n > 0) {
-        size_t n_slivers = 0;
-        double slivers_m2 = 0;
-        GEOSGeometry *rest = cut_exclusions(maker, permit, profiles, n, err);
-        if (rest)
-            rest = tomt_seat_polygons(maker->bench.seat, rest, TOMT_SLIVER_M2, &n_slivers,
-                                      &slivers_m2, err);
-        if (!rest)
-            return false;
-        double taken_m2 =
-            permit->ground->area_m2 - tomt_area_m2(maker->bench.seat, rest) - slivers_m2;
-        cut = taken_m2 > TOMT_NOISE_M2;
-        if (!cut) {
-            GEOSGeom_destroy_r(maker->bench.seat->geos, rest);
-        } else {
-            maker->output->report.n_slivers += n_slivers;
-            maker->output->report.slivers_m2 += slivers_m2;
-            if (!tomt_ground_take(maker, &maker->rest, rest, err))
-                return false;
-            left = &maker->rest;
-            if (left->size == 0)
-                return all_excluded(maker, permit, profiles, slivers_m2, err);
-        }
-    }
-    if (!cut && !tomt_ground_drop_slivers(maker, permit->ground, &maker->rest, &left, err))
+    if (taking->n > 0 && !cut_away(maker, &left, err))
         return false;
-    return tomt_site_keep(maker, permit, profiles, left, cut, err);
+    if (taking->cut && left->size == 0)
+        return all_excluded(maker, permit, profiles, taking->slivers_m2, err);
+    if (!taking->cut) {
+        if (!tomt_ground_drop_slivers(maker, permit->ground, &maker->rest, &left, err))
+            return false;
+        taking->slivers_m2 = permit->ground->area_m2 - left->area_m2;
+    }
+    taking->left_m2 = left->area_m2;
+    return tomt_site_keep(maker, profiles, left, err);
 }
 
 /* Is a part of what is permitted more than a sliver, or the whole source permitted? */
@@ -229,7 +144,7 @@ static bool permit_group(struct tomt_maker *maker, uint64_t profiles, struct tom
         return false;
     if (!is)
         return not_permitted(maker, profiles, err);
-    if (!find_exclusions(maker, &permit, err))
+    if (!tomt_exclusions_find(maker, &permit, err))
         return false;
     for (uint64_t todo = profiles; todo;) {
         uint64_t group = todo;
@@ -270,6 +185,7 @@ bool tomt_candidate_make(struct tomt_maker *maker, uint32_t source, struct tomt_
     maker->at = source;
     maker->made_from = maker->output->n_made;
     maker->fallen_from = maker->output->n_fallen;
+    maker->snapped_from = maker->output->report.n_snapped;
     if (sources->standing[source] == TOMT_OUTSIDE_AREA)
         return true;
     if (sources->standing[source] == TOMT_DUPLICATE_ID) {

@@ -36,7 +36,7 @@ struct tomt_making {
     struct tomt_deal { /* what a thread takes at a time: sources order[from..to) */
         uint32_t from, to;
         struct tomt_output *output;
-        size_t made_from, made_to, fallen_from, fallen_to;
+        size_t made_from, made_to, fallen_from, fallen_to, lost_from, lost_to;
         struct tomt_sites_report report; /* its share, so that sums do not depend on threads */
     } * deal;
     uint32_t *order;
@@ -51,6 +51,14 @@ struct tomt_made {         /* a site, before it is sorted among the others */
     uint32_t use, plan_zone, n_parts;
     int strategy; /* enum tomt_strategy, -1: the project has no such layer */
     size_t uses_from, n_uses;
+    bool snapped; /* an overlay of its source had to be */
+    size_t site;  /* once gathered: its row among the sites */
+};
+struct tomt_lost { /* ground that a site lost, for one profile */
+    size_t made;
+    double ground_m2;
+    uint16_t constraint; /* of the profile, or TOMT_LOSS_SLIVER */
+    uint8_t profile;
 };
 struct tomt_fallen { /* a rejection */
     uint32_t source, part;
@@ -66,10 +74,11 @@ struct tomt_output { /* of one thread */
     struct tomt_shapes shapes;
     struct tomt_made *made;
     struct tomt_fallen *fallen;
+    struct tomt_lost *lost;
     uint32_t *use;
     double *use_area_m2;
-    size_t n_made, made_capacity, n_fallen, fallen_capacity, n_uses, use_capacity,
-        use_area_capacity;
+    size_t n_made, made_capacity, n_fallen, fallen_capacity, n_lost, lost_capacity, n_uses,
+        use_capacity, use_area_capacity;
     struct tomt_sites_report report;
 };
 
@@ -99,6 +108,25 @@ struct tomt_piece { /* source ∩ one zone */
     GEOSGeometry *cut; /* of TOMT_PIECE_CUT, when it was asked for */
 };
 
+struct tomt_permit;
+
+/* The permitted ground of some profiles that exclude the same, and what became of it; loss.c says
+ * who took what, when a site is kept. */
+struct tomt_taking {
+    const struct tomt_permit *permit;
+    bool cut;                   /* exclusions took something */
+    double left_m2, slivers_m2; /* of all parts that are kept; of those that were dropped */
+    uint32_t *meet;             /* the maker's meets that these profiles exclude */
+    uint16_t *step, *number;    /* [division][n] by meet: when it goes; [n_steps] whose it is */
+    double *took_m2;            /* [division][n_steps] */
+    struct tomt_division {      /* one order of taking; profiles with the same order share it */
+        size_t step, took;
+        size_t n_steps;
+    } * division;
+    size_t n, n_divisions, meet_capacity, step_capacity, number_capacity, took_capacity,
+        division_capacity;
+};
+
 struct tomt_maker {
     struct tomt_making *making;
     struct tomt_bench bench;
@@ -110,7 +138,8 @@ struct tomt_maker {
     uint32_t at;                   /* the source at work */
     size_t made_from, fallen_from; /* its first rows in the output */
     size_t uses_from, n_uses_here;
-    double noise_m2; /* pieces too small to be kept */
+    size_t snapped_from; /* overlays that were snapped before it */
+    double noise_m2;     /* pieces too small to be kept */
     struct tomt_piece *piece;
     size_t n_pieces, piece_capacity;
     struct tomt_meet { /* exclusions that meet the permitted ground */
@@ -119,6 +148,7 @@ struct tomt_maker {
         double area_m2;     /* that it takes */
     } * meet, *in_strategy; /* ... and areas of one strategy that meet the site */
     size_t n_meets, meet_capacity, n_strategy, strategy_capacity;
+    struct tomt_taking taking;
     GEOSGeometry **list;
     size_t n_list, list_capacity;
     struct tomt_part_area {
@@ -166,6 +196,10 @@ bool tomt_ground_list(struct tomt_maker *maker, struct tomt_cutter *cutter,
                       const struct tomt_ground *ground, struct tomt_error *err);
 GEOSGeometry *tomt_ground_overlay_list(struct tomt_maker *maker, enum tomt_overlay what,
                                        const struct tomt_ground *ground, struct tomt_error *err);
+/* The same for a geometry that came of the ground. */
+GEOSGeometry *tomt_ground_overlay_listed(struct tomt_maker *maker, enum tomt_overlay what,
+                                         const GEOSGeometry *geometry,
+                                         const struct tomt_ground *ground, struct tomt_error *err);
 void tomt_ground_list_clear(struct tomt_maker *maker);
 /* Parts under a sliver go; a sliver alone goes too: then size is 0. `ground` may be another's (only
  * read). */
@@ -183,10 +217,19 @@ uint64_t tomt_piece_profiles(const struct tomt_maker *maker, const struct tomt_p
 bool tomt_pieces_permit(struct tomt_maker *maker, struct tomt_permit *permit,
                         struct tomt_error *err);
 
-/* site.c: measures what is left for some profiles, and keeps or rejects it. `cut`: exclusions took
- * something. */
-bool tomt_site_keep(struct tomt_maker *maker, const struct tomt_permit *permit, uint64_t profiles,
-                    const struct tomt_ground *left, bool cut, struct tomt_error *err);
+/* cut.c: the exclusions that meet the permitted ground, and what is left of it without them. */
+bool tomt_exclusions_find(struct tomt_maker *maker, const struct tomt_permit *permit,
+                          struct tomt_error *err);
+/* `left` (NULL: the permitted ground; taken over) without n of the maker's meets, one after the
+ * other or all at once. */
+GEOSGeometry *tomt_exclusions_cut(struct tomt_maker *maker, const struct tomt_permit *permit,
+                                  GEOSGeometry *left, const uint32_t *meet, size_t n,
+                                  struct tomt_error *err);
+
+/* site.c: measures what is left for some profiles, and keeps or rejects it; the maker's taking says
+ * how it came to be left. */
+bool tomt_site_keep(struct tomt_maker *maker, uint64_t profiles, const struct tomt_ground *left,
+                    struct tomt_error *err);
 bool tomt_fall(struct tomt_maker *maker, struct tomt_fallen fallen, struct tomt_error *err);
 /* The feature of the source at work, as the one to name. */
 void tomt_blame_source(const struct tomt_maker *maker, struct tomt_fallen *fallen);
@@ -196,6 +239,16 @@ void tomt_blame_exclusion(const struct tomt_maker *maker, uint64_t profiles,
 
 /* candidate.c: everything that becomes of one source. */
 bool tomt_candidate_make(struct tomt_maker *maker, uint32_t source, struct tomt_error *err);
+
+/* loss.c: who took the ground that is lost. The taking's permit, meets, cut, left and slivers are
+ * set. */
+void tomt_taking_start(struct tomt_taking *taking);
+/* Puts out what a site lost, for each of the profiles: `share` of all that the taking lost. */
+bool tomt_losses_add(struct tomt_maker *maker, size_t made, uint64_t profiles, double share,
+                     struct tomt_error *err);
+/* The made sites know their rows. */
+bool tomt_losses_gather(struct tomt_arena *arena, const struct tomt_making *making,
+                        struct tomt_losses *losses, struct tomt_error *err);
 
 /* gather.c: joins the outputs in the order of their names. */
 bool tomt_sites_gather(struct tomt_arena *arena, const struct tomt_making *making,

@@ -145,7 +145,8 @@ static bool start_sites(struct tomt_arena *arena, const struct gathering *gather
            COLUMN(area_m2, n) && COLUMN(developable_m2, n) && COLUMN(inscribed_m, n) &&
            COLUMN(perimeter_m, n) && COLUMN(use, n) && COLUMN(plan_zone, n) &&
            COLUMN(strategy, n) && COLUMN(n_parts, n) && COLUMN(profiles, n) &&
-           COLUMN(use_start, n + 1) && COLUMN(use_code, n_uses) && COLUMN(use_area_m2, n_uses);
+           COLUMN(member_start, n + 1) && COLUMN(member, n) && COLUMN(use_start, n + 1) &&
+           COLUMN(use_code, n_uses) && COLUMN(use_area_m2, n_uses);
 }
 
 static const char *parcel_text(const struct tomt_making *making, uint32_t source, const char *name)
@@ -159,14 +160,28 @@ static const char *parcel_text(const struct tomt_making *making, uint32_t source
                : NULL;
 }
 
+static void write_member(struct tomt_sites *sites, size_t i)
+{
+    uint64_t at = sites->member_start[i];
+    if (sites->source_layer[i] != UINT32_MAX)
+        sites->member[at++] = (struct tomt_member){
+            .layer = sites->source_layer[i],
+            .row = sites->source_row[i],
+            .area_m2 = sites->area_m2[i],
+            .developable_m2 = sites->developable_m2[i],
+        };
+    sites->member_start[i + 1] = at;
+}
+
 static bool write_site(const struct gathering *gathering, size_t i, struct tomt_sites *sites,
                        struct tomt_error *err)
 {
     const struct tomt_making *making = gathering->making;
     const struct ref *ref = &gathering->ref[i];
-    const struct tomt_made *made = &ref->output->made[ref->row];
+    struct tomt_made *made = &ref->output->made[ref->row];
     size_t size;
     const uint8_t *wkb = tomt_shapes_wkb(&ref->output->shapes, made->shape, &size);
+    made->site = i;
     sites->site_id[i] = ref->id;
     sites->parcel[i] = parcel_text(making, made->source, "parcel");
     sites->property[i] = parcel_text(making, made->source, "property");
@@ -184,6 +199,7 @@ static bool write_site(const struct gathering *gathering, size_t i, struct tomt_
     sites->strategy[i] = made->strategy < 0 ? NULL : tomt_strategy_name[made->strategy];
     sites->n_parts[i] = made->n_parts;
     sites->profiles[i] = made->profiles;
+    write_member(sites, i);
     uint64_t from = sites->use_start[i];
     for (size_t k = 0; k < made->n_uses; k++) {
         sites->use_code[from + k] = ref->output->use[made->uses_from + k];
@@ -253,6 +269,8 @@ static void add_report(struct tomt_sites_report *to, const struct tomt_sites_rep
     to->n_looked_vertices += from->n_looked_vertices;
     if (from->max_area_error > to->max_area_error)
         to->max_area_error = from->max_area_error;
+    if (from->max_loss_error > to->max_loss_error)
+        to->max_loss_error = from->max_loss_error;
 }
 
 bool tomt_sites_gather(struct tomt_arena *arena, const struct tomt_making *making,
@@ -275,8 +293,10 @@ bool tomt_sites_gather(struct tomt_arena *arena, const struct tomt_making *makin
     for (size_t i = 0; i < gathering.n; i++) {
         if (!write_site(&gathering, i, sites, err))
             return false;
+        const struct ref *ref = &gathering.ref[i];
+        report->n_snapped_sites += ref->output->made[ref->row].snapped;
     }
-    if (!list_fallen(&gathering, err))
+    if (!tomt_losses_gather(arena, making, &sites->losses, err) || !list_fallen(&gathering, err))
         return false;
     for (size_t i = 0; i < gathering.n; i++) {
         if (!write_fallen(&gathering, i, rejected, err))

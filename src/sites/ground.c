@@ -134,24 +134,31 @@ void tomt_ground_list_clear(struct tomt_maker *maker)
     maker->n_list = 0;
 }
 
-GEOSGeometry *tomt_ground_overlay_list(struct tomt_maker *maker, enum tomt_overlay what,
-                                       const struct tomt_ground *ground, struct tomt_error *err)
+GEOSGeometry *tomt_ground_overlay_listed(struct tomt_maker *maker, enum tomt_overlay what,
+                                         const GEOSGeometry *geometry,
+                                         const struct tomt_ground *ground, struct tomt_error *err)
 {
     struct tomt_seat *seat = maker->bench.seat;
     struct tomt_sites_report *report = &maker->output->report;
     bool snapped = false;
-    const GEOSGeometry *whole = tomt_ground_geometry(maker, ground, err);
     GEOSGeometry *joined =
-        whole ? tomt_union_of(seat, maker->list, maker->n_list, &snapped, err) : NULL;
+        geometry ? tomt_union_of(seat, maker->list, maker->n_list, &snapped, err) : NULL;
     report->n_snapped += snapped;
     GEOSGeometry *result =
-        joined ? tomt_seat_overlay(seat, what, whole, joined, &snapped, err) : NULL;
+        joined ? tomt_seat_overlay(seat, what, geometry, joined, &snapped, err) : NULL;
     report->n_snapped += result && snapped;
     report->n_pairs++;
     report->n_vertices += ground->outline.n;
     GEOSGeom_destroy_r(seat->geos, joined);
     tomt_ground_list_clear(maker);
     return result;
+}
+
+GEOSGeometry *tomt_ground_overlay_list(struct tomt_maker *maker, enum tomt_overlay what,
+                                       const struct tomt_ground *ground, struct tomt_error *err)
+{
+    return tomt_ground_overlay_listed(maker, what, tomt_ground_geometry(maker, ground, err), ground,
+                                      err);
 }
 
 bool tomt_ground_drop_slivers(struct tomt_maker *maker, const struct tomt_ground *ground,

@@ -119,6 +119,7 @@ static bool measure_uncovered(struct tomt_maker *maker, double *uncovered_m2,
         bool snapped;
         GEOSGeometry *less = tomt_cutter_cut(maker->zones, maker->piece[i].zone, TOMT_DIFFERENCE,
                                              left, &maker->source.box, &snapped, err);
+        maker->output->report.n_snapped += less && snapped;
         GEOSGeom_destroy_r(seat->geos, left);
         left = less;
     }
@@ -127,6 +128,22 @@ static bool measure_uncovered(struct tomt_maker *maker, double *uncovered_m2,
     *uncovered_m2 = tomt_area_m2(seat, left);
     GEOSGeom_destroy_r(seat->geos, left);
     return true;
+}
+
+/* Zones may overlap by a square centimetre, borders within a micrometre are one, and each overlay
+ * that was snapped may have moved a border. */
+static bool assert_sum(const struct tomt_maker *maker, double error_m2, struct tomt_error *err)
+{
+    double border_m = tomt_outline_perimeter_m(&maker->source.outline);
+    double n_overlays = (double)(maker->n_pieces + 1);
+    double most_m2 =
+        1e-6 * maker->source.area_m2 + n_overlays * TOMT_NOISE_M2 + TOMT_SAME_M * border_m;
+    if (maker->output->report.n_snapped > maker->snapped_from)
+        most_m2 += n_overlays * TOMT_SNAP_M * border_m;
+    return error_m2 <= most_m2 ||
+           tomt_fail(err, TOMT_INTERNAL,
+                     "the pieces of source %u differ from the whole (%.6f m2) by %.6f m2",
+                     maker->at, maker->source.area_m2, error_m2);
 }
 #endif
 
@@ -148,6 +165,8 @@ static bool check_sum(struct tomt_maker *maker, struct tomt_error *err)
             return false;
         error = fabs(sum_m2 + uncovered_m2 - maker->source.area_m2);
     }
+    if (cut && !assert_sum(maker, error, err))
+        return false;
 #else
     (void)err;
 #endif

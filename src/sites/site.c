@@ -148,16 +148,17 @@ static bool find_strategy(struct tomt_maker *maker, const struct tomt_ground *si
 
 /* The same bytes for other profiles of the same source: one site. */
 static bool found_again(struct tomt_maker *maker, const struct tomt_ground *site, uint32_t part,
-                        const struct tomt_permit *permit, uint64_t profiles)
+                        double area_m2, uint64_t profiles, size_t *made)
 {
     struct tomt_output *output = maker->output;
     for (size_t i = maker->made_from; i < output->n_made; i++) {
         struct tomt_made *had = &output->made[i];
         size_t size;
         const uint8_t *wkb = tomt_shapes_wkb(&output->shapes, had->shape, &size);
-        if (had->part == part && had->use == permit->use && had->area_m2 == permit->area_m2 &&
+        if (had->part == part && had->use == maker->taking.permit->use && had->area_m2 == area_m2 &&
             size == site->size && memcmp(wkb, site->wkb, size) == 0) {
             had->profiles |= profiles;
+            *made = i;
             return true;
         }
     }
@@ -165,24 +166,21 @@ static bool found_again(struct tomt_maker *maker, const struct tomt_ground *site
 }
 
 static bool add_site(struct tomt_maker *maker, const struct tomt_ground *site, uint32_t part,
-                     const struct tomt_permit *permit, uint64_t profiles, double inscribed_m,
-                     struct tomt_error *err)
+                     double area_m2, uint64_t profiles, double inscribed_m, struct tomt_error *err)
 {
     struct tomt_output *output = maker->output;
-    if (found_again(maker, site, part, permit, profiles))
-        return true;
     struct tomt_made made = {.source = maker->at,
                              .part = part,
                              .profiles = profiles,
                              .shape = output->shapes.n,
                              .x = maker->making->sources.x[maker->at],
                              .y = maker->making->sources.y[maker->at],
-                             .area_m2 = permit->area_m2,
+                             .area_m2 = area_m2,
                              .developable_m2 = site->area_m2,
                              .inscribed_m = inscribed_m,
                              .perimeter_m = tomt_outline_perimeter_m(&site->outline),
-                             .use = permit->use,
-                             .plan_zone = permit->plan_zone,
+                             .use = maker->taking.permit->use,
+                             .plan_zone = maker->taking.permit->plan_zone,
                              .n_parts = site->n_parts,
                              .uses_from = maker->uses_from,
                              .n_uses = maker->n_uses_here};
@@ -196,6 +194,25 @@ static bool add_site(struct tomt_maker *maker, const struct tomt_ground *site, u
         return false;
     output->made[output->n_made++] = made;
     return true;
+}
+
+/* A part has its share of what its source lost, and of the ground that was lost. */
+static bool keep_site(struct tomt_maker *maker, const struct tomt_ground *site, uint32_t part,
+                      uint64_t profiles, double inscribed_m, struct tomt_error *err)
+{
+    const struct tomt_taking *taking = &maker->taking;
+    struct tomt_output *output = maker->output;
+    double share = part ? site->area_m2 / taking->left_m2 : 1;
+    double area_m2 = taking->permit->area_m2;
+    size_t at = output->n_made;
+    if (part)
+        area_m2 = site->area_m2 + share * (area_m2 - taking->left_m2);
+    if (!found_again(maker, site, part, area_m2, profiles, &at) &&
+        !add_site(maker, site, part, area_m2, profiles, inscribed_m, err))
+        return false;
+    bool added = tomt_losses_add(maker, at, profiles, share, err);
+    output->made[at].snapped = output->report.n_snapped > maker->snapped_from;
+    return added;
 }
 
 /* The constraint is named when without it the minimum were met, else the source itself. */
@@ -233,11 +250,12 @@ static bool hold_against(struct tomt_maker *maker, uint32_t part, bool cut, enum
     return true;
 }
 
-static bool keep_one(struct tomt_maker *maker, const struct tomt_permit *permit, uint64_t profiles,
-                     const struct tomt_ground *site, uint32_t part, bool cut,
-                     struct tomt_error *err)
+static bool keep_one(struct tomt_maker *maker, uint64_t profiles, const struct tomt_ground *site,
+                     uint32_t part, struct tomt_error *err)
 {
     const struct tomt_making *making = maker->making;
+    const struct tomt_permit *permit = maker->taking.permit;
+    bool cut = maker->taking.cut;
     if (!hold_against(maker, part, cut, TOMT_R_AREA, making->min_area_m2, site->area_m2,
                       permit->area_m2, &profiles, err))
         return false;
@@ -254,7 +272,7 @@ static bool keep_one(struct tomt_maker *maker, const struct tomt_permit *permit,
     if (!hold_against(maker, part, cut, TOMT_R_WIDTH, making->min_width_m, width_m, before_m,
                       &profiles, err))
         return false;
-    return !profiles || add_site(maker, site, part, permit, profiles, width_m, err);
+    return !profiles || keep_site(maker, site, part, profiles, width_m, err);
 }
 
 static int by_area(const void *one, const void *other)
@@ -265,8 +283,7 @@ static int by_area(const void *one, const void *other)
     return (a->index > b->index) - (a->index < b->index); /* the library's normal order */
 }
 
-static bool keep_parts(struct tomt_maker *maker, const struct tomt_permit *permit,
-                       uint64_t profiles, const struct tomt_ground *left, bool cut,
+static bool keep_parts(struct tomt_maker *maker, uint64_t profiles, const struct tomt_ground *left,
                        struct tomt_error *err)
 {
     GEOSContextHandle_t geos = maker->bench.seat->geos;
@@ -284,26 +301,26 @@ static bool keep_parts(struct tomt_maker *maker, const struct tomt_permit *permi
         GEOSGeometry *part =
             GEOSGeom_clone_r(geos, GEOSGetGeometryN_r(geos, all, (int)maker->part_area[i].index));
         done = tomt_ground_take(maker, &maker->part, part, err) &&
-               keep_one(maker, permit, profiles, &maker->part, i + 1, cut, err);
+               keep_one(maker, profiles, &maker->part, i + 1, err);
     }
     GEOSGeom_destroy_r(geos, all);
     return done || tomt_fail(err, TOMT_MEMORY, "out of memory (the parts of a site)");
 }
 
-bool tomt_site_keep(struct tomt_maker *maker, const struct tomt_permit *permit, uint64_t profiles,
-                    const struct tomt_ground *left, bool cut, struct tomt_error *err)
+bool tomt_site_keep(struct tomt_maker *maker, uint64_t profiles, const struct tomt_ground *left,
+                    struct tomt_error *err)
 {
     if (left->size == 0) { /* the source itself is a sliver: too small for anyone */
         struct tomt_fallen fallen = {.source = maker->at,
                                      .reason = TOMT_R_AREA,
                                      .profiles = profiles,
                                      .feature = INT64_MIN,
-                                     .measured = permit->ground->area_m2,
+                                     .measured = maker->taking.permit->ground->area_m2,
                                      .limit = TOMT_SLIVER_M2};
         tomt_blame_source(maker, &fallen);
         return tomt_fall(maker, fallen, err);
     }
     if (maker->making->separate && left->n_parts > 1)
-        return keep_parts(maker, permit, profiles, left, cut, err);
-    return keep_one(maker, permit, profiles, left, 0, cut, err);
+        return keep_parts(maker, profiles, left, err);
+    return keep_one(maker, profiles, left, 0, err);
 }

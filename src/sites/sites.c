@@ -141,6 +141,11 @@ static bool set_profiles(struct tomt_making *making, struct tomt_error *err)
             isnan(profile->min_area_m2) ? project->sites.min_area_m2 : profile->min_area_m2;
         making->min_width_m[p] =
             isnan(profile->min_width_m) ? project->sites.min_width_m : profile->min_width_m;
+        if (profile->assembly.wanted) /* its minima hold for what is made of the pieces */
+            making->min_area_m2[p] = making->min_width_m[p] = 0;
+        if (profile->n_constraints >= TOMT_LOSS_SLIVER)
+            return tomt_fail(err, TOMT_PROJECT, "profile '%s' has %zu constraints, at most %d fit",
+                             profile->name, profile->n_constraints, TOMT_LOSS_SLIVER - 1);
     }
     making->separate = project->sites.parts == TOMT_PARTS_SEPARATE;
     return true;
@@ -271,6 +276,7 @@ static bool work(void *sat, size_t from, size_t to, struct tomt_error *err)
         deal->output = maker->output;
         deal->made_from = maker->output->n_made;
         deal->fallen_from = maker->output->n_fallen;
+        deal->lost_from = maker->output->n_lost;
         maker->output->report = (struct tomt_sites_report){0};
         for (uint32_t i = deal->from; i < deal->to; i++) {
             if (!tomt_candidate_make(maker, making->order[i], err))
@@ -278,6 +284,7 @@ static bool work(void *sat, size_t from, size_t to, struct tomt_error *err)
         }
         deal->made_to = maker->output->n_made;
         deal->fallen_to = maker->output->n_fallen;
+        deal->lost_to = maker->output->n_lost;
         deal->report = maker->output->report;
         tomt_progress_step(making->crew->progress, deal->to - deal->from);
     }

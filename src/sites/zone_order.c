@@ -169,7 +169,8 @@ static bool gather_older(struct tomt_arena *arena, const struct tomt_site_inputs
 {
     tomt_shapes_start(&claims->older_shapes, arena, TOMT_POLYGONS);
     for (size_t i = 0; i < inputs->n_layers; i++) {
-        if (tomt_input_role(inputs, i) != TOMT_ROLE_CONSTRAINT)
+        if (tomt_input_role(inputs, i) != TOMT_ROLE_CONSTRAINT ||
+            inputs->layer[i]->shapes.kind != TOMT_POLYGONS) /* lines and points hold no ground */
             continue;
         const struct tomt_layer *layer = inputs->layer[i];
         for (size_t row = 0; row < layer->shapes.n; row++) {

@@ -110,6 +110,11 @@ static inline void add_layer(struct world *world, enum tomt_role role, const cha
         column[f] = tomt_table_column(&layer->table, field, TOMT_TEXT, &world->err);
         fields += length + (fields[length] == ',');
     }
+    /* what the first feature is, the layer holds: LINESTRING, POINT, else polygons */
+    if (n > 0 && strncmp(feature[0].wkt, "LINESTRING", 10) == 0)
+        tomt_shapes_start(&layer->shapes, world->arena, TOMT_LINES);
+    if (n > 0 && strncmp(feature[0].wkt, "POINT", 5) == 0)
+        tomt_shapes_start(&layer->shapes, world->arena, TOMT_POINTS);
     for (size_t i = 0; i < n; i++) {
         add_wkt(world, &layer->shapes, feature[i].wkt);
         layer->fid[i] = (int64_t)i + 1;
@@ -222,6 +227,47 @@ static inline size_t rejected_row(const struct world *world, const char *id)
     }
     fail_msg("'%s' is not rejected", id);
     return 0;
+}
+
+/* Ground that a constraint of a profile took of a site, or TOMT_LOSS_SLIVER; 0 when it has no row.
+ */
+static inline double loss_m2(const struct world *world, size_t site, size_t profile,
+                             unsigned constraint)
+{
+    const struct tomt_losses *losses = &world->sites.losses;
+    double sum = 0;
+    for (size_t i = 0; i < losses->n; i++) {
+        if (losses->site[i] == site && losses->profile[i] == profile &&
+            losses->constraint[i] == constraint)
+            sum += losses->ground_m2[i];
+    }
+    return sum;
+}
+
+/* Σ losses + developable = area of every site and profile, rows ascending, each more than 0. */
+static inline void losses_add_up(const struct world *world)
+{
+    const struct tomt_sites *sites = &world->sites;
+    const struct tomt_losses *losses = &sites->losses;
+    size_t at = 0;
+    for (size_t s = 0; s < sites->n; s++) {
+        for (size_t p = 0; p < world->project.n_profiles; p++) {
+            double lost_m2 = 0;
+            int last = -1;
+            if (!(sites->profiles[s] >> p & 1))
+                continue;
+            for (; at < losses->n && losses->site[at] == s && losses->profile[at] == p; at++) {
+                assert_true((int)losses->constraint[at] > last && losses->ground_m2[at] > 0);
+                last = losses->constraint[at];
+                lost_m2 += losses->ground_m2[at];
+            }
+            double error_m2 = fabs(lost_m2 + sites->developable_m2[s] - sites->area_m2[s]);
+            if (!(error_m2 <= 1e-6 * sites->area_m2[s] + 1e-4))
+                fail_msg("site %s, profile %zu: %.6f lost, %.6f left of %.6f m2", sites->site_id[s],
+                         p, lost_m2, sites->developable_m2[s], sites->area_m2[s]);
+        }
+    }
+    assert_int_equal(at, losses->n); /* no row of what is no site */
 }
 
 #define assert_near(a, b, tolerance)                                                               \
