@@ -296,7 +296,7 @@ static bool sums_of(struct tomt_run_state *base, const struct tomt_run_state *st
     }
     tomt_arena_free(scratch);
     all->has_strategy = all->has_strategy || state->sites.strategy;
-    all->has_capacity = all->has_capacity || state->room.profile;
+    all->has_capacity = all->has_capacity || state->room.wanted;
     return ok;
 }
 

@@ -25,7 +25,10 @@ struct tomt_employment { /* a row of a table of employment */
     size_t layer, row;
     const char *number;            /* of the area, as it is today */
     bool all;                      /* all industries together */
-    double jobs, employed_residents, jobs_target; /* NaN: not said */
+    double jobs, employed_residents, jobs_target, residents, residents_target; /* NaN: not said */
+};
+struct tomt_said { /* of an area in all, by the tables of employment; NaN: not said */
+    double jobs, residents /* employed */, target, people /* residents */, people_target;
 };
 struct tomt_business {
     bool wanted;                   /* the project has establishments */

@@ -6,21 +6,15 @@
 #include <math.h>
 #include <string.h>
 
-/* Of the tables of employment: what is said of an area in all; sums when the study area is several.
- */
-struct said {
-    double jobs, residents, target;
-};
-
 static void add(double *sum, double value)
 {
     if (!isnan(value))
         *sum = (isnan(*sum) ? 0 : *sum) + value;
 }
 
-static struct said said_of(const struct tomt_business *business, const char *number)
+struct tomt_said tomt_run_said_of(const struct tomt_business *business, const char *number)
 {
-    struct said said = {NAN, NAN, NAN};
+    struct tomt_said said = {NAN, NAN, NAN, NAN, NAN};
     for (size_t i = 0; i < business->n_employment; i++) {
         const struct tomt_employment *row = &business->employment[i];
         if (!row->all || strcmp(row->number, number) != 0)
@@ -28,20 +22,25 @@ static struct said said_of(const struct tomt_business *business, const char *num
         add(&said.jobs, row->jobs);
         add(&said.residents, row->employed_residents);
         add(&said.target, row->jobs_target);
+        add(&said.people, row->residents);
+        add(&said.people_target, row->residents_target);
     }
     return said;
 }
 
 /* The study area is what its numbers are together; one that says nothing leaves it unsaid. */
-static struct said said_of_all(const struct tomt_run_state *state)
+struct tomt_said tomt_run_said_of_all(const struct tomt_run_state *state)
 {
     const struct tomt_texts *numbers = &state->project->area_numbers;
-    struct said all = {numbers->n ? 0 : NAN, numbers->n ? 0 : NAN, numbers->n ? 0 : NAN};
+    double none = numbers->n ? 0 : NAN;
+    struct tomt_said all = {none, none, none, none, none};
     for (size_t k = 0; k < numbers->n; k++) {
-        struct said one = said_of(&state->business, tomt_municipality_today(numbers->item[k]));
+        struct tomt_said one = tomt_run_said_of(&state->business, tomt_municipality_today(numbers->item[k]));
         all.jobs += one.jobs;
         all.residents += one.residents;
         all.target += one.target;
+        all.people += one.people;
+        all.people_target += one.people_target;
     }
     return all;
 }
@@ -174,7 +173,7 @@ static void put_area(struct tomt_put *put, const struct tomt_run_state *state,
 {
     const struct tomt_area_measures *measures = &level->measures;
     bool all = level == &state->business.level[0], by_statistics;
-    struct said said = all ? said_of_all(state) : said_of(&state->business, level->number[a]);
+    struct tomt_said said = all ? tomt_run_said_of_all(state) : tomt_run_said_of(&state->business, level->number[a]);
     double jobs = measures->all[a].jobs, located;
     by_statistics = !isnan(said.jobs);
     located = by_statistics ? said.jobs : jobs;

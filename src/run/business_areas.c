@@ -275,28 +275,37 @@ static bool find_spots(struct tomt_run_state *state, const char *sector,
     return ok || tomt_while(err, "hot spots of %s", sector ? sector : "all jobs");
 }
 
+bool tomt_run_levels(struct tomt_run_state *state, struct tomt_error *err)
+{
+    struct tomt_business *business = &state->business;
+    if (business->n_levels)
+        return true;
+    business->level = tomt_arena_alloc(
+        state->arena, (state->project->n_layers + 1) * sizeof *business->level, err);
+    if (!business->level || !level_of_all(state, &business->level[0], err))
+        return false;
+    size_t n = 1;
+    for (size_t i = 0; i < state->project->n_layers; i++)
+        if (is_described(state->project, i) &&
+            !level_of_layer(state, &business->level[n++], i, err))
+            return false;
+    business->n_levels = n;
+    return true;
+}
+
 bool tomt_run_business_measures(struct tomt_run_state *state, struct tomt_error *err)
 {
     const struct tomt_economy_options *options = &state->project->economy;
     struct tomt_business *business = &state->business;
     if (!business->wanted)
         return true;
-    business->level = tomt_arena_alloc(
-        state->arena, (state->project->n_layers + 1) * sizeof *business->level, err);
     business->spots =
         tomt_arena_alloc(state->arena, (options->map_sectors.n + 1) * sizeof *business->spots, err);
-    if (!business->level || !business->spots || !level_of_all(state, &business->level[0], err) ||
-        !measure(state, &business->level[0], err))
+    if (!business->spots || !tomt_run_levels(state, err))
         return false;
-    business->n_levels = 1;
-    for (size_t i = 0; i < state->project->n_layers; i++) {
-        struct tomt_business_level *level = &business->level[business->n_levels];
-        if (!is_described(state->project, i))
-            continue;
-        if (!level_of_layer(state, level, i, err) || !measure(state, level, err))
+    for (size_t k = 0; k < business->n_levels; k++)
+        if (!measure(state, &business->level[k], err))
             return false;
-        business->n_levels++;
-    }
     for (size_t k = 0; options->hot_spots && k <= options->map_sectors.n; k++) {
         if (!find_spots(state, k ? options->map_sectors.item[k - 1] : NULL, &business->spots[k],
                         err))

@@ -418,7 +418,9 @@ static bool read_employment(struct tomt_run_state *state, struct tomt_error *err
                                          .all = !said || !*said,
                                          .jobs = said_at(table, "jobs", row, &n_negative),
                                          .employed_residents = said_at(table, "employed_residents", row, &n_negative),
-                                         .jobs_target = said_at(table, "jobs_target", row, &n_negative)};
+                                         .jobs_target = said_at(table, "jobs_target", row, &n_negative),
+                                         .residents = said_at(table, "residents", row, &n_negative),
+                                         .residents_target = said_at(table, "residents_target", row, &n_negative)};
         }
         if (!tell_employment(state, i, n_negative, err) || !copy_table(state, i, err))
             return false;

@@ -114,14 +114,13 @@ static bool pieces_of(struct asker *asker, size_t s, struct tomt_room_piece *out
         double left = left_share(asker, s, on->row[k], on->area_m2[k]), share = permitted_share(shares);
         struct tomt_room_piece *row = &out[k - on->start[s]];
         *row = (struct tomt_room_piece){.zone = on->row[k], .area_m2 = piece->area_m2, .whole_zone_m2 = piece->whole_zone_m2, .left_share = left, .permitted_share = share};
-        if (left < 1) {
-            tomt_piece_capacity(piece, settings, &row->of);
-            *limited_m2 += share * row->of.allowed_bra_m2;
-            piece->limit_share = left;
-        }
         tomt_piece_capacity(piece, settings, &row->of);
-        if (left < 1)
-            *limited_m2 -= share * row->of.allowed_bra_m2;
+        row->unlimited_bra_m2 = row->of.allowed_bra_m2;
+        if (left < 1) {
+            piece->limit_share = left;
+            tomt_piece_capacity(piece, settings, &row->of);
+            *limited_m2 += share * (row->unlimited_bra_m2 - row->of.allowed_bra_m2);
+        }
     }
     return true;
 }

@@ -13,6 +13,7 @@ enum tomt_existing_from { TOMT_EXISTING_UNKNOWN, TOMT_EXISTING_BUILDINGS, TOMT_E
 struct tomt_room_piece { /* site ∩ zone, as a profile sees it */
     uint32_t zone;                     /* row in tomt_zones */
     double area_m2, whole_zone_m2, left_share, permitted_share;
+    double unlimited_bra_m2;           /* allowed if no constraint limited it */
     struct tomt_piece_capacity of;
 };
 struct tomt_room_profile { /* arrays [site]; rows of sites that are not of the profile are NaN, and empty */

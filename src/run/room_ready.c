@@ -128,3 +128,10 @@ bool tomt_room_readiness(struct tomt_run_state *state, const struct tomt_room_zo
     tomt_arena_free(arena);
     return ok;
 }
+
+const char *tomt_room_readiness_name(const struct tomt_run_state *state, size_t s)
+{
+    const struct tomt_room *room = &state->room;
+    bool known = room->plan_kind[s] != TOMT_PLAN_UNKNOWN || room->readiness[s].class_of == TOMT_READY_JOINT_PLAN;
+    return known ? tomt_readiness_name[room->readiness[s].class_of] : NULL;
+}

@@ -138,6 +138,7 @@ static const struct stage stage[] = {
     {"identity", "digests of the inputs", false, identity},
     {"economy", "areas, clusters, hot spots", false, tomt_run_business_measures},
     {"sites", "candidate sites", true, zones_and_sites},
+    {"room", "room to build", true, tomt_run_room},
     {"streets", "streets", true, streets},
     {"facts", "facts", true, tomt_run_facts},
     {"score", "scores", true, tomt_run_score},

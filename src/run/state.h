@@ -187,7 +187,8 @@ bool tomt_run_street_table(struct tomt_run_state *state, struct tomt_arena *aren
 bool tomt_run_businesses(struct tomt_run_state *state, struct tomt_error *err);
 bool tomt_run_business_references(struct tomt_run_state *state, struct tomt_error *err);
 bool tomt_run_business_clusters(struct tomt_run_state *state, struct tomt_error *err);
-/* business_areas.c: areas measured, hot spots found. */
+/* business_areas.c: the areas of each level (also without businesses); areas measured, hot spots found. */
+bool tomt_run_levels(struct tomt_run_state *state, struct tomt_error *err);
 bool tomt_run_business_measures(struct tomt_run_state *state, struct tomt_error *err);
 /* The sums of a reference as areas want them. */
 bool tomt_run_reference_sums(const struct tomt_run_state *state, struct tomt_arena *arena, const struct tomt_fact_reference *reference,
@@ -208,6 +209,9 @@ struct tomt_run_table {
 enum { TOMT_MOST_BUSINESS_TABLES = 13 };
 bool tomt_run_business_tables(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_run_table table[TOMT_MOST_BUSINESS_TABLES],
                               size_t *n, struct tomt_error *err);
+struct tomt_said tomt_run_said_of(const struct tomt_business *business, const char *number);
+/* The study area is what its numbers are together; one that says nothing leaves it unsaid. */
+struct tomt_said tomt_run_said_of_all(const struct tomt_run_state *state);
 bool tomt_run_area_tables(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_run_table table[3], struct tomt_error *err);
 bool tomt_run_change_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table, struct tomt_error *err);
 bool tomt_run_reconciliation_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table, struct tomt_error *err);
@@ -230,6 +234,13 @@ bool tomt_run_density_write(struct tomt_run_state *state, struct tomt_arena *are
 
 /* room.c: assemblies, capacity, readiness; after the sites. */
 bool tomt_run_room(struct tomt_run_state *state, struct tomt_error *err);
+
+/* room_tables.c: tables of docs/room-to-build.md; for the profiles' layers: why a site has no capacity (NULL: it has). */
+enum { TOMT_MOST_ROOM_TABLES = 10 };
+struct tomt_run_table;
+bool tomt_run_room_tables(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_run_table table[TOMT_MOST_ROOM_TABLES], size_t *n,
+                          struct tomt_error *err);
+const char *tomt_room_why(const struct tomt_run_state *state, size_t p, size_t s);
 
 /* scoring.c */
 bool tomt_run_facts(struct tomt_run_state *state, struct tomt_error *err);
