@@ -238,7 +238,7 @@ static int strategy_of(const struct tomt_run_state *state, uint32_t s)
     for (int k = TOMT_ALTERNATIVE_DENSIFY; strategy && k < TOMT_N_ALTERNATIVE_STRATEGIES; k++)
         if (!strcmp(strategy, name[k]))
             return k;
-    return TOMT_ALTERNATIVE_ALL;
+    return TOMT_ALTERNATIVE_NONE; /* without a strategy layer, too: capacity takes it so */
 }
 
 static void count(struct tomt_alternative_sum *sum, const struct tomt_alternative_seen *site)
@@ -265,8 +265,7 @@ static void add_up(const struct tomt_run_state *state, size_t p, const uint32_t 
             continue;
         struct tomt_alternative_sum *of = &sum[(size_t)at * TOMT_N_ALTERNATIVE_STRATEGIES];
         count(&of[TOMT_ALTERNATIVE_ALL], &site);
-        if (strategy != TOMT_ALTERNATIVE_ALL)
-            count(&of[strategy], &site);
+        count(&of[strategy], &site);
     }
 }
 

@@ -2,6 +2,7 @@
  * Files are renamed into place only when all of them are complete; result.gpkg comes last. */
 #include "data/geojson.h"
 #include "data/whole_file.h"
+#include "run/alternatives.h"
 #include "run/state.h"
 #include "run/transit_zones.h"
 #include "run/words.h"
@@ -163,7 +164,7 @@ static const struct layer_plan layer_plans[] = {
 #define N_PLANS (sizeof layer_plans / sizeof *layer_plans)
 
 struct layer_list {
-    struct tomt_result_layer layer[2 * N_PLANS + 20 + TOMT_MOST_BUSINESS_TABLES];
+    struct tomt_result_layer layer[2 * N_PLANS + 20 + TOMT_MOST_BUSINESS_TABLES + 3 /* alternatives */];
     size_t n;
 };
 
@@ -268,6 +269,17 @@ static bool add_business_layers(struct tomt_run_state *state, struct tomt_arena 
     for (size_t k = 0; k < n; k++)
         add_layer(list, table[k].name, table[k].title, table[k].geometry_type, table[k].geometry_type ? &table[k].shapes : NULL, &table[k].table)
             ->internal = table[k].internal;
+    return true;
+}
+
+static bool add_alternative_layers(struct tomt_run_state *state, struct tomt_arena *arena, struct layer_list *list, struct tomt_error *err)
+{
+    struct tomt_run_table *table = tomt_arena_alloc(arena, 3 * sizeof *table, err);
+    size_t n;
+    if (!table || !tomt_run_alternative_tables(state, arena, table, &n, err))
+        return false;
+    for (size_t k = 0; k < n; k++)
+        add_layer(list, table[k].name, table[k].title, table[k].geometry_type, table[k].geometry_type ? &table[k].shapes : NULL, &table[k].table);
     return true;
 }
 
@@ -384,7 +396,8 @@ static bool write_gpkg(struct outputs *outputs, struct tomt_error *err)
     size_t n_columns;
     const char *credit = credits(state, arena, err);
     if (!list || !profile || !credit || !tomt_run_column_titles(state, arena, &column, &n_columns, err) || !add_own_layers(state, arena, list, err) ||
-        !add_role_layers(state, arena, list, err) || !add_moving_layers(state, arena, list, err) || !add_business_layers(state, arena, list, err))
+        !add_role_layers(state, arena, list, err) || !add_moving_layers(state, arena, list, err) || !add_business_layers(state, arena, list, err) ||
+        !add_alternative_layers(state, arena, list, err))
         return false;
     for (size_t p = 0; p < project->n_profiles; p++)
         if (!describe_profile(state, arena, p, &profile[p], err))
