@@ -42,14 +42,29 @@ bool tomt_check_utilisation(const struct tomt_project *project, const char *crit
             : "the project has no layer with role zone; add one with");
 }
 
-/* Existing floor area may also be listed among the attributes of the sites. */
+bool tomt_check_parcels(const struct tomt_project *project, const char *criterion,
+                        const struct tomt_place *place, struct tomt_problems *problems,
+                        struct tomt_error *err)
+{
+    return project->sites.from == TOMT_SITES_PARCELS ||
+           tomt_problem_add(problems, err, TOMT_ERROR, place->file, place->line, place->column,
+                            "criterion %s is of sites that are made of parcels; leave it out, or "
+                            "say sites: {from: parcels}",
+                            criterion);
+}
+
+/* A parcel's floor area serves sites made of parcels; it may also be listed among their attributes.
+ */
 static bool knows_existing(const struct tomt_project *project)
 {
+    if (has_role(project, TOMT_ROLE_BUILDING))
+        return true;
+    if (project->sites.from != TOMT_SITES_PARCELS)
+        return false;
     for (size_t i = 0; i < project->n_attributes; i++)
         if (strcmp(project->attribute[i].ours, "existing_bra_m2") == 0)
             return true;
-    return has_role(project, TOMT_ROLE_BUILDING) ||
-           tomt_has_column(project, TOMT_ROLE_PARCEL, "existing_bra_m2");
+    return tomt_has_column(project, TOMT_ROLE_PARCEL, "existing_bra_m2");
 }
 
 bool tomt_check_existing(const struct tomt_project *project, const char *criterion,
@@ -60,8 +75,11 @@ bool tomt_check_existing(const struct tomt_project *project, const char *criteri
            tomt_problem_add(
                problems, err, TOMT_ERROR, place->file, place->line, place->column,
                "criterion %s needs to know what stands on the sites: add a layer with role "
-               "building, or columns: {existing_bra_m2: ...} to the layer with role parcel",
-               criterion);
+               "building%s",
+               criterion,
+               project->sites.from == TOMT_SITES_PARCELS
+                   ? ", or columns: {existing_bra_m2: ...} to the layer with role parcel"
+                   : "");
 }
 
 bool tomt_check_unused(const struct tomt_project *project, const char *criterion,

@@ -11,6 +11,10 @@ bool tomt_need_of_profile(struct tomt_needs *needs, const char *name, struct tom
 /* Does any layer of the role say which of its columns is that field? */
 bool tomt_has_column(const struct tomt_project *project, enum tomt_role role, const char *field);
 
+/* A problem at `place` unless sites are made of parcels. */
+bool tomt_check_parcels(const struct tomt_project *project, const char *criterion,
+                        const struct tomt_place *place, struct tomt_problems *problems,
+                        struct tomt_error *err);
 /* A problem at `place`, with what to add, unless zones say how much may be built. */
 bool tomt_check_utilisation(const struct tomt_project *project, const char *criterion,
                             const struct tomt_place *place, struct tomt_problems *problems,

@@ -6,6 +6,8 @@ static bool check(const void *args, const struct tomt_project *project,
                   struct tomt_error *err)
 {
     (void)args;
+    if (project->sites.from != TOMT_SITES_PARCELS)
+        return tomt_check_parcels(project, "owner_count", place, problems, err);
     return tomt_has_column(project, TOMT_ROLE_PARCEL, "owner") ||
            tomt_problem_add(
                problems, err, TOMT_ERROR, place->file, place->line, place->column,

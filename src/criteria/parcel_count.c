@@ -6,7 +6,10 @@ static bool check(const void *args, const struct tomt_project *project,
                   struct tomt_error *err)
 {
     (void)args;
-    return tomt_check_layer(project, TOMT_ROLE_PARCEL, NULL, "parcel_count", place, problems, err);
+    return project->sites.from == TOMT_SITES_PARCELS
+               ? tomt_check_layer(project, TOMT_ROLE_PARCEL, NULL, "parcel_count", place, problems,
+                                  err)
+               : tomt_check_parcels(project, "parcel_count", place, problems, err);
 }
 
 static bool needs(const void *args, struct tomt_needs *needs, struct tomt_error *err)

@@ -30,7 +30,8 @@ bool case_economy_read(struct case_file *file, struct tomt_project *project,
     const struct tomt_node *layers = layers_node(file, problems, err);
     const struct tomt_node *economy =
         layers ? tomt_yaml_parse(file->arena, file->path, yaml, strlen(yaml), problems, err) : NULL;
-    struct tomt_reading reading = {file->arena, problems, err, project, false};
+    struct tomt_reading reading = {
+        .arena = file->arena, .problems = problems, .err = err, .project = project};
     return economy && tomt_economy_read(&reading, economy, economy, layers);
 }
 

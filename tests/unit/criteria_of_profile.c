@@ -159,6 +159,27 @@ static void an_empty_project_is_told_all_it_lacks(void **state)
     }
 }
 
+/* Zones as sites: what parcels hold is not theirs. */
+static void sites_of_zones_have_no_parcels(void **state)
+{
+    (void)state;
+    struct tomt_layer_column columns[] = {{.ours = "owner"}, {.ours = "existing_bra_m2"}};
+    struct tomt_project_layer all[] = {
+        layers[0],
+        {.name = "parcels", .role = TOMT_ROLE_PARCEL, .column = columns, .n_columns = 2},
+        layers[1]};
+    struct tomt_project project = {.layer = all, .n_layers = 2};
+    static const char *const of_parcels[] = {"owner_count", "parcel_count", "capacity_use"};
+    for (size_t i = 0; i < 3; i++) {
+        project.sites.from = TOMT_SITES_PARCELS;
+        assert_int_equal(n_problems(&project, of_parcels[i]), 0);
+        project.sites.from = TOMT_SITES_ZONES;
+        assert_int_equal(n_problems(&project, of_parcels[i]), 1);
+    }
+    project.n_layers = 3; /* buildings stand on any site */
+    assert_int_equal(n_problems(&project, "capacity_use"), 0);
+}
+
 /* A site of no profile (a column of all sites) has no capacity. */
 static void without_a_profile_nothing_applies(void **state)
 {
@@ -223,6 +244,7 @@ int main(void)
         cmocka_unit_test(more_is_better_where_it_is),
         cmocka_unit_test(a_constraint_that_is_not_there_is_told),
         cmocka_unit_test(an_empty_project_is_told_all_it_lacks),
+        cmocka_unit_test(sites_of_zones_have_no_parcels),
         cmocka_unit_test(without_a_profile_nothing_applies),
         cmocka_unit_test(a_word_is_of_a_class),
     };
