@@ -88,9 +88,10 @@ static bool find_zone(const struct tomt_assembler *assembler, struct tomt_seat *
     bool ok = source != NULL;
     double most_m2 = 0;
     for (size_t z = 0; ok && z < zones->n; z++) {
+        if (!tomt_box_meet(&zones->shapes.box[z], &from->box[origin.row]))
+            continue;
         const char *has = tomt_row_text(inputs->layer[zones->layer[z]], "use", zones->row[z]);
-        if (!has || strcmp(has, use) != 0 ||
-            !tomt_box_meet(&zones->shapes.box[z], &from->box[origin.row]))
+        if (!has || strcmp(has, use) != 0)
             continue;
         bool snapped;
         GEOSGeometry *zone = tomt_seat_shape(seat, &zones->shapes, z, err);

@@ -562,6 +562,74 @@ static void many_names_are_cut_short(void **state)
     world_close(&world);
 }
 
+/* What is wanted is of the weights: only B with D, 50 x 80 m, is 4,000 m2 of floor and compact (A
+ * with B is 0.641, three in an L at most 0.58); A and C have 3,500 between them. The other profile
+ * has no weights. */
+static void weights_are_given(void **state)
+{
+    (void)state;
+    struct world world;
+    world_open(&world);
+    ONE_ZONE(&world);
+    PARCELS(&world, BLOCK);
+    wish(&world, "plain", 4000, 4500);
+    wish(&world, "floor", 4000, 4500)->assembly.of = 1;
+    make(&world);
+    const double weight[] = {3000, 1000, 500, 3000};
+    const double *of[] = {NULL, weight};
+    check(try_assemble(&world, &(struct tomt_assembling){of}), &world.err);
+    assert_sound(&world);
+    assert_int_equal(world.sites.n, 2);
+    assert_int_equal(world.sites.profiles[row_of(&world, "B, D")], 3);
+    assert_int_equal(world.sites.profiles[row_of(&world, "A, C")], 1);
+    assert_int_equal(world.rejected.n, 2);
+    assert_int_equal(world.rejected.profiles[0], 2);
+    assert_near(world.rejected.measured[0], 3000, 0);
+    assert_near(world.rejected.measured[1], 500, 0);
+    world_close(&world);
+}
+
+/* A and the one east of it are 0.3 m apart: two parts, the borders of both, a point in one. */
+static void gaps_stay_open(void **state)
+{
+    (void)state;
+    struct world world;
+    world_open(&world);
+    ONE_ZONE(&world);
+    PARCELS(&world, {BOX_A, {"A"}},
+            {"POLYGON((1050.3 1000,1100.3 1000,1100.3 1040,1050.3 1040,1050.3 1000))", {"B"}});
+    wish(&world, "cluster", 4000, 4500);
+    make(&world);
+    assemble(&world);
+    assert_sound(&world);
+    assert_int_equal(world.sites.n, 1);
+    assert_int_equal(world.sites.n_parts[0], 2);
+    assert_near(world.sites.developable_m2[0], 4000, 1e-6);
+    assert_near(world.sites.perimeter_m[0], 360, 1e-6);
+    assert_near(world.sites.inscribed_m[0], 40, 0.1);
+    assert_true(world.sites.point_x[0] < 1050 || world.sites.point_x[0] > 1050.3);
+    world_close(&world);
+}
+
+/* B lies 0.3 m over A: 12 m2 of the parcels' 4,012 are the same ground. */
+static void overlaps_count_once(void **state)
+{
+    (void)state;
+    struct world world;
+    world_open(&world);
+    ONE_ZONE(&world);
+    PARCELS(&world, {BOX_A, {"A"}},
+            {"POLYGON((1049.7 1000,1100 1000,1100 1040,1049.7 1040,1049.7 1000))", {"B"}});
+    wish(&world, "cluster", 4000, 4500);
+    make(&world);
+    assemble(&world);
+    assert_int_equal(world.sites.n, 1);
+    assert_near(world.sites.area_m2[0], 4012, 1e-6);
+    assert_near(world.sites.developable_m2[0], 4000, 1e-6);
+    assert_true(assembled[0].max_area_error <= 1e-6);
+    world_close(&world);
+}
+
 /* Zones can be assembled; cells cannot; without an assembly nothing is touched; nothing of
  * nothing. */
 static void other_sources(void **state)
@@ -626,6 +694,9 @@ int main(void)
         cmocka_unit_test(parcels_that_lie_twice),
         cmocka_unit_test(parts_of_a_parcel_are_one_member),
         cmocka_unit_test(many_names_are_cut_short),
+        cmocka_unit_test(weights_are_given),
+        cmocka_unit_test(gaps_stay_open),
+        cmocka_unit_test(overlaps_count_once),
         cmocka_unit_test(other_sources),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,9 +13,9 @@ static double uniform(void)
     return (double)(state_of_chance >> 11) * 0x1p-53;
 }
 
-/* A lattice whose corners are moved; every second parcel has a corner in the middle of a border that
- * its neighbour has not, the others one corner twice. Some owners in common; zones across parcels;
- * two hazards. */
+/* A lattice whose corners are moved; every second parcel has a corner in the middle of a border
+ * that its neighbour has not, the others one corner twice. Some owners in common; zones across
+ * parcels; two hazards. */
 static void lay_town(struct world *world, struct feature *parcel, uint64_t with)
 {
     static const char *const owner[] = {"Ola", "Kari", "OLA ", "Byen KF;Staten", NULL, "A", "B"};
