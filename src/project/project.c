@@ -242,10 +242,10 @@ static int by_place(const void *left, const void *right)
 
 static bool sort_problems(const struct tomt_reading *reading, size_t from)
 {
-    struct tomt_problem *item = reading->problems->item + from;
     size_t n = reading->problems->n - from;
     if (n < 2)
         return true;
+    struct tomt_problem *item = reading->problems->item + from;
     struct ordered *ordered =
         tomt_arena_block(reading->arena, NULL, n * sizeof *ordered, reading->err);
     if (!ordered)

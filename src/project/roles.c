@@ -26,6 +26,11 @@ static const struct tomt_role_field area[] = {
     FIELD_TEXT("name", false, false, NULL, "name of the area"),
     NO_MORE_FIELDS,
 };
+/* What a run understands of plans: our words, the national ones and the numbers of their list. */
+#define PLAN_TYPES                                                                                 \
+    "municipal|area|detailed|kommuneplan|kommunedelplan|områderegulering|detaljregulering|"       \
+    "reguleringsplan|bebyggelsesplan|20|21|22|30|31|32|33|34|35"
+#define YES_OR_NO "yes|no|ja|nei"
 static const struct tomt_role_field zone[] = {
     FIELD_TEXT("use", true, false, NULL, "land-use code of the plan"),
     FIELD_TEXT("plan_id", false, false, NULL,
@@ -36,10 +41,10 @@ static const struct tomt_role_field zone[] = {
     FIELD_TEXT("status", false, false, NULL, "existing or future, as the plan says it"),
     FIELD_TEXT("level", false, false, NULL, "vertical level; only 2 (on the ground) counts"),
     FIELD_TEXT("name", false, false, NULL, "name of the zone in the plan"),
-    FIELD_TEXT(
-        "plan_type", false, false, "municipal|area|detailed",
-        "municipal (kommuneplan), area (områderegulering) or detailed (detaljregulering): says "
-        "how ready a site is"),
+    FIELD_TEXT("plan_type", false, false, PLAN_TYPES,
+               "municipal (also kommuneplan, kommunedelplan, 20 to 22), area (områderegulering, "
+               "34) or detailed (detaljregulering, reguleringsplan, bebyggelsesplan, 30 to 33, "
+               "35): says how ready a site is"),
     FIELD_TEXT("utilisation", false, false, NULL,
                "type of utilisation: 10 to 18 of the national list, or its name (%-BYA, BRA ...)"),
     FIELD_REAL("utilisation_number", false, false, "its number, per cent or m2 as the type says"),
@@ -52,14 +57,15 @@ static const struct tomt_role_field zone[] = {
     FIELD_REAL("utilisation_minimum_3", false, false, "its minimum"),
     FIELD_REAL("storeys", false, false, "storeys the plan allows"),
     FIELD_REAL("height_m", false, false, "height of the building the plan allows"),
-    FIELD_TEXT("hall", false, false, "yes|no", "yes: one open hall, whose planes count as floors"),
-    FIELD_TEXT("planes_count", false, false, "yes|no",
-               "no: the plan says that planes of halls do not count"),
+    FIELD_TEXT("hall", false, false, YES_OR_NO,
+               "yes (ja): one open hall, whose planes count as floors"),
+    FIELD_TEXT("planes_count", false, false, YES_OR_NO,
+               "no (nei): the plan says that planes of halls do not count"),
     FIELD_REAL("parking_spaces", false, false, "parking spaces required on the ground, in all"),
     FIELD_REAL("parking_per_100_m2", false, false,
                "parking spaces required on the ground per 100 m2 BRA"),
-    FIELD_TEXT("parking_counts", false, false, "yes|no",
-               "does required parking count in BYA and BRA? default: as capacity: says"),
+    FIELD_TEXT("parking_counts", false, false, YES_OR_NO,
+               "yes or no: does required parking count in BYA and BRA? default: as capacity: says"),
     NO_MORE_FIELDS,
 };
 static const struct tomt_role_field strategy[] = {

@@ -212,6 +212,24 @@ static void parts_must_fit_each_other(void **state)
         "{number: name of the column}\n");
 }
 
+/* Values are mapped to what is understood, and to nothing else. */
+static void words_of_plans(void **state)
+{
+    (void)state;
+    assert_project_says(
+        joined(head,
+               "layers:\n  area: {source: a.gpkg}\n"
+               "  zone: {source: z, columns: {use: u, plan_type: t, hall: h, parking_counts: p},\n"
+               "    values: {plan_type: {R: 35, K: kommuneplan, O: area, D: detailled},\n"
+               "      hall: {1: ja, 0: \"no\"}, parking_counts: {x: maybe}}}\n",
+               "sites: {from: zones}\nprofiles: [a.yaml]\n"),
+        "project.yaml:7:61: 'plan_type' is 'detailled', not one of municipal, area, detailed, "
+        "kommuneplan, kommunedelplan, områderegulering, detaljregulering, reguleringsplan, "
+        "bebyggelsesplan, 20, 21, 22, 30, 31, 32, 33, 34, 35 (did you mean 'detailed'?)\n"
+        "project.yaml:8:51: 'parking_counts' is 'maybe'; it must be one of yes, no, ja, nei\n");
+    assert_int_equal(project.layer[1].values[0].n, 3);
+}
+
 static void sixty_five_profiles_are_too_many(void **state)
 {
     (void)state;
@@ -431,6 +449,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_good_project, start, stop),
         cmocka_unit_test_setup_teardown(every_problem_of_a_bad_project, start, stop),
         cmocka_unit_test_setup_teardown(parts_must_fit_each_other, start, stop),
+        cmocka_unit_test_setup_teardown(words_of_plans, start, stop),
         cmocka_unit_test_setup_teardown(sixty_five_profiles_are_too_many, start, stop),
         cmocka_unit_test_setup_teardown(paths_count_from_the_folder, start, stop),
         cmocka_unit_test_setup_teardown(names_of_the_result_are_taken, start, stop),
