@@ -28,7 +28,7 @@ struct scores {
 static bool list_scores(struct tomt_arena *arena, const struct tomt_result_profile *profile,
                         struct scores *scores, struct tomt_error *err)
 {
-    size_t most = 1;
+    size_t most = 1 + profile->n_columns;
     for (size_t c = 0; c < profile->n_criteria; c++)
         most += N_PARTS + profile->criterion[c].n_more;
     scores->column = tomt_arena_alloc(arena, most * sizeof *scores->column, err);
@@ -57,6 +57,15 @@ static bool list_scores(struct tomt_arena *arena, const struct tomt_result_profi
                                      "another criterion has; give one of them another id",
                                      profile->name, criterion->id, column->name);
         }
+    }
+    for (size_t i = 0; i < profile->n_columns; i++) {
+        const struct tomt_result_more *more = &profile->column[i];
+        size_t n = strlen(more->suffix);
+        char *name = tomt_arena_copy(arena, more->suffix, n, err);
+        scores->column[scores->n++] = (struct score_column){
+            .name = name, .type = more->word ? "TEXT" : "REAL", .more = more};
+        if (!name)
+            return false;
     }
     return true;
 }
@@ -94,6 +103,14 @@ static void bind_real(sqlite3_stmt *insert, int at, double value)
     sqlite3_bind_double(insert, at, value); /* SQLite takes NaN as NULL */
 }
 
+static void bind_more(sqlite3_stmt *insert, int at, const struct tomt_result_more *more, size_t row)
+{
+    if (more->word)
+        sqlite3_bind_text(insert, at, more->word[row], -1, SQLITE_STATIC);
+    else
+        bind_real(insert, at, more->number[row]);
+}
+
 static void bind_row(sqlite3_stmt *insert, const struct tomt_result_profile *profile, size_t row)
 {
     int at = 1;
@@ -111,14 +128,11 @@ static void bind_row(sqlite3_stmt *insert, const struct tomt_result_profile *pro
         bind_real(insert, at++, profile->v[c][row]);
         bind_real(insert, at++, profile->c[c][row]);
         sqlite3_bind_text(insert, at++, why ? profile->why_name[why] : NULL, -1, SQLITE_STATIC);
-        for (size_t m = 0; m < profile->criterion[c].n_more; m++) {
-            const struct tomt_result_more *more = &profile->criterion[c].more[m];
-            if (more->word)
-                sqlite3_bind_text(insert, at++, more->word[row], -1, SQLITE_STATIC);
-            else
-                bind_real(insert, at++, more->number[row]);
-        }
+        for (size_t m = 0; m < profile->criterion[c].n_more; m++)
+            bind_more(insert, at++, &profile->criterion[c].more[m], row);
     }
+    for (size_t i = 0; i < profile->n_columns; i++)
+        bind_more(insert, at++, &profile->column[i], row);
 }
 
 static bool fill_scores(struct tomt_gpkg *gpkg, const struct tomt_result_profile *profile,
@@ -274,8 +288,10 @@ static bool name_columns(struct tomt_arena *arena, struct tomt_gpkg *gpkg,
                          const struct tomt_result_layer *site, const struct view *view,
                          size_t n_scores, struct tomt_error *err)
 {
-    size_t n_front = view->n - n_scores;
-    for (size_t i = 0; i < n_front; i++) {
+    size_t n_front = view->n - n_scores, n_criteria = n_scores - profile->n_columns;
+    for (size_t i = 0; i < view->n; i++) {
+        if (i >= n_front && i < n_front + n_criteria) /* told below */
+            continue;
         struct tomt_result_field field = {.layer = profile->name, .field = view->column[i].name};
         field.internal = view->column[i].of_site && tomt_result_is_internal(site, field.field);
         if (!tomt_result_title_of(arena, result, field.layer, field.field, &field.title,

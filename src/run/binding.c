@@ -51,6 +51,7 @@ bool tomt_run_bind(struct tomt_run_state *state, struct tomt_error *err)
         if (!bound)
             return false;
         state->instance[p] = bound;
+        tomt_needs_profile(state->needs, p);
         for (size_t c = 0; c < profile->n_criteria; c++) {
             size_t errors_before = state->problems->n_errors;
             if (!tomt_criterion_bind(state->arena, project, &profile->criterion[c], &bound[c].criterion,
@@ -63,5 +64,6 @@ bool tomt_run_bind(struct tomt_run_state *state, struct tomt_error *err)
                 return tomt_while(err, "profile '%s', criterion '%s'", profile->name, profile->criterion[c].id);
         }
     }
+    tomt_needs_profile(state->needs, SIZE_MAX);
     return bind_shown(state, err);
 }

@@ -209,6 +209,8 @@ static bool check_layer(struct tomt_run_state *state, const struct tomt_project_
     struct tomt_layer_info info = {0};
     struct tomt_error found = {0};
     bool optional = role->geometry == TOMT_WANT_POINT_OR_NONE;
+    if (layer->raster) /* looked at among the rasters */
+        return true;
     if (layer->role == TOMT_ROLE_TIMETABLE) {
         bool present[TOMT_N_GTFS_FILES];
         return tomt_gtfs_look(state->arena, layer->path, present, &found) || found.code != TOMT_MEMORY

@@ -125,6 +125,19 @@ static bool check_reference(struct tomt_run_state *state, const struct tomt_plac
     return true;
 }
 
+/* Lines and points have no ground of their own. */
+static bool check_buffer(struct tomt_run_state *state, const char *who, const struct tomt_profile_constraint *constraint, struct tomt_error *err)
+{
+    const struct tomt_project_layer *layer = tomt_project_layer(state->project, constraint->layer);
+    const struct tomt_shapes *shapes = layer ? &state->layer[layer - state->project->layer].shapes : NULL;
+    const struct tomt_place *at = &constraint->place;
+    if (!shapes || !shapes->n || shapes->kind == TOMT_POLYGONS || constraint->buffer_m > 0)
+        return true;
+    return tomt_problem_add(state->problems, err, TOMT_ERROR, at->file, at->line, at->column,
+                            "%s: the layer holds %s, which cover no ground; add buffer_m: the distance from them that counts", who,
+                            shapes->kind == TOMT_LINES ? "lines" : "points");
+}
+
 static bool check_profile(struct tomt_run_state *state, size_t p, struct tomt_error *err)
 {
     const struct tomt_profile *profile = &state->project->profile[p];
@@ -134,7 +147,8 @@ static bool check_profile(struct tomt_run_state *state, size_t p, struct tomt_er
         char who[160];
         snprintf(who, sizeof who, "profile '%.60s', constraint '%.60s'", profile->name, constraint->layer);
         if (!check_filter(state, &constraint->place, who, TOMT_ROLE_CONSTRAINT, constraint->layer, &filter,
-                          "this constraint does nothing", err))
+                          "this constraint does nothing", err) ||
+            !check_buffer(state, who, constraint, err))
             return false;
     }
     for (size_t c = 0; c < profile->n_criteria; c++)
@@ -228,7 +242,8 @@ bool tomt_run_check_read(struct tomt_run_state *state, struct tomt_error *err)
     for (size_t p = 0; p < state->project->n_profiles; p++)
         if (!check_profile(state, p, err))
             return false;
-    return true;
+    return !state->problems->n_errors || tomt_fail(err, TOMT_DATA, "%zu error%s in the data; nothing was run", state->problems->n_errors,
+                                                   state->problems->n_errors == 1 ? "" : "s");
 }
 
 bool tomt_run_check_scored(struct tomt_run_state *state, size_t p, struct tomt_error *err)

@@ -146,6 +146,8 @@ static bool read_layer(const struct tomt_run_state *state, struct tomt_seat *sea
     struct tomt_wanted *wanted;
     size_t n;
     enum tomt_shape_kind kind;
+    if (layer->raster)
+        return tomt_run_steep_read(state, seat, number, box, arena, &state->layer[number], err);
     if (!layer_wanted(state, layer, arena, &wanted, &n, err) ||
         !tomt_run_kind(seat, arena, layer, &state->crs, &kind, err))
         return false;

@@ -36,6 +36,15 @@ static bool criterion_columns(struct tomt_table *table, const struct tomt_profil
     return true;
 }
 
+static bool add_more(struct tomt_table *table, const char *name, const struct tomt_result_more *more, size_t n, struct tomt_error *err)
+{
+    struct tomt_column *column = tomt_table_column(table, name, more->word ? TOMT_TEXT : TOMT_REAL, err);
+    for (size_t row = 0; column && row < n; row++)
+        if (!(more->word ? tomt_column_put_text(column, more->word[row], err) : tomt_column_add_real(column, more->number[row], err)))
+            return false;
+    return column != NULL;
+}
+
 /* What each criterion says further, after its own columns. */
 static bool further_columns(const struct tomt_run_state *state, size_t p, struct tomt_arena *arena, struct tomt_table *table,
                             struct tomt_error *err)
@@ -46,14 +55,41 @@ static bool further_columns(const struct tomt_run_state *state, size_t p, struct
         for (size_t m = 0; m < scored->further[c].n; m++) {
             const struct tomt_result_more *more = &scored->further[c].column[m];
             const char *name = tomt_arena_print(arena, err, "x_%s_%s", profile->criterion[c].id, more->suffix);
-            struct tomt_column *column = name ? tomt_table_column(table, name, more->word ? TOMT_TEXT : TOMT_REAL, err) : NULL;
-            if (!column)
+            if (!name || !add_more(table, name, more, scored->n, err))
                 return false;
-            for (size_t row = 0; row < scored->n; row++)
-                if (!(more->word ? tomt_column_put_text(column, more->word[row], err)
-                                 : tomt_column_add_real(column, more->number[row], err)))
-                    return false;
         }
+    return true;
+}
+
+/* What else is known of its sites, in rank order: capacity and jobs. */
+static bool room_columns(struct tomt_run_state *state, struct tomt_arena *arena, size_t p, const struct tomt_result_more **out, size_t *n,
+                         struct tomt_error *err)
+{
+    static const char *const name[] = {"allowed_bra_m2", "unused_bra_m2", "replaces_m2", "jobs_low", "jobs", "jobs_high", "capacity_why"};
+    const struct tomt_scored *scored = &state->scored[p];
+    const struct tomt_room_profile *of = &state->room.profile[p];
+    struct tomt_result_more *column = tomt_arena_alloc(arena, sizeof name / sizeof *name * sizeof *column, err);
+    double *number[6];
+    const char **word = tomt_arena_block(arena, NULL, (scored->n + 1) * sizeof *word, err);
+    *out = column;
+    *n = state->room.wanted ? sizeof name / sizeof *name : 0;
+    if (!column || !word)
+        return false;
+    for (size_t i = 0; i < 6; i++) {
+        number[i] = tomt_arena_block(arena, NULL, (scored->n + 1) * sizeof(double), err);
+        if (!number[i])
+            return false;
+        column[i] = (struct tomt_result_more){.suffix = name[i], .number = number[i]};
+    }
+    column[6] = (struct tomt_result_more){.suffix = name[6], .word = word};
+    for (size_t row = 0; row < scored->n; row++) {
+        size_t s = scored->site[row];
+        const double value[] = {of->capacity[s].allowed_bra_m2, of->capacity[s].unused_bra_m2, of->capacity[s].replaces_m2,
+                                of->jobs[s].range.low,          of->jobs[s].range.central,     of->jobs[s].range.high};
+        for (size_t i = 0; i < 6; i++)
+            number[i][row] = value[i];
+        word[row] = tomt_room_why(state, p, s);
+    }
     return true;
 }
 
@@ -71,7 +107,11 @@ static bool profile_table(struct tomt_run_state *state, size_t p, struct tomt_ar
     size_t n_more = 0;
     for (size_t c = 0; c < profile->n_criteria; c++)
         n_more += scored->further[c].n;
-    if (!measure || !tomt_table_start(table, arena, 14 + 3 * profile->n_criteria + n_more, err))
+    const struct tomt_result_more *room;
+    size_t n_room;
+    if (!room_columns(state, arena, p, &room, &n_room, err))
+        return false;
+    if (!measure || !tomt_table_start(table, arena, 14 + 3 * profile->n_criteria + n_more + n_room, err))
         return false;
     text[0] = tomt_table_column(table, text_name[0], TOMT_TEXT, err);
     number[0] = tomt_table_column(table, "rank", TOMT_INTEGER, err);
@@ -113,6 +153,9 @@ static bool profile_table(struct tomt_run_state *state, size_t p, struct tomt_ar
             return false;
     }
     table->n_rows = scored->n;
+    for (size_t i = 0; i < n_room; i++)
+        if (!add_more(table, room[i].suffix, &room[i], scored->n, err))
+            return false;
     return further_columns(state, p, arena, table, err);
 }
 
@@ -152,19 +195,20 @@ struct layer_plan { /* layers that are inputs of one role, as understood */
 static const struct layer_plan layer_plans[] = {
     {TOMT_ROLE_AREA, "area", "area", {"Municipalities and areas", "Kommuner og områder"}, {NULL}},
     {TOMT_ROLE_STRATEGY, "strategy", "strategy", {"Strategy areas", "Arealstrategi"}, {NULL}},
-    {TOMT_ROLE_CONSTRAINT, "constraint", "constraint", {"Constraints", "Hensynssoner"}, {NULL}},
+    {TOMT_ROLE_CONSTRAINT, "constraint_line", "constraint", {"Constraints", "Hensynssoner"}, {NULL}},
     {TOMT_ROLE_PARCEL, "parcel", "parcel", {"Parcels", "Teiger"}, {"owner", NULL}},
     {TOMT_ROLE_ESTABLISHMENT, "establishment", "establishment_area", {"Establishments", "Virksomheter"}, {"proprietor_name", NULL}},
     {TOMT_ROLE_HUB, "hub", "hub_area", {"Hubs", "Knutepunkter"}, {NULL}},
     {TOMT_ROLE_ANCHOR, "anchor", "anchor_area", {"Anchors", "Ankere"}, {NULL}},
     {TOMT_ROLE_ADDRESS, "address", "address_area", {"Addresses", "Adresser"}, {NULL}},
     {TOMT_ROLE_STREET, "street", "street_area", {"Streets", "Veger"}, {NULL}},
+    {TOMT_ROLE_BUILDING, "building_line", "building", {"Buildings", "Bygninger"}, {NULL}},
     {TOMT_ROLE_POPULATION, "population_point", "population", {"Population", "Befolkning"}, {NULL}},
 };
 #define N_PLANS (sizeof layer_plans / sizeof *layer_plans)
 
 struct layer_list {
-    struct tomt_result_layer layer[2 * N_PLANS + 20 + TOMT_MOST_BUSINESS_TABLES + 3 /* alternatives */];
+    struct tomt_result_layer layer[2 * N_PLANS + 20 + TOMT_MOST_BUSINESS_TABLES + TOMT_MOST_ROOM_TABLES + 3 /* alternatives */];
     size_t n;
 };
 
@@ -272,6 +316,18 @@ static bool add_business_layers(struct tomt_run_state *state, struct tomt_arena 
     return true;
 }
 
+static bool add_room_layers(struct tomt_run_state *state, struct tomt_arena *arena, struct layer_list *list, struct tomt_error *err)
+{
+    struct tomt_run_table *table = tomt_arena_alloc(arena, TOMT_MOST_ROOM_TABLES * sizeof *table, err);
+    size_t n = 0;
+    if (!table || !tomt_run_room_tables(state, arena, table, &n, err))
+        return false;
+    for (size_t k = 0; k < n; k++)
+        add_layer(list, table[k].name, table[k].title, table[k].geometry_type, table[k].geometry_type ? &table[k].shapes : NULL, &table[k].table)
+            ->internal = table[k].internal;
+    return true;
+}
+
 static bool add_alternative_layers(struct tomt_run_state *state, struct tomt_arena *arena, struct layer_list *list, struct tomt_error *err)
 {
     struct tomt_run_table *table = tomt_arena_alloc(arena, 3 * sizeof *table, err);
@@ -329,7 +385,9 @@ static bool describe_profile(struct tomt_run_state *state, struct tomt_arena *ar
     const struct tomt_scored *scored = &state->scored[p];
     struct tomt_result_criterion *criterion;
     int64_t *fid = tomt_arena_block(arena, NULL, (scored->n + 1) * sizeof *fid, err);
-    if (!fid || !describe_criteria(state, arena, p, &criterion, err))
+    const struct tomt_result_more *column;
+    size_t n_columns;
+    if (!fid || !describe_criteria(state, arena, p, &criterion, err) || !room_columns(state, arena, p, &column, &n_columns, err))
         return false;
     struct tomt_box extent = {INFINITY, INFINITY, -INFINITY, -INFINITY};
     for (size_t row = 0; row < scored->n; row++) {
@@ -354,6 +412,8 @@ static bool describe_profile(struct tomt_run_state *state, struct tomt_arena *ar
                                         .c = (const double *const *)scored->c,
                                         .why = (const uint8_t *const *)scored->why,
                                         .why_name = tomt_why_name,
+                                        .column = column,
+                                        .n_columns = n_columns,
                                         .extent = extent};
     return true;
 }
@@ -397,7 +457,7 @@ static bool write_gpkg(struct outputs *outputs, struct tomt_error *err)
     const char *credit = credits(state, arena, err);
     if (!list || !profile || !credit || !tomt_run_column_titles(state, arena, &column, &n_columns, err) || !add_own_layers(state, arena, list, err) ||
         !add_role_layers(state, arena, list, err) || !add_moving_layers(state, arena, list, err) || !add_business_layers(state, arena, list, err) ||
-        !add_alternative_layers(state, arena, list, err))
+        !add_room_layers(state, arena, list, err) || !add_alternative_layers(state, arena, list, err))
         return false;
     for (size_t p = 0; p < project->n_profiles; p++)
         if (!describe_profile(state, arena, p, &profile[p], err))

@@ -206,7 +206,8 @@ static bool sum_table(const struct areas *at, int strategy, struct tomt_run_tabl
                     tomt_put_text(&put, state->project->profile[p].name);
                     tomt_put_text(&put, strategy_name[k]);
                     put_sum(&put, &cell->sum);
-                    if (strategy >= 0 && !tomt_shapes_add_wkb(&out->shapes, tomt_shapes_wkb(&of->shapes, a, &size), size, err))
+                    const uint8_t *wkb = tomt_shapes_wkb(&of->shapes, a, &size);
+                    if (strategy >= 0 && !tomt_shapes_add_wkb(&out->shapes, wkb, size, err))
                         return false;
                 }
     return tomt_put_end(&put);

@@ -104,9 +104,9 @@ bool tomt_room_existing(struct tomt_run_state *state, struct tomt_error *err)
         room->existing_from[s] = isnan(bra_m2) ? TOMT_EXISTING_PARCEL : TOMT_EXISTING_BUILDINGS;
         if (isnan(bra_m2))
             bra_m2 = by_parcels(state, s);
-        if (isnan(bra_m2) || bra_m2 < 0)
+        if (!(bra_m2 >= 0)) /* a parcel's column may say anything */
             room->existing_from[s] = TOMT_EXISTING_UNKNOWN;
-        room->existing_bra_m2[s] = bra_m2;
+        room->existing_bra_m2[s] = bra_m2 >= 0 ? bra_m2 : NAN;
     }
     return true;
 }

@@ -35,8 +35,6 @@ bool tomt_room_seen(struct tomt_run_state *state, struct tomt_error *err);
 /* room_buy.c: plans that zone the sites; what the city might buy (name NULL: the parcels have no owners). */
 bool tomt_run_plan_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table, struct tomt_error *err);
 bool tomt_run_purchase_layer(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_run_table *out, struct tomt_error *err);
-/* room_ready.c: NULL: not known. */
-const char *tomt_room_readiness_name(const struct tomt_run_state *state, size_t s);
 /* room_areas.c: area_capacity, area_strategy and target. */
 bool tomt_run_area_capacity(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_run_table out[3], struct tomt_error *err);
 

@@ -40,7 +40,8 @@ static bool gather(struct tomt_run_state *state, struct tomt_arena *arena, struc
             const char *code = tomt_column_text(in, row, NULL);
             if (!code || !(is_joint(code) || tomt_is_sequence_code(code)))
                 continue;
-            if (!tomt_shapes_add_wkb(&out->shapes, tomt_shapes_wkb(&layer->shapes, row, &size), size, err))
+            const uint8_t *wkb = tomt_shapes_wkb(&layer->shapes, row, &size);
+            if (!tomt_shapes_add_wkb(&out->shapes, wkb, size, err))
                 return false;
             out->code[n] = code;
             out->joint[n++] = is_joint(code);

@@ -24,6 +24,8 @@ static bool attributes_of_sites(struct tomt_run_state *state, struct tomt_table 
                 sites->source_layer[s] == UINT32_MAX ? NULL : &state->layer[sites->source_layer[s]];
             const struct tomt_column *in = layer ? tomt_table_find(&layer->table, name) : NULL;
             double value = in && in->type == TOMT_REAL ? in->real[sites->source_row[s]] : NAN;
+            if (!layer && !strcmp(name, "existing_bra_m2")) /* of several parcels; other columns may be anything, and have no sum */
+                value = state->room.existing_bra_m2[s];
             if (!tomt_column_add_real(out, value, err))
                 return false;
         }
@@ -41,12 +43,12 @@ static double *source_areas(struct tomt_run_state *state, struct tomt_error *err
     double *area_m2 = tomt_arena_block(state->arena, NULL, (sites->n + 1) * sizeof *area_m2, err);
     for (size_t s = 0; area_m2 && s < sites->n; s++) {
         size_t size;
-        if (sites->source_layer[s] == UINT32_MAX) {
-            area_m2[s] = cell_m2;
-            continue;
+        bool is_cell = sites->member_start[s] == sites->member_start[s + 1];
+        area_m2[s] = is_cell ? cell_m2 : 0;
+        for (uint64_t m = sites->member_start[s]; m < sites->member_start[s + 1]; m++) {
+            const uint8_t *wkb = tomt_shapes_wkb(&state->layer[sites->member[m].layer].shapes, sites->member[m].row, &size);
+            area_m2[s] += tomt_wkb_area_m2(wkb, size);
         }
-        const uint8_t *wkb = tomt_shapes_wkb(&state->layer[sites->source_layer[s]].shapes, sites->source_row[s], &size);
-        area_m2[s] = tomt_wkb_area_m2(wkb, size);
     }
     return area_m2;
 }
@@ -61,14 +63,17 @@ bool tomt_run_facts(struct tomt_run_state *state, struct tomt_error *err)
     const char **raster_name = tomt_arena_alloc(state->arena, (project->n_rasters + 1) * sizeof *raster_name, err);
     const char **raster_path = tomt_arena_alloc(state->arena, (project->n_rasters + 1) * sizeof *raster_path, err);
     int *raster_band = tomt_arena_alloc(state->arena, (project->n_rasters + 1) * sizeof *raster_band, err);
+    const struct tomt_table **of_profile = tomt_arena_alloc(state->arena, (project->n_profiles + 1) * sizeof *of_profile, err);
     state->fact = tomt_arena_alloc(state->arena, (n + 1) * sizeof *state->fact, err);
-    if (!raster_name || !raster_path || !raster_band || !state->fact || !source_area_m2 || !attributes_of_sites(state, &attributes, err))
+    if (!of_profile || !raster_name || !raster_path || !raster_band || !state->fact || !source_area_m2 || !attributes_of_sites(state, &attributes, err))
         return false;
     for (size_t i = 0; i < project->n_rasters; i++) {
         raster_name[i] = project->raster[i].name;
         raster_path[i] = project->raster[i].path;
         raster_band[i] = (int)project->raster[i].band;
     }
+    for (size_t p = 0; p < project->n_profiles; p++)
+        of_profile[p] = &state->room.profile[p].of_profile;
     struct tomt_fact_sites see = {.n = sites->n,
                                   .shapes = &sites->shapes,
                                   .point_x = sites->point_x,
@@ -95,6 +100,8 @@ bool tomt_run_facts(struct tomt_run_state *state, struct tomt_error *err)
                                       .reference = state->business.reference,
                                       .n_references = state->business.n_references,
                                       .study_area = &state->study_area,
+                                      .of_profile = of_profile,
+                                      .n_profiles = project->n_profiles,
                                       .network = state->streets.network};
     for (enum tomt_way way = TOMT_WALK; state->streets.network && way <= TOMT_DRIVE; way++) {
         inputs.site_snap[way] = &state->streets.site[way];

@@ -138,6 +138,10 @@ double tomt_run_stops_reach_m(const struct tomt_run_state *state); /* how far be
 bool tomt_place_problem(struct tomt_run_state *state, const struct tomt_place *place, const char *name,
                         const struct tomt_error *found, struct tomt_error *err);
 
+/* steep.c: a constraint layer made of a raster's slopes. */
+bool tomt_run_steep_read(const struct tomt_run_state *state, struct tomt_seat *seat, size_t number, const struct tomt_box *box, struct tomt_arena *arena,
+                         struct tomt_layer *out, struct tomt_error *err);
+
 /* check.c: what the data say without a full run. */
 bool tomt_run_check_data(struct tomt_run_state *state, struct tomt_error *err);
 
@@ -240,6 +244,7 @@ enum { TOMT_MOST_ROOM_TABLES = 10 };
 struct tomt_run_table;
 bool tomt_run_room_tables(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_run_table table[TOMT_MOST_ROOM_TABLES], size_t *n,
                           struct tomt_error *err);
+const char *tomt_room_readiness_name(const struct tomt_run_state *state, size_t s); /* NULL: not known */
 const char *tomt_room_why(const struct tomt_run_state *state, size_t p, size_t s);
 
 /* scoring.c */

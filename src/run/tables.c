@@ -56,6 +56,41 @@ static const struct {
                        {"area_m2", TOMT_REAL},          {"developable_m2", TOMT_REAL}, {"inscribed_m", TOMT_REAL},
                        {"compactness", TOMT_REAL},      {"n_parts", TOMT_INTEGER},  {"profiles", TOMT_TEXT}};
 
+/* What stands there, how ready it is. */
+enum { R_PARCELS, R_EXISTING, R_FROM, R_READINESS, R_JOINT, R_SEQUENCE, R_PLAN_TYPE, R_PLAN_YEARS, R_N };
+static const struct {
+    const char *name;
+    enum tomt_type type;
+} room_columns[R_N] = {{"n_parcels", TOMT_INTEGER}, {"existing_bra_m2", TOMT_REAL}, {"existing_from", TOMT_TEXT}, {"readiness", TOMT_TEXT},
+                       {"joint", TOMT_TEXT},        {"sequence", TOMT_TEXT},        {"plan_type", TOMT_TEXT},     {"plan_years", TOMT_REAL}};
+
+/* "H430,H450"; none: null. */
+static bool add_codes(struct tomt_column *column, const struct tomt_room_sequence *codes, size_t s, struct tomt_error *err)
+{
+    struct tomt_text text = {0};
+    for (uint64_t k = codes->start[s]; k < codes->start[s + 1]; k++)
+        tomt_text_print(&text, "%s%s", text.n ? "," : "", codes->code[k]);
+    bool ok = !text.failed || tomt_fail(err, TOMT_MEMORY, "out of memory");
+    ok = ok && (text.n ? tomt_column_add_text(column, text.bytes, text.n, err) : tomt_column_add_null(column, err));
+    tomt_text_free(&text);
+    return ok;
+}
+
+static bool room_row(const struct tomt_run_state *state, size_t s, struct tomt_column **column, struct tomt_error *err)
+{
+    static const char *const from[] = {NULL, "buildings", "parcel"};
+    const struct tomt_room *room = &state->room;
+    uint64_t n = state->sites.member_start[s + 1] - state->sites.member_start[s];
+    bool parcels = state->project->sites.from == TOMT_SITES_PARCELS;
+    return (parcels ? tomt_column_add_integer(column[R_PARCELS], (int64_t)n, err) : tomt_column_add_null(column[R_PARCELS], err)) &&
+           tomt_column_add_real(column[R_EXISTING], room->existing_bra_m2[s], err) &&
+           tomt_column_put_text(column[R_FROM], from[room->existing_from[s]], err) &&
+           tomt_column_put_text(column[R_READINESS], tomt_room_readiness_name(state, s), err) &&
+           add_codes(column[R_JOINT], &room->joint, s, err) && add_codes(column[R_SEQUENCE], &room->sequence, s, err) &&
+           tomt_column_put_text(column[R_PLAN_TYPE], tomt_plan_kind_name[room->plan_kind[s]], err) &&
+           tomt_column_add_real(column[R_PLAN_YEARS], room->readiness[s].plan_years, err);
+}
+
 /* What the layer shows whatever the profiles ask: each criterion's number, then its further columns. */
 static size_t n_shown(const struct tomt_run_state *state)
 {
@@ -135,27 +170,43 @@ static bool site_row(struct tomt_run_state *state, size_t s, struct tomt_column 
         if (!tomt_column_add_real(column[S_N + N_PLAN + a], in ? in->real[sites->source_row[s]] : NAN, err))
             return false;
     }
-    return fill_shown(state, s, column + S_N + N_PLAN + state->project->n_attributes, err);
+    column += S_N + N_PLAN + state->project->n_attributes;
+    return room_row(state, s, column, err) && fill_shown(state, s, column + R_N, err);
+}
+
+/* What the parcel's column says of it may be another number than what stands there by buildings. */
+static const char *attribute_name(const struct tomt_run_state *state, struct tomt_arena *arena, size_t a, struct tomt_error *err)
+{
+    const char *name = state->project->attribute[a].ours;
+    for (size_t i = 0; i < R_N; i++)
+        if (!strcmp(name, room_columns[i].name))
+            return tomt_arena_print(arena, err, "parcel_%s", name);
+    return name;
 }
 
 bool tomt_run_site_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_shapes *shapes,
                          struct tomt_table *table, struct tomt_error *err)
 {
     size_t n_attributes = state->project->n_attributes, n_columns = S_N + N_PLAN + n_attributes;
-    size_t n_all = n_columns + n_shown(state);
+    size_t n_all = n_columns + R_N + n_shown(state);
     struct tomt_column **column = tomt_arena_alloc(arena, n_all * sizeof *column, err);
     if (!column || !tomt_table_start(table, arena, n_all, err))
         return false;
     for (size_t i = 0; i < n_columns; i++) {
         const char *name = i < S_N ? site_columns[i].name
                            : i < S_N + N_PLAN ? plan_columns[i - S_N]
-                                              : state->project->attribute[i - S_N - N_PLAN].ours;
+                                              : attribute_name(state, arena, i - S_N - N_PLAN, err);
+        if (!name)
+            return false;
         enum tomt_type type = i < S_N ? site_columns[i].type : i < S_N + N_PLAN ? TOMT_TEXT : TOMT_REAL;
         column[i] = tomt_table_column(table, name, type, err);
         if (!column[i] || !tomt_column_reserve(column[i], state->n_kept, err))
             return false;
     }
-    if (!name_shown(state, arena, table, column + n_columns, err))
+    for (size_t i = 0; i < R_N; i++)
+        if (!(column[n_columns + i] = tomt_table_column(table, room_columns[i].name, room_columns[i].type, err)))
+            return false;
+    if (!name_shown(state, arena, table, column + n_columns + R_N, err))
         return false;
     tomt_shapes_start(shapes, arena, TOMT_POLYGONS);
     for (size_t s = 0; s < state->sites.n; s++) {
