@@ -3,7 +3,7 @@
  * signed area between itself and the right side of the cell, and its height to all cells further right. Summed along the
  * row that is the covered share of each cell, exact for straight edges. Shells count positive and holes negative,
  * whatever way they run. A window of many rows is done in strips, so that memory stays bounded. */
-#include "data/raster.h"
+#include "data/raster_inside.h"
 
 #include "data/layer_source.h"
 #include "geo/wkb.h"
@@ -20,22 +20,6 @@
 #define STRIP_CELLS (1 << 20)
 /* A share below this is rounding of the running sum. */
 #define LEAST_SHARE 1e-10
-
-struct tomt_raster {
-    struct tomt_seat *seat;
-    GDALDatasetH dataset;
-    GDALRasterBandH band, mask;
-    struct tomt_transform *transform; /* project CRS -> raster */
-    double origin_x, origin_y, cell_w, cell_h; /* cell_h is negative when the first row is the northernmost */
-    int n_columns, n_rows;
-    double scale, offset;
-    const char *title;
-    uint8_t *wkb; /* the polygon in the raster's CRS */
-    size_t wkb_capacity;
-    double *share, *value;
-    uint8_t *valid;
-    size_t n_cells;
-};
 
 static void close_raster(void *handle)
 {
@@ -105,6 +89,7 @@ static bool open_transform(struct tomt_raster *raster, struct tomt_arena *arena,
         tomt_fail(err, TOMT_DATA, "the CRS of raster '%s' cannot be written as WKT", raster->title);
     VSIFree(wkt);
     OSRDestroySpatialReference(srs);
+    raster->crs_text = text;
     raster->transform = text ? tomt_transform_open(raster->seat, project_crs->text, text, err) : NULL;
     return raster->transform != NULL;
 }
@@ -142,14 +127,9 @@ struct tomt_raster *tomt_raster_open(struct tomt_seat *seat, const char *path, i
 
 /* ---- shares ---- */
 
-/* Rows from_row..to_row of columns from_column..to_column, both half-open, in cells of the raster. */
-struct window {
-    int from_column, to_column, from_row, to_row;
-};
-
 struct filling {
     const struct tomt_raster *raster;
-    struct window strip;
+    struct tomt_raster_window strip;
     double *share; /* (width + 1) a row: differences along the row until summed */
     size_t width;
     double sign;
@@ -291,7 +271,7 @@ static bool grow_buffers(struct tomt_raster *raster, size_t n, struct tomt_error
     return true;
 }
 
-static bool read_values(struct tomt_raster *raster, const struct window *strip, struct tomt_error *err)
+static bool read_values(struct tomt_raster *raster, const struct tomt_raster_window *strip, struct tomt_error *err)
 {
     int width = strip->to_column - strip->from_column, height = strip->to_row - strip->from_row;
     struct tomt_watch watch;
@@ -311,7 +291,7 @@ struct sums {
     double any;             /* share over all cells */
 };
 
-static void add_strip(const struct tomt_raster *raster, const struct window *strip, struct sums *sums)
+static void add_strip(const struct tomt_raster *raster, const struct tomt_raster_window *strip, struct sums *sums)
 {
     size_t width = (size_t)(strip->to_column - strip->from_column);
     for (int row = 0; row < strip->to_row - strip->from_row; row++) {
@@ -334,7 +314,7 @@ static void add_strip(const struct tomt_raster *raster, const struct window *str
     }
 }
 
-static bool sum_strips(struct tomt_raster *raster, const uint8_t *wkb, size_t size, const struct window *window,
+static bool sum_strips(struct tomt_raster *raster, const uint8_t *wkb, size_t size, const struct tomt_raster_window *window,
                        struct sums *sums, double *area, struct tomt_error *err)
 {
     size_t width = (size_t)(window->to_column - window->from_column);
@@ -362,11 +342,11 @@ static int within(double at, int most)
     return at <= 0 ? 0 : at >= most ? most : (int)at;
 }
 
-static struct window window_of(const struct tomt_raster *raster, const struct tomt_box *box)
+struct tomt_raster_window tomt_raster_window(const struct tomt_raster *raster, const struct tomt_box *box)
 {
     double x0 = (box->min_x - raster->origin_x) / raster->cell_w, x1 = (box->max_x - raster->origin_x) / raster->cell_w;
     double y0 = (box->min_y - raster->origin_y) / raster->cell_h, y1 = (box->max_y - raster->origin_y) / raster->cell_h;
-    return (struct window){within(floor(fmin(x0, x1)), raster->n_columns), within(ceil(fmax(x0, x1)), raster->n_columns),
+    return (struct tomt_raster_window){within(floor(fmin(x0, x1)), raster->n_columns), within(ceil(fmax(x0, x1)), raster->n_columns),
                            within(floor(fmin(y0, y1)), raster->n_rows), within(ceil(fmax(y0, y1)), raster->n_rows)};
 }
 
@@ -396,7 +376,7 @@ bool tomt_raster_mean(struct tomt_raster *raster, const uint8_t *wkb, size_t siz
     if (!place_polygon(raster, &wkb, size, err))
         return false;
     struct tomt_box box = tomt_wkb_box(wkb, size);
-    struct window window = window_of(raster, &box);
+    struct tomt_raster_window window = tomt_raster_window(raster, &box);
     *mean = NAN;
     *covered = 0;
     *outside = window.from_column >= window.to_column || window.from_row >= window.to_row;

@@ -14,10 +14,13 @@ struct tomt_raster *tomt_raster_open(struct tomt_seat *seat, const char *path, i
 bool tomt_raster_mean(struct tomt_raster *raster, const uint8_t *wkb, size_t size, double *mean, double *covered, bool *outside,
                       struct tomt_error *err);
 
-/* Ground steeper than over_pct per cent, as polygons in the project CRS, each appended to `out` in a fixed order (row of its first cell, then column), cut to nothing: whole
- * cells of the raster, joined where they share an edge. Slope: Horn (1981), 3 x 3 cells, metres per metre x 100, in the raster's own CRS, which must be projected and metric (else TOMT_DATA,
- * what to do). A cell with nodata among its nine neighbours has no slope (told: *n_unknown), at the raster's edge too. Only cells that meet `box` (project CRS; empty: all).
- * Heights in another unit: the unit of the band, or `height_unit` ("m", "ft"; NULL: the band's, else metres). Read in strips: memory does not grow with the raster but for what is steep. */
+/* Ground steeper than over_pct per cent, as valid polygons in the project CRS, each appended to `out` (of TOMT_POLYGONS) in a fixed order (row of its first cell, then
+ * column): whole cells of the raster, joined where they share an edge, not at corners. Slope: Horn (1981), 3 x 3 cells, metres per metre x 100, in the raster's own CRS,
+ * which must be projected and metric (else TOMT_DATA, what to do). Steeper by less than a thousand millionth of over_pct is not steeper: a plane of 30 % is not over 30.
+ * A cell with nodata among its nine neighbours has no slope (told: *n_unknown), at the raster's edge too. Only cells that share area with `box` (project CRS; NULL or empty: all;
+ * in another CRS: with the box around its image). Heights in another unit: `height_unit` ("m", "dm", "cm", "mm", "ft", "us-ft" and their names; NULL: the band's, else metres; an unknown one is
+ * TOMT_DATA). Heights are read in strips; one byte a cell of the box is held besides, and what is steep. The raster is closed on return.
+ * n_cells: looked at, the unknown included; n_cells * cell_m^2 is their area in the raster's CRS. */
 struct tomt_shapes;
 struct tomt_box;
 struct tomt_steep { size_t n_cells, n_steep, n_unknown, n_polygons; double cell_m; };
