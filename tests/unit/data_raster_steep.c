@@ -442,7 +442,8 @@ static void a_real_terrain(void **state)
                       "slope %zu, GDAL %zu\n",
                       over_pct[k], answer.steep.n_steep, n_steep, n_near, answer.steep.n_polygons,
                       answer.steep.n_unknown, n_unknown);
-        assert_true(n_near <= 2);
+        assert_true(n_near <
+                    10); /* sums of four heights to 211 m round to 3e-5 m, which is 4e-5 % */
         assert_true(answer.steep.n_steep >= n_steep && answer.steep.n_steep <= n_steep + n_near);
         assert_int_equal(answer.steep.n_unknown, n_unknown);
         assert_close(answer.area_m2, (double)answer.steep.n_steep * 100, 1e-3);
