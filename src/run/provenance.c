@@ -1,5 +1,6 @@
 /* run/provenance.c: where every number comes from: inputs with digests and troubles, settings, counts, versions.
  * One row a fact: section, name, key, value, n, detail. No path, user, thread count or timing is in it. */
+#include "run/room_inside.h"
 #include "run/state.h"
 
 #include <math.h>
@@ -252,6 +253,103 @@ static void put_sites(struct writer *w, const struct tomt_run_state *state)
     put_n(w, "sites", "site", "duplicate_ids", report->n_duplicate_ids, "same parcel id: one is kept");
     put_n(w, "sites", "site", "hashed_ids", report->n_hashed_ids, "no parcel id: a hash of the geometry at 1 cm");
     put_number(w, "sites", "site", "max_area_error", report->max_area_error, "largest relative difference between a whole and its parts");
+    put_number(w, "sites", "site", "max_loss_error", report->max_loss_error, "largest relative difference between a site and what was taken plus what is left");
+    put_n(w, "sites", "site", "snapped_sites", report->n_snapped_sites, "candidates with such an overlay: areas hold within perimeter x 0.0001 m");
+}
+
+/* Every assumption behind a floor area or a job. */
+static void put_capacity_settings(struct writer *w, const struct tomt_run_state *state)
+{
+    const struct tomt_capacity_options *options = &state->project->capacity;
+    for (const struct tomt_param *row = tomt_capacity_params; row->name; row++) {
+        const char *at = (const char *)&options->settings + row->offset;
+        double number;
+        bool yes;
+        if (row->type == TOMT_PARAM_BOOL) {
+            memcpy(&yes, at, sizeof yes);
+            put(w, "setting", "capacity", row->name, yes ? "true" : "false", row->help);
+        } else {
+            memcpy(&number, at, sizeof number);
+            put_number(w, "setting", "capacity", row->name, number, row->help);
+        }
+    }
+    put_number(w, "setting", "capacity", "old_plan_years", options->old_plan_years, "a plan is old when it is older");
+    put_number(w, "setting", "capacity", "storeys_when_unknown", options->storeys_when_unknown, "of buildings without floor area and storeys; none: not known");
+    put(w, "setting", "capacity", "today", state->room.today, options->today ? "as the project says" : "the date of the data");
+    put(w, "setting", "capacity", "gross", "theoretical", "what the plan allows, before design, market and procedure");
+    size_t n;
+    const struct tomt_jobs_basis *basis = tomt_jobs_bases(&n);
+    for (size_t i = 0; i < n + options->n_bases; i++) {
+        char key[64], value[96];
+        const struct tomt_jobs_basis *of = i < options->n_bases ? &options->basis[i] : &basis[i - options->n_bases];
+        bool own = i < options->n_bases, replaced = false;
+        for (size_t k = 0; !own && k < options->n_bases; k++)
+            replaced |= !strcmp(options->basis[k].use, of->use);
+        snprintf(key, sizeof key, "jobs.%.40s", of->use);
+        snprintf(value, sizeof value, "%g-%g m2 %s per employee", of->m2_low, of->m2_high, of->in_bta ? "BTA" : "BRA");
+        if (!replaced)
+            put(w, "setting", "capacity", key, value, own ? "as the project says" : "tomt's default");
+    }
+    put_number(w, "setting", "purchase", "large_m2", options->purchase.large_m2, "unused floor area with the full potential_term");
+    for (int k = 0; k < TOMT_N_OWNER_CLASSES; k++)
+        put_number(w, "setting", "purchase", tomt_owner_class_name[k], options->purchase.owner_weight[k], "owner_term");
+}
+
+static void put_shares(struct writer *w, const struct tomt_run_state *state)
+{
+    size_t n;
+    const struct tomt_capacity_options *options = &state->project->capacity;
+    const char *const *use = tomt_mixed_uses(&n);
+    for (size_t i = 0; i < n + options->n_shares; i++) {
+        bool own = i < options->n_shares, replaced = false;
+        const char *of = own ? options->shares[i].use : use[i - options->n_shares];
+        size_t n_shares = own ? options->shares[i].n : 0, used = 0;
+        const struct tomt_use_share *share = own ? options->shares[i].share : tomt_default_shares(of, &n_shares);
+        char key[64], value[300] = "";
+        for (size_t k = 0; !own && k < options->n_shares; k++)
+            replaced |= !strcmp(options->shares[k].use, of);
+        for (size_t k = 0; k < n_shares && used < sizeof value; k++)
+            used += (size_t)snprintf(value + used, sizeof value - used, "%s%s %g", k ? ", " : "", share[k].use, share[k].share);
+        snprintf(key, sizeof key, "shares.%.40s", of);
+        if (!replaced)
+            put(w, "setting", "capacity", key, value, own ? "as the project says" : "tomt's default");
+    }
+}
+
+static void put_room(struct writer *w, const struct tomt_run_state *state)
+{
+    const struct tomt_room *room = &state->room;
+    const struct tomt_project *project = state->project;
+    put_capacity_settings(w, state);
+    put_shares(w, state);
+    put_n(w, "ground", "site", "pairs", room->ground.report.n_looked, "pairs of polygons whose boxes meet");
+    put_n(w, "ground", "site", "overlaid", room->ground.report.n_pairs, "of them left to GEOS; the others are told by their borders");
+    put_n(w, "ground", "site", "snapped", room->ground.report.n_snapped, "of them snapped to 0.0001 m");
+    put_number(w, "ground", "site", "max_area_error", room->ground.report.max_area_error, "largest relative difference between a site and its pieces of zones");
+    put_n(w, "ground", "site", "over_tolerance", room->ground.report.n_over, "sites that differ by more than a millionth, or than perimeter x 0.0001 m where snapped");
+    if (room->has_buildings) {
+        put_n(w, "ground", "building", "buildings", room->buildings.n, NULL);
+        put_n(w, "ground", "building", "without_floor_area", room->n_buildings_unknown, "neither floor area nor storeys: what stands on their sites is not known by buildings");
+    }
+    for (size_t p = 0; p < project->n_profiles; p++) {
+        const struct tomt_assembled *made = &room->assembled[p];
+        const struct tomt_profile_assembly *asked = &project->profile[p].assembly;
+        const char *name = project->profile[p].name, *use = tomt_room_main_use(project, p);
+        put(w, "setting", name, "jobs_of_other_uses", use, "uses without m2 per employee count as this one; none: their floor holds no known jobs");
+        if (!asked->wanted)
+            continue;
+        put(w, "setting", name, "assembly.of", asked->of ? "unused_bra_m2" : "developable_m2", NULL);
+        put_number(w, "setting", name, "assembly.least", asked->least, NULL);
+        put_number(w, "setting", name, "assembly.most", asked->most, NULL);
+        put_number(w, "setting", name, "assembly.gap_m", asked->gap_m, NULL);
+        put_number(w, "setting", name, "assembly.most_parcels", (double)asked->most_parcels, NULL);
+        put_number(w, "setting", name, "assembly.owner_cost", asked->owner_cost, "share of an assembly's value lost per owner beyond the first");
+        put_n(w, "assembly", name, "parcels", made->n_parcels, "that could take part");
+        put_n(w, "assembly", name, "assemblies", made->n_assemblies, "chosen; they do not overlap");
+        put_n(w, "assembly", name, "of_one_parcel", made->n_of_one, NULL);
+        put_n(w, "assembly", name, "left_over", made->n_left_over, "parcels in no assembly: rejected");
+        put_number(w, "assembly", name, "max_area_error", made->max_area_error, "largest relative difference between the members and the whole");
+    }
 }
 
 static void put_thresholds(struct writer *w, const struct tomt_project *project)
@@ -332,10 +430,16 @@ static void put_settings(struct writer *w, const struct tomt_run_state *state)
         for (size_t c = 0; c < project->profile[p].n_constraints; c++) {
             const struct tomt_profile_constraint *constraint = &project->profile[p].constraint[c];
             char key[200];
-            size_t used = (size_t)snprintf(key, sizeof key, "%s %s", constraint->effect == TOMT_EFFECT_EXCLUDE ? "exclude" : "inform", constraint->layer);
+            static const char *const effect[] = {"inform", "exclude", "limit", "penalise"};
+            size_t used = (size_t)snprintf(key, sizeof key, "%s %s", effect[constraint->effect], constraint->layer);
             for (size_t i = 0; i < constraint->codes.n && used < sizeof key; i++)
                 used += (size_t)snprintf(key + used, sizeof key - used, " %s", constraint->codes.item[i]);
-            put_number(w, "constraint", project->profile[p].name, key, constraint->buffer_m, "buffer, m");
+            char detail[160] = "buffer, m";
+            if (constraint->effect == TOMT_EFFECT_LIMIT)
+                snprintf(detail, sizeof detail, "buffer, m; leaves %g of the capacity", constraint->leaves);
+            if (constraint->safety_class)
+                snprintf(detail + strlen(detail), sizeof detail - strlen(detail), "; safety class %.60s", constraint->safety_class);
+            put_number(w, "constraint", project->profile[p].name, key, constraint->buffer_m, detail);
         }
 }
 
@@ -373,6 +477,7 @@ bool tomt_run_provenance_table(struct tomt_run_state *state, struct tomt_arena *
     put_zones(&w, state);
     put_sites(&w, state);
     put_settings(&w, state);
+    put_room(&w, state);
     if (state->business.wanted)
         put_economy(&w, state);
     if (state->streets.network || state->transit.wanted)
