@@ -47,11 +47,20 @@ void tomt_bench_close(struct tomt_bench *bench)
     bench->arena = NULL;
 }
 
-/* All at once if the library can, else one by one the careful way. */
-GEOSGeometry *tomt_union_of(struct tomt_seat *seat, GEOSGeometry *const *geometry, size_t n,
-                            bool *snapped, struct tomt_error *err)
+GEOSGeometry *tomt_only_polygons(struct tomt_seat *seat, GEOSGeometry *geometry,
+                                 struct tomt_error *err)
 {
-    *snapped = false;
+    size_t n_slivers;
+    double slivers_m2;
+    if (!geometry || GEOSGeomTypeId_r(seat->geos, geometry) == GEOS_POLYGON ||
+        GEOSGeomTypeId_r(seat->geos, geometry) == GEOS_MULTIPOLYGON)
+        return geometry;
+    return tomt_seat_polygons(seat, geometry, 0, &n_slivers, &slivers_m2, err);
+}
+
+static GEOSGeometry *collect(struct tomt_seat *seat, GEOSGeometry *const *geometry, size_t n,
+                             struct tomt_error *err)
+{
     GEOSGeometry **copy = tomt_allocate((n + 1) * sizeof(GEOSGeometry *));
     if (!copy) {
         tomt_fail(err, TOMT_MEMORY, "out of memory (union of %zu polygons)", n);
@@ -62,27 +71,74 @@ GEOSGeometry *tomt_union_of(struct tomt_seat *seat, GEOSGeometry *const *geometr
         copy[i] = GEOSGeom_clone_r(seat->geos, geometry[i]);
         copied = copied && copy[i];
     }
-    GEOSGeometry *all = NULL, *joined = NULL;
+    GEOSGeometry *all = NULL;
     if (copied)
         all = GEOSGeom_createCollection_r(seat->geos, GEOS_GEOMETRYCOLLECTION, copy, (unsigned)n);
-    if (all)
-        joined = GEOSUnaryUnion_r(seat->geos, all);
-    for (size_t i = 0; !all && i < n && copy[i]; i++)
+    for (size_t i = 0; !all && i < n; i++)
         GEOSGeom_destroy_r(seat->geos, copy[i]);
     tomt_release(copy);
-    GEOSGeom_destroy_r(seat->geos, all);
-    if (joined)
-        return joined;
-    joined = GEOSGeom_clone_r(seat->geos, geometry[0]);
+    if (!all)
+        tomt_fail(err, TOMT_MEMORY, "out of memory (union of %zu polygons)", n);
+    return all;
+}
+
+static GEOSGeometry *union_in_turn(struct tomt_seat *seat, GEOSGeometry *const *geometry, size_t n,
+                                   bool *snapped, struct tomt_error *err)
+{
+    GEOSGeometry *joined = GEOSGeom_clone_r(seat->geos, geometry[0]);
     for (size_t i = 1; joined && i < n; i++) {
         bool snapped_now;
         GEOSGeometry *more =
             tomt_seat_overlay(seat, TOMT_UNION, joined, geometry[i], &snapped_now, err);
         *snapped = *snapped || snapped_now;
         GEOSGeom_destroy_r(seat->geos, joined);
-        joined = more;
+        joined = tomt_only_polygons(seat, more, err);
     }
     return joined;
+}
+
+/* Not more than all one by one, nor less than the largest. */
+static bool can_be_union(struct tomt_seat *seat, const GEOSGeometry *joined,
+                         GEOSGeometry *const *geometry, size_t n)
+{
+    double most_m2 = 0, sum_m2 = 0, area_m2 = tomt_area_m2(seat, joined);
+    for (size_t i = 0; i < n; i++) {
+        double one_m2 = tomt_area_m2(seat, geometry[i]);
+        most_m2 = tomt_greater(most_m2, one_m2);
+        sum_m2 += one_m2;
+    }
+    double doubt_m2 = TOMT_NOISE_M2 + 1e-6 * sum_m2;
+    return area_m2 >= most_m2 - doubt_m2 && area_m2 <= sum_m2 + doubt_m2;
+}
+
+/* All at once if the library can, else one by one the careful way. */
+GEOSGeometry *tomt_union_of(struct tomt_seat *seat, GEOSGeometry *const *geometry, size_t n,
+                            bool *snapped, struct tomt_error *err)
+{
+    *snapped = false;
+    GEOSGeometry *all = collect(seat, geometry, n, err);
+    if (!all)
+        return NULL;
+    GEOSGeometry *joined = GEOSUnaryUnion_r(seat->geos, all);
+    GEOSGeom_destroy_r(seat->geos, all);
+    joined = joined ? tomt_only_polygons(seat, joined, err)
+                    : union_in_turn(seat, geometry, n, snapped, err);
+    if (!joined || can_be_union(seat, joined, geometry, n))
+        return joined;
+    GEOSGeom_destroy_r(seat->geos, joined);
+    *snapped = true;
+    return tomt_union_snapped(seat, geometry, n, err);
+}
+
+GEOSGeometry *tomt_union_snapped(struct tomt_seat *seat, GEOSGeometry *const *geometry, size_t n,
+                                 struct tomt_error *err)
+{
+    GEOSGeometry *all = collect(seat, geometry, n, err);
+    GEOSGeometry *joined = all ? GEOSUnaryUnionPrec_r(seat->geos, all, TOMT_SNAP_M) : NULL;
+    if (all && !joined)
+        tomt_fail(err, TOMT_DATA, "%zu polygons cannot be joined: %s", n, seat->message);
+    GEOSGeom_destroy_r(seat->geos, all);
+    return tomt_only_polygons(seat, joined, err);
 }
 
 double tomt_area_m2(struct tomt_seat *seat, const GEOSGeometry *geometry)

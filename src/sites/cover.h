@@ -34,9 +34,16 @@ bool tomt_bench_open(struct tomt_bench *bench,
                      struct tomt_error *err); /* also closes what it made when it fails */
 void tomt_bench_close(struct tomt_bench *bench);
 
-/* The union of many, in the order given. Takes none of them over. NULL on failure. */
+/* Where borders meet or collapse the library leaves lines and points beside the polygons, and takes
+ * no such mixture again. Takes `geometry` over; NULL stays NULL. */
+GEOSGeometry *tomt_only_polygons(struct tomt_seat *seat, GEOSGeometry *geometry,
+                                 struct tomt_error *err);
+/* The union of many, in the order given; snapped where the library fails, or gives what no union of
+ * them can be. Takes none of them over. NULL on failure. */
 GEOSGeometry *tomt_union_of(struct tomt_seat *seat, GEOSGeometry *const *geometry, size_t n,
                             bool *snapped, struct tomt_error *err);
+GEOSGeometry *tomt_union_snapped(struct tomt_seat *seat, GEOSGeometry *const *geometry, size_t n,
+                                 struct tomt_error *err);
 double tomt_area_m2(struct tomt_seat *seat, const GEOSGeometry *geometry);
 
 /* Arenas that outlive the threads that filled them, until the results are joined. */

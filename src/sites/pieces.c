@@ -88,6 +88,27 @@ static bool measure_piece(struct tomt_maker *maker, struct tomt_piece *piece,
     return true;
 }
 
+/* The library at times gives a wrong polygon without a word: the areas tell. */
+static bool is_about(double area_m2, double known_m2)
+{
+    return fabs(area_m2 - known_m2) <= TOMT_NOISE_M2 + 1e-6 * known_m2;
+}
+
+static GEOSGeometry *cut_snapped(struct tomt_maker *maker, uint32_t zone, struct tomt_error *err)
+{
+    struct tomt_seat *seat = maker->bench.seat;
+    const GEOSGeometry *whole = tomt_ground_geometry(maker, &maker->source, err);
+    GEOSGeometry *other =
+        whole ? tomt_seat_shape(seat, maker->making->zone_cover.shapes, zone, err) : NULL;
+    GEOSGeometry *cut =
+        other ? GEOSIntersectionPrec_r(seat->geos, whole, other, TOMT_SNAP_M) : NULL;
+    if (other && !cut)
+        tomt_fail(err, TOMT_DATA, "a zone cannot be cut: %s", seat->message);
+    GEOSGeom_destroy_r(seat->geos, other);
+    maker->output->report.n_snapped++;
+    return cut;
+}
+
 /* The geometry of a piece is made when a site needs it: a use that nobody permits is only measured.
  */
 static bool cut_piece(struct tomt_maker *maker, struct tomt_piece *piece, struct tomt_error *err)
@@ -100,6 +121,10 @@ static bool cut_piece(struct tomt_maker *maker, struct tomt_piece *piece, struct
     GEOSGeometry *cut = by_source ? cut_large(maker, piece->zone, err)
                                   : tomt_ground_cut(maker, maker->zones, cover, piece->zone,
                                                     TOMT_INTERSECTION, &maker->source, err);
+    if (cut && !is_about(tomt_area_m2(maker->bench.seat, cut), piece->area_m2)) {
+        GEOSGeom_destroy_r(maker->bench.seat->geos, cut);
+        cut = cut_snapped(maker, piece->zone, err);
+    }
     size_t n_slivers;
     double slivers_m2;
     piece->cut =
@@ -121,7 +146,7 @@ static bool measure_uncovered(struct tomt_maker *maker, double *uncovered_m2,
                                              left, &maker->source.box, &snapped, err);
         maker->output->report.n_snapped += less && snapped;
         GEOSGeom_destroy_r(seat->geos, left);
-        left = less;
+        left = tomt_only_polygons(seat, less, err);
     }
     if (!left)
         return false;
@@ -282,13 +307,14 @@ static bool list_geometry(struct tomt_maker *maker, struct tomt_piece *piece,
     return tomt_fail(err, TOMT_MEMORY, "out of memory (a polygon)");
 }
 
-static bool join_pieces(struct tomt_maker *maker, uint64_t profiles, struct tomt_error *err)
+static bool join_pieces(struct tomt_maker *maker, const struct tomt_permit *permit,
+                        struct tomt_error *err)
 {
     struct tomt_seat *seat = maker->bench.seat;
     bool done = true, snapped;
     maker->n_list = 0;
     for (size_t i = 0; done && i < maker->n_pieces; i++) {
-        if (tomt_piece_profiles(maker, &maker->piece[i]) & profiles)
+        if (tomt_piece_profiles(maker, &maker->piece[i]) & permit->profiles)
             done = list_geometry(maker, &maker->piece[i], err);
     }
     GEOSGeometry *joined = NULL;
@@ -297,6 +323,11 @@ static bool join_pieces(struct tomt_maker *maker, uint64_t profiles, struct tomt
         maker->n_list = 0;
     } else if (done) {
         joined = tomt_union_of(seat, maker->list, maker->n_list, &snapped, err);
+        if (joined && !snapped && !is_about(tomt_area_m2(seat, joined), permit->area_m2)) {
+            GEOSGeom_destroy_r(seat->geos, joined);
+            joined = tomt_union_snapped(seat, maker->list, maker->n_list, err);
+            snapped = true;
+        }
         maker->output->report.n_snapped += joined && snapped;
     }
     for (size_t i = 0; i < maker->n_list; i++)
@@ -337,5 +368,5 @@ bool tomt_pieces_permit(struct tomt_maker *maker, struct tomt_permit *permit,
         const uint8_t *wkb = tomt_shapes_wkb(maker->making->zone_cover.shapes, only->zone, &size);
         return tomt_ground_borrow(maker, &maker->permitted, wkb, size, err);
     }
-    return join_pieces(maker, permit->profiles, err);
+    return join_pieces(maker, permit, err);
 }

@@ -97,7 +97,7 @@ static bool cut_newer(struct seat *seat, uint32_t newer, struct slot *slot, stru
                                              left, &claims->shapes.box[newer], &snapped, err);
         slot->n_snapped += less && snapped;
         GEOSGeom_destroy_r(seat->bench.seat->geos, left);
-        left = less;
+        left = tomt_only_polygons(seat->bench.seat, less, err);
     }
     return cut_away(seat, left, err);
 }
@@ -197,7 +197,7 @@ static GEOSGeometry *cut_losses(struct seat *seat, GEOSGeometry *left, const str
             tomt_cutter_cut(seat->zones, other, TOMT_DIFFERENCE, left, box, &snapped, err);
         slot->n_snapped += less && snapped;
         GEOSGeom_destroy_r(geos, left);
-        left = less;
+        left = tomt_only_polygons(seat->bench.seat, less, err);
     }
     if (!left || seat->n_away == 0)
         return left;
