@@ -49,7 +49,8 @@ struct tomt_ground {
         size_t n_pairs, n_looked, n_snapped;
     } report;
 };
-/* buildings: polygons, may be empty. The profiles' bits of sites say which profiles' limits are looked at. Built with assertions, n_over > 0 is TOMT_INTERNAL. */
+/* buildings: polygons, may be empty. The profiles' bits of sites say which profiles' limits are looked at. Built with assertions, a site that
+ * is over even if it was itself snapped when it was made (by its perimeter x TOMT_SNAP_M) is TOMT_INTERNAL. */
 bool tomt_ground_measure(struct tomt_arena *arena, const struct tomt_site_inputs *inputs, const struct tomt_zones *zones, const struct tomt_sites *sites,
                          const struct tomt_shapes *buildings, const struct tomt_crew *crew, struct tomt_ground *out, struct tomt_error *err);
 

@@ -145,20 +145,14 @@ static GEOSGeometry *cut_piece(struct tomt_on_site *site, uint32_t zone, struct 
                : NULL;
 }
 
-/* One piece into cells. whole: the piece is the site, but for noise. */
+/* One piece into cells by the library. */
 static bool part_piece(struct tomt_on_site *site, struct tomt_limit_desk *desk, uint32_t zone,
-                       double area_m2, bool whole, struct tomt_error *err)
+                       double area_m2, struct tomt_error *err)
 {
     struct tomt_limit_cell first = {.area_m2 = area_m2};
     size_t at = 0, from = desk->n_cells;
     for (; at < desk->n_parts && desk->part[at]->full; at++)
         first.on |= (uint64_t)1 << at;
-    if (whole && at + 1 == desk->n_parts) {
-        struct tomt_limit_cell inner = {.on = first.on | (uint64_t)1 << at,
-                                        .area_m2 = tomt_lesser(area_m2, desk->part[at]->area_m2)};
-        first.area_m2 -= inner.area_m2;
-        return add_cell(site, desk, first, err) && add_cell(site, desk, inner, err);
-    }
     if (at < desk->n_parts) {
         first.geometry = cut_piece(site, zone, err);
         if (!first.geometry)
@@ -172,6 +166,85 @@ static bool part_piece(struct tomt_on_site *site, struct tomt_limit_desk *desk, 
             if (!part_cell(site, desk, i, at, at + 1 < desk->n_parts, err))
                 return false;
         }
+    }
+    return true;
+}
+
+/* Without the library there is nothing to do: the only part that does not lie on the whole site was
+ * measured there, and the site is the piece, but for noise. */
+static bool part_whole(struct tomt_on_site *site, struct tomt_limit_desk *desk, double area_m2,
+                       struct tomt_error *err)
+{
+    uint64_t all = desk->n_parts == MOST_PARTS ? UINT64_MAX : ((uint64_t)1 << desk->n_parts) - 1;
+    const struct tomt_met *last = desk->part[desk->n_parts - 1];
+    double in_m2 = last->full ? area_m2 : tomt_lesser(area_m2, last->area_m2);
+    struct tomt_limit_cell in = {.on = all, .area_m2 = in_m2},
+                           out = {.on = all >> 1, .area_m2 = area_m2 - in_m2};
+    return add_cell(site, desk, in, err) && add_cell(site, desk, out, err);
+}
+
+/* All pieces at once by slabs. The slabs say whether they could. */
+static bool sweep(struct tomt_on_site *site, struct tomt_limit_desk *desk, size_t n_full,
+                  const struct tomt_overlaps *zone, bool whole, struct tomt_error *err)
+{
+    struct tomt_slabs *slabs = &site->slabs;
+    const struct tomt_outline *feature = site->covering->cover.outlines.of;
+    uint64_t from = zone->start[site->plot.row], to = zone->start[site->plot.row + 1];
+    if (!tomt_slabs_begin(slabs, &site->plot.outline, err))
+        return false;
+    for (uint64_t piece = from; piece < to && !whole; piece++) {
+        if (!tomt_slabs_add(slabs, &site->zones.cover->outlines.of[zone->row[piece]], 0,
+                            (uint32_t)(piece - from), err))
+            return false;
+    }
+    for (size_t part = n_full; part < desk->n_parts; part++) {
+        for (size_t i = desk->part[part]->from; i < desk->part[part]->to; i++) {
+            const struct tomt_use *use = &site->use[i];
+            if (!use->dropped && !tomt_slabs_add(slabs, &feature[site->hit[use->hit].feature],
+                                                 (uint64_t)1 << part, TOMT_NO_PIECE, err))
+                return false;
+        }
+    }
+    return tomt_slabs_measure(slabs, err);
+}
+
+/* The slabs' cells, piece by piece; those of a square centimetre are none. */
+static bool take_cells(struct tomt_on_site *site, struct tomt_limit_desk *desk, uint32_t piece,
+                       size_t n_full, struct tomt_error *err)
+{
+    const struct tomt_slabs *slabs = &site->slabs;
+    uint64_t full = ((uint64_t)1 << n_full) - 1;
+    for (size_t i = 0; i < slabs->n_cells; i++) {
+        const struct tomt_slab_cell *cell = &slabs->cell[i];
+        struct tomt_limit_cell mine = {.on = cell->on | full, .area_m2 = cell->area_m2};
+        if (cell->piece == piece && cell->area_m2 > TOMT_NOISE_M2 &&
+            !add_cell(site, desk, mine, err))
+            return false;
+    }
+    return true;
+}
+
+static bool part_pieces(struct tomt_on_site *site, struct tomt_limit_desk *desk,
+                        const struct tomt_overlaps *zone, struct tomt_error *err)
+{
+    uint64_t from = zone->start[site->plot.row], n = zone->start[site->plot.row + 1] - from;
+    size_t n_full = 0;
+    while (n_full < desk->n_parts && desk->part[n_full]->full)
+        n_full++;
+    bool whole =
+        n == 1 && zone->area_m2[from] >= site->plot.area_m2 * (1 - 1e-9) - 2 * TOMT_NOISE_M2;
+    bool known = n_full == desk->n_parts || (whole && n_full + 1 == desk->n_parts);
+    if (!known && !sweep(site, desk, n_full, zone, whole, err))
+        return false;
+    for (uint64_t i = 0; i < n; i++) {
+        double area_m2 = zone->area_m2[from + i];
+        bool done = known ? part_whole(site, desk, area_m2, err)
+                    : site->slabs.too_many
+                        ? part_piece(site, desk, zone->row[from + i], area_m2, err)
+                        : take_cells(site, desk, whole ? TOMT_NO_PIECE : (uint32_t)i, n_full, err);
+        if (!done)
+            return tomt_while(err, "limits in zone %u", zone->row[from + i]);
+        desk->piece_start[i + 1] = desk->n_cells;
     }
     return true;
 }
@@ -243,20 +316,13 @@ bool tomt_limits_find(struct tomt_on_site *site, struct tomt_limit_desk *desk,
     if (desk->n_parts == 0)
         return true;
     size_t row = site->plot.row;
-    uint64_t from = zone->start[row], to = zone->start[row + 1];
-    size_t n_pieces = (size_t)(to - from);
+    size_t n_pieces = (size_t)(zone->start[row + 1] - zone->start[row]);
     if (!tomt_grow(site->plot.bench.arena, &desk->piece_start, &desk->piece_capacity, n_pieces + 1,
                    sizeof *desk->piece_start, err))
         return false;
     desk->piece_start[0] = 0;
-    for (uint64_t piece = from; piece < to; piece++) {
-        double area_m2 = zone->area_m2[piece];
-        bool whole =
-            n_pieces == 1 && area_m2 >= site->plot.area_m2 * (1 - 1e-9) - 2 * TOMT_NOISE_M2;
-        if (!part_piece(site, desk, zone->row[piece], area_m2, whole, err))
-            return tomt_while(err, "limits in zone %u", zone->row[piece]);
-        desk->piece_start[piece - from + 1] = desk->n_cells;
-    }
+    if (!part_pieces(site, desk, zone, err))
+        return false;
     for (size_t p = 0; p < n_profiles; p++) {
         if ((profiles >> p & 1) && !put_rows(site, desk, &lists[p], p, zone, rows, err))
             return false;

@@ -10,7 +10,10 @@ bool tomt_on_site_open(struct tomt_on_site *desk, const struct tomt_shapes *site
 {
     *desk = (struct tomt_on_site){
         .features = {.cover = &covering->cover}, .zones = {.cover = zones}, .covering = covering};
-    return tomt_plot_open(&desk->plot, sites, err);
+    if (!tomt_plot_open(&desk->plot, sites, err))
+        return false;
+    tomt_slabs_open(&desk->slabs, desk->plot.bench.arena);
+    return true;
 }
 
 void tomt_on_site_clear(struct tomt_on_site *desk)
@@ -177,9 +180,8 @@ static GEOSGeometry *join_listed(struct tomt_on_site *desk, size_t n, struct tom
     return joined ? tomt_seat_polygons(seat, joined, 0, NULL, NULL, err) : NULL;
 }
 
-/* What the tangled ones cover together. */
-static bool tangled_m2(struct tomt_on_site *desk, const struct tomt_met *met, double *area_m2,
-                       struct tomt_error *err)
+static bool joined_m2(struct tomt_on_site *desk, const struct tomt_met *met, double *area_m2,
+                      struct tomt_error *err)
 {
     size_t n = 0;
     for (size_t i = met->from; i < met->to; i++) {
@@ -192,6 +194,28 @@ static bool tangled_m2(struct tomt_on_site *desk, const struct tomt_met *met, do
     *area_m2 = tomt_area_m2(desk->plot.bench.seat, joined);
     GEOSGeom_destroy_r(desk->plot.bench.seat->geos, joined);
     return true;
+}
+
+/* What the tangled ones cover together; by slabs, and where that is too much, joined. */
+static bool tangled_m2(struct tomt_on_site *desk, const struct tomt_met *met, double *area_m2,
+                       struct tomt_error *err)
+{
+    struct tomt_slabs *slabs = &desk->slabs;
+    if (!tomt_slabs_begin(slabs, &desk->plot.outline, err))
+        return false;
+    for (size_t i = met->from; i < met->to; i++) {
+        if (desk->use[i].tangled &&
+            !tomt_slabs_add(slabs,
+                            &desk->covering->cover.outlines.of[feature_of(desk, &desk->use[i])], 1,
+                            TOMT_NO_PIECE, err))
+            return false;
+    }
+    if (!tomt_slabs_measure(slabs, err))
+        return false;
+    *area_m2 = 0;
+    for (size_t i = 0; i < slabs->n_cells; i++)
+        *area_m2 += slabs->cell[i].on ? slabs->cell[i].area_m2 : 0;
+    return slabs->too_many ? joined_m2(desk, met, area_m2, err) : true;
 }
 
 static bool whole_site(const struct tomt_on_site *desk, struct tomt_met *met)
@@ -210,7 +234,7 @@ static bool measure_cover(struct tomt_on_site *desk, struct tomt_met *met, struc
     if (whole_site(desk, met))
         return true;
     struct tomt_use *from = desk->use + met->from, *to = desk->use + met->to;
-    double most_m2 = -1, sum_m2 = 0, joined_m2 = 0;
+    double most_m2 = -1, sum_m2 = 0, together_m2 = 0;
     bool tangled = false;
     for (struct tomt_use *use = from; use < to; use++) {
         struct tomt_hit *hit = &desk->hit[use->hit];
@@ -229,9 +253,9 @@ static bool measure_cover(struct tomt_on_site *desk, struct tomt_met *met, struc
         if (!use->dropped && !use->tangled)
             sum_m2 += desk->hit[use->hit].area_m2;
     }
-    if (tangled && !tangled_m2(desk, met, &joined_m2, err))
+    if (tangled && !tangled_m2(desk, met, &together_m2, err))
         return false;
-    met->area_m2 = tomt_lesser(desk->plot.area_m2, tomt_greater(most_m2, sum_m2 + joined_m2));
+    met->area_m2 = tomt_lesser(desk->plot.area_m2, tomt_greater(most_m2, sum_m2 + together_m2));
     met->full = met->area_m2 >= desk->plot.area_m2 * (1 - 1e-12);
     return true;
 }

@@ -6,10 +6,12 @@
 
 #include "ground/covering.h"
 #include "ground/plot.h"
+#include "ground/slabs.h"
 
 struct tomt_on_site {
     struct tomt_plot plot; /* lay a site on it, then ask */
     struct tomt_pile features, zones;
+    struct tomt_slabs slabs;
     const struct tomt_covering *covering;
     struct tomt_hit { /* a feature that meets the site; ascending */
         uint32_t feature;

@@ -38,7 +38,7 @@ static void add_constraints(struct world *world, uint64_t *seed)
         for (int k = 0; k < 1 + i % 3; k++) {
             uint64_t same = 77u + (uint64_t)i;
             add_star(world, &world->layer[noise].shapes, &same, x, y, r * (i % 4 ? 1 - 0.3 * k : 1),
-                     12, i % 2 == 0);
+                     i % 8 ? 12 : 300, i % 2 == 0);
             add_code(world, noise, "H210");
         }
     }
@@ -210,6 +210,9 @@ static void covers_and_limits_as_geos_has_them(void **state)
         }
         assert_true(n_in_both > 5);
         assert_int_equal(world.ground.report.n_over, 0);
+        /* The largest site has too many edges for slabs: there the library did it. */
+        assert_true(world.ground.report.n_pairs > 4);
+        assert_true(world.ground.report.n_pairs * 5 < world.ground.report.n_looked);
         assert_true(world.ground.report.max_area_error < 1e-9);
         for (int k = 0; k < N_LIMITS; k++)
             GEOSGeom_destroy_r(geos, cover[k]);
