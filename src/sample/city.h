@@ -53,7 +53,7 @@ struct tomt_parcel {
     uint32_t bnr;
     uint16_t use; /* what stands there, as a land-use code of the municipal plan */
     double area_m2, bra_m2, footprint_m2; /* bra_m2 NaN: not registered */
-    uint8_t storeys, owner;
+    uint8_t storeys, owner, owner_kind;   /* owner_kind: enum tomt_kind where the property begins */
     uint32_t first_address, n_addresses;
 };
 struct tomt_address {
@@ -70,7 +70,7 @@ struct tomt_tract {            /* a statistical tract (grunnkrets): blocks betwe
 };
 struct tomt_district { /* bydel; numbered 330101 .. */
     const char *name;
-    double target; /* jobs wished for, by jobs there are */
+    double target, residents_target; /* jobs wished for, by jobs there are; residents alike */
 };
 extern const struct tomt_district tomt_districts[];
 extern const size_t tomt_n_districts;
@@ -117,7 +117,8 @@ struct tomt_city {
     struct tomt_gaps gaps;
     struct tomt_tract *tract;
     size_t n_tracts;
-    uint32_t *tract_of_block; /* TOMT_NO_TRACT: outside Drammen, or not a leaf */
+    double jobs_target, residents_target; /* of the municipality */
+    uint32_t *tract_of_block;             /* TOMT_NO_TRACT: outside Drammen, or not a leaf */
 };
 
 /* grow.c: a list in the arena that doubles; item points at the list's pointer. */
@@ -192,7 +193,8 @@ bool tomt_write_parcels(struct tomt_city *city,
 bool tomt_write_streets(struct tomt_city *city, struct tomt_error *err);   /* streets.gpkg */
 bool tomt_write_timetable(struct tomt_city *city, struct tomt_error *err); /* gtfs.zip */
 bool tomt_write_places(struct tomt_city *city,
-                       struct tomt_error *err); /* borders.gpkg, hubs.geojson, hubs.gpkg */
+                       struct tomt_error *err); /* borders.gpkg, hubs.geojson,
+                                                 tangen_station.geojson, hubs.gpkg */
 bool tomt_write_addresses(struct tomt_city *city, struct tomt_error *err);  /* adresser.csv */
 bool tomt_write_businesses(struct tomt_city *city, struct tomt_error *err); /* underenheter.csv */
 bool tomt_write_population(struct tomt_city *city, struct tomt_error *err); /* population.gpkg */
@@ -208,5 +210,8 @@ double tomt_city_lived_in_m2(const struct tomt_city *city, const struct tomt_par
 void tomt_street_name(const struct tomt_city *city, uint32_t cut, char *out, size_t size);
 void tomt_business_name(struct tomt_random *random, const char *trade, char *out, size_t size);
 void tomt_person_name(struct tomt_random *random, char *out, size_t size);
+/* owners.c: in capitals; "" where the register has none. `out` holds at least 400 bytes. */
+void tomt_owner_name(const struct tomt_city *city, const struct tomt_parcel *parcel, char *out,
+                     size_t size);
 
 #endif

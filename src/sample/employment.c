@@ -1,7 +1,7 @@
 /* sysselsatte.csv: employment statistics as a statistical office would give them: jobs where they
  * are and employed residents where they live, by municipality, district and tract, jobs by industry
  * of two digits for the municipality and for the country (for the country finer ones too where a
- * sector needs them), and the jobs a plan wishes for.
+ * sector needs them), residents, and the jobs and residents a plan wishes for.
  * Fictional: near what the register of businesses says, but not the same; the country's shares are
  * plausible, no more. */
 #include "sample/units.h"
@@ -17,8 +17,8 @@
 
 struct employment {
     struct tomt_city *city;
-    double *jobs, *residents; /* by tract */
-    double division[100];     /* jobs by two digits; 0: no code */
+    double *jobs, *employed, *residents; /* by tract; employed residents */
+    double division[100];                /* jobs by two digits; 0: no code */
 };
 
 /* Norway's jobs by two digits of SN2007 in thousands, rounded and made up from memory of their
@@ -73,7 +73,7 @@ static const struct {
 /* The neighbours, of whom the sample has no more than an edge. */
 static const struct {
     int number;
-    double jobs, residents;
+    double jobs, employed;
 } neighbours[] = {
     {3312, 14200, 14300}, {3314, 7300, 10100}, {3903, 10400, 13300}, {3203, 39800, 51200}};
 
@@ -101,16 +101,23 @@ static bool count_unit(void *context, const struct tomt_unit *unit, struct tomt_
     return true;
 }
 
+/* Of an area; NaN: not told. Targets are of jobs and of residents. */
+struct counts {
+    double jobs, employed, residents, jobs_target, residents_target;
+};
+
 static void put(struct tomt_city_csv *csv, const char *number, const char *name,
-                const char *division, double jobs, double residents, double target)
+                const char *division, struct counts counts)
 {
-    tomt_text_print(&csv->text, "%s;%s;%s;%s;%.0f;", number, name, division,
-                    division[0] ? "SN2007" : "", jobs);
-    if (!isnan(residents))
-        tomt_text_print(&csv->text, "%.0f", residents);
-    tomt_text_puts(&csv->text, ";");
-    if (!isnan(target))
-        tomt_text_print(&csv->text, "%.0f", target);
+    const double value[] = {counts.employed, counts.jobs_target, counts.residents,
+                            counts.residents_target};
+    tomt_text_print(&csv->text, "%s;%s;%s;%s;%.0f", number, name, division,
+                    division[0] ? "SN2007" : "", counts.jobs);
+    for (size_t i = 0; i < sizeof value / sizeof value[0]; i++)
+        if (isnan(value[i]))
+            tomt_text_puts(&csv->text, ";");
+        else
+            tomt_text_print(&csv->text, ";%.0f", value[i]);
     tomt_text_puts(&csv->text, "\n");
 }
 
@@ -119,7 +126,7 @@ static double hundreds(double jobs)
     return 100 * ceil(jobs / 100);
 }
 
-/* Residents by tract from where people live; both columns a little off, then whole. */
+/* Residents by tract from where people live; the columns a little off, then whole. */
 static void settle(struct employment *e)
 {
     struct tomt_city *city = e->city;
@@ -134,45 +141,74 @@ static void settle(struct employment *e)
     }
     tomt_random_start(&random, city->seed, 47);
     for (size_t i = 0; i < city->n_tracts; i++) {
-        e->residents[i] = round(e->residents[i] / all_m2 * (double)city->scale->n_residents *
-                                EMPLOYED_SHARE * exp(0.04 * tomt_random_normal(&random)));
+        double residents = e->residents[i] / all_m2 * (double)city->scale->n_residents;
+        e->employed[i] =
+            round(residents * EMPLOYED_SHARE * exp(0.04 * tomt_random_normal(&random)));
+        e->residents[i] = round(residents);
         e->jobs[i] = round(e->jobs[i] * exp(0.03 * tomt_random_normal(&random)));
     }
+}
+
+/* The tracts of a district, or of all (number tomt_n_districts), summed. */
+static struct counts sum_of(const struct employment *e, size_t district)
+{
+    struct counts sum = {0, 0, 0, NAN, NAN};
+    for (size_t i = 0; i < e->city->n_tracts; i++)
+        if (district == tomt_n_districts || e->city->tract[i].district == district) {
+            sum.jobs += e->jobs[i];
+            sum.employed += e->employed[i];
+            sum.residents += e->residents[i];
+        }
+    return sum;
+}
+
+static struct counts district_of(const struct employment *e, size_t district)
+{
+    struct counts sum = sum_of(e, district);
+    sum.jobs_target = hundreds(tomt_districts[district].target * sum.jobs);
+    sum.residents_target = hundreds(tomt_districts[district].residents_target * sum.residents);
+    return sum;
+}
+
+/* The plan of the municipality wishes for fewer jobs than its districts do together, and for as
+ * many residents. */
+static struct counts municipality_of(const struct employment *e)
+{
+    struct counts sum = sum_of(e, tomt_n_districts);
+    sum.jobs_target = hundreds(TARGET * sum.jobs);
+    sum.residents_target = 0;
+    for (size_t d = 0; d < tomt_n_districts; d++)
+        sum.residents_target += district_of(e, d).residents_target;
+    return sum;
 }
 
 static void put_places(const struct employment *e, struct tomt_city_csv *csv)
 {
     const struct tomt_city *city = e->city;
-    double jobs = 0, residents = 0, scale = (double)city->scale->n_residents / 104000;
+    double scale = (double)city->scale->n_residents / 104000;
     char number[24], name[80];
-    for (size_t i = 0; i < city->n_tracts; i++) {
-        jobs += e->jobs[i];
-        residents += e->residents[i];
-    }
-    put(csv, "3301", "Drammen", "", jobs, residents, hundreds(TARGET * jobs));
+    struct counts all = municipality_of(e);
+    e->city->jobs_target = all.jobs_target;
+    e->city->residents_target = all.residents_target;
+    put(csv, "3301", "Drammen", "", all);
     for (size_t i = 0; i < sizeof neighbours / sizeof neighbours[0]; i++)
         for (size_t m = 1; m < tomt_n_municipalities; m++)
             if (tomt_municipalities[m].number == neighbours[i].number) {
                 snprintf(number, sizeof number, "%d", neighbours[i].number);
-                put(csv, number, tomt_municipalities[m].name, "", round(neighbours[i].jobs * scale),
-                    round(neighbours[i].residents * scale), NAN);
+                put(csv, number, tomt_municipalities[m].name, "",
+                    (struct counts){round(neighbours[i].jobs * scale),
+                                    round(neighbours[i].employed * scale), NAN, NAN, NAN});
             }
     for (size_t d = 0; d < tomt_n_districts; d++) {
-        jobs = residents = 0;
-        for (size_t i = 0; i < city->n_tracts; i++)
-            if (city->tract[i].district == d) {
-                jobs += e->jobs[i];
-                residents += e->residents[i];
-            }
         snprintf(number, sizeof number, "3301%02u", (unsigned)d + 1);
-        put(csv, number, tomt_districts[d].name, "", jobs, residents,
-            hundreds(tomt_districts[d].target * jobs));
+        put(csv, number, tomt_districts[d].name, "", district_of(e, d));
     }
     for (size_t i = 0; i < city->n_tracts; i++) {
         const struct tomt_tract *tract = &city->tract[i];
         snprintf(number, sizeof number, "%u", tract->number);
         snprintf(name, sizeof name, "%s %u", tomt_quarters[tract->quarter].name, tract->of_quarter);
-        put(csv, number, name, "", e->jobs[i], e->residents[i], NAN);
+        put(csv, number, name, "",
+            (struct counts){e->jobs[i], e->employed[i], e->residents[i], NAN, NAN});
     }
 }
 
@@ -183,16 +219,19 @@ static void put_industries(const struct employment *e, struct tomt_city_csv *csv
     for (unsigned i = 1; i < 100; i++)
         if (e->division[i] >= 0.5) {
             snprintf(division, sizeof division, "%02u", i);
-            put(csv, "3301", "Drammen", division, round(e->division[i]), NAN, NAN);
+            put(csv, "3301", "Drammen", division,
+                (struct counts){round(e->division[i]), NAN, NAN, NAN, NAN});
         }
     for (size_t i = 0; i < sizeof country / sizeof country[0]; i++)
         all += country[i].thousands;
-    put(csv, "0", "Hele landet", "", round(all * 1000), round(all * 1000), NAN);
+    put(csv, "0", "Hele landet", "",
+        (struct counts){round(all * 1000), round(all * 1000), NAN, NAN, NAN});
     for (size_t i = 0; i < sizeof country / sizeof country[0]; i++)
-        put(csv, "0", "Hele landet", country[i].division, round(country[i].thousands * 1000), NAN,
-            NAN);
+        put(csv, "0", "Hele landet", country[i].division,
+            (struct counts){round(country[i].thousands * 1000), NAN, NAN, NAN, NAN});
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
-        put(csv, "0", "Hele landet", parts[i].code, round(parts[i].thousands * 1000), NAN, NAN);
+        put(csv, "0", "Hele landet", parts[i].code,
+            (struct counts){round(parts[i].thousands * 1000), NAN, NAN, NAN, NAN});
 }
 
 bool tomt_write_employment(struct tomt_city *city, struct tomt_error *err)
@@ -201,11 +240,12 @@ bool tomt_write_employment(struct tomt_city *city, struct tomt_error *err)
     struct tomt_unit_places places;
     struct tomt_city_csv csv = {0};
     size_t n = city->n_tracts;
-    e.jobs = tomt_arena_block(city->arena, NULL, 2 * n * sizeof *e.jobs + 8, err);
+    e.jobs = tomt_arena_block(city->arena, NULL, 3 * n * sizeof *e.jobs + 8, err);
     if (!e.jobs)
         return false;
-    memset(e.jobs, 0, 2 * n * sizeof *e.jobs);
-    e.residents = e.jobs + n;
+    memset(e.jobs, 0, 3 * n * sizeof *e.jobs);
+    e.employed = e.jobs + n;
+    e.residents = e.employed + n;
     if (!tomt_unit_places(city, &places, err) ||
         !tomt_each_unit(city, &places, count_unit, &e, err))
         return false;
@@ -213,7 +253,7 @@ bool tomt_write_employment(struct tomt_city *city, struct tomt_error *err)
     bool done = tomt_city_csv_open(city, "sysselsatte.csv", &csv, err);
     if (done) {
         tomt_text_puts(&csv.text, "nummer;navn;naeringskode;standard;sysselsatte_arbeidssted;"
-                                  "sysselsatte_bosted;maal_arbeidsplasser\n");
+                                  "sysselsatte_bosted;maal_arbeidsplasser;bosatte;maal_bosatte\n");
         put_places(&e, &csv);
         put_industries(&e, &csv);
     }

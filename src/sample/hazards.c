@@ -43,13 +43,22 @@ static const struct spot slides[] = {
 
 static const struct spot considerations[] = {
     {"H910", "Gjeldende plan Grønland øst", NULL, 16700, 23250, 250, 240, 0},
+    {"H910", "Gjeldende plan Strømsø syd", NULL, 17480, 22440, 170, 150, 0},
+    {"H910", "Gjeldende plan Konnerud senter", NULL, 14380, 20850, 170, 160, 0},
+    {"H910", "Gjeldende plan Svelvik sentrum", NULL, 29400, 9234, 170, 170, 0},
     {"H570", "Bevaring Bragernes kirke", NULL, 17600, 23760, 260, 150, 0},
     {"H570", "Bevaring Strømsø gamle torg", NULL, 17250, 22800, 160, 110, 0.2},
     {"H560", "Naturmiljø Skogerveien", NULL, 18900, 18000, 700, 420, 1.2},
     {"H560", "Naturmiljø Konnerud myr", NULL, 12600, 20600, 900, 500, 0.3},
     {"H720", "Naturreservat Solbergfjellet", NULL, 9800, 28200, 1500, 900, 0.4},
     {"H810", "Krav om felles planlegging Tangen", NULL, 18850, 22120, 430, 230, -0.35},
-    {"H810", "Krav om felles planlegging Holmen", NULL, 19050, 22560, 420, 230, 0}};
+    {"H810", "Krav om felles planlegging Holmen", NULL, 19050, 22560, 420, 230, 0},
+    {"H810", "Krav om felles planlegging Gulskogen nord", NULL, 15520, 23620, 240, 130, 0.05},
+    {"H430", "Rekkefølge: ny Holmenbru", NULL, 18700, 22380, 620, 330, -0.2},
+    {"H430", "Rekkefølge: kryss på E18 i Kobbervikdalen", NULL, 19500, 19200, 420, 800, 0.15},
+    {"H435", "Rekkefølge: skole på Gulskogen", NULL, 15250, 23400, 600, 380, 0.05},
+    {"H440", "Rekkefølge: elvepark på Grønland", NULL, 16350, 23480, 480, 190, -0.15},
+    {"H450", "Rekkefølge: gangbru til Brakerøya stasjon", NULL, 19180, 23560, 330, 160, 0.5}};
 
 static bool add_fields(struct tomt_sheet *sheet, const char *code, const char *name,
                        struct tomt_error *err)

@@ -28,7 +28,7 @@ static double low_ground_m(const struct tomt_city *city, double x, double y)
 
 static double height_m(uint64_t seed, double d, double x, double y)
 {
-    double rise = 1 - exp(-pow(d / 1500, 1.7));
+    double rise = 1 - exp(-pow(d / 1100, 3)); /* a valley floor, then steep sides */
     double rough =
         1 + 0.3 * tomt_noise(seed ^ 51, x, y, 5200) + 0.16 * tomt_noise(seed ^ 53, x, y, 1700);
     return 1 + d * 0.012 + 265 * rise * rough + 22 * rise * tomt_noise(seed ^ 57, x, y, 500);

@@ -10,22 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static void owner_name(const struct tomt_city *city, const struct tomt_parcel *parcel, char *out,
-                       size_t size)
-{
-    uint8_t kind = city->block[parcel->block].kind;
-    if (parcel->owner == 0)
-        snprintf(out, size, "Drammen kommune");
-    else if (parcel->owner <= 3 || kind == TOMT_K_HOSPITAL)
-        snprintf(out, size, "Staten");
-    else if (kind == TOMT_K_HOUSING || kind == TOMT_K_NATURE)
-        snprintf(out, size, "Privat eier %u", parcel->bnr % 997 + 1);
-    else if (kind == TOMT_K_DENSE)
-        snprintf(out, size, "Borettslaget %u", parcel->bnr % 61 + 1);
-    else
-        snprintf(out, size, "Eiendom %d AS", parcel->owner);
-}
-
 static const char *what_stands(uint8_t kind)
 {
     static const char *const names[TOMT_N_KINDS] = {
@@ -37,18 +21,19 @@ static const char *what_stands(uint8_t kind)
 static bool add_parcel(struct tomt_city *city, struct tomt_sheet *sheet,
                        const struct tomt_parcel *parcel, bool nameless, struct tomt_error *err)
 {
-    char id[40], property[40], owner[40], number[8];
+    char id[40], property[40], owner[400], number[8];
     int municipality = tomt_quarters[city->block[parcel->block].quarter].municipality;
     size_t size;
     const uint8_t *wkb = tomt_shapes_wkb(&city->parcel_shapes, parcel->shape, &size);
     snprintf(id, sizeof id, "%d-%d/%u-%d", municipality, parcel->gnr, parcel->bnr, parcel->part);
     snprintf(property, sizeof property, "%d-%d/%u", municipality, parcel->gnr, parcel->bnr);
     snprintf(number, sizeof number, "%d", municipality);
-    owner_name(city, parcel, owner, sizeof owner);
+    tomt_owner_name(city, parcel, owner, sizeof owner);
     return tomt_shapes_add_wkb(&sheet->shapes, wkb, size, err) &&
            tomt_sheet_text(sheet, 0, id, err) &&
            tomt_sheet_text(sheet, 1, nameless ? NULL : property, err) &&
-           tomt_sheet_text(sheet, 2, number, err) && tomt_sheet_text(sheet, 3, owner, err) &&
+           tomt_sheet_text(sheet, 2, number, err) &&
+           tomt_sheet_text(sheet, 3, owner[0] ? owner : NULL, err) &&
            tomt_sheet_real(sheet, 4, parcel->bra_m2, err) &&
            tomt_sheet_real(sheet, 5, round(parcel->area_m2 * 10) / 10, err) &&
            tomt_sheet_text(sheet, 6, what_stands(city->block[parcel->block].kind), err);
@@ -83,6 +68,8 @@ static bool write_parcels(struct tomt_city *city, struct tomt_error *err)
            tomt_gpkg_finish(gpkg, err);
 }
 
+#define MOST_HOUSES 24
+
 /* How many houses stand on a parcel, and how long they are for their width. */
 static int houses_on(const struct tomt_city *city, const struct tomt_parcel *parcel)
 {
@@ -92,7 +79,7 @@ static int houses_on(const struct tomt_city *city, const struct tomt_parcel *par
         [TOMT_K_INDUSTRY] = 9000, [TOMT_K_LOGISTICS] = 16000, [TOMT_K_HARBOUR] = 9000,
         [TOMT_K_HOSPITAL] = 3000, [TOMT_K_CAMPUS] = 3000,     [TOMT_K_VILLAGE] = 1600};
     double each = plot_m2[city->block[parcel->block].kind];
-    return each <= 0 ? 1 : (int)fmin(fmax(round(parcel->area_m2 / each), 1), 24);
+    return each <= 0 ? 1 : (int)fmin(fmax(round(parcel->area_m2 / each), 1), MOST_HOUSES);
 }
 
 /* A house in its cell of the parcel, turned as the parcel is; smaller until it stands on the
@@ -107,7 +94,7 @@ static bool house(const struct tomt_city *city, const struct tomt_parcel *parcel
            share = sqrt(fmin(0.62, footprint_m2 / (wide * high / 100)));
     double u = (cell->u0 + cell->u1) / 2.0 + shift * (1 - share) * wide,
            v = (cell->v0 + cell->v1) / 2.0 - shift * (1 - share) * high;
-    for (int attempt = 0; attempt < 4; attempt++, share *= 0.75) {
+    for (int attempt = 0; attempt < 6; attempt++, share *= 0.75) {
         bool inside = true;
         for (int k = 0; k < 4; k++) {
             struct tomt_xy p =
@@ -125,8 +112,8 @@ static bool house(const struct tomt_city *city, const struct tomt_parcel *parcel
 }
 
 static bool add_house(OGRLayerH layer, const struct tomt_city *city,
-                      const struct tomt_parcel *parcel, double bra_m2, const struct tomt_xy at[5],
-                      struct tomt_error *err)
+                      const struct tomt_parcel *parcel, double bra_m2, bool storeys,
+                      const struct tomt_xy at[5], struct tomt_error *err)
 {
     OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(layer));
     OGRGeometryH polygon = OGR_G_CreateGeometry(wkbPolygon),
@@ -137,7 +124,8 @@ static bool add_house(OGRLayerH layer, const struct tomt_city *city,
     OGR_F_SetGeometryDirectly(feature, polygon);
     if (!isnan(bra_m2))
         OGR_F_SetFieldDouble(feature, 0, round(bra_m2));
-    OGR_F_SetFieldInteger(feature, 1, parcel->storeys);
+    if (storeys)
+        OGR_F_SetFieldInteger(feature, 1, parcel->storeys);
     OGR_F_SetFieldString(feature, 2, what_stands(city->block[parcel->block].kind));
     bool done = OGR_L_CreateFeature(layer, feature) == OGRERR_NONE;
     OGR_F_Destroy(feature);
@@ -145,16 +133,17 @@ static bool add_house(OGRLayerH layer, const struct tomt_city *city,
            tomt_fail(err, TOMT_OUTPUT, "a building could not be written: %s", CPLGetLastErrorMsg());
 }
 
-/* Houses in a grid on the parcel. */
+/* Houses in a grid on the parcel; its floor area is shared by those that find room. Of some houses
+ * the floor area is not registered, of a few neither that nor the storeys. */
 static bool add_houses(OGRLayerH layer, const struct tomt_city *city,
                        const struct tomt_parcel *parcel, struct tomt_random *random,
-                       struct tomt_error *err)
+                       struct tomt_random *missing, struct tomt_error *err)
 {
     const struct tomt_rect *r = &parcel->rect;
-    int n = houses_on(city, parcel);
+    int n = houses_on(city, parcel), n_placed = 0;
     double wide = r->u1 - r->u0, high = r->v1 - r->v0;
     int columns = (int)fmax(1, round(sqrt(n * wide / high))), rows = (n + columns - 1) / columns;
-    struct tomt_xy at[5];
+    struct tomt_xy at[MOST_HOUSES][5];
     for (int i = 0; i < n; i++) {
         int column = i % columns, row = i / columns;
         struct tomt_rect cell = {r->u0 + (int32_t)(wide * column / columns),
@@ -163,8 +152,14 @@ static bool add_houses(OGRLayerH layer, const struct tomt_city *city,
                                  r->v0 + (int32_t)(high * (row + 1) / rows)};
         double shift = tomt_random_between(random, -0.35, 0.35),
                more = tomt_random_between(random, 0.75, 1.25);
-        if (house(city, parcel, &cell, more * parcel->footprint_m2 / n, shift, at) &&
-            !add_house(layer, city, parcel, parcel->bra_m2 / n, at, err))
+        n_placed +=
+            house(city, parcel, &cell, more * parcel->footprint_m2 / n, shift, at[n_placed]);
+    }
+    for (int i = 0; i < n_placed; i++) {
+        double chance = tomt_random_share(missing);
+        if (!add_house(layer, city, parcel,
+                       chance < 0.035 ? (double)NAN : parcel->bra_m2 / n_placed, chance >= 0.015,
+                       at[i], err))
             return false;
     }
     return true;
@@ -184,11 +179,12 @@ static bool write_houses(struct tomt_city *city, OGRLayerH layer, struct tomt_er
             return tomt_fail(err, TOMT_OUTPUT, "a column of the buildings could not be made: %s",
                              CPLGetLastErrorMsg());
     }
-    struct tomt_random random;
+    struct tomt_random random, missing;
     tomt_random_start(&random, city->seed, 6);
+    tomt_random_start(&missing, city->seed, 64);
     for (size_t i = 0; i < city->n_parcels; i++)
         if (city->parcel[i].footprint_m2 > 20 &&
-            !add_houses(layer, city, &city->parcel[i], &random, err))
+            !add_houses(layer, city, &city->parcel[i], &random, &missing, err))
             return false;
     return true;
 }

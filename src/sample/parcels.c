@@ -12,8 +12,9 @@ struct lots {
     struct tomt_random random;
     struct tomt_rect *rect; /* of each parcel, for the marks */
     size_t rect_capacity;
-    uint32_t n_properties[256]; /* by quarter */
-    uint16_t n_parts[256];      /* of the latest property */
+    uint32_t n_properties[256];    /* by quarter */
+    uint16_t n_parts[256];         /* of the latest property */
+    uint8_t owner[256], kind[256]; /* of the same: its owner, where its first parcel lies */
 };
 
 static double area_m2(const struct tomt_rect *r)
@@ -178,7 +179,10 @@ static bool place(struct lots *lots, const struct tomt_marks *marks, size_t row,
                  tomt_random_share(&lots->random) < (nature ? 0.3 : 0.04);
     if (!joins && n > 0)
         lots->n_parts[block->quarter] = 0;
-    own.owner = joins ? city->parcel[row - 1].owner : 0;
+    own.owner = joins ? lots->owner[block->quarter] : 0;
+    if (!joins && n > 0)
+        lots->kind[block->quarter] = block->kind;
+    own.owner_kind = lots->kind[block->quarter];
     own.gnr = (uint16_t)(101 + block->quarter);
     own.bnr = joins || n == 0 ? *n_properties : ++*n_properties;
     own.shape = UINT32_MAX;
@@ -191,6 +195,7 @@ static bool place(struct lots *lots, const struct tomt_marks *marks, size_t row,
         own.shape = (uint32_t)(first + i);
         own.part = ++lots->n_parts[block->quarter];
         furnish(city, &lots->random, &own, joins || i > 0);
+        lots->owner[block->quarter] = own.owner;
         city->parcel[to] = own;
     }
     return true;

@@ -1,4 +1,5 @@
-/* borders.gpkg, hubs.geojson, hubs.gpkg: municipalities, hubs, anchors. */
+/* borders.gpkg, hubs.geojson, tangen_station.geojson, hubs.gpkg: municipalities, hubs, a station
+ * that may come, anchors. */
 #include "sample/sheet.h"
 
 #include <math.h>
@@ -48,6 +49,18 @@ static bool write_hubs(struct tomt_city *city, struct tomt_error *err)
     return tomt_sheet_geojson(city, &sheet, "hubs.geojson", err);
 }
 
+/* What an alternative adds: a station on the harbour line. */
+static bool write_station(struct tomt_city *city, struct tomt_error *err)
+{
+    struct tomt_sheet sheet;
+    return tomt_sheet_start(city, &sheet, TOMT_POINTS, "text navn, text mode, text klasse", err) &&
+           tomt_shapes_add_point(&sheet.shapes, TOMT_ORIGIN_X + 18720, TOMT_ORIGIN_Y + 22110,
+                                 err) &&
+           tomt_sheet_text(&sheet, 0, "Tangen stasjon (forslag)", err) &&
+           tomt_sheet_text(&sheet, 1, "rail", err) && tomt_sheet_text(&sheet, 2, "regional", err) &&
+           tomt_sheet_geojson(city, &sheet, "tangen_station.geojson", err);
+}
+
 static bool add_anchor(struct tomt_city *city, struct tomt_sheet *sheet,
                        const struct tomt_anchor *anchor, struct tomt_error *err)
 {
@@ -85,7 +98,7 @@ static bool write_anchors(struct tomt_city *city, struct tomt_gpkg *gpkg, bool p
 bool tomt_write_places(struct tomt_city *city, struct tomt_error *err)
 {
     struct tomt_gpkg *gpkg = NULL;
-    return write_borders(city, err) && write_hubs(city, err) &&
+    return write_borders(city, err) && write_hubs(city, err) && write_station(city, err) &&
            (gpkg = tomt_sheet_file(city, "hubs.gpkg", "EPSG:25832", err)) &&
            write_anchors(city, gpkg, false, err) && write_anchors(city, gpkg, true, err) &&
            tomt_gpkg_finish(gpkg, err);

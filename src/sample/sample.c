@@ -35,12 +35,28 @@ static bool make_folder(const char *folder, struct tomt_error *err)
     return true;
 }
 
-static bool write_text(const char *path, const struct tomt_file *file, struct tomt_error *err)
+/* The project's targets are those of the sample's size. */
+static bool write_targets(FILE *out, const struct tomt_city *city, const struct tomt_file *file)
+{
+    static const char key[] = "\ntargets: {";
+    const char *text = file->bytes, *at = memmem(text, file->n, key, sizeof key - 1),
+               *end = at ? memchr(at + 1, '\n', file->n - (size_t)(at + 1 - text)) : NULL;
+    if (!end)
+        return fwrite(text, 1, file->n, out) == file->n;
+    size_t n = (size_t)(at + 1 - text), rest = file->n - (size_t)(end - text);
+    return fwrite(text, 1, n, out) == n &&
+           fprintf(out, "targets: {year: 2036, jobs: %.0f, residents: %.0f}", city->jobs_target,
+                   city->residents_target) > 0 &&
+           fwrite(end, 1, rest, out) == rest;
+}
+
+static bool write_text(const struct tomt_city *city, const char *path, const struct tomt_file *file,
+                       struct tomt_error *err)
 {
     FILE *out = fopen(path, "we");
     if (!out)
         return tomt_fail(err, TOMT_OUTPUT, "cannot write '%s': %s", path, strerror(errno));
-    bool done = fwrite(file->bytes, 1, file->n, out) == file->n;
+    bool done = write_targets(out, city, file);
     if (fclose(out) != 0 || !done)
         return tomt_fail(err, TOMT_OUTPUT, "cannot write '%s': %s", path, strerror(errno));
     return true;
@@ -55,7 +71,7 @@ static bool write_project(struct tomt_city *city, struct tomt_error *err)
         bool project = strcmp(file->name, "project.yaml") == 0;
         const char *path = tomt_arena_print(city->arena, err, "%s/%s",
                                             project ? city->folder : profiles, file->name);
-        if (!path || !write_text(path, file, err))
+        if (!path || !write_text(city, path, file, err))
             return false;
     }
     return true;
@@ -65,12 +81,15 @@ static bool write_project(struct tomt_city *city, struct tomt_error *err)
  * written. */
 static bool remove_files(const char *folder, struct tomt_error *err)
 {
-    static const char *const names[] = {
-        "borders.gpkg",     "plan.gpkg",          "parcels.gpkg",    "streets.gpkg",
-        "hubs.gpkg",        "hubs.geojson",       "population.gpkg", "noise.geojson",
-        "underenheter.csv", "adresser.csv",       "gtfs.zip",        "buildings.fgb",
-        "height.tif",       "height.tif.aux.xml", "tracts.gpkg",     "underenheter_2024.csv",
-        "sysselsatte.csv"};
+    static const char *const names[] = {"borders.gpkg",     "plan.gpkg",
+                                        "parcels.gpkg",     "streets.gpkg",
+                                        "hubs.gpkg",        "hubs.geojson",
+                                        "population.gpkg",  "noise.geojson",
+                                        "underenheter.csv", "adresser.csv",
+                                        "gtfs.zip",         "buildings.fgb",
+                                        "height.tif",       "height.tif.aux.xml",
+                                        "tracts.gpkg",      "underenheter_2024.csv",
+                                        "sysselsatte.csv",  "tangen_station.geojson"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         char path[PATH_MAX];
         if ((size_t)snprintf(path, sizeof path, "%s/%s", folder, names[i]) >= sizeof path)

@@ -16,9 +16,10 @@
     (N_QUARTERS - 1) /* parks; sea and what else has no quarter is said to be of the first */
 
 const struct tomt_district tomt_districts[] = {
-    {"Bragernes", 1.15}, {"Brakerøya", 1.6}, {"Strømsø", 1.3},      {"Tangen og Åskollen", 1.1},
-    {"Fjell", 1.1},      {"Åssiden", 1.1},   {"Gulskogen", 1.15},   {"Konnerud", 1.1},
-    {"Skoger", 1.2},     {"Mjøndalen", 1.1}, {"Krokstadelva", 1.1}, {"Svelvik", 1.1}};
+    {"Bragernes", 1.15, 1.05},         {"Brakerøya", 1.6, 1.6},     {"Strømsø", 1.3, 1.15},
+    {"Tangen og Åskollen", 1.1, 1.15}, {"Fjell", 1.1, 1.02},        {"Åssiden", 1.1, 1.03},
+    {"Gulskogen", 1.15, 1.04},         {"Konnerud", 1.1, 1.01},     {"Skoger", 1.2, 1.04},
+    {"Mjøndalen", 1.1, 1.02},          {"Krokstadelva", 1.1, 1.02}, {"Svelvik", 1.1, 1.01}};
 const size_t tomt_n_districts = sizeof tomt_districts / sizeof tomt_districts[0];
 
 static const struct {

@@ -65,7 +65,7 @@ static void codes_are_there(void **state)
             fail_msg("no zone of %d", codes[i]);
     }
     assert_int_equal((int)ask("plan.gpkg", "SELECT count(*) FROM hensyn WHERE sonekode = 'H910'"),
-                     1);
+                     4);
     assert_true(ask("plan.gpkg",
                     "SELECT count(*) FROM arealstrategi WHERE strategi = 'transformasjon'") >= 5);
     assert_true(ask("plan.gpkg", "SELECT count(DISTINCT planid) FROM arealformal") >= 18);
