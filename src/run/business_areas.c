@@ -293,12 +293,32 @@ bool tomt_run_levels(struct tomt_run_state *state, struct tomt_error *err)
     return true;
 }
 
+/* Of the earlier registers the workplaces are followed, which are gathered: of their layers only the reports are read from here on, and a
+ * country's register is large. */
+static void forget_before(struct tomt_run_state *state)
+{
+    for (size_t i = 0; i < state->project->n_layers; i++) {
+        struct tomt_layer *layer = &state->layer[i];
+        if (state->project->layer[i].role != TOMT_ROLE_ESTABLISHMENT_BEFORE)
+            continue;
+        for (size_t c = 0; c < layer->table.n_columns; c++)
+            if (layer->table.column[c].name)
+                tomt_column_clear(&layer->table.column[c]);
+        layer->table.n_rows = 0;
+        tomt_arena_drop(state->arena, layer->shapes.box);
+        tomt_shapes_start(&layer->shapes, layer->shapes.arena, TOMT_POINTS);
+        tomt_arena_drop(state->arena, layer->fid);
+        layer->fid = NULL;
+    }
+}
+
 bool tomt_run_business_measures(struct tomt_run_state *state, struct tomt_error *err)
 {
     const struct tomt_economy_options *options = &state->project->economy;
     struct tomt_business *business = &state->business;
     if (!business->wanted)
         return true;
+    forget_before(state);
     business->spots =
         tomt_arena_alloc(state->arena, (options->map_sectors.n + 1) * sizeof *business->spots, err);
     if (!business->spots || !tomt_run_levels(state, err))

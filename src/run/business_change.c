@@ -61,7 +61,8 @@ static bool make_side(struct tomt_arena *arena, const struct tomt_workplaces *al
     side->class_of = tomt_arena_block(arena, NULL, n * sizeof *side->class_of, err);
     side->at = tomt_arena_block(arena, NULL, n * sizeof *side->at, err);
     side->by_number = order_by_id(arena, all, err);
-    return side->by_number && side->id && side->jobs && side->x && side->y && side->class_of && side->at;
+    return side->by_number && side->id && side->jobs && side->x && side->y && side->class_of &&
+           side->at;
 }
 
 static void take(struct side *side, const size_t *row, size_t n)
@@ -105,9 +106,11 @@ static bool group(struct tomt_arena *arena, const uint32_t *of, const size_t *by
     return true;
 }
 
-/* Known in the other year, be it in another area of the level, in none, or outside the study area. Both by id, so one walk along the two will do. */
-static uint8_t *mark_elsewhere(struct tomt_arena *arena, const struct side *here, const uint32_t *of_here,
-                               const struct side *there, const uint32_t *of_there, struct tomt_error *err)
+/* Known in the other year, be it in another area of the level, in none, or outside the study area.
+ * Both by id, so one walk along the two will do. */
+static uint8_t *mark_elsewhere(struct tomt_arena *arena, const struct side *here,
+                               const uint32_t *of_here, const struct side *there,
+                               const uint32_t *of_there, struct tomt_error *err)
 {
     uint8_t *mark = tomt_arena_alloc(arena, here->all->n + 1, err);
     for (size_t i = 0, j = 0; mark && i < here->all->n && j < there->all->n;) {
@@ -249,19 +252,20 @@ static bool put_area(struct tomt_run_state *state, struct years *years, struct t
     return !divisions || put_divisions(state, years, put, area, err);
 }
 
-static bool put_level(struct tomt_run_state *state, struct tomt_arena *arena,
+static bool put_level(struct tomt_run_state *state, struct tomt_arena *scratch,
                       const struct tomt_business_level *level, struct years *years,
                       struct tomt_put *put, struct tomt_error *err)
 {
     const struct tomt_business *business = &state->business;
     struct rows_of before, after;
     years->after.elsewhere =
-        mark_elsewhere(arena, &years->after, level->of, &years->before, level->of_before, err);
+        mark_elsewhere(scratch, &years->after, level->of, &years->before, level->of_before, err);
     years->before.elsewhere =
-        mark_elsewhere(arena, &years->before, level->of_before, &years->after, level->of, err);
+        mark_elsewhere(scratch, &years->before, level->of_before, &years->after, level->of, err);
     if (!years->after.elsewhere || !years->before.elsewhere ||
-        !group(arena, level->of_before, years->before.by_number, business->before.n, level->n, &before, err) ||
-        !group(arena, level->of, years->after.by_number, business->now.n, level->n, &after, err))
+        !group(scratch, level->of_before, years->before.by_number, business->before.n, level->n,
+               &before, err) ||
+        !group(scratch, level->of, years->after.by_number, business->now.n, level->n, &after, err))
         return false;
     for (size_t a = 0; a < level->n; a++) {
         take(&years->before, before.row + before.start[a], before.start[a + 1] - before.start[a]);
@@ -287,13 +291,17 @@ bool tomt_run_change_table(struct tomt_run_state *state, struct tomt_arena *aren
     struct years years;
     struct tomt_put put;
     tomt_put_start(&put, arena, table, columns, sizeof columns / sizeof *columns, 0, err);
-    if (!put.ok || !make_side(arena, &business->before, &years.before, err) ||
-        !make_side(arena, &business->now, &years.after, err))
-        return false;
-    for (size_t l = 0; l < business->n_levels; l++)
-        if (!put_level(state, arena, &business->level[l], &years, &put, err))
-            return false;
-    return tomt_put_end(&put);
+    /* A million workplaces a side, and again for each level: none of it is needed longer. */
+    struct tomt_arena *scratch = put.ok ? tomt_arena_new(err) : NULL;
+    bool ok = scratch && make_side(scratch, &business->before, &years.before, err) &&
+              make_side(scratch, &business->now, &years.after, err);
+    for (size_t l = 0; ok && l < business->n_levels; l++) {
+        struct tomt_arena_mark mark = tomt_arena_mark(scratch);
+        ok = put_level(state, scratch, &business->level[l], &years, &put, err);
+        tomt_arena_rewind(scratch, mark);
+    }
+    tomt_arena_free(scratch);
+    return ok && tomt_put_end(&put);
 }
 
 /* --- the register against statistics
@@ -309,8 +317,8 @@ static bool area_of(const struct tomt_business *business, const char *number, si
     return false;
 }
 
-/* The register's jobs in an area, of all industries or of those that begin with the code: from the sums by industry, or, for a code finer than
- * those, from the workplaces. */
+/* The register's jobs in an area, of all industries or of those that begin with the code: from the
+ * sums by industry, or, for a code finer than those, from the workplaces. */
 static struct tomt_mix register_of(const struct tomt_business *business, size_t level, size_t area,
                                    uint64_t code, unsigned digits)
 {
@@ -322,7 +330,8 @@ static struct tomt_mix register_of(const struct tomt_business *business, size_t 
     unsigned n = (unsigned)strlen(text);
     if (!code)
         return measures->all[area];
-    for (uint64_t i = measures->code_start[area]; n <= digits && i < measures->code_start[area + 1]; i++)
+    for (uint64_t i = measures->code_start[area]; n <= digits && i < measures->code_start[area + 1];
+         i++)
         if (tomt_code_key_cut(measures->code[i].code, n) == code) {
             mix.n += measures->code[i].mix.n;
             mix.jobs_low += measures->code[i].mix.jobs_low;
