@@ -67,6 +67,7 @@ static bool open_turn(struct turn *turn, struct tomt_run_state *base,
         return false;
     *project = *alternative->project;
     project->n_alternatives = 0;
+    project->evidence = 0; /* nobody reads it */
     tomt_problems_start(&turn->problems, turn->arena);
     turn->state = state;
     state->options = base->options;
