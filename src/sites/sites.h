@@ -67,7 +67,7 @@ struct tomt_sites {
     const char **parcel, **property; /* NULL entries: none (zones, grid) */
     uint32_t *source_layer, *source_row; /* SIZE: UINT32_MAX for grid */
     double *point_x, *point_y;
-    double *area_m2;             /* of source ∩ permitted, before exclusions */
+    double *area_m2;             /* of source ∩ permitted, before exclusions; parts: separate: each part's share of it, by developable area */
     double *developable_m2;      /* of the geometry */
     double *inscribed_m;
     double *perimeter_m;
@@ -104,7 +104,7 @@ struct tomt_sites_report {
     size_t n_looked;        /* pairs whose boxes meet, decided by any means */
     uint64_t n_looked_vertices; /* vertices of both sides of those */
     double max_area_error;  /* largest relative |Σ parts − whole| seen */
-    double max_loss_error;  /* largest relative |Σ losses + developable − area| seen */
+    double max_loss_error;  /* largest relative |Σ losses + developable − area| seen; built with assertions what the last constraint took is measured, too */
     size_t n_snapped_sites; /* sites of which an overlay had to be snapped: their areas hold within perimeter x TOMT_SNAP_M */
 };
 /* Profiles with an assembly get every piece of a parcel as a site, whatever its area and width: their limits hold for what assemble.h makes of them.
