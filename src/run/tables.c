@@ -174,14 +174,27 @@ static bool site_row(struct tomt_run_state *state, size_t s, struct tomt_column 
     return room_row(state, s, column, err) && fill_shown(state, s, column + R_N, err);
 }
 
-/* What the parcel's column says of it may be another number than what stands there by buildings. */
+/* An attribute may be called as a column of ours is: what the parcel's column says may be another number than what stands there by buildings. */
+static bool is_ours(const char *name)
+{
+    static const char *const other[] = {"fid", "geom", "rank", "score", "coverage", "allowed_bra_m2", "unused_bra_m2", "replaces_m2",
+                                        "jobs_low", "jobs", "jobs_high", "capacity_why"};
+    bool found = false;
+    for (size_t i = 0; i < S_N; i++)
+        found |= !strcmp(name, site_columns[i].name);
+    for (size_t i = 0; i < N_PLAN; i++)
+        found |= !strcmp(name, plan_columns[i]);
+    for (size_t i = 0; i < R_N; i++)
+        found |= !strcmp(name, room_columns[i].name);
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
+        found |= !strcmp(name, other[i]);
+    return found;
+}
+
 static const char *attribute_name(const struct tomt_run_state *state, struct tomt_arena *arena, size_t a, struct tomt_error *err)
 {
     const char *name = state->project->attribute[a].ours;
-    for (size_t i = 0; i < R_N; i++)
-        if (!strcmp(name, room_columns[i].name))
-            return tomt_arena_print(arena, err, "parcel_%s", name);
-    return name;
+    return is_ours(name) ? tomt_arena_print(arena, err, "parcel_%s", name) : name;
 }
 
 bool tomt_run_site_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_shapes *shapes,
