@@ -33,6 +33,16 @@ const struct tomt_param tomt_sites_rows[] = {
 };
 #undef AT
 
+/* Columns that layer `parcel` of the result has of itself; a site's are told apart there. */
+static bool is_taken(const char *name)
+{
+    static const char *const taken[] = {"fid", "geom", "layer", "feature", "parcel", "property", "owner"};
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+        if (strcmp(taken[i], name) == 0)
+            return true;
+    return false;
+}
+
 static bool read_attributes(const struct tomt_reading *reading, const struct tomt_node *attributes)
 {
     bool fine;
@@ -50,6 +60,14 @@ static bool read_attributes(const struct tomt_reading *reading, const struct tom
         char found[TOMT_SHOWN];
         if (!tomt_name_check(reading, key, key->text, "an attribute", &fine))
             return false;
+        if (fine && is_taken(key->text)) {
+            fine = false;
+            if (!tomt_reading_wrong(reading, key,
+                                    "'%s' is a column that the layer of parcels has anyway; give the "
+                                    "attribute another name",
+                                    key->text))
+                return false;
+        }
         if (value->kind != TOMT_NODE_SCALAR || tomt_node_is_empty(value) || !value->text[0]) {
             if (!tomt_reading_wrong(reading, value,
                                     "'%s' must be the name of a column of the site layer, found %s",
