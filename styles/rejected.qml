@@ -9,6 +9,7 @@
    <category value="too_narrow" label="Too narrow | For smal" render="true" symbol="4" />
    <category value="veto" label="Veto of a criterion | Stoppet av et kriterium" render="true" symbol="5" />
    <category value="duplicate" label="Same parcel twice | Samme teig to ganger" render="true" symbol="6" />
+   <category value="not_assembled" label="Joined with no neighbour | Ikke slått sammen med naboer" render="true" symbol="8" />
    <category value="" label="Other | Annet" render="true" symbol="7" />
   </categories>
   <symbols>
@@ -290,6 +291,61 @@
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="solid" />
      </Option>
+    </layer>
+   </symbol>
+   <symbol name="8" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="color" type="QString" value="222,222,222,130" />
+      <Option name="joinstyle" type="QString" value="round" />
+      <Option name="offset" type="QString" value="0,0" />
+      <Option name="offset_unit" type="QString" value="MM" />
+      <Option name="outline_color" type="QString" value="140,140,140,255" />
+      <Option name="outline_style" type="QString" value="solid" />
+      <Option name="outline_width" type="QString" value="0.12" />
+      <Option name="outline_width_unit" type="QString" value="MM" />
+      <Option name="style" type="QString" value="solid" />
+     </Option>
+    </layer>
+    <layer class="LinePatternFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="angle" type="QString" value="135" />
+      <Option name="color" type="QString" value="0,0,0,255" />
+      <Option name="distance" type="QString" value="1.8" />
+      <Option name="distance_unit" type="QString" value="MM" />
+      <Option name="line_width" type="QString" value="0" />
+      <Option name="line_width_unit" type="QString" value="MM" />
+      <Option name="offset" type="QString" value="0" />
+      <Option name="offset_unit" type="QString" value="MM" />
+      <Option name="outline_width_unit" type="QString" value="MM" />
+     </Option>
+     <symbol name="@8@1" type="line" alpha="1" clip_to_extent="1" force_rhr="0">
+      <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+       <Option type="Map">
+        <Option name="align_dash_pattern" type="QString" value="0" />
+        <Option name="capstyle" type="QString" value="square" />
+        <Option name="customdash" type="QString" value="5;2" />
+        <Option name="customdash_unit" type="QString" value="MM" />
+        <Option name="dash_pattern_offset" type="QString" value="0" />
+        <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
+        <Option name="draw_inside_polygon" type="QString" value="0" />
+        <Option name="joinstyle" type="QString" value="bevel" />
+        <Option name="line_color" type="QString" value="140,140,140,255" />
+        <Option name="line_style" type="QString" value="solid" />
+        <Option name="line_width" type="QString" value="0.12" />
+        <Option name="line_width_unit" type="QString" value="MM" />
+        <Option name="offset" type="QString" value="0" />
+        <Option name="offset_unit" type="QString" value="MM" />
+        <Option name="ring_filter" type="QString" value="0" />
+        <Option name="trim_distance_end" type="QString" value="0" />
+        <Option name="trim_distance_end_unit" type="QString" value="MM" />
+        <Option name="trim_distance_start" type="QString" value="0" />
+        <Option name="trim_distance_start_unit" type="QString" value="MM" />
+        <Option name="tweak_dash_pattern_on_corners" type="QString" value="0" />
+        <Option name="use_custom_dash" type="QString" value="0" />
+       </Option>
+      </layer>
+     </symbol>
     </layer>
    </symbol>
   </symbols>

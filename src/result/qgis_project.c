@@ -7,7 +7,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum group { PLACES, PROFILES, SITES, ECONOMY, REACH, INPUTS, DERIVED, INTERNAL, TABLES, N_GROUPS };
+enum group {
+    PLACES,
+    PROFILES,
+    SITES,
+    ROOM,
+    ECONOMY,
+    REACH,
+    INPUTS,
+    DERIVED,
+    INTERNAL,
+    TABLES,
+    N_GROUPS
+};
 static const struct {
     const char *en, *nb;
     bool open, exclusive; /* unfolded in the legend; one layer at a time */
@@ -15,6 +27,7 @@ static const struct {
     [PLACES] = {"Hubs and places", "Knutepunkter og steder", true, false},
     [PROFILES] = {"Profiles: score 0–100", "Profiler: poeng 0–100", true, true},
     [SITES] = {"Candidate sites", "Kandidattomter", false, false},
+    [ROOM] = {"Room to build", "Plass til utbygging", false, false},
     [ECONOMY] = {"Economy", "Næringsliv", false, false},
     [REACH] = {"On foot and by public transport", "Til fots og kollektivt", true, false},
     [INPUTS] = {"Plans and inputs", "Planer og grunnlag", true, false},
@@ -23,8 +36,9 @@ static const struct {
     [TABLES] = {"Tables", "Tabeller", false, false},
 };
 
-/* From the top of the map to its bottom. What is not here comes last in DERIVED. What is ECONOMY or
- * REACH would hide plans and streets, and its colours be taken for scores: it waits for a click. */
+/* From the top of the map to its bottom. What is not here comes last in DERIVED. What is ROOM,
+ * ECONOMY or REACH would hide plans and streets, and its colours be taken for scores: it waits for
+ * a click. */
 static const struct {
     const char *name;
     enum group group;
@@ -39,6 +53,11 @@ static const struct {
     {"establishment_area", PLACES, false, false},
     {"address", PLACES, false, false},
     {"address_area", PLACES, false, false},
+    {"purchase", INTERNAL, false, true},
+    {"alternative_site", ROOM, false, true},
+    {"unused_bra", ROOM, false, true},
+    {"site_readiness", ROOM, false, true},
+    {"area_capacity", ROOM, false, true},
     {"site", SITES, false, false},
     {"rejected", SITES, false, false},
     {"cluster", ECONOMY, false, true},
@@ -52,9 +71,11 @@ static const struct {
     {"transit_class", REACH, false, true},
     {"area", INPUTS, true, false},
     {"strategy", INPUTS, true, true},
+    {"constraint_line", INPUTS, true, false},
     {"constraint", INPUTS, true, true},
     {"street", INPUTS, true, false},
     {"street_area", INPUTS, true, false},
+    {"building", INPUTS, true, false}, /* seen from 1:20,000 */
     {"parcel", INPUTS, true, false},
     {"population", INPUTS, false, false},
     {"population_point", INPUTS, false, false},
@@ -72,7 +93,8 @@ static size_t row_of(const struct tomt_styled *styled)
 {
     size_t k = 0;
     const char *name = styled->view ? styled->drawn_as : styled->name;
-    while (k < N_ROWS && (styled->profile || strcmp(layer_row[k].name, name) != 0))
+    while (k < N_ROWS &&
+           ((styled->profile && !styled->view) || strcmp(layer_row[k].name, name) != 0))
         k++;
     return k;
 }
@@ -84,7 +106,9 @@ static enum group group_of(const struct tomt_styled *styled)
     if (!styled->geometry_type)
         return TABLES;
     size_t row = row_of(styled);
-    return styled->profile ? PROFILES : row < N_ROWS ? layer_row[row].group : DERIVED;
+    return styled->profile && !styled->view ? PROFILES
+           : row < N_ROWS                   ? layer_row[row].group
+                                            : DERIVED;
 }
 
 static const char *file_name(const struct tomt_result *result)
@@ -147,10 +171,10 @@ static void put_group(struct tomt_text *out, const struct tomt_result *result,
         for (size_t k = 0; k < n; k++) {
             if (row_of(&styled[k]) != row || group_of(&styled[k]) != group)
                 continue;
-            bool shown = styled[k].profile
-                             ? first
-                             : row < N_ROWS && layer_row[row].shown && !styled[k].internal;
-            bool open = styled[k].profile ? first : row < N_ROWS && layer_row[row].open;
+            bool score = styled[k].profile && !styled[k].view;
+            bool shown =
+                score ? first : row < N_ROWS && layer_row[row].shown && !styled[k].internal;
+            bool open = score ? first : row < N_ROWS && layer_row[row].open;
             put_tree_layer(out, result, &styled[k], shown, open);
             first = false;
         }

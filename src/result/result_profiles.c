@@ -62,8 +62,8 @@ static bool list_scores(struct tomt_arena *arena, const struct tomt_result_profi
         const struct tomt_result_more *more = &profile->column[i];
         size_t n = strlen(more->suffix);
         char *name = tomt_arena_copy(arena, more->suffix, n, err);
-        scores->column[scores->n++] = (struct score_column){
-            .name = name, .type = more->word ? "TEXT" : "REAL", .more = more};
+        scores->column[scores->n++] =
+            (struct score_column){.name = name, .type = more->word ? "TEXT" : "REAL", .more = more};
         if (!name)
             return false;
     }
@@ -294,8 +294,8 @@ static bool name_columns(struct tomt_arena *arena, struct tomt_gpkg *gpkg,
             continue;
         struct tomt_result_field field = {.layer = profile->name, .field = view->column[i].name};
         field.internal = view->column[i].of_site && tomt_result_is_internal(site, field.field);
-        if (!tomt_result_title_of(arena, result, field.layer, field.field, &field.title,
-                                  &field.unit, err) ||
+        if (!tomt_result_title_of(arena, result, "profile", field.field, &field.title, &field.unit,
+                                  err) ||
             !tomt_result_name_field(gpkg, result->language, &field, err))
             return false;
     }

@@ -151,7 +151,7 @@ static bool ask_classes(struct adaptation *a, const char *renderer, struct tomt_
 {
     static const double below[] = {0, 0.3, 0.6, 0.8, 0.95, 1};
     enum { N = sizeof below / sizeof *below - 1 };
-    if (!a->styled->profile)
+    if (!a->styled->profile || a->styled->view)
         return true;
     for (const char *p = strstr(renderer, "<range "); p; p = strstr(p + 1, "<range "))
         a->n_ranges++;
@@ -188,11 +188,11 @@ static void drop_symbol(struct adaptation *a, const char *tag)
         a->drop[number] = true;
 }
 
-/* A start tag as it is, but labels and descriptions in one language, and the document says all that
- * it holds. */
+/* A start tag as it is, but labels, descriptions and expressions of labels in one language, and the
+ * document says all that it holds. */
 static void put_tag(struct adaptation *a, const char *tag, const char *end)
 {
-    static const char *const spoken[] = {"label", "description"};
+    static const char *const spoken[] = {"label", "description", "fieldName"};
     static const char holds[] = "Symbology|Labeling|Fields|Forms|MapTips|AttributeTable|Rendering";
     const char *from = tag;
     size_t n_categories = 0;

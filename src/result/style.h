@@ -16,14 +16,15 @@ struct tomt_style_column {
     const char *heading; /* the title with its unit, for forms and tables */
     const char *unit;    /* as people write it: "m²", "m"; "" */
     int decimals;        /* that people need to see */
+    const char *words; /* it holds words of this name that are shown in the language; NULL: none */
     enum tomt_type type;
     bool hidden; /* of forms and tables: internal, or of no use to people */
 };
 struct tomt_styled {
     const char *name, *title;
-    const char *view;     /* NULL; else the layer `name` is drawn once more, under this name */
-    const char *drawn_as; /* of a view: "area_jobs", whatever part of the layer it draws */
-    const char *subset;   /* "sector" IS NULL: the rows that are drawn; NULL: all */
+    const char *view;          /* NULL; else the layer `name` is drawn once more, under this name */
+    const char *drawn_as;      /* of a view: "area_jobs", whatever part of the layer it draws */
+    const char *subset;        /* "sector" IS NULL: the rows that are drawn; NULL: all */
     const char *geometry_type; /* "POINT", "MULTIPOLYGON", ...; NULL: a table */
     const char *geometry_column; /* "geom"; NULL: a table */
     const char *template_name;   /* "score.qml"; NULL: QGIS's own symbols */
@@ -48,7 +49,7 @@ bool tomt_style_make(struct tomt_style_context *context, struct tomt_styled *sty
                      struct tomt_error *err);
 
 /* Adds drawings to styled[0..*n), which has room for so many more. */
-size_t tomt_style_most_views(void);
+size_t tomt_style_most_views(const struct tomt_result *result);
 bool tomt_style_add_views(struct tomt_style_context *context, struct tomt_styled *styled, size_t *n,
                           struct tomt_error *err);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 enum { MOST_OF_A_LAYER = 24 };
+static const char PROFILE[] = "profile"; /* as a layer: each profile's */
 
 struct view_row {
     const char *layer, *column; /* drawn so where the layer has this column */
@@ -23,6 +24,22 @@ static const char titled_levels[] =
     "SELECT level, min(level_title) FROM area WHERE level <> 'study_area' "
     "GROUP BY level ORDER BY min(fid)";
 static const struct view_row view_row[] = {
+    {"site",
+     "readiness",
+     "site_readiness",
+     {"Readiness of sites", "Tomtenes modenhet"},
+     NULL,
+     NULL,
+     NULL,
+     false},
+    {PROFILE,
+     "unused_bra_m2",
+     "unused_bra",
+     {"Unused floor area", "Ledig kapasitet"},
+     NULL,
+     NULL,
+     NULL,
+     false},
     {"street",
      "hub_walk_min",
      "street_walk",
@@ -69,9 +86,46 @@ static const struct view_row view_row[] = {
 };
 enum { N_VIEWS = sizeof view_row / sizeof *view_row };
 
-size_t tomt_style_most_views(void)
+/* Layers with rows of each profile, one over another: those of one profile are drawn, a part at a
+ * time. Another profile is a click away: the layer's filter in QGIS. */
+struct profile_row {
+    const char *layer, *part; /* NULL: all the profile's rows at once */
+    struct tomt_title title;
+    const char *parts;   /* SELECT value, title, profile: in the order of the legend; the first is
+                            the layer's own drawing; ?1 is the language */
+    const char *plainly; /* the same where tables or columns that `parts` asks for are absent */
+};
+#define AREA_NAME                                                                                  \
+    "CASE WHEN layer <> 'study_area' THEN layer WHEN ?1 = 1 THEN 'Analyseområdet' ELSE 'Study "   \
+    "area' END"
+static const struct profile_row profile_row[] = {
+    {"alternative_site",
+     "alternative",
+     {"Alternative", "Alternativ"},
+     "SELECT s.alternative, (SELECT title FROM alternative a WHERE a.alternative = s.alternative), "
+     "s.profile, min(s.fid) FROM alternative_site s GROUP BY s.alternative ORDER BY min(s.fid)",
+     "SELECT alternative, alternative, profile, min(fid) FROM alternative_site GROUP BY "
+     "alternative "
+     "ORDER BY min(fid)"},
+    {"area_capacity",
+     "layer",
+     {"Unused floor area", "Ledig kapasitet"},
+     "SELECT layer, coalesce((SELECT min(level_title) FROM area WHERE level = layer AND layer <> "
+     "'study_area'), " AREA_NAME "), profile, min(fid) FROM area_capacity GROUP BY layer "
+     "ORDER BY layer = 'study_area', count(*) DESC, min(fid)",
+     "SELECT layer, " AREA_NAME ", profile, min(fid) FROM area_capacity GROUP BY layer "
+     "ORDER BY layer = 'study_area', count(*) DESC, min(fid)"},
+    {"purchase",
+     NULL,
+     {"Purchase candidates", "Kandidater for kjøp"},
+     "SELECT NULL, NULL, profile, fid FROM purchase ORDER BY fid LIMIT 1",
+     "SELECT NULL, NULL, profile, fid FROM purchase ORDER BY fid LIMIT 1"},
+};
+enum { N_OF_PROFILE = sizeof profile_row / sizeof *profile_row };
+
+size_t tomt_style_most_views(const struct tomt_result *result)
 {
-    return (size_t)N_VIEWS * MOST_OF_A_LAYER;
+    return (size_t)(N_VIEWS + N_OF_PROFILE) * MOST_OF_A_LAYER + result->n_profiles;
 }
 
 /* What the first drawing of a layer leaves to the others. */
@@ -95,6 +149,21 @@ static bool has(const struct tomt_styled *styled, const char *layer, const char 
 {
     return styled->layer && styled->layer->table && strcmp(styled->name, layer) == 0 &&
            tomt_table_find(styled->layer->table, column);
+}
+
+/* The columns of a profile's layer are only in the database. */
+static bool profile_has(struct tomt_style_context *context, const struct tomt_styled *styled,
+                        const char *column, bool *has_it, struct tomt_error *err)
+{
+    sqlite3_stmt *row =
+        tomt_style_ask(context, err, "SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2");
+    if (!row)
+        return false;
+    sqlite3_bind_text(row, 1, styled->name, -1, SQLITE_STATIC);
+    sqlite3_bind_text(row, 2, column, -1, SQLITE_STATIC);
+    *has_it = sqlite3_step(row) == SQLITE_ROW;
+    sqlite3_reset(row);
+    return true;
 }
 
 static bool first_drawing(struct tomt_style_context *context, struct tomt_styled *styled,
@@ -192,16 +261,102 @@ static bool add_parts(struct tomt_style_context *context, const struct view_row 
     return good;
 }
 
+/* "Unused floor area: Office": a drawing of each profile's layer. */
+static bool add_of_profile(struct tomt_style_context *context, const struct view_row *row,
+                           const struct tomt_styled *of, struct tomt_styled *styled, size_t *n,
+                           struct tomt_error *err)
+{
+    struct tomt_styled *view = &styled[*n];
+    bool has_it = false;
+    if (!profile_has(context, of, row->column, &has_it, err))
+        return false;
+    if (!has_it)
+        return true;
+    if (!add_part(context, row, of, NULL, NULL, view, err))
+        return false;
+    view->view = id_for(context->arena, row->view, of->name, err);
+    view->title = tomt_arena_print(context->arena, err, "%s: %s", view->title, of->title);
+    ++*n;
+    return view->view && view->title;
+}
+
+static const char *profile_title(const struct tomt_result *result, const char *name)
+{
+    for (size_t k = 0; k < result->n_profiles; k++)
+        if (strcmp(result->profile[k].name, name) == 0) {
+            const char *title = tomt_style_title(&result->profile[k].title, result->language);
+            return title ? title : name;
+        }
+    return name;
+}
+
+static bool cut_to_profile(struct tomt_style_context *context, const struct profile_row *row,
+                           sqlite3_stmt *part, struct tomt_styled *drawn, struct tomt_error *err)
+{
+    struct tomt_arena *arena = context->arena;
+    const char *value = (const char *)sqlite3_column_text(part, 0);
+    const char *name = (const char *)sqlite3_column_text(part, 1);
+    const char *profile = (const char *)sqlite3_column_text(part, 2);
+    const char *title = tomt_style_title(&row->title, context->result->language);
+    drawn->subset = equals(arena, PROFILE, profile ? profile : "", err);
+    if (value && drawn->subset) {
+        const char *of_part = equals(arena, row->part, value, err);
+        drawn->subset =
+            of_part ? tomt_arena_print(arena, err, "%s AND %s", drawn->subset, of_part) : NULL;
+    }
+    const char *of = profile_title(context->result, profile ? profile : "");
+    drawn->title = value
+                       ? tomt_arena_print(arena, err, "%s: %s (%s)", title, name ? name : value, of)
+                       : tomt_arena_print(arena, err, "%s: %s", title, of);
+    return drawn->subset && drawn->title;
+}
+
+static bool draw_profile(struct tomt_style_context *context, const struct profile_row *row,
+                         struct tomt_styled *of, struct tomt_styled *styled, size_t *n,
+                         struct tomt_error *err)
+{
+    struct tomt_error unasked = {0};
+    sqlite3_stmt *parts = tomt_style_ask(context, &unasked, row->parts);
+    if (!parts)
+        parts = tomt_style_ask(context, err, row->plainly);
+    if (!parts)
+        return false;
+    sqlite3_bind_int(parts, 1, context->result->language);
+    const struct tomt_styled whole = *of;
+    bool good = true;
+    for (size_t k = 0; good && k < MOST_OF_A_LAYER && sqlite3_step(parts) == SQLITE_ROW; k++) {
+        struct tomt_styled *drawn = k ? &styled[*n] : of;
+        const char *value = (const char *)sqlite3_column_text(parts, 0);
+        *drawn = whole;
+        if (k) {
+            drawn->drawn_as = row->layer;
+            drawn->view = id_for(context->arena, row->layer, value ? value : "", err);
+            ++*n;
+        }
+        good = (!k || drawn->view) && cut_to_profile(context, row, parts, drawn, err);
+    }
+    sqlite3_reset(parts);
+    return good;
+}
+
 bool tomt_style_add_views(struct tomt_style_context *context, struct tomt_styled *styled, size_t *n,
                           struct tomt_error *err)
 {
     size_t n_first = *n;
+    for (size_t v = 0; v < N_OF_PROFILE; v++)
+        for (size_t k = 0; k < n_first; k++)
+            if (has(&styled[k], profile_row[v].layer, PROFILE) &&
+                !draw_profile(context, &profile_row[v], &styled[k], styled, n, err))
+                return false;
     for (size_t k = 0; k < n_first; k++)
         if (!first_drawing(context, &styled[k], err))
             return false;
     for (size_t v = 0; v < N_VIEWS; v++)
         for (size_t k = 0; k < n_first; k++) {
             const struct view_row *row = &view_row[v];
+            if (row->layer == PROFILE && styled[k].profile &&
+                !add_of_profile(context, row, &styled[k], styled, n, err))
+                return false;
             if (!has(&styled[k], row->layer, row->column) ||
                 (row->part && !has(&styled[k], row->layer, row->part)))
                 continue;

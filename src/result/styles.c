@@ -41,7 +41,8 @@ static bool write_style(struct tomt_style_context *context, const struct tomt_st
                        "'', ?, ?, ?, ?, '', ?, ?, '', NULL, ?)");
     if (!insert)
         return false;
-    const struct tomt_title *goal = styled->profile ? &styled->profile->goal : NULL;
+    const struct tomt_title *goal =
+        styled->profile && !styled->view ? &styled->profile->goal : NULL;
     const char *description = goal ? tomt_style_title(goal, context->result->language) : NULL;
     bind_text(insert, 1, styled->name);
     bind_text(insert, 2, styled->geometry_column);
@@ -111,12 +112,16 @@ static bool register_table(struct tomt_style_context *context, size_t n, struct 
     return step(context->db, count, err);
 }
 
-/* NAME.qml; the polygons of what is usually points ("hub_area") share one. */
+/* NAME.qml; the polygons of what is usually points ("hub_area") share one. Points where lines are
+ * usual ("constraint_line") have none: no such file. */
 static const char *template_of(const struct tomt_result_layer *layer, struct tomt_arena *arena,
                                struct tomt_error *err)
 {
     size_t n = strlen(layer->name);
-    bool area = n > 5 && strcmp(layer->name + n - 5, "_area") == 0;
+    const char *type = layer->geometry_type ? layer->geometry_type : "";
+    bool area = n > 5 && *type && strcmp(layer->name + n - 5, "_area") == 0;
+    if (n > 5 && strstr(type, "POINT") && strcmp(layer->name + n - 5, "_line") == 0)
+        return tomt_arena_print(arena, err, "%.*s_point.qml", (int)(n - 5), layer->name);
     return area ? "place_area.qml" : tomt_arena_print(arena, err, "%s.qml", layer->name);
 }
 
@@ -184,7 +189,7 @@ bool tomt_styles_write(struct tomt_arena *arena, struct tomt_gpkg *gpkg,
     struct tomt_style_context context = {arena, tomt_gpkg_sqlite(gpkg), result};
     size_t n = result->n_layers + result->n_profiles;
     struct tomt_styled *styled =
-        tomt_arena_alloc(arena, (n + tomt_style_most_views()) * sizeof *styled, err);
+        tomt_arena_alloc(arena, (n + tomt_style_most_views(result)) * sizeof *styled, err);
     if (!styled || !tomt_gpkg_sql(gpkg, tables, err))
         return tomt_while(err, "writing the map's styles");
     for (size_t k = 0; k < result->n_layers; k++)

@@ -1,0 +1,98 @@
+<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
+<qgis hasScaleBasedVisibilityFlag="0" labelsEnabled="1" maxScale="0" minScale="100000000" simplifyAlgorithm="0" simplifyDrawingHints="1" simplifyDrawingTol="1" simplifyLocal="1" simplifyMaxScale="1" styleCategories="Symbology|Labeling|Rendering" symbologyReferenceScale="-1" version="3.22">
+ <renderer-v2 type="categorizedSymbol" attr="readiness" enableorderby="0" forceraster="0" referencescale="-1" symbollevels="0">
+  <categories>
+   <category value="buildable" label="Buildable | Byggeklar" render="true" symbol="0" />
+   <category value="detailed_plan_needed" label="Detailed plan needed | Krever detaljregulering" render="true" symbol="1" />
+   <category value="joint_plan_needed" label="Joint plan needed | Krever felles planlegging" render="true" symbol="2" />
+   <category value="" label="Not known | Ikke kjent" render="true" symbol="3" />
+  </categories>
+  <symbols>
+   <symbol name="0" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="color" type="QString" value="0,121,107,255" />
+      <Option name="joinstyle" type="QString" value="round" />
+      <Option name="outline_color" type="QString" value="60,60,60,160" />
+      <Option name="outline_style" type="QString" value="solid" />
+      <Option name="outline_width" type="QString" value="0.12" />
+      <Option name="outline_width_unit" type="QString" value="MM" />
+      <Option name="style" type="QString" value="solid" />
+     </Option>
+    </layer>
+   </symbol>
+   <symbol name="1" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="color" type="QString" value="246,180,64,255" />
+      <Option name="joinstyle" type="QString" value="round" />
+      <Option name="outline_color" type="QString" value="60,60,60,160" />
+      <Option name="outline_style" type="QString" value="solid" />
+      <Option name="outline_width" type="QString" value="0.12" />
+      <Option name="outline_width_unit" type="QString" value="MM" />
+      <Option name="style" type="QString" value="solid" />
+     </Option>
+    </layer>
+   </symbol>
+   <symbol name="2" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="color" type="QString" value="226,196,226,255" />
+      <Option name="joinstyle" type="QString" value="round" />
+      <Option name="outline_color" type="QString" value="110,40,120,255" />
+      <Option name="outline_style" type="QString" value="solid" />
+      <Option name="outline_width" type="QString" value="0.2" />
+      <Option name="outline_width_unit" type="QString" value="MM" />
+      <Option name="style" type="QString" value="solid" />
+     </Option>
+    </layer>
+    <layer class="LinePatternFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="angle" type="QString" value="45" />
+      <Option name="distance" type="QString" value="1.4" />
+      <Option name="distance_unit" type="QString" value="MM" />
+     </Option>
+     <symbol name="@2@1" type="line" alpha="1" clip_to_extent="1" force_rhr="0">
+      <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+       <Option type="Map">
+        <Option name="line_color" type="QString" value="110,40,120,255" />
+        <Option name="line_style" type="QString" value="solid" />
+        <Option name="line_width" type="QString" value="0.2" />
+        <Option name="line_width_unit" type="QString" value="MM" />
+       </Option>
+      </layer>
+     </symbol>
+    </layer>
+   </symbol>
+   <symbol name="3" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="color" type="QString" value="205,205,205,255" />
+      <Option name="joinstyle" type="QString" value="round" />
+      <Option name="outline_color" type="QString" value="60,60,60,160" />
+      <Option name="outline_style" type="QString" value="solid" />
+      <Option name="outline_width" type="QString" value="0.12" />
+      <Option name="outline_width_unit" type="QString" value="MM" />
+      <Option name="style" type="QString" value="solid" />
+     </Option>
+    </layer>
+   </symbol>
+  </symbols>
+  <rotation />
+  <sizescale />
+ </renderer-v2>
+ <labeling type="simple">
+  <settings calloutType="simple">
+   <text-style fieldName="coalesce(&quot;sequence&quot;, '') || if(&quot;sequence&quot; is not null and &quot;joint&quot; is not null, ', ', '') || coalesce(&quot;joint&quot;, '')" isExpression="1" fontFamily="Open Sans" fontSize="7" fontSizeUnit="Point" textColor="31,45,61,255" textOpacity="1" fontWeight="50" multilineHeight="1" namedStyle="" fontItalic="0">
+    <text-buffer bufferDraw="1" bufferSize="0.9" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="0.85" bufferJoinStyle="128" bufferNoFill="1" />
+   </text-style>
+   <text-format multilineAlign="1" autoWrapLength="0" />
+   <placement placement="1" priority="6" fitInPolygonOnly="0" centroidWhole="0" centroidInside="1" dist="0" distUnits="MM" quadOffset="4" />
+   <rendering scaleVisibility="1" scaleMin="0" scaleMax="12000" drawLabels="1" obstacle="0" obstacleFactor="1" limitNumLabels="0" minFeatureSize="3" mergeLines="0" labelPerPart="0" zIndex="1" />
+  </settings>
+ </labeling>
+ <blendMode>0</blendMode>
+ <featureBlendMode>0</featureBlendMode>
+ <layerOpacity>1</layerOpacity>
+ <layerGeometryType>2</layerGeometryType>
+</qgis>
