@@ -97,7 +97,10 @@ static bool pieces_of(struct asker *asker, size_t s, struct tomt_room_piece *out
     struct tomt_room *room = &asker->state->room;
     const struct tomt_overlaps *on = &room->ground.zone;
     const struct tomt_capacity_settings *settings = &asker->state->project->capacity.settings;
+    double ground_m2 = 0;
     *limited_m2 = 0;
+    for (uint64_t k = on->start[s]; k < on->start[s + 1]; k++)
+        ground_m2 += on->area_m2[k];
     for (uint64_t k = on->start[s]; k < on->start[s + 1]; k++) {
         const struct tomt_room_zone *zone = &asker->zone[on->row[k]];
         const struct permitted *shares;
@@ -114,12 +117,14 @@ static bool pieces_of(struct asker *asker, size_t s, struct tomt_room_piece *out
         double left = left_share(asker, s, on->row[k], on->area_m2[k]), share = permitted_share(shares);
         struct tomt_room_piece *row = &out[k - on->start[s]];
         *row = (struct tomt_room_piece){.zone = on->row[k], .area_m2 = piece->area_m2, .whole_zone_m2 = piece->whole_zone_m2, .left_share = left, .permitted_share = share};
-        tomt_piece_capacity(piece, settings, &row->of);
+        struct tomt_zone_piece told = *piece; /* a zone where nothing more may be built holds what stands there */
+        told.existing_bra_m2 = room->existing_bra_m2[s] * (piece->area_m2 / ground_m2);
+        tomt_piece_capacity(&told, settings, &row->of);
         row->unlimited_bra_m2 = row->of.allowed_bra_m2;
         if (left < 1) {
-            piece->limit_share = left;
-            tomt_piece_capacity(piece, settings, &row->of);
-            *limited_m2 += share * (row->unlimited_bra_m2 - row->of.allowed_bra_m2);
+            piece->limit_share = told.limit_share = left;
+            tomt_piece_capacity(&told, settings, &row->of);
+            *limited_m2 += share > 0 ? share * (row->unlimited_bra_m2 - row->of.allowed_bra_m2) : 0;
         }
     }
     return true;

@@ -311,8 +311,10 @@ static bool target_table(const struct areas *at, struct tomt_table *table, struc
 
 bool tomt_run_area_capacity(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_run_table out[3], struct tomt_error *err)
 {
-    size_t n = state->business.n_levels;
     struct areas at = {.state = state, .arena = arena};
+    if (!tomt_run_levels(state, err)) /* without a register nobody has asked for them yet */
+        return false;
+    size_t n = state->business.n_levels;
     at.of = tomt_arena_alloc(arena, (n + 1) * sizeof *at.of, err);
     at.asked = tomt_arena_alloc(arena, (n + 1) * sizeof *at.asked, err);
     at.cell = tomt_arena_alloc(arena, (n + 1) * sizeof *at.cell, err);

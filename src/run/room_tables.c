@@ -163,7 +163,7 @@ static double limited_bra_m2(const struct losses *at, uint64_t from, uint64_t to
     for (uint64_t k = of->piece_start[at->s]; k < of->piece_start[at->s + 1]; k++) {
         const struct tomt_room_piece *piece = &of->piece[k];
         for (uint64_t i = from; i < to; i++)
-            if (limits->zone[i] == piece->zone && limits->constraint[i] == constraint)
+            if (limits->zone[i] == piece->zone && limits->constraint[i] == constraint && piece->permitted_share > 0)
                 lost_m2 += piece->permitted_share * piece->unlimited_bra_m2 * limits->lost_m2[i] / piece->area_m2;
     }
     return lost_m2;
