@@ -1,11 +1,12 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <qgis hasScaleBasedVisibilityFlag="0" labelsEnabled="1" maxScale="0" minScale="100000000" simplifyAlgorithm="0" simplifyDrawingHints="1" simplifyDrawingTol="1" simplifyLocal="1" simplifyMaxScale="1" styleCategories="Symbology|Labeling|Rendering" symbologyReferenceScale="-1" version="3.22">
- <renderer-v2 type="categorizedSymbol" attr="change" enableorderby="0" forceraster="0" referencescale="-1" symbollevels="0">
+ <renderer-v2 type="categorizedSymbol" attr="CASE WHEN &quot;change&quot; &lt;&gt; 'changed' THEN &quot;change&quot; WHEN coalesce(&quot;unused_bra_m2&quot;, -1) &lt;&gt; coalesce(&quot;unused_bra_m2_before&quot;, -1) THEN 'room' ELSE 'score' END" enableorderby="0" forceraster="0" referencescale="-1" symbollevels="0">
   <categories>
    <category value="new" label="New site | Ny tomt" render="true" symbol="0" />
    <category value="gone" label="Gone | Faller bort" render="true" symbol="1" />
-   <category value="changed" label="Changed | Endret" render="true" symbol="2" />
-   <category value="" label="Other | Annet" render="true" symbol="3" />
+   <category value="room" label="Changed capacity | Endret kapasitet" render="true" symbol="2" />
+   <category value="score" label="Changed score only | Bare endret poengsum" render="true" symbol="3" />
+   <category value="" label="Other | Annet" render="true" symbol="4" />
   </categories>
   <symbols>
    <symbol name="0" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
@@ -54,7 +55,7 @@
    <symbol name="2" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option name="color" type="QString" value="107,174,214,220" />
+      <Option name="color" type="QString" value="66,146,198,230" />
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="outline_color" type="QString" value="8,69,148,255" />
       <Option name="outline_style" type="QString" value="solid" />
@@ -65,6 +66,19 @@
     </layer>
    </symbol>
    <symbol name="3" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="color" type="QString" value="205,222,240,225" />
+      <Option name="joinstyle" type="QString" value="round" />
+      <Option name="outline_color" type="QString" value="66,110,160,200" />
+      <Option name="outline_style" type="QString" value="solid" />
+      <Option name="outline_width" type="QString" value="0.12" />
+      <Option name="outline_width_unit" type="QString" value="MM" />
+      <Option name="style" type="QString" value="solid" />
+     </Option>
+    </layer>
+   </symbol>
+   <symbol name="4" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
       <Option name="color" type="QString" value="205,205,205,255" />
@@ -83,7 +97,7 @@
  </renderer-v2>
  <labeling type="simple">
   <settings calloutType="simple">
-   <text-style fieldName="coalesce(CASE WHEN &quot;change&quot; = 'new' THEN '+' || format_number(&quot;unused_bra_m2&quot;, 0, 'en') || ' m²' WHEN &quot;change&quot; = 'gone' THEN '−' || format_number(&quot;unused_bra_m2_before&quot;, 0, 'en') || ' m²' WHEN &quot;unused_bra_m2&quot; &gt; &quot;unused_bra_m2_before&quot; THEN '+' || format_number(&quot;unused_bra_m2&quot; - &quot;unused_bra_m2_before&quot;, 0, 'en') || ' m²' WHEN &quot;unused_bra_m2&quot; &lt; &quot;unused_bra_m2_before&quot; THEN '−' || format_number(&quot;unused_bra_m2_before&quot; - &quot;unused_bra_m2&quot;, 0, 'en') || ' m²' END || '\n', '') || '#' || coalesce(&quot;rank_before&quot;, '–') || ' → #' || coalesce(&quot;rank&quot;, '–') | coalesce(CASE WHEN &quot;change&quot; = 'new' THEN '+' || format_number(&quot;unused_bra_m2&quot;, 0, 'nb') || ' m²' WHEN &quot;change&quot; = 'gone' THEN '−' || format_number(&quot;unused_bra_m2_before&quot;, 0, 'nb') || ' m²' WHEN &quot;unused_bra_m2&quot; &gt; &quot;unused_bra_m2_before&quot; THEN '+' || format_number(&quot;unused_bra_m2&quot; - &quot;unused_bra_m2_before&quot;, 0, 'nb') || ' m²' WHEN &quot;unused_bra_m2&quot; &lt; &quot;unused_bra_m2_before&quot; THEN '−' || format_number(&quot;unused_bra_m2_before&quot; - &quot;unused_bra_m2&quot;, 0, 'nb') || ' m²' END || '\n', '') || '#' || coalesce(&quot;rank_before&quot;, '–') || ' → #' || coalesce(&quot;rank&quot;, '–')" isExpression="1" fontFamily="Open Sans" fontSize="7" fontSizeUnit="Point" textColor="31,45,61,255" textOpacity="1" fontWeight="50" multilineHeight="1" namedStyle="" fontItalic="0">
+   <text-style fieldName="coalesce(CASE WHEN &quot;change&quot; = 'new' THEN '+' || format_number(&quot;unused_bra_m2&quot;, 0, 'en') || ' m²' WHEN &quot;change&quot; = 'gone' THEN '−' || format_number(&quot;unused_bra_m2_before&quot;, 0, 'en') || ' m²' WHEN &quot;unused_bra_m2&quot; &gt; &quot;unused_bra_m2_before&quot; THEN '+' || format_number(&quot;unused_bra_m2&quot; - &quot;unused_bra_m2_before&quot;, 0, 'en') || ' m²' WHEN &quot;unused_bra_m2&quot; &lt; &quot;unused_bra_m2_before&quot; THEN '−' || format_number(&quot;unused_bra_m2_before&quot; - &quot;unused_bra_m2&quot;, 0, 'en') || ' m²' END || '\n', '') || coalesce('#' || &quot;rank_before&quot; || ' → ', '') || coalesce('#' || &quot;rank&quot;, '–') | coalesce(CASE WHEN &quot;change&quot; = 'new' THEN '+' || format_number(&quot;unused_bra_m2&quot;, 0, 'nb') || ' m²' WHEN &quot;change&quot; = 'gone' THEN '−' || format_number(&quot;unused_bra_m2_before&quot;, 0, 'nb') || ' m²' WHEN &quot;unused_bra_m2&quot; &gt; &quot;unused_bra_m2_before&quot; THEN '+' || format_number(&quot;unused_bra_m2&quot; - &quot;unused_bra_m2_before&quot;, 0, 'nb') || ' m²' WHEN &quot;unused_bra_m2&quot; &lt; &quot;unused_bra_m2_before&quot; THEN '−' || format_number(&quot;unused_bra_m2_before&quot; - &quot;unused_bra_m2&quot;, 0, 'nb') || ' m²' END || '\n', '') || coalesce('#' || &quot;rank_before&quot; || ' → ', '') || coalesce('#' || &quot;rank&quot;, '–')" isExpression="1" fontFamily="Open Sans" fontSize="7" fontSizeUnit="Point" textColor="31,45,61,255" textOpacity="1" fontWeight="50" multilineHeight="1" namedStyle="" fontItalic="0">
     <text-buffer bufferDraw="1" bufferSize="0.9" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="0.85" bufferJoinStyle="128" bufferNoFill="1" />
    </text-style>
    <text-format multilineAlign="1" autoWrapLength="0" />

@@ -323,6 +323,7 @@ static const struct tomt_field fields[] = {
     {"reached", "Target reached", "Målet nådd", "", false},
     {"readiness", "Readiness", "Modenhet", "", false},
     {"reason", "Reason", "Årsak", "", false},
+    {"registered_m2", "Registered area", "Registrert areal", "m2", false},
     {"related_variety", "Related variety", "Relatert variasjon", "bits", false},
     {"removed", "Layers removed", "Lag tatt bort", "", false},
     {"replaced", "Layers replaced", "Lag byttet ut", "", false},

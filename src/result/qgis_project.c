@@ -12,11 +12,11 @@ enum group {
     PROFILES,
     SITES,
     ROOM,
+    INTERNAL,
     ECONOMY,
     REACH,
     INPUTS,
     DERIVED,
-    INTERNAL,
     TABLES,
     N_GROUPS
 };

@@ -88,7 +88,8 @@ static bool has_value(const struct adaptation *a, const char *text, size_t n)
 }
 
 /* Asks the database for the distinct values of the template's attribute or expression, of which
- * templates use only what SQLite and QGIS both understand. */
+ * templates use only what SQLite and QGIS both understand. A layer's own style serves all its rows,
+ * whatever part the project draws. */
 static bool ask_values(struct adaptation *a, const char *renderer, struct tomt_error *err)
 {
     struct tomt_style_context *context = a->context;
@@ -98,11 +99,12 @@ static bool ask_values(struct adaptation *a, const char *renderer, struct tomt_e
     if (!attribute)
         return true;
     tomt_xml_unescape(&plain, attribute, n);
-    char *sql = plain.failed ? NULL
-                             : tomt_arena_print(context->arena, err,
-                                                "SELECT DISTINCT %s FROM \"%s\" WHERE %s",
-                                                plain.bytes ? plain.bytes : "''", a->styled->name,
-                                                a->styled->subset ? a->styled->subset : "1");
+    char *sql =
+        plain.failed
+            ? NULL
+            : tomt_arena_print(context->arena, err, "SELECT DISTINCT %s FROM \"%s\" WHERE %s",
+                               plain.bytes ? plain.bytes : "''", a->styled->name,
+                               a->styled->view && a->styled->subset ? a->styled->subset : "1");
     a->constant = plain.bytes && !knows_columns(a->styled, plain.bytes);
     tomt_text_free(&plain);
     sqlite3_stmt *rows = NULL;

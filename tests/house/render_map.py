@@ -35,6 +35,19 @@ def show_profile(project, name):
     sys.exit(f"render-map: no profile '{name}' in the project")
 
 
+def show_layer(project, name):
+    """Makes one layer visible instead of the profiles."""
+    node = project.layerTreeRoot().findLayer(f"tomt_layer_{name}")
+    if not node:
+        names = sorted(n.layerId()[len("tomt_layer_"):] for n in project.layerTreeRoot().findLayers())
+        sys.exit(f"render-map: no layer '{name}' in the project; there are {', '.join(names)}")
+    for group in project.layerTreeRoot().findGroups():
+        if group.isMutuallyExclusive():
+            group.setItemVisibilityChecked(False)
+    node.setItemVisibilityCheckedParentRecursive(True)
+    return node.layer()
+
+
 def first_profile(project):
     for group in project.layerTreeRoot().findGroups():
         if group.isMutuallyExclusive():
@@ -151,7 +164,10 @@ def make_small(path):
 
 def render(args):
     project = open_project(args.result)
-    shown = show_profile(project, args.profile) if args.profile else first_profile(project)
+    if args.layer:
+        shown = show_layer(project, args.layer)
+    else:
+        shown = show_profile(project, args.profile) if args.profile else first_profile(project)
     layout = QgsPrintLayout(project)
     layout.initializeDefaults()
     width = MAP_W
@@ -180,6 +196,7 @@ if __name__ == "__main__":
     parser.add_argument("result")
     parser.add_argument("out")
     parser.add_argument("--profile", help="which profile's layer to show; default: the first")
+    parser.add_argument("--layer", help="a layer of the project to show instead of the profiles: area_capacity, unused_bra_office")
     parser.add_argument("--width", type=int, default=1600, help="pixels")
     parser.add_argument("--scale", type=float, help="denominator; default: the project's first view")
     parser.add_argument("--centre", help="x,y in the project's coordinates")
