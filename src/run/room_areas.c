@@ -10,9 +10,11 @@
 enum { N_STRATEGIES = 4 }; /* all together first */
 static const char *const strategy_name[N_STRATEGIES] = {"all", "densify", "transform", "none"};
 
+enum { EXISTING, ALLOWED, UNUSED, REPLACES, JOBS_LOW, JOBS, JOBS_HIGH, N_SUMS };
 struct sum { /* of the sites of a profile in an area */
     size_t n, n_unknown;
-    double developable_m2, existing_bra_m2, allowed_bra_m2, unused_bra_m2, replaces_m2, low, jobs, high;
+    double developable_m2, of[N_SUMS]; /* of those of which it is known */
+    size_t n_known[N_SUMS];
 };
 struct need { /* how many of the best sites it takes; 0 and false: they are not enough */
     double sum;
@@ -62,13 +64,12 @@ static void add_site(const struct tomt_run_state *state, size_t p, size_t s, dou
     sum->n++;
     sum->n_unknown += isnan(capacity->unused_bra_m2) || isnan(jobs->central) ? 1 : 0;
     add_known(&sum->developable_m2, state->sites.developable_m2[s]);
-    add_known(&sum->existing_bra_m2, capacity->existing_bra_m2);
-    add_known(&sum->allowed_bra_m2, capacity->allowed_bra_m2);
-    add_known(&sum->unused_bra_m2, capacity->unused_bra_m2);
-    add_known(&sum->replaces_m2, capacity->replaces_m2);
-    add_known(&sum->low, jobs->low);
-    add_known(&sum->jobs, jobs->central);
-    add_known(&sum->high, jobs->high);
+    const double number[N_SUMS] = {capacity->existing_bra_m2, capacity->allowed_bra_m2, capacity->unused_bra_m2, capacity->replaces_m2,
+                                   jobs->low, jobs->central, jobs->high};
+    for (size_t i = 0; i < N_SUMS; i++) {
+        add_known(&sum->of[i], number[i]);
+        sum->n_known[i] += isnan(number[i]) ? 0 : 1;
+    }
     need_more(&cell->low, wanted, jobs->low);
     need_more(&cell->central, wanted, jobs->central);
     need_more(&cell->high, wanted, jobs->high);
@@ -170,15 +171,19 @@ static void put_area(struct tomt_put *put, const struct tomt_business_level *lev
     tomt_put_text(put, level->title[a]);
 }
 
+/* Known of no site is not 0; where there is no site it is. */
+static double sum_of(const struct sum *sum, size_t i)
+{
+    return sum->n && !sum->n_known[i] ? NAN : sum->of[i];
+}
+
 static void put_sum(struct tomt_put *put, const struct sum *sum)
 {
-    bool none = sum->n == sum->n_unknown && sum->n > 0; /* nothing is known of them, which is not 0 */
-    const double number[] = {sum->existing_bra_m2, sum->allowed_bra_m2, sum->unused_bra_m2, sum->replaces_m2, sum->low, sum->jobs, sum->high};
     tomt_put_count(put, sum->n);
     tomt_put_count(put, sum->n_unknown);
     tomt_put_real(put, sum->developable_m2);
-    for (size_t i = 0; i < sizeof number / sizeof *number; i++)
-        tomt_put_real(put, none ? NAN : number[i]);
+    for (size_t i = 0; i < N_SUMS; i++)
+        tomt_put_real(put, sum_of(sum, i));
 }
 
 static const struct tomt_put_column sums[] = {
@@ -235,9 +240,9 @@ static const char *sentence(const struct areas *at, const struct asked *asked, c
         return tomt_arena_print(at->arena, err,
                                 norwegian ? "%zu %s gir %.0f av %.0f arbeidsplasser i målet%s; kapasiteten til %zu er ikke kjent"
                                           : "%zu %s hold %.0f of the %.0f jobs of the target%s; the capacity of %zu is not known",
-                                cell->sum.n, sites, cell->sum.jobs, asked->wanted, when, cell->sum.n_unknown);
+                                cell->sum.n, sites, cell->sum.of[JOBS], asked->wanted, when, cell->sum.n_unknown);
     return tomt_arena_print(at->arena, err, norwegian ? "alle %zu %s gir %.0f av %.0f arbeidsplasser i målet%s" : "all %zu %s hold %.0f of the %.0f jobs of the target%s",
-                            cell->sum.n, sites, cell->sum.jobs, asked->wanted, when);
+                            cell->sum.n, sites, cell->sum.of[JOBS], asked->wanted, when);
 }
 
 static void put_need(struct tomt_put *put, const struct need *need)
@@ -269,10 +274,9 @@ static bool put_target(const struct areas *at, struct tomt_put *put, size_t leve
     tomt_put_real(put, asked->wanted);
     tomt_put_count(put, cell->sum.n);
     tomt_put_count(put, cell->sum.n_unknown);
-    bool none = cell->sum.n == cell->sum.n_unknown && cell->sum.n > 0;
-    tomt_put_real(put, none ? NAN : cell->sum.low);
-    tomt_put_real(put, none ? NAN : cell->sum.jobs);
-    tomt_put_real(put, none ? NAN : cell->sum.high);
+    tomt_put_real(put, sum_of(&cell->sum, JOBS_LOW));
+    tomt_put_real(put, sum_of(&cell->sum, JOBS));
+    tomt_put_real(put, sum_of(&cell->sum, JOBS_HIGH));
     put_need(put, &cell->high);
     put_need(put, &cell->central);
     put_need(put, &cell->low);
