@@ -9,14 +9,13 @@ the nearest hub must be equal for every node, to the millimetre: else exit code 
 Peers use one thread: they have no other way to search; ours uses what network_bench was given.
 pandana's seconds are quoted, not measured here: on two such cores, on other graphs of as many nodes and edges."""
 import csv
-import glob
 import os
 import random
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
+
+from private_postgres import Database
 
 REACHES = (500, 1000, 2000)
 MOST_MM = 5_000_000
@@ -179,40 +178,6 @@ def scipy_part(graph, ours, load):
 # --- pgRouting ---------------------------------------------------------------------------------------------------------
 
 
-class Database:
-    """A PostgreSQL of our own in a temporary folder, reached by a socket in it; as user postgres when we are root."""
-
-    def __init__(self):
-        found = sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"))
-        if not found or not glob.glob("/usr/share/postgresql/*/extension/pgrouting.control"):
-            raise OSError("install postgresql-15-pgrouting")
-        self.bin = os.path.dirname(found[-1])
-        self.who = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.getuid() == 0 else {}
-        self.folder = tempfile.mkdtemp(prefix="tomt-pg-")
-        if self.who:
-            shutil.chown(self.folder, "postgres", "postgres")
-        try:
-            self.call("initdb", "-D", f"{self.folder}/data", "-U", "postgres", "-A", "trust")
-            self.call("pg_ctl", "-D", f"{self.folder}/data", "-w", "-l", f"{self.folder}/log", "-o",
-                      f"-k {self.folder} -c listen_addresses='' -c fsync=off -c jit=off -c work_mem=256MB", "start")
-            self.sql("create extension postgis; create extension pgrouting")
-        except (OSError, subprocess.SubprocessError):
-            self.close()
-            raise
-
-    def call(self, program, *arguments, text=None):
-        return subprocess.run([f"{self.bin}/{program}", *arguments], input=text, text=True, check=True, cwd="/",
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, **self.who).stdout
-
-    def sql(self, text):
-        return self.call("psql", "-q", "-X", "-v", "ON_ERROR_STOP=1", "-At", "-F,", "-h", self.folder, "-U", "postgres", text=text)
-
-    def close(self):
-        subprocess.run([f"{self.bin}/pg_ctl", "-D", f"{self.folder}/data", "-m", "immediate", "stop"], cwd="/",
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **self.who)
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-
 def pg_load(database, graph):
     rows = "\n".join(f"{i},{a},{b},{mm}" for i, (a, b, mm) in enumerate(zip(graph.start, graph.to, graph.mm)))
     jobs = "\n".join(f"{v},{j}" for v, j in enumerate(graph.jobs))
@@ -272,7 +237,7 @@ def pg_nearest(database, graph, ours):
 
 def pg_part(graph, ours):
     try:
-        database = Database()
+        database = Database("postgis", "pgrouting")
     except (OSError, subprocess.SubprocessError) as e:
         return left_out("pgRouting", (getattr(e, "stderr", "") or str(e)).strip())
     try:

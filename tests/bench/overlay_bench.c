@@ -1,0 +1,738 @@
+/* overlay_bench PROJECT FOLDER THREADS [TURNS]: parcels x zones x constraints of a project with one
+ * profile (overlay.yaml), by our stages and by raw GEOS, on 1 and on THREADS threads.
+ *   ours: tomt_zones_resolve, tomt_sites_make, tomt_ground_measure
+ *   floor: per parcel, with the zones resolved and the buffers drawn already: prepared "covers" and
+ *     "intersects"; overlay only where they say a border crosses; parcel x zones, less exclusions,
+ *     area within each strategy area and under each cover. Nothing else: no ids, widths, losses.
+ * Prints "figure;value;unit", compares the areas of every parcel (exit code 1 when they differ),
+ * and writes into FOLDER what peers need: layers as "row,hex" and what we found, areas.csv. */
+#include "geo/wkb.h"
+#include "ground/covering.h"
+#include "run/alternatives.h"
+#include "sites/zone_order.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <time.h>
+
+enum { MOST_COVERS = 30, MOST_EXCLUSIONS = 8, CHUNK = 64, OURS = 3 };
+static const char *const stage_name[OURS] = {"zones", "sites", "ground"};
+
+static void die(const struct tomt_error *err)
+{
+    fprintf(stderr, "overlay_bench: %s\n", err->text);
+    exit(2);
+}
+
+static void *block(struct tomt_arena *arena, size_t n, size_t size)
+{
+    struct tomt_error err = {0};
+    void *made = tomt_arena_block(arena, NULL, (n + 1) * size, &err);
+    if (!made)
+        die(&err);
+    memset(made, 0, (n + 1) * size);
+    return made;
+}
+
+static void put(const char *figure, double value, const char *unit)
+{
+    printf("%s;%.4f;%s\n", figure, value, unit);
+}
+
+/* Seconds of the clock, and of the processors: what counts when the machine is shared. */
+struct spent {
+    double s, work_s;
+};
+static struct spent now(void)
+{
+    struct timespec work;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &work);
+    return (struct spent){tomt_clock_s(), (double)work.tv_sec + 1e-9 * (double)work.tv_nsec};
+}
+static struct spent since(struct spent from)
+{
+    struct spent at = now();
+    return (struct spent){at.s - from.s, at.work_s - from.work_s};
+}
+static void keep_least(struct spent *least, struct spent turn, unsigned number)
+{
+    least->s = number == 0 ? turn.s : fmin(least->s, turn.s);
+    least->work_s = number == 0 ? turn.work_s : fmin(least->work_s, turn.work_s);
+}
+
+static double peak_mib(void)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return (double)usage.ru_maxrss / 1024;
+}
+
+/* What was found of each parcel, in m2. */
+struct found {
+    double *zoned_m2; /* within zones, before exclusions; NaN: not known */
+    double *left_m2;  /* of it, after exclusions */
+    double *cover_m2; /* [cover x parcel] of what is left */
+    size_t n;
+};
+static struct found found_new(struct tomt_arena *arena, size_t n, size_t n_covers)
+{
+    return (struct found){block(arena, n, sizeof(double)), block(arena, n, sizeof(double)),
+                          block(arena, n * n_covers, sizeof(double)), n};
+}
+
+struct work {
+    struct tomt_arena *arena;
+    struct tomt_site_inputs inputs;
+    size_t at; /* the layer of parcels */
+    const struct tomt_shapes *parcels;
+    uint8_t *repeated; /* an id that an earlier parcel has: we do not look at it, nor may others */
+    struct tomt_shapes zones; /* resolved, of the uses that the profile permits */
+    struct tomt_shapes strategy;
+    struct tomt_covering covering;
+    struct tomt_covers covers;
+    struct tomt_shapes cover[MOST_COVERS];
+    size_t n_covers;
+    size_t exclusion[MOST_EXCLUSIONS], n_exclusions; /* covers */
+};
+
+static bool is_excluded(const struct work *work, size_t cover)
+{
+    for (size_t e = 0; e < work->n_exclusions; e++)
+        if (work->exclusion[e] == cover)
+            return true;
+    return false;
+}
+
+/* --- ours ------------------------------------------------------------------------------------ */
+
+struct ours {
+    struct spent stage[OURS], all;
+};
+
+struct result {
+    struct tomt_sites sites;
+    struct tomt_ground ground;
+    struct tomt_sites_report report;
+};
+
+static void sum_ours(const struct work *work, const struct result *of, struct found *found)
+{
+    const struct tomt_sites *sites = &of->sites;
+    for (size_t i = 0; i < found->n; i++)
+        found->zoned_m2[i] = NAN; /* of what is no site we do not say it */
+    for (size_t s = 0; s < sites->n; s++) {
+        size_t row = sites->source_row[s];
+        found->zoned_m2[row] = sites->area_m2[s];
+        for (uint64_t k = of->ground.zone.start[s]; k < of->ground.zone.start[s + 1]; k++)
+            found->left_m2[row] += of->ground.zone.area_m2[k];
+        const struct tomt_overlaps *on = &of->ground.covers.site;
+        for (uint64_t k = on->start[s]; k < on->start[s + 1]; k++)
+            found->cover_m2[on->row[k] * work->parcels->n + row] += on->area_m2[k];
+    }
+}
+
+static void tell(const struct result *of)
+{
+    put("sites", (double)of->sites.n, "");
+    put("pairs that sites and ground looked at",
+        (double)(of->report.n_looked + of->ground.report.n_looked), "");
+    put("of them left to GEOS", (double)(of->report.n_pairs + of->ground.report.n_pairs), "");
+    put("pairs that had to be snapped", (double)of->ground.report.n_snapped, "");
+    put("sites that had to be snapped", (double)of->report.n_snapped_sites, "");
+    put("slivers left out", of->report.slivers_m2, "m2");
+    printf("largest |sum of pieces - site| / site;%.3g;\n", of->ground.report.max_area_error);
+    put("sites over the tolerance", (double)of->ground.report.n_over, "");
+    put("tomt: peak memory, inputs included", peak_mib(), "MiB");
+}
+
+static struct ours run_ours(struct work *work, unsigned n_threads, unsigned n_turns,
+                            struct found *found)
+{
+    struct ours ours;
+    for (unsigned turn = 0; turn < n_turns; turn++) {
+        struct tomt_error err = {0};
+        struct tomt_arena *arena = tomt_arena_new(&err);
+        struct tomt_crew crew = {.n_threads = n_threads};
+        struct tomt_zones zones;
+        struct tomt_rejected rejected = {0};
+        struct tomt_shapes buildings;
+        struct result of;
+        if (!arena)
+            die(&err);
+        tomt_shapes_start(&rejected.shapes, arena, TOMT_POLYGONS);
+        tomt_shapes_start(&buildings, arena, TOMT_POLYGONS);
+        struct spent all = now(), from = all;
+        if (!tomt_zones_resolve(arena, &work->inputs, &crew, &zones, &err))
+            die(&err);
+        keep_least(&ours.stage[0], since(from), turn);
+        from = now();
+        if (!tomt_sites_make(arena, &work->inputs, &zones, &crew, &of.sites, &rejected, &of.report,
+                             &err))
+            die(&err);
+        keep_least(&ours.stage[1], since(from), turn);
+        from = now();
+        if (!tomt_ground_measure(arena, &work->inputs, &zones, &of.sites, &buildings, &crew,
+                                 &of.ground, &err))
+            die(&err);
+        keep_least(&ours.stage[2], since(from), turn);
+        keep_least(&ours.all, since(all), turn);
+        if (found && turn == 0) {
+            sum_ours(work, &of, found);
+            tell(&of);
+        }
+        tomt_arena_free(arena);
+    }
+    return ours;
+}
+
+/* --- the floor ------------------------------------------------------------------------------- */
+
+enum { ZONES, STRATEGY, COVERS, MOST_LAYERS = COVERS + MOST_COVERS };
+
+struct raw {
+    const struct work *work;
+    const struct tomt_shapes *layer[MOST_LAYERS];
+    struct tomt_index *index[MOST_LAYERS];
+    size_t n;
+    struct found *found;
+    atomic_size_t n_asked, n_cut;
+};
+struct raw_seat {
+    struct raw *raw;
+    struct tomt_arena *arena;
+    struct tomt_seat *seat;
+    struct tomt_rows rows;
+    GEOSGeometry **geometry[MOST_LAYERS];
+    const GEOSPreparedGeometry **prepared[MOST_LAYERS];
+    size_t n_asked, n_cut;
+};
+
+static void *raw_sit(void *shared, struct tomt_error *err)
+{
+    struct tomt_arena *arena = tomt_arena_new(err);
+    struct raw_seat *seat = arena ? tomt_arena_alloc(arena, sizeof *seat, err) : NULL;
+    if (!seat)
+        return NULL;
+    *seat = (struct raw_seat){.raw = shared, .arena = arena, .seat = tomt_seat_open(arena, err)};
+    for (size_t i = 0; i < seat->raw->n; i++) {
+        seat->geometry[i] = block(arena, seat->raw->layer[i]->n, sizeof(void *));
+        seat->prepared[i] = block(arena, seat->raw->layer[i]->n, sizeof(void *));
+    }
+    return seat->seat ? seat : NULL;
+}
+
+static void raw_rise(void *sat)
+{
+    struct raw_seat *seat = sat;
+    for (size_t i = 0; i < seat->raw->n; i++)
+        for (size_t k = 0; k < seat->raw->layer[i]->n; k++) {
+            GEOSPreparedGeom_destroy_r(seat->seat->geos, seat->prepared[i][k]);
+            GEOSGeom_destroy_r(seat->seat->geos, seat->geometry[i][k]);
+        }
+    atomic_fetch_add(&seat->raw->n_asked, seat->n_asked);
+    atomic_fetch_add(&seat->raw->n_cut, seat->n_cut);
+    tomt_rows_free(&seat->rows);
+    tomt_arena_free(seat->arena);
+}
+
+/* How the polygon lies in one of a layer: 2 within, 1 crossing or touching, 0 apart. */
+static int lies(struct raw_seat *seat, size_t at, uint32_t row, const GEOSGeometry *shape)
+{
+    GEOSContextHandle_t geos = seat->seat->geos;
+    struct tomt_error err = {0};
+    if (!seat->prepared[at][row]) {
+        seat->geometry[at][row] = tomt_seat_shape(seat->seat, seat->raw->layer[at], row, &err);
+        if (!seat->geometry[at][row])
+            die(&err);
+        seat->prepared[at][row] = GEOSPrepare_r(geos, seat->geometry[at][row]);
+    }
+    seat->n_asked++;
+    if (GEOSPreparedCovers_r(geos, seat->prepared[at][row], shape) == 1)
+        return 2;
+    return GEOSPreparedIntersects_r(geos, seat->prepared[at][row], shape) == 1;
+}
+
+static double raw_m2(struct raw_seat *seat, const GEOSGeometry *shape)
+{
+    double area_m2 = 0;
+    if (shape)
+        GEOSArea_r(seat->seat->geos, shape, &area_m2);
+    return area_m2;
+}
+
+/* The common ground, joined where several of a layer meet the polygon. */
+static double common_m2(struct raw_seat *seat, size_t at, const struct tomt_box *box,
+                        const GEOSGeometry *shape)
+{
+    GEOSContextHandle_t geos = seat->seat->geos;
+    struct tomt_error err = {0};
+    GEOSGeometry *joined = NULL;
+    if (!tomt_index_find(seat->raw->index[at], box, &seat->rows, &err))
+        die(&err);
+    for (size_t k = 0; k < seat->rows.n; k++) {
+        uint32_t row = seat->rows.row[k];
+        int lie = lies(seat, at, row, shape);
+        if (lie == 2) {
+            GEOSGeom_destroy_r(geos, joined);
+            return raw_m2(seat, shape);
+        }
+        if (lie == 0)
+            continue;
+        GEOSGeometry *cut = GEOSIntersection_r(geos, shape, seat->geometry[at][row]);
+        seat->n_cut++;
+        if (!joined) {
+            joined = cut;
+            continue;
+        }
+        GEOSGeometry *both = GEOSUnion_r(geos, joined, cut);
+        GEOSGeom_destroy_r(geos, joined);
+        GEOSGeom_destroy_r(geos, cut);
+        joined = both;
+    }
+    double area_m2 = raw_m2(seat, joined);
+    GEOSGeom_destroy_r(geos, joined);
+    return area_m2;
+}
+
+/* A piece less the features of the exclusions; takes it over. NULL: nothing is left. */
+static GEOSGeometry *exclude(struct raw_seat *seat, const struct tomt_box *box, GEOSGeometry *piece)
+{
+    GEOSContextHandle_t geos = seat->seat->geos;
+    const struct work *work = seat->raw->work;
+    struct tomt_error err = {0};
+    for (size_t e = 0; e < work->n_exclusions; e++) {
+        size_t at = COVERS + work->exclusion[e];
+        if (!tomt_index_find(seat->raw->index[at], box, &seat->rows, &err))
+            die(&err);
+        for (size_t k = 0; k < seat->rows.n; k++) {
+            int lie = lies(seat, at, seat->rows.row[k], piece);
+            GEOSGeometry *rest =
+                lie == 1 ? GEOSDifference_r(geos, piece, seat->geometry[at][seat->rows.row[k]])
+                         : NULL;
+            if (lie == 0)
+                continue;
+            seat->n_cut += lie == 1;
+            GEOSGeom_destroy_r(geos, piece);
+            piece = rest;
+            if (!piece || GEOSisEmpty_r(geos, piece) == 1) {
+                GEOSGeom_destroy_r(geos, piece);
+                return NULL;
+            }
+        }
+    }
+    return piece;
+}
+
+/* Takes the piece over. */
+static void raw_piece(struct raw_seat *seat, size_t row, GEOSGeometry *piece)
+{
+    GEOSContextHandle_t geos = seat->seat->geos;
+    struct found *found = seat->raw->found;
+    const struct tomt_box *box = &seat->raw->work->parcels->box[row];
+    found->zoned_m2[row] += raw_m2(seat, piece);
+    piece = exclude(seat, box, piece);
+    if (!piece)
+        return;
+    found->left_m2[row] += raw_m2(seat, piece);
+    common_m2(seat, STRATEGY, box, piece);
+    for (size_t c = 0; c < seat->raw->work->n_covers; c++) {
+        if (!is_excluded(seat->raw->work, c))
+            found->cover_m2[c * found->n + row] += common_m2(seat, COVERS + c, box, piece);
+    }
+    GEOSGeom_destroy_r(geos, piece);
+}
+
+static bool raw_work(void *sat, size_t from, size_t to, struct tomt_error *err)
+{
+    struct raw_seat *seat = sat;
+    GEOSContextHandle_t geos = seat->seat->geos;
+    const struct work *work = seat->raw->work;
+    struct tomt_rows zones = {0};
+    for (size_t row = from; row < to; row++) {
+        if (work->repeated[row])
+            continue;
+        GEOSGeometry *parcel = tomt_seat_shape(seat->seat, work->parcels, row, err);
+        if (!parcel ||
+            !tomt_index_find(seat->raw->index[ZONES], &work->parcels->box[row], &zones, err))
+            return false;
+        for (size_t k = 0; k < zones.n; k++) {
+            int lie = lies(seat, ZONES, zones.row[k], parcel);
+            if (lie == 2) {
+                raw_piece(seat, row, parcel);
+                parcel = NULL;
+                break;
+            }
+            if (lie == 0)
+                continue;
+            GEOSGeometry *piece =
+                GEOSIntersection_r(geos, parcel, seat->geometry[ZONES][zones.row[k]]);
+            seat->n_cut++;
+            if (raw_m2(seat, piece) > 0)
+                raw_piece(seat, row, piece);
+            else
+                GEOSGeom_destroy_r(geos, piece);
+        }
+        GEOSGeom_destroy_r(geos, parcel);
+    }
+    tomt_rows_free(&zones);
+    return true;
+}
+
+static struct spent run_floor(struct work *work, unsigned n_threads, unsigned n_turns,
+                              struct found *found, bool first)
+{
+    struct spent least;
+    for (unsigned turn = 0; turn < n_turns; turn++) {
+        struct tomt_error err = {0};
+        struct tomt_arena *arena = tomt_arena_new(&err);
+        struct tomt_crew crew = {.n_threads = n_threads};
+        struct raw raw = {.work = work, .n = COVERS + work->n_covers};
+        if (!arena)
+            die(&err);
+        *found = found_new(work->arena, work->parcels->n, work->n_covers);
+        raw.found = found;
+        raw.layer[ZONES] = &work->zones;
+        raw.layer[STRATEGY] = &work->strategy;
+        for (size_t c = 0; c < work->n_covers; c++)
+            raw.layer[COVERS + c] = &work->cover[c];
+        struct spent from = now();
+        for (size_t i = 0; i < raw.n; i++)
+            if (!(raw.index[i] = tomt_index_new(arena, raw.layer[i]->box, raw.layer[i]->n, &err)))
+                die(&err);
+        struct tomt_crew_job job = {.shared = &raw,
+                                    .sit = raw_sit,
+                                    .work = raw_work,
+                                    .rise = raw_rise,
+                                    .n = work->parcels->n,
+                                    .chunk = CHUNK};
+        if (!tomt_crew_run(&crew, &job, &err))
+            die(&err);
+        keep_least(&least, since(from), turn);
+        if (first && turn == 0) {
+            put("floor: pairs asked", (double)raw.n_asked, "");
+            put("floor: overlays", (double)raw.n_cut, "");
+        }
+        tomt_arena_free(arena);
+    }
+    return least;
+}
+
+/* --- compared, written ----------------------------------------------------------------------- */
+
+static bool same_sum(const char *what, const double *ours, const double *theirs,
+                     const uint8_t *wrong, size_t n)
+{
+    double a = 0, b = 0, most = 0;
+    char figure[160];
+    for (size_t i = 0; i < n; i++) {
+        if (isnan(ours[i]) || wrong[i])
+            continue;
+        a += ours[i];
+        b += theirs[i];
+        most = fmax(most, fabs(ours[i] - theirs[i]));
+    }
+    double apart = a > 0 || b > 0 ? fabs(a - b) / fmax(a, b) : 0;
+    snprintf(figure, sizeof figure, "%s: tomt", what);
+    printf("%s;%.1f;m2\n", figure, a);
+    printf("%s: floor apart by (at most 1e-6);%.2g;\n", what, apart);
+    snprintf(figure, sizeof figure, "%s: floor apart at most on one parcel by", what);
+    put(figure, most, "m2");
+    return apart <= 1e-6;
+}
+
+/* Zones do not overlap: who finds more ground in them than the parcel has is wrong (GEOS can be,
+ * without a word), and its parcel is counted, told and left out of the sums. */
+static uint8_t *find_wrong(const struct work *work, const struct found *found, const char *who)
+{
+    uint8_t *wrong = block(work->arena, found->n, 1);
+    size_t n = 0;
+    char figure[120];
+    for (size_t i = 0; i < found->n; i++) {
+        size_t size;
+        const uint8_t *wkb = tomt_shapes_wkb(work->parcels, i, &size);
+        double whole_m2 = tomt_wkb_area_m2(wkb, size);
+        wrong[i] = found->zoned_m2[i] > whole_m2 * (1 + 1e-6) + 0.01;
+        n += wrong[i] ? 1 : 0;
+    }
+    snprintf(figure, sizeof figure, "%s: parcels with more ground in zones than they have", who);
+    put(figure, (double)n, "");
+    return wrong;
+}
+
+static bool compare(const struct work *work, const struct found *ours, const struct found *floor)
+{
+    const uint8_t *wrong = find_wrong(work, ours, "tomt");
+    for (size_t i = 0; i < ours->n; i++)
+        if (wrong[i])
+            return false;
+    wrong = find_wrong(work, floor, "floor");
+    size_t n = ours->n;
+    bool same = same_sum("parcels in zones", ours->zoned_m2, floor->zoned_m2, wrong, n);
+    same = same_sum("of it not excluded", ours->left_m2, floor->left_m2, wrong, n) && same;
+    for (size_t c = 0; c < work->n_covers; c++) {
+        char what[80];
+        if (is_excluded(work, c))
+            continue;
+        snprintf(what, sizeof what, "under cover %zu (%s)", c, work->covers.cover[c].layer);
+        same = same_sum(what, ours->cover_m2 + c * n, floor->cover_m2 + c * n, wrong, n) && same;
+    }
+    return same;
+}
+
+static FILE *open_file(const char *folder, const char *name)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s.csv", folder, name);
+    FILE *file = fopen(path, "w");
+    if (!file) {
+        perror(path);
+        exit(2);
+    }
+    return file;
+}
+
+static void write_shapes(const char *folder, const char *name, const struct tomt_shapes *shapes,
+                         const uint8_t *left_out)
+{
+    static const char digit[] = "0123456789ABCDEF";
+    FILE *file = open_file(folder, name);
+    for (size_t i = 0; i < shapes->n; i++) {
+        size_t size;
+        const uint8_t *wkb = tomt_shapes_wkb(shapes, i, &size);
+        if (left_out && left_out[i])
+            continue;
+        fprintf(file, "%zu,", i);
+        for (size_t k = 0; k < size; k++) {
+            putc(digit[wkb[k] >> 4], file);
+            putc(digit[wkb[k] & 15], file);
+        }
+        putc('\n', file);
+    }
+    fclose(file);
+}
+
+static void write_number(FILE *file, double value)
+{
+    if (isnan(value))
+        fputc(',', file);
+    else
+        fprintf(file, ",%.17g", value);
+}
+
+static void write_all(const struct work *work, const struct found *ours, const char *folder)
+{
+    write_shapes(folder, "parcels", work->parcels, work->repeated);
+    write_shapes(folder, "zones", &work->zones, NULL);
+    write_shapes(folder, "strategy", &work->strategy, NULL);
+    FILE *file = open_file(folder, "areas");
+    fputs("row,zoned,left", file);
+    for (size_t c = 0; c < work->n_covers; c++) {
+        char name[32];
+        snprintf(name, sizeof name, "%s_%zu", is_excluded(work, c) ? "excluded" : "cover", c);
+        write_shapes(folder, name, &work->cover[c], NULL);
+        fprintf(file, ",%s", name);
+    }
+    fputc('\n', file);
+    for (size_t i = 0; i < ours->n; i++) {
+        if (work->repeated[i])
+            continue;
+        fprintf(file, "%zu", i);
+        write_number(file, ours->zoned_m2[i]);
+        write_number(file, ours->left_m2[i]);
+        for (size_t c = 0; c < work->n_covers; c++)
+            write_number(file, ours->cover_m2[c * ours->n + i]);
+        fputc('\n', file);
+    }
+    fclose(file);
+}
+
+/* --- inputs ---------------------------------------------------------------------------------- */
+
+struct named {
+    const char *id;
+    size_t row;
+};
+static int named_order(const void *one, const void *other)
+{
+    const struct named *a = one, *b = other;
+    int order = strcmp(a->id, b->id);
+    return order ? order : (a->row > b->row) - (a->row < b->row);
+}
+
+static void find_repeated(struct work *work)
+{
+    size_t n = work->parcels->n;
+    struct named *named = block(work->arena, n, sizeof *named);
+    work->repeated = block(work->arena, n, 1);
+    for (size_t i = 0; i < n; i++) {
+        const char *id = tomt_row_text(work->inputs.layer[work->at], "parcel", i);
+        named[i] = (struct named){id ? id : "", i};
+    }
+    qsort(named, n, sizeof *named, named_order);
+    for (size_t i = 1; i < n; i++)
+        if (*named[i].id && !strcmp(named[i].id, named[i - 1].id))
+            work->repeated[named[i].row] = 1;
+}
+
+/* The ground that all parcels lie on, so that none lies outside. */
+static void whole_study_area(struct tomt_run_state *state, const struct tomt_shapes *parcels)
+{
+    struct tomt_error err = {0};
+    struct tomt_box all = parcels->box[0];
+    for (size_t i = 1; i < parcels->n; i++) {
+        all.min_x = fmin(all.min_x, parcels->box[i].min_x);
+        all.min_y = fmin(all.min_y, parcels->box[i].min_y);
+        all.max_x = fmax(all.max_x, parcels->box[i].max_x);
+        all.max_y = fmax(all.max_y, parcels->box[i].max_y);
+    }
+    const double x0 = all.min_x - 1, y0 = all.min_y - 1, x1 = all.max_x + 1, y1 = all.max_y + 1;
+    const double xy[10] = {x0, y0, x1, y0, x1, y1, x0, y1, x0, y0};
+    const uint32_t head[3] = {3, 1, 5};
+    uint8_t wkb[13 + sizeof xy] = {1};
+    memcpy(wkb + 1, head, sizeof head);
+    memcpy(wkb + 13, xy, sizeof xy);
+    tomt_shapes_start(&state->study_area, state->arena, TOMT_POLYGONS);
+    if (!tomt_shapes_add_wkb(&state->study_area, wkb, sizeof wkb, &err))
+        die(&err);
+}
+
+static void lay_covers(struct work *work, const struct tomt_crew *crew)
+{
+    struct tomt_error err = {0};
+    const struct tomt_profile *profile = &work->inputs.project->profile[0];
+    if (!tomt_covering_make(work->arena, work->arena, &work->inputs, crew, &work->covers,
+                            &work->covering, &err))
+        die(&err);
+    work->n_covers = work->covers.n;
+    if (work->n_covers > MOST_COVERS)
+        exit(2);
+    for (size_t c = 0; c < work->n_covers; c++)
+        tomt_shapes_start(&work->cover[c], work->arena, TOMT_POLYGONS);
+    for (size_t f = 0; f < work->covering.shapes.n; f++) {
+        size_t size;
+        const uint8_t *wkb = tomt_shapes_wkb(&work->covering.shapes, f, &size);
+        for (uint64_t k = work->covering.of_start[f]; k < work->covering.of_start[f + 1]; k++)
+            if (!tomt_shapes_add_wkb(&work->cover[work->covering.of[k]], wkb, size, &err))
+                die(&err);
+    }
+    for (size_t c = 0; c < profile->n_constraints && work->n_exclusions < MOST_EXCLUSIONS; c++)
+        if (profile->constraint[c].effect == TOMT_EFFECT_EXCLUDE)
+            work->exclusion[work->n_exclusions++] = work->covers.of[0][c];
+}
+
+static void lay_zones(struct work *work, const struct tomt_crew *crew)
+{
+    struct tomt_error err = {0};
+    struct tomt_zones zones;
+    const struct tomt_texts *uses = &work->inputs.project->profile[0].uses;
+    if (!tomt_zones_resolve(work->arena, &work->inputs, crew, &zones, &err))
+        die(&err);
+    tomt_shapes_start(&work->zones, work->arena, TOMT_POLYGONS);
+    for (size_t i = 0; i < zones.n; i++) {
+        size_t size;
+        const uint8_t *wkb = tomt_shapes_wkb(&zones.shapes, i, &size);
+        const char *use = tomt_row_text(work->inputs.layer[zones.layer[i]], "use", zones.row[i]);
+        bool permitted = false;
+        for (size_t u = 0; use && u < uses->n; u++)
+            permitted = permitted || !strcmp(use, uses->item[u]);
+        if (permitted && !tomt_shapes_add_wkb(&work->zones, wkb, size, &err))
+            die(&err);
+    }
+}
+
+static void prepare(struct work *work, struct tomt_run_state *state, const struct tomt_crew *crew)
+{
+    struct tomt_error err = {0};
+    work->inputs = (struct tomt_site_inputs){state->project, state->layer_ref,
+                                             state->project->n_layers, &state->study_area};
+    tomt_shapes_start(&work->strategy, work->arena, TOMT_POLYGONS);
+    for (size_t i = 0; i < state->project->n_layers; i++) {
+        if (state->project->layer[i].role == TOMT_ROLE_PARCEL) {
+            work->at = i;
+            work->parcels = &state->layer[i].shapes;
+        }
+        if (state->project->layer[i].role == TOMT_ROLE_STRATEGY &&
+            !tomt_shapes_append(&work->strategy, &state->layer[i].shapes, &err))
+            die(&err);
+    }
+    if (!work->parcels || !work->parcels->n)
+        exit(2);
+    whole_study_area(state, work->parcels);
+    find_repeated(work);
+    lay_covers(work, crew);
+    lay_zones(work, crew);
+}
+
+static void report(unsigned n_threads, const struct ours *ours, const struct spent *floor)
+{
+    char what[120];
+    for (size_t i = 0; i < OURS; i++) {
+        snprintf(what, sizeof what, "tomt: %s, threads: %u", stage_name[i], n_threads);
+        put(what, ours->stage[i].s, "s");
+    }
+    snprintf(what, sizeof what, "tomt: in all, threads: %u", n_threads);
+    put(what, ours->all.s, "s");
+    snprintf(what, sizeof what, "floor: raw GEOS, threads: %u", n_threads);
+    put(what, floor->s, "s");
+    snprintf(what, sizeof what, "tomt in all / floor, threads: %u (at most 1.3)", n_threads);
+    put(what, ours->all.s / floor->s, "");
+    snprintf(what, sizeof what, "tomt sites and ground / floor, threads: %u", n_threads);
+    put(what, (ours->stage[1].s + ours->stage[2].s) / floor->s, "");
+    snprintf(what, sizeof what, "the same by seconds of processors, threads: %u", n_threads);
+    put(what, (ours->stage[1].work_s + ours->stage[2].work_s) / floor->work_s, "");
+}
+
+int main(int argc, char **argv)
+{
+    struct tomt_error err = {0};
+    if (argc < 4)
+        return 2;
+    tomt_data_open();
+    unsigned n_threads = (unsigned)strtoul(argv[3], NULL, 10),
+             n_turns = argc > 4 ? (unsigned)strtoul(argv[4], NULL, 10) : 3;
+    struct tomt_crew crew = {.n_threads = n_threads};
+    struct work work = {.arena = tomt_arena_new(&err)};
+    struct tomt_problems problems;
+    struct tomt_project project;
+    struct tomt_run_state state = {0};
+    if (!work.arena || !n_threads || !n_turns)
+        return 2;
+    tomt_problems_start(&problems, work.arena);
+    if (!tomt_project_read(work.arena, argv[1], &project, &problems, &err) ||
+        !tomt_run_prepare(&state, work.arena, &project, &crew, &problems, &err))
+        die(&err);
+    for (size_t i = 0; i < problems.n_errors && i < 1; i++)
+        tomt_fail(&err, TOMT_PROJECT, "the project has errors: tomt check tells them");
+    if (problems.n_errors || !tomt_run_bind(&state, &err) || !tomt_run_crs(&state, &err) ||
+        !tomt_run_study_area(&state, &err) || !tomt_run_read(&state, &err))
+        die(&err);
+    prepare(&work, &state, &crew);
+    put("parcels", (double)work.parcels->n, "");
+    put("zones, resolved, of permitted uses", (double)work.zones.n, "");
+    put("strategy areas and features of constraints",
+        (double)(work.strategy.n + work.covering.shapes.n), "");
+    put("peak memory when all is read", peak_mib(), "MiB");
+    struct found found = found_new(work.arena, work.parcels->n, work.n_covers), raw;
+    struct ours many = run_ours(&work, n_threads, n_turns, &found);
+    struct ours one = n_threads > 1 ? run_ours(&work, 1, n_turns, NULL) : many;
+    struct spent floor_many = run_floor(&work, n_threads, n_turns, &raw, true);
+    struct spent floor_one = n_threads > 1 ? run_floor(&work, 1, n_turns, &raw, false) : floor_many;
+    report(1, &one, &floor_one);
+    if (n_threads > 1) {
+        report(n_threads, &many, &floor_many);
+        for (size_t i = 0; i < OURS; i++) {
+            char what[80];
+            snprintf(what, sizeof what, "tomt: %s, 1 thread / %u", stage_name[i], n_threads);
+            put(what, one.stage[i].s / many.stage[i].s, "");
+        }
+        put("tomt: in all, 1 thread / many (two cores: at least 1.8)", one.all.s / many.all.s, "");
+        put("floor: 1 thread / many", floor_one.s / floor_many.s, "");
+    }
+    put("peak memory of the whole program, the floor included", peak_mib(), "MiB");
+    write_all(&work, &found, argv[2]);
+    bool same = compare(&work, &found, &raw);
+    tomt_arena_free(work.arena);
+    tomt_data_close();
+    return same ? 0 : 1;
+}
