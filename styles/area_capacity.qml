@@ -1,14 +1,15 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <qgis hasScaleBasedVisibilityFlag="0" labelsEnabled="1" maxScale="0" minScale="100000000" simplifyAlgorithm="0" simplifyDrawingHints="1" simplifyDrawingTol="1" simplifyLocal="1" simplifyMaxScale="1" styleCategories="Symbology|Labeling|Rendering" symbologyReferenceScale="-1" version="3.22">
- <renderer-v2 type="categorizedSymbol" attr="CASE WHEN &quot;unused_bra_m2&quot; IS NULL THEN '' WHEN &quot;unused_bra_m2&quot; &lt;= 0 THEN '0' WHEN &quot;unused_bra_m2&quot; &lt; 5000 THEN '5000' WHEN &quot;unused_bra_m2&quot; &lt; 20000 THEN '20000' WHEN &quot;unused_bra_m2&quot; &lt; 50000 THEN '50000' WHEN &quot;unused_bra_m2&quot; &lt; 150000 THEN '150000' ELSE 'more' END" enableorderby="0" forceraster="0" referencescale="-1" symbollevels="0">
+ <renderer-v2 type="categorizedSymbol" attr="CASE WHEN &quot;unused_bra_m2&quot; IS NULL THEN '' WHEN &quot;unused_bra_m2&quot; &lt;= 0 THEN '0' WHEN &quot;unused_bra_m2&quot; &lt; 5000 THEN '5000' WHEN &quot;unused_bra_m2&quot; &lt; 20000 THEN '20000' WHEN &quot;unused_bra_m2&quot; &lt; 50000 THEN '50000' WHEN &quot;unused_bra_m2&quot; &lt; 150000 THEN '150000' WHEN &quot;unused_bra_m2&quot; &lt; 500000 THEN '500000' ELSE 'more' END" enableorderby="0" forceraster="0" referencescale="-1" symbollevels="0">
   <categories>
    <category value="0" label="No room left | Ingen ledig kapasitet" render="true" symbol="0" />
    <category value="5000" label="Under 5 000 m² | Under 5 000 m²" render="true" symbol="1" />
    <category value="20000" label="5 000 to 20 000 m² | 5 000 til 20 000 m²" render="true" symbol="2" />
    <category value="50000" label="20 000 to 50 000 m² | 20 000 til 50 000 m²" render="true" symbol="3" />
    <category value="150000" label="50 000 to 150 000 m² | 50 000 til 150 000 m²" render="true" symbol="4" />
-   <category value="more" label="150 000 m² and more | 150 000 m² og mer" render="true" symbol="5" />
-   <category value="" label="Not known | Ikke kjent" render="true" symbol="6" />
+   <category value="500000" label="150 000 to 500 000 m² | 150 000 til 500 000 m²" render="true" symbol="5" />
+   <category value="more" label="500 000 m² and more | 500 000 m² og mer" render="true" symbol="6" />
+   <category value="" label="Not known | Ikke kjent" render="true" symbol="7" />
   </categories>
   <symbols>
    <symbol name="0" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
@@ -16,9 +17,9 @@
      <Option type="Map">
       <Option name="color" type="QString" value="255,255,255,255" />
       <Option name="joinstyle" type="QString" value="round" />
-      <Option name="outline_color" type="QString" value="90,80,70,160" />
+      <Option name="outline_color" type="QString" value="40,50,45,220" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.15" />
+      <Option name="outline_width" type="QString" value="0.25" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="solid" />
      </Option>
@@ -27,11 +28,11 @@
    <symbol name="1" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option name="color" type="QString" value="229,245,214,255" />
+      <Option name="color" type="QString" value="237,248,225,255" />
       <Option name="joinstyle" type="QString" value="round" />
-      <Option name="outline_color" type="QString" value="90,80,70,160" />
+      <Option name="outline_color" type="QString" value="40,50,45,220" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.15" />
+      <Option name="outline_width" type="QString" value="0.25" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="solid" />
      </Option>
@@ -40,11 +41,11 @@
    <symbol name="2" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option name="color" type="QString" value="186,222,166,255" />
+      <Option name="color" type="QString" value="201,229,183,255" />
       <Option name="joinstyle" type="QString" value="round" />
-      <Option name="outline_color" type="QString" value="90,80,70,160" />
+      <Option name="outline_color" type="QString" value="40,50,45,220" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.15" />
+      <Option name="outline_width" type="QString" value="0.25" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="solid" />
      </Option>
@@ -53,11 +54,11 @@
    <symbol name="3" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option name="color" type="QString" value="116,184,120,255" />
+      <Option name="color" type="QString" value="148,203,142,255" />
       <Option name="joinstyle" type="QString" value="round" />
-      <Option name="outline_color" type="QString" value="90,80,70,160" />
+      <Option name="outline_color" type="QString" value="40,50,45,220" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.15" />
+      <Option name="outline_width" type="QString" value="0.25" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="solid" />
      </Option>
@@ -66,11 +67,11 @@
    <symbol name="4" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option name="color" type="QString" value="42,138,82,255" />
+      <Option name="color" type="QString" value="84,165,98,255" />
       <Option name="joinstyle" type="QString" value="round" />
-      <Option name="outline_color" type="QString" value="90,80,70,160" />
+      <Option name="outline_color" type="QString" value="40,50,45,220" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.15" />
+      <Option name="outline_width" type="QString" value="0.25" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="solid" />
      </Option>
@@ -79,11 +80,11 @@
    <symbol name="5" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option name="color" type="QString" value="0,84,44,255" />
+      <Option name="color" type="QString" value="30,120,70,255" />
       <Option name="joinstyle" type="QString" value="round" />
-      <Option name="outline_color" type="QString" value="90,80,70,160" />
+      <Option name="outline_color" type="QString" value="40,50,45,220" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.15" />
+      <Option name="outline_width" type="QString" value="0.25" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="solid" />
      </Option>
@@ -92,11 +93,24 @@
    <symbol name="6" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
+      <Option name="color" type="QString" value="0,72,38,255" />
+      <Option name="joinstyle" type="QString" value="round" />
+      <Option name="outline_color" type="QString" value="40,50,45,220" />
+      <Option name="outline_style" type="QString" value="solid" />
+      <Option name="outline_width" type="QString" value="0.25" />
+      <Option name="outline_width_unit" type="QString" value="MM" />
+      <Option name="style" type="QString" value="solid" />
+     </Option>
+    </layer>
+   </symbol>
+   <symbol name="7" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
       <Option name="color" type="QString" value="205,205,205,255" />
       <Option name="joinstyle" type="QString" value="round" />
-      <Option name="outline_color" type="QString" value="90,80,70,160" />
+      <Option name="outline_color" type="QString" value="40,50,45,220" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.15" />
+      <Option name="outline_width" type="QString" value="0.25" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="solid" />
      </Option>
@@ -107,7 +121,7 @@
       <Option name="distance" type="QString" value="1.4" />
       <Option name="distance_unit" type="QString" value="MM" />
      </Option>
-     <symbol name="@6@1" type="line" alpha="1" clip_to_extent="1" force_rhr="0">
+     <symbol name="@7@1" type="line" alpha="1" clip_to_extent="1" force_rhr="0">
       <layer class="SimpleLine" enabled="1" locked="0" pass="0">
        <Option type="Map">
         <Option name="line_color" type="QString" value="150,150,150,255" />
