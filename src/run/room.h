@@ -31,7 +31,7 @@ struct tomt_room {
     struct tomt_shapes buildings;      /* of all building layers */
     double *building_bra_m2;           /* [building] NaN: not known */
     size_t n_buildings_unknown;
-    bool has_buildings;                /* the project has such layers */
+    bool has_buildings;                /* the project has such layers, with a building in them */
     double *existing_bra_m2;           /* [site] NaN: not known */
     uint8_t *existing_from;            /* [site] enum tomt_existing_from */
     uint8_t *growth;                   /* [site] enum tomt_growth */

@@ -28,13 +28,10 @@ bool tomt_room_buildings(struct tomt_run_state *state, struct tomt_error *err)
     struct tomt_room *room = &state->room;
     size_t n = 0;
     tomt_shapes_start(&room->buildings, state->arena, TOMT_POLYGONS);
-    room->has_buildings = false;
     room->n_buildings_unknown = 0;
     for (size_t i = 0; i < state->project->n_layers; i++)
-        if (state->project->layer[i].role == TOMT_ROLE_BUILDING) {
-            room->has_buildings = true;
-            n += state->layer[i].shapes.n;
-        }
+        n += state->project->layer[i].role == TOMT_ROLE_BUILDING ? state->layer[i].shapes.n : 0;
+    room->has_buildings = n > 0; /* a layer without a building is no news that nothing stands anywhere */
     room->building_bra_m2 = tomt_arena_block(state->arena, NULL, (n + 1) * sizeof(double), err);
     if (!room->building_bra_m2)
         return false;
