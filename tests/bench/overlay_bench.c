@@ -1,66 +1,21 @@
 /* overlay_bench PROJECT FOLDER THREADS [TURNS]: parcels x zones x constraints of a project with one
  * profile (overlay.yaml), by our stages and by raw GEOS, on 1 and on THREADS threads.
  *   ours: tomt_zones_resolve, tomt_sites_make, tomt_ground_measure
- *   floor: per parcel, with the zones resolved and the buffers drawn already: prepared "covers" and
- *     "intersects"; overlay only where they say a border crosses; parcel x zones, less exclusions,
- *     area within each strategy area and under each cover. Nothing else: no ids, widths, losses.
+ *   floor: overlay_floor.c
+ * then assembles all parcels (tomt_sites_assemble; not in the sums).
  * Prints "figure;value;unit", compares the areas of every parcel (exit code 1 when they differ),
  * and writes into FOLDER what peers need: layers as "row,hex" and what we found, areas.csv. */
+#include "overlay_bench.h"
+
 #include "geo/wkb.h"
-#include "ground/covering.h"
 #include "run/alternatives.h"
+#include "sites/assemble.h"
 #include "sites/zone_order.h"
 
-#include <math.h>
-#include <stdlib.h>
 #include <sys/resource.h>
-#include <time.h>
 
-enum { MOST_COVERS = 30, MOST_EXCLUSIONS = 8, CHUNK = 64, OURS = 3 };
+enum { OURS = 3 };
 static const char *const stage_name[OURS] = {"zones", "sites", "ground"};
-
-static void die(const struct tomt_error *err)
-{
-    fprintf(stderr, "overlay_bench: %s\n", err->text);
-    exit(2);
-}
-
-static void *block(struct tomt_arena *arena, size_t n, size_t size)
-{
-    struct tomt_error err = {0};
-    void *made = tomt_arena_block(arena, NULL, (n + 1) * size, &err);
-    if (!made)
-        die(&err);
-    memset(made, 0, (n + 1) * size);
-    return made;
-}
-
-static void put(const char *figure, double value, const char *unit)
-{
-    printf("%s;%.4f;%s\n", figure, value, unit);
-}
-
-/* Seconds of the clock, and of the processors: what counts when the machine is shared. */
-struct spent {
-    double s, work_s;
-};
-static struct spent now(void)
-{
-    struct timespec work;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &work);
-    return (struct spent){tomt_clock_s(), (double)work.tv_sec + 1e-9 * (double)work.tv_nsec};
-}
-static struct spent since(struct spent from)
-{
-    struct spent at = now();
-    return (struct spent){at.s - from.s, at.work_s - from.work_s};
-}
-static void keep_least(struct spent *least, struct spent turn, unsigned number)
-{
-    least->s = number == 0 ? turn.s : fmin(least->s, turn.s);
-    least->work_s = number == 0 ? turn.work_s : fmin(least->work_s, turn.work_s);
-}
-
 static double peak_mib(void)
 {
     struct rusage usage;
@@ -68,46 +23,11 @@ static double peak_mib(void)
     return (double)usage.ru_maxrss / 1024;
 }
 
-/* What was found of each parcel, in m2. */
-struct found {
-    double *zoned_m2; /* within zones, before exclusions; NaN: not known */
-    double *left_m2;  /* of it, after exclusions */
-    double *cover_m2; /* [cover x parcel] of what is left */
-    size_t n;
-};
-static struct found found_new(struct tomt_arena *arena, size_t n, size_t n_covers)
-{
-    return (struct found){block(arena, n, sizeof(double)), block(arena, n, sizeof(double)),
-                          block(arena, n * n_covers, sizeof(double)), n};
-}
-
-struct work {
-    struct tomt_arena *arena;
-    struct tomt_site_inputs inputs;
-    size_t at; /* the layer of parcels */
-    const struct tomt_shapes *parcels;
-    uint8_t *repeated; /* an id that an earlier parcel has: we do not look at it, nor may others */
-    struct tomt_shapes zones; /* resolved, of the uses that the profile permits */
-    struct tomt_shapes strategy;
-    struct tomt_covering covering;
-    struct tomt_covers covers;
-    struct tomt_shapes cover[MOST_COVERS];
-    size_t n_covers;
-    size_t exclusion[MOST_EXCLUSIONS], n_exclusions; /* covers */
-};
-
-static bool is_excluded(const struct work *work, size_t cover)
-{
-    for (size_t e = 0; e < work->n_exclusions; e++)
-        if (work->exclusion[e] == cover)
-            return true;
-    return false;
-}
-
 /* --- ours ------------------------------------------------------------------------------------ */
 
 struct ours {
-    struct spent stage[OURS], all;
+    struct spent stage[OURS], all, assembly;
+    struct tomt_assembled assembled;
 };
 
 struct result {
@@ -181,241 +101,15 @@ static struct ours run_ours(struct work *work, unsigned n_threads, unsigned n_tu
             sum_ours(work, &of, found);
             tell(&of);
         }
+        struct tomt_assembling how = {0};
+        from = now();
+        if (!tomt_sites_assemble(arena, &work->inputs, &zones, &how, &crew, &of.sites, &rejected,
+                                 &ours.assembled, &err))
+            die(&err);
+        keep_least(&ours.assembly, since(from), turn);
         tomt_arena_free(arena);
     }
     return ours;
-}
-
-/* --- the floor ------------------------------------------------------------------------------- */
-
-enum { ZONES, STRATEGY, COVERS, MOST_LAYERS = COVERS + MOST_COVERS };
-
-struct raw {
-    const struct work *work;
-    const struct tomt_shapes *layer[MOST_LAYERS];
-    struct tomt_index *index[MOST_LAYERS];
-    size_t n;
-    struct found *found;
-    atomic_size_t n_asked, n_cut;
-};
-struct raw_seat {
-    struct raw *raw;
-    struct tomt_arena *arena;
-    struct tomt_seat *seat;
-    struct tomt_rows rows;
-    GEOSGeometry **geometry[MOST_LAYERS];
-    const GEOSPreparedGeometry **prepared[MOST_LAYERS];
-    size_t n_asked, n_cut;
-};
-
-static void *raw_sit(void *shared, struct tomt_error *err)
-{
-    struct tomt_arena *arena = tomt_arena_new(err);
-    struct raw_seat *seat = arena ? tomt_arena_alloc(arena, sizeof *seat, err) : NULL;
-    if (!seat)
-        return NULL;
-    *seat = (struct raw_seat){.raw = shared, .arena = arena, .seat = tomt_seat_open(arena, err)};
-    for (size_t i = 0; i < seat->raw->n; i++) {
-        seat->geometry[i] = block(arena, seat->raw->layer[i]->n, sizeof(void *));
-        seat->prepared[i] = block(arena, seat->raw->layer[i]->n, sizeof(void *));
-    }
-    return seat->seat ? seat : NULL;
-}
-
-static void raw_rise(void *sat)
-{
-    struct raw_seat *seat = sat;
-    for (size_t i = 0; i < seat->raw->n; i++)
-        for (size_t k = 0; k < seat->raw->layer[i]->n; k++) {
-            GEOSPreparedGeom_destroy_r(seat->seat->geos, seat->prepared[i][k]);
-            GEOSGeom_destroy_r(seat->seat->geos, seat->geometry[i][k]);
-        }
-    atomic_fetch_add(&seat->raw->n_asked, seat->n_asked);
-    atomic_fetch_add(&seat->raw->n_cut, seat->n_cut);
-    tomt_rows_free(&seat->rows);
-    tomt_arena_free(seat->arena);
-}
-
-/* How the polygon lies in one of a layer: 2 within, 1 crossing or touching, 0 apart. */
-static int lies(struct raw_seat *seat, size_t at, uint32_t row, const GEOSGeometry *shape)
-{
-    GEOSContextHandle_t geos = seat->seat->geos;
-    struct tomt_error err = {0};
-    if (!seat->prepared[at][row]) {
-        seat->geometry[at][row] = tomt_seat_shape(seat->seat, seat->raw->layer[at], row, &err);
-        if (!seat->geometry[at][row])
-            die(&err);
-        seat->prepared[at][row] = GEOSPrepare_r(geos, seat->geometry[at][row]);
-    }
-    seat->n_asked++;
-    if (GEOSPreparedCovers_r(geos, seat->prepared[at][row], shape) == 1)
-        return 2;
-    return GEOSPreparedIntersects_r(geos, seat->prepared[at][row], shape) == 1;
-}
-
-static double raw_m2(struct raw_seat *seat, const GEOSGeometry *shape)
-{
-    double area_m2 = 0;
-    if (shape)
-        GEOSArea_r(seat->seat->geos, shape, &area_m2);
-    return area_m2;
-}
-
-/* The common ground, joined where several of a layer meet the polygon. */
-static double common_m2(struct raw_seat *seat, size_t at, const struct tomt_box *box,
-                        const GEOSGeometry *shape)
-{
-    GEOSContextHandle_t geos = seat->seat->geos;
-    struct tomt_error err = {0};
-    GEOSGeometry *joined = NULL;
-    if (!tomt_index_find(seat->raw->index[at], box, &seat->rows, &err))
-        die(&err);
-    for (size_t k = 0; k < seat->rows.n; k++) {
-        uint32_t row = seat->rows.row[k];
-        int lie = lies(seat, at, row, shape);
-        if (lie == 2) {
-            GEOSGeom_destroy_r(geos, joined);
-            return raw_m2(seat, shape);
-        }
-        if (lie == 0)
-            continue;
-        GEOSGeometry *cut = GEOSIntersection_r(geos, shape, seat->geometry[at][row]);
-        seat->n_cut++;
-        if (!joined) {
-            joined = cut;
-            continue;
-        }
-        GEOSGeometry *both = GEOSUnion_r(geos, joined, cut);
-        GEOSGeom_destroy_r(geos, joined);
-        GEOSGeom_destroy_r(geos, cut);
-        joined = both;
-    }
-    double area_m2 = raw_m2(seat, joined);
-    GEOSGeom_destroy_r(geos, joined);
-    return area_m2;
-}
-
-/* A piece less the features of the exclusions; takes it over. NULL: nothing is left. */
-static GEOSGeometry *exclude(struct raw_seat *seat, const struct tomt_box *box, GEOSGeometry *piece)
-{
-    GEOSContextHandle_t geos = seat->seat->geos;
-    const struct work *work = seat->raw->work;
-    struct tomt_error err = {0};
-    for (size_t e = 0; e < work->n_exclusions; e++) {
-        size_t at = COVERS + work->exclusion[e];
-        if (!tomt_index_find(seat->raw->index[at], box, &seat->rows, &err))
-            die(&err);
-        for (size_t k = 0; k < seat->rows.n; k++) {
-            int lie = lies(seat, at, seat->rows.row[k], piece);
-            GEOSGeometry *rest =
-                lie == 1 ? GEOSDifference_r(geos, piece, seat->geometry[at][seat->rows.row[k]])
-                         : NULL;
-            if (lie == 0)
-                continue;
-            seat->n_cut += lie == 1;
-            GEOSGeom_destroy_r(geos, piece);
-            piece = rest;
-            if (!piece || GEOSisEmpty_r(geos, piece) == 1) {
-                GEOSGeom_destroy_r(geos, piece);
-                return NULL;
-            }
-        }
-    }
-    return piece;
-}
-
-/* Takes the piece over. */
-static void raw_piece(struct raw_seat *seat, size_t row, GEOSGeometry *piece)
-{
-    GEOSContextHandle_t geos = seat->seat->geos;
-    struct found *found = seat->raw->found;
-    const struct tomt_box *box = &seat->raw->work->parcels->box[row];
-    found->zoned_m2[row] += raw_m2(seat, piece);
-    piece = exclude(seat, box, piece);
-    if (!piece)
-        return;
-    found->left_m2[row] += raw_m2(seat, piece);
-    common_m2(seat, STRATEGY, box, piece);
-    for (size_t c = 0; c < seat->raw->work->n_covers; c++) {
-        if (!is_excluded(seat->raw->work, c))
-            found->cover_m2[c * found->n + row] += common_m2(seat, COVERS + c, box, piece);
-    }
-    GEOSGeom_destroy_r(geos, piece);
-}
-
-static bool raw_work(void *sat, size_t from, size_t to, struct tomt_error *err)
-{
-    struct raw_seat *seat = sat;
-    GEOSContextHandle_t geos = seat->seat->geos;
-    const struct work *work = seat->raw->work;
-    struct tomt_rows zones = {0};
-    for (size_t row = from; row < to; row++) {
-        if (work->repeated[row])
-            continue;
-        GEOSGeometry *parcel = tomt_seat_shape(seat->seat, work->parcels, row, err);
-        if (!parcel ||
-            !tomt_index_find(seat->raw->index[ZONES], &work->parcels->box[row], &zones, err))
-            return false;
-        for (size_t k = 0; k < zones.n; k++) {
-            int lie = lies(seat, ZONES, zones.row[k], parcel);
-            if (lie == 2) {
-                raw_piece(seat, row, parcel);
-                parcel = NULL;
-                break;
-            }
-            if (lie == 0)
-                continue;
-            GEOSGeometry *piece =
-                GEOSIntersection_r(geos, parcel, seat->geometry[ZONES][zones.row[k]]);
-            seat->n_cut++;
-            if (raw_m2(seat, piece) > 0)
-                raw_piece(seat, row, piece);
-            else
-                GEOSGeom_destroy_r(geos, piece);
-        }
-        GEOSGeom_destroy_r(geos, parcel);
-    }
-    tomt_rows_free(&zones);
-    return true;
-}
-
-static struct spent run_floor(struct work *work, unsigned n_threads, unsigned n_turns,
-                              struct found *found, bool first)
-{
-    struct spent least;
-    for (unsigned turn = 0; turn < n_turns; turn++) {
-        struct tomt_error err = {0};
-        struct tomt_arena *arena = tomt_arena_new(&err);
-        struct tomt_crew crew = {.n_threads = n_threads};
-        struct raw raw = {.work = work, .n = COVERS + work->n_covers};
-        if (!arena)
-            die(&err);
-        *found = found_new(work->arena, work->parcels->n, work->n_covers);
-        raw.found = found;
-        raw.layer[ZONES] = &work->zones;
-        raw.layer[STRATEGY] = &work->strategy;
-        for (size_t c = 0; c < work->n_covers; c++)
-            raw.layer[COVERS + c] = &work->cover[c];
-        struct spent from = now();
-        for (size_t i = 0; i < raw.n; i++)
-            if (!(raw.index[i] = tomt_index_new(arena, raw.layer[i]->box, raw.layer[i]->n, &err)))
-                die(&err);
-        struct tomt_crew_job job = {.shared = &raw,
-                                    .sit = raw_sit,
-                                    .work = raw_work,
-                                    .rise = raw_rise,
-                                    .n = work->parcels->n,
-                                    .chunk = CHUNK};
-        if (!tomt_crew_run(&crew, &job, &err))
-            die(&err);
-        keep_least(&least, since(from), turn);
-        if (first && turn == 0) {
-            put("floor: pairs asked", (double)raw.n_asked, "");
-            put("floor: overlays", (double)raw.n_cut, "");
-        }
-        tomt_arena_free(arena);
-    }
-    return least;
 }
 
 /* --- compared, written ----------------------------------------------------------------------- */
@@ -673,6 +367,9 @@ static void report(unsigned n_threads, const struct ours *ours, const struct spe
     }
     snprintf(what, sizeof what, "tomt: in all, threads: %u", n_threads);
     put(what, ours->all.s, "s");
+    snprintf(what, sizeof what, "tomt: assembly of %zu parcels, threads: %u (100,000: under 10)",
+             ours->assembled.n_parcels, n_threads);
+    put(what, ours->assembly.s, "s");
     snprintf(what, sizeof what, "floor: raw GEOS, threads: %u", n_threads);
     put(what, floor->s, "s");
     snprintf(what, sizeof what, "tomt in all / floor, threads: %u (at most 1.3)", n_threads);
@@ -716,8 +413,9 @@ int main(int argc, char **argv)
     struct found found = found_new(work.arena, work.parcels->n, work.n_covers), raw;
     struct ours many = run_ours(&work, n_threads, n_turns, &found);
     struct ours one = n_threads > 1 ? run_ours(&work, 1, n_turns, NULL) : many;
-    struct spent floor_many = run_floor(&work, n_threads, n_turns, &raw, true);
-    struct spent floor_one = n_threads > 1 ? run_floor(&work, 1, n_turns, &raw, false) : floor_many;
+    struct spent floor_many = overlay_floor(&work, n_threads, n_turns, &raw, true);
+    struct spent floor_one =
+        n_threads > 1 ? overlay_floor(&work, 1, n_turns, &raw, false) : floor_many;
     report(1, &one, &floor_one);
     if (n_threads > 1) {
         report(n_threads, &many, &floor_many);
@@ -727,8 +425,12 @@ int main(int argc, char **argv)
             put(what, one.stage[i].s / many.stage[i].s, "");
         }
         put("tomt: in all, 1 thread / many (two cores: at least 1.8)", one.all.s / many.all.s, "");
+        put("tomt: in all, seconds of processors, 1 thread / many (1: nothing is lost)",
+            one.all.work_s / many.all.work_s, "");
+        put("tomt: assembly, 1 thread / many", one.assembly.s / many.assembly.s, "");
         put("floor: 1 thread / many", floor_one.s / floor_many.s, "");
     }
+    put("assemblies", (double)many.assembled.n_assemblies, "");
     put("peak memory of the whole program, the floor included", peak_mib(), "MiB");
     write_all(&work, &found, argv[2]);
     bool same = compare(&work, &found, &raw);
