@@ -71,6 +71,7 @@ static const struct {
     {"transit_class", REACH, false, true},
     {"area", INPUTS, true, false},
     {"strategy", INPUTS, true, true},
+    {"constraint_point", INPUTS, true, false},
     {"constraint_line", INPUTS, true, false},
     {"constraint", INPUTS, true, true},
     {"street", INPUTS, true, false},

@@ -112,8 +112,8 @@ static bool register_table(struct tomt_style_context *context, size_t n, struct 
     return step(context->db, count, err);
 }
 
-/* NAME.qml; the polygons of what is usually points ("hub_area") share one. Points where lines are
- * usual ("constraint_line") have none: no such file. */
+/* NAME.qml; the polygons of what is usually points ("hub_area") share one; points where lines are
+ * usual ("constraint_line") have NAME_point.qml. */
 static const char *template_of(const struct tomt_result_layer *layer, struct tomt_arena *arena,
                                struct tomt_error *err)
 {
