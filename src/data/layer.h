@@ -116,6 +116,9 @@ struct tomt_layer_info {
 };
 bool tomt_layer_look(struct tomt_seat *seat, struct tomt_arena *arena, const struct tomt_source *source,
                      const struct tomt_crs *project_crs, struct tomt_layer_info *info, struct tomt_error *err);
+/* Where a layer does not say its kind (a GeoJSON of lines and multilines): bit k of *kinds is set when one of the first 1,000 rows that `where`
+ * keeps is, or holds, enum tomt_shape_kind k. */
+bool tomt_layer_kinds(struct tomt_arena *arena, const struct tomt_source *source, unsigned *kinds, struct tomt_error *err);
 /* Distinct texts of one column (at most `most`), sorted by bytes, for "codes without a mapping". */
 bool tomt_layer_values(struct tomt_arena *arena, const struct tomt_source *source, const char *column, size_t most,
                        struct tomt_mapping *values /* from[] filled */, struct tomt_error *err);

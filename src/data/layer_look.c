@@ -16,6 +16,8 @@
 #define LATITUDES_GRANTED 5.0
 /* Rows whose coordinates are looked at in a table with x and y columns. */
 #define ROWS_LOOKED_AT 100000
+/* Rows whose geometry is looked at where a layer does not say its kind. */
+#define ROWS_OF_KINDS 1000
 
 static bool names_of_layers(struct tomt_arena *arena, const struct tomt_open_source *open, struct tomt_layer_info *info,
                             struct tomt_error *err)
@@ -251,6 +253,41 @@ bool tomt_layer_look(struct tomt_seat *seat, struct tomt_arena *arena, const str
     if (!tomt_source_open(arena, source, true, &open, err))
         return false;
     bool ok = look_open(seat, arena, source, project_crs, &open, info, err);
+    tomt_source_close(&open);
+    return ok;
+}
+
+static unsigned kinds_in(OGRGeometryH geometry, unsigned depth)
+{
+    OGRwkbGeometryType type = wkbFlatten(OGR_G_GetGeometryType(geometry));
+    unsigned kinds = 0;
+    if (type == wkbPoint || type == wkbMultiPoint)
+        return 1u << TOMT_POINTS;
+    if (OGR_GT_IsSubClassOf(type, wkbCurve) || OGR_GT_IsSubClassOf(type, wkbMultiCurve))
+        return 1u << TOMT_LINES;
+    if (OGR_GT_IsSubClassOf(type, wkbSurface) || OGR_GT_IsSubClassOf(type, wkbMultiSurface))
+        return 1u << TOMT_POLYGONS;
+    for (int i = 0; depth < 8 && type == wkbGeometryCollection && i < OGR_G_GetGeometryCount(geometry); i++)
+        kinds |= kinds_in(OGR_G_GetGeometryRef(geometry, i), depth + 1);
+    return kinds;
+}
+
+bool tomt_layer_kinds(struct tomt_arena *arena, const struct tomt_source *source, unsigned *kinds, struct tomt_error *err)
+{
+    struct tomt_open_source open;
+    *kinds = 0;
+    if (!tomt_source_open(arena, source, true, &open, err))
+        return false;
+    bool ok = !source->where || tomt_stream_filter(&open, source->where, err);
+    OGR_L_ResetReading(open.layer);
+    for (int row = 0; ok && row < ROWS_OF_KINDS; row++) {
+        OGRFeatureH feature = OGR_L_GetNextFeature(open.layer);
+        if (!feature)
+            break;
+        OGRGeometryH geometry = OGR_F_GetGeometryRef(feature);
+        *kinds |= geometry ? kinds_in(geometry, 0) : 0;
+        OGR_F_Destroy(feature);
+    }
     tomt_source_close(&open);
     return ok;
 }

@@ -52,8 +52,18 @@ bool tomt_run_kind(struct tomt_seat *seat, struct tomt_arena *arena, const struc
         return true;
     if (!source.x && !tomt_layer_look(seat, arena, &source, crs, &info, err))
         return false;
-    if (info.kind_known)
+    if (info.kind_known) {
         *kind = info.kind == TOMT_POLYGONS || any ? info.kind : TOMT_POINTS;
+        return true;
+    }
+    unsigned kinds = 0; /* of a mix the constraint's polygons count, else its lines; hubs and anchors are polygons when all are */
+    if (!source.x && info.has_geometry && !tomt_layer_kinds(arena, &source, &kinds, err))
+        return false;
+    bool polygons = kinds >> TOMT_POLYGONS & 1u, lines = kinds >> TOMT_LINES & 1u;
+    if (any && kinds)
+        *kind = polygons ? TOMT_POLYGONS : lines ? TOMT_LINES : TOMT_POINTS;
+    else if (kinds == 1u << TOMT_POLYGONS)
+        *kind = TOMT_POLYGONS;
     return true;
 }
 
