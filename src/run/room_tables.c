@@ -277,10 +277,11 @@ static bool parcel_table(struct tomt_run_state *state, struct tomt_arena *arena,
     static const struct tomt_put_column column[] = {
         {"site_fid", TOMT_INTEGER}, {"site_id", TOMT_TEXT}, {"parcel", TOMT_TEXT}, {"property", TOMT_TEXT}, {"area_m2", TOMT_REAL}, {"developable_m2", TOMT_REAL}};
     const struct tomt_sites *sites = &state->sites;
+    bool of_parcels = state->project->sites.from == TOMT_SITES_PARCELS; /* else members are zones */
     struct tomt_put put;
     tomt_put_start(&put, arena, table, column, sizeof column / sizeof *column, 0, err);
     for (size_t s = 0; s < sites->n; s++)
-        for (uint64_t m = sites->member_start[s]; state->site_fid[s] && m < sites->member_start[s + 1]; m++) {
+        for (uint64_t m = sites->member_start[s]; of_parcels && state->site_fid[s] && m < sites->member_start[s + 1]; m++) {
             const struct tomt_member *member = &sites->member[m];
             const struct tomt_table *of = &state->layer[member->layer].table;
             const struct tomt_column *parcel = tomt_table_find(of, "parcel"), *property = tomt_table_find(of, "property");

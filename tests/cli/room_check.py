@@ -74,16 +74,18 @@ for row in rows("select * from loss"):
 for row in rows("select * from site_parcel"):
     members[row["site_fid"]].append(row)
 
-sites = 0
+sites, densify = 0, []
 for profile in profiles:
-    for row in rows(f"select s.site_fid, s.site_id, t.developable_m2, t.strategy, t.n_parcels from score_{profile} s join site t on t.fid = s.site_fid"):
+    for row in rows(f"select s.site_fid, s.site_id, t.area_m2, t.developable_m2, t.strategy, t.n_parcels from score_{profile} s join site t on t.fid = s.site_fid"):
         key = profile, row["site_id"]
         at, where = capacity.get(key), f"{profile} {row['site_id']}"
         sites += 1
         holds(at is not None, f"{where}: no capacity")
-        parcel_m2 = sum(whole_m2[m["parcel"]] for m in members[row["site_fid"]])
-        lost_m2 = sum(loss["ground_m2"] for loss in losses[key])
-        holds(len(members[row["site_fid"]]) == row["n_parcels"], f"{where}: n_parcels")
+        lost_m2 = sum(loss["ground_m2"] for loss in losses[key] if row["n_parcels"] or loss["effect"] != "not_permitted")
+        holds(len(members[row["site_fid"]]) == (row["n_parcels"] or 0), f"{where}: n_parcels")
+        parcel_m2 = row["area_m2"]  # of zones and cells of a grid: what is permitted of them
+        if row["n_parcels"]:
+            parcel_m2 = sum(whole_m2[m["parcel"]] for m in members[row["site_fid"]])
         near(lost_m2 + row["developable_m2"], parcel_m2, f"{where}: ground lost + developable = parcels")
         near(sum(piece["area_m2"] for piece in pieces[key]), row["developable_m2"], f"{where}: pieces are the site")
         holds(all(loss["ground_m2"] >= 0 and (loss["bra_m2"] or 0) >= 0 for loss in losses[key]), f"{where}: a loss below 0")
@@ -105,8 +107,10 @@ for profile in profiles:
             near(at["replaces_m2"], at["existing_bra_m2"], f"{where}: replaces")
         elif at["unused_bra_m2"] is not None:
             holds(at["unused_bra_m2"] >= 0 and at["replaces_m2"] == 0, f"{where}: densify")
-            if at["existing_counted_m2"] is not None and at["allowed_bra_m2"] is not None and not any(piece["rule"] in ("no building", "no more building") for piece in here):
-                near(at["unused_bra_m2"], max(0, at["allowed_bra_m2"] - at["existing_counted_m2"]), f"{where}: unused")
+            if at["existing_counted_m2"] is not None and at["allowed_bra_m2"] is not None:  # more where type 11 closes a piece: it is on neither side
+                left = max(0, at["allowed_bra_m2"] - at["existing_counted_m2"])
+                holds(at["unused_bra_m2"] >= left * (1 - 1e-6), f"{where}: unused {at['unused_bra_m2']}, at least {left}")
+                densify.append((where, here, at["unused_bra_m2"], left))
         holds(at["growth"] == (row["strategy"] if row["strategy"] in ("densify", "transform") else "none"), f"{where}: growth")
         # jobs
         jobs = [at[name] for name in ("jobs_low", "jobs", "jobs_high")]
@@ -133,6 +137,19 @@ for row in areas:
         for name in NUMBERS[1:]:
             known = [at[name] for at in of if at[name] is not None]
             near(row[name], sum(known) if known else None, f"study area {row['profile']} {row['strategy']}: {name}")
+
+
+# Constraints the other way round: others take it, the same is left.
+if "office_turned" in profiles:
+    turned = {site: row for (profile, site), row in capacity.items() if profile == "office_turned"}
+    straight = {site: row for (profile, site), row in capacity.items() if profile == "office"}
+    holds(set(turned) == set(straight), "the order of constraints changes which sites there are")
+    for site in set(turned) & set(straight):
+        for name in ("permitted_m2", "allowed_bra_m2", "limited_bra_m2", "unused_bra_m2", "jobs"):
+            near(turned[site][name], straight[site][name], f"{site}: {name}, constraints the other way round", 1e-5)
+        ground = [sum(loss["ground_m2"] for loss in losses[profile, site]) for profile in ("office", "office_turned")]
+        near(*ground, f"{site}: ground lost, constraints the other way round", 1e-5)
+    holds(any([loss["ground_m2"] for loss in losses["office", site]] != [loss["ground_m2"] for loss in losses["office_turned", site]] for site in turned), "the order of constraints changes nothing")
 
 
 # --- pieces by the plan's own numbers ----------------------------------------------------------------------------------------------------------------
@@ -173,8 +190,10 @@ def allowed(rule, area_m2, whole_m2, left, parking_m2):
         kind = int(text) if kind is None and str(text).isdigit() else kind
         if kind == 10:
             return 0
-        if kind is None or not 11 <= kind <= 18 or number is None or number < 0:
-            return None if kind != 11 else "standing"
+        if kind == 11:
+            return "standing"
+        if kind is None or not 12 <= kind <= 18 or number is None or number < 0:
+            return None
         m2 = area_m2 * number / 100 if kind in (12, 14, 16, 18) else number * area_m2 / whole_m2
         if kind in (12, 15, 16):
             if storeys:
@@ -190,6 +209,10 @@ if len(sys.argv) > 3:
     plan = plan_of(sys.argv[2], sys.argv[3])
     feature = {row["fid"]: row["feature"] for row in rows("select fid, feature from zone")}
     looked = 0
+    closes = lambda piece: any(str(plan[feature[piece["zone"]]][columns[name]]) == "11" for name in ("utilisation", "utilisation_2", "utilisation_3") if name in columns)
+    for where, here, unused, left in densify:
+        if not any(closes(piece) for piece in here):
+            near(unused, left, f"{where}: unused")
     for (profile, site), here in pieces.items():
         for piece in here:
             if piece["why"] == "bad_rule" or piece["rule"] == "no more building":

@@ -1,9 +1,9 @@
-"""Towns for room.test, by hand: room_town.py TOWN DIR writes one, room_town.py TOWN DIR RESULT.gpkg compares a result with what was worked out.
+"""Towns for room.test, by hand (and random ones): room_town.py TOWN DIR writes one, room_town.py TOWN DIR RESULT.gpkg compares a result with what was worked out.
 
 All is whole metres in EPSG:25832. What is expected stands beside what makes it, with the arithmetic. Floor area is BRA; existing is what stands there.
 Jobs of offices: BTA = floor / 0.9; low / 32, middle / 27.5, high / 23. 1,800 m2 are 2,000 m2 BTA: 62.5, 72.727, 86.957 jobs.
 """
-import json, math, os, sqlite3, sys
+import json, math, os, random, sqlite3, sys
 
 X, Y = 570000, 6622000
 NONE = None
@@ -518,6 +518,21 @@ def reached_check(check):
     check.same(row, [NONE, 1000, 900, 0, 5, 468.75, 545.4545, 652.1739, 0, 0, 0, "yes", 2000, NONE, NONE, NONE, "the target is reached today"], "below today")
 
 
+# p5 has no number: p1 and p3 are 290.9 jobs, and whether three densify sites are enough for 300 is not known.
+def unsure(folder):
+    town = plans(folder)
+    town.layers["zones"][4]["properties"].update(tall=NONE)
+    return town
+
+
+def unsure_check(check):
+    check.row("capacity", "p5", {"allowed_bra_m2": NONE, "unused_bra_m2": NONE, "jobs": NONE, "unknown_m2": 10000, "why": "no_number"})
+    row = targets_rows(check)["study_area", NONE, "densify"]
+    check.same(row[4:12], [3, 250, 290.9091, 347.8261, 2, NONE, NONE, "unknown"], "densify")  # BTA 8000; high 217.4 + 130.4
+    check.same(row[-1], "3 densify sites hold 291 of the 300 jobs of the target in 2036; the capacity of 1 is not known", "densify")
+    check.same(check.sql("select n_sites, n_unknown, unused_bra_m2 from area_strategy where layer='study_area' and strategy in ('all', 'densify')"), [(5, 1, 12600), (3, 1, 7200)], "areas")
+
+
 # --- together: assemblies, owners, purchase -----------------------------------------------------------------------------------------------------------------
 # Plots of 50 x 50 = 2,500 m2 at 320 %-BRA: 8,000 m2, of which 2,000 are there. Two blocks of 2 x 2, the second with a river along its middle; one plot alone.
 OWNERS = {"a1": "Kari Nordmann", "a2": "Ola Nordmann", "a3": "kari  nordmann", "a4": "Lilleby kommune", "b1": "Statsbygg", "b2": NONE, "b3": "Kari; Ola", "b4": "A; B; C; D", "c1": "Tomt AS"}
@@ -569,6 +584,58 @@ def together_check(check):
     check.same(check.sql("select owner_class, n_owners, n_estates, round(purchase_index, 9), round(owner_term, 9), readiness from purchase where profile='big'"), [("few", 3, 0, 60, 0.8, "buildable")], "purchase of four")
 
 
+# --- random: rectangles of parcels under any zones, houses and constraints; nothing by hand, but much must hold (room_check.py) -------------------------------
+def blob(rng, x, y, size):
+    n = rng.randint(3, 9)
+    reach = [size / 2 * rng.uniform(0.4, 1) for _ in range(n)]
+    ring = [[X + x + size / 2 + r * math.cos(2 * math.pi * k / n), Y + y + size / 2 + r * math.sin(2 * math.pi * k / n)] for k, r in enumerate(reach)]
+    return {"type": "Polygon", "coordinates": [ring + ring[:1]]}
+
+
+def any_town(folder, seed, sites):
+    rng, town = random.Random(seed), base(folder)
+    some = lambda span, size: blob(rng, rng.uniform(0, span), rng.uniform(0, span), size)
+    town.layer("strategy", "strategy", "strategy: s")
+    for _ in range(4):
+        town.add("strategy", some(800, 600), s=rng.choice(["densify", "transform", "none", "x"]))
+    for _ in range(60):
+        second = rng.choice([NONE, NONE, "18", "17"])
+        zone(town, some(1000, 300), rng.choice(["1310", "1130", "1802", "1300", "1150", "2010", "1826", "1801"]),
+             utn=rng.choice(["10", "11", "12", "13", "14", "15", "16", "17", "18", "%-BYA", NONE]), tall=rng.choice([NONE, rng.uniform(0, 100), rng.uniform(0, 100)]),
+             etg=rng.choice([NONE, rng.randint(1, 6), 2.5]), hoyde=rng.choice([NONE, NONE, rng.uniform(2, 30)]), hall=rng.choice([NONE, NONE, "ja"]),
+             p=rng.choice([NONE, NONE, rng.randint(1, 30)]), p_norm=rng.choice([NONE, NONE, rng.uniform(0, 3)]), p_teller=rng.choice([NONE, "no"]),
+             utn2=second, tall2=second and rng.choice([50, 500]), plan=rng.choice("AB"), dato=rng.choice(["2015-01-01", "2020-01-01"]), type=rng.choice(["20", "35"]))
+    for k in range(225):
+        x, y = 80 * (k % 15), 80 * (k // 15)
+        if rng.random() < 0.9:
+            parcel(town, box(x, y, x + rng.choice([80, 80, 70]), y + rng.choice([80, 75])), f"p{k}", rng.choice([0, 100, 3000, NONE]), rng.choice(["A", "B", "C", NONE, "X kommune"]))
+    town.layer("houses", "building", "bra_m2: bra, storeys: etg")
+    for _ in range(100):
+        town.add("houses", some(1200, 40), bra=rng.choice([NONE, rng.uniform(0, 2000)]), etg=rng.choice([NONE, 1, 3]))
+    for name in "abc":
+        town.layer(name, "constraint", "code: kode")
+        for _ in range(15):
+            town.add(name, some(1000, 200), kode=rng.choice(["H1", "H2"]))
+    town.layer("way", "constraint", "code: kode")
+    for kind in ("road", "rail"):
+        a, b = rng.uniform(0, 1200), rng.uniform(0, 1200)
+        town.add("way", line((a, -10), (b, 1300)) if kind == "road" else line((-10, a), (1300, b)), kode=kind)
+    of = ["{layer: a, effect: exclude}", "{layer: b, codes: [H1], effect: limit, leaves: %.2f}" % rng.uniform(0, 0.9), "{layer: c, effect: limit, leaves: 0.1, buffer_m: 5}",
+          "{layer: way, effect: exclude, buffer_m: 12}", "{layer: way, codes: [rail], effect: limit, leaves: 0.5, buffer_m: 40}", "{layer: b, effect: penalise, weight: 2}",
+          "{layer: c, codes: [H2], effect: inform}"]
+    body = lambda asked, constraints: f"uses: [{asked}]\nconstraints:\n" + "".join(f"  - {item}\n" for item in constraints) + SIZE
+    rng.shuffle(of)
+    town.profiles["office"] = body("1310, 1130, 1802, 1300", of)
+    town.profiles["office_turned"] = body("1310, 1130, 1802, 1300", of[::-1])
+    town.profiles["centre"] = body("1130, 1801, 1150", of[2:] + of[:2])
+    town.profiles["logistics"] = body("1300, 1826, 1350", of)
+    if not sites:
+        town.profiles["joined"] = body("1310, 1300, 1130", ["{layer: a, effect: exclude}", "{layer: b, effect: limit, leaves: 0.3}"]) + "\nassembly: {least: 8000, barriers: [way]}"
+        town.profiles["joined_floor"] = body("1310, 1300, 1130", of) + "\nassembly: {least: 4000, of: unused_bra_m2}"
+    town.tail = "capacity: {storeys_when_unknown: 2}\n" + (f"sites: {sites}\n" if sites else "")
+    return town
+
+
 class Check:
     def __init__(self, path):
         self.db, self.failed = sqlite3.connect(f"file:{path}?mode=ro", uri=True), 0
@@ -609,7 +676,8 @@ def main():
     name, folder = sys.argv[1:3]
     if len(sys.argv) == 3:
         os.makedirs(folder, exist_ok=True)
-        globals()[name](folder).write()
+        kind, _, rest = name.partition(":")  # any_town:SEED:SITES
+        (any_town(folder, *rest.split(":", 1)) if kind == "any_town" else globals()[name](folder)).write()
         if name == "losses":
             height(folder + "/height")
         return 0
