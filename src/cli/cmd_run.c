@@ -3,12 +3,50 @@
 #include "run/run.h"
 #include "sites/sites.h"
 
+#include <math.h>
+
 static const struct tomt_cli_option options[] = {
     {"output", 'o', "DIR", false, "folder of the result (default: the project's `settings: result`)"},
     {"profile", 'p', "NAME", true, "only this profile"},
     {"timings", 0, NULL, false, "print the time of each stage and the peak memory"},
     {NULL, 0, NULL, false, NULL},
 };
+
+/* "2 737 223" */
+static void print_number(struct tomt_text *out, double number)
+{
+    char plain[40];
+    int n = snprintf(plain, sizeof plain, "%.0f", number);
+    for (int i = 0; i < n; i++)
+        tomt_text_print(out, "%s%c", i && (n - i) % 3 == 0 ? " " : "", plain[i]);
+}
+
+static void print_capacity(const struct tomt_summary_profile *profile, struct tomt_text *out)
+{
+    if (isnan(profile->unused_bra_m2))
+        return;
+    tomt_text_puts(out, "  room to build, gross: ");
+    print_number(out, profile->unused_bra_m2);
+    tomt_text_puts(out, " m2 of floor area (BRA) that the plan still allows, ");
+    print_number(out, profile->jobs_low);
+    tomt_text_puts(out, " to ");
+    print_number(out, profile->jobs_high);
+    tomt_text_puts(out, " jobs");
+    if (profile->n_capacity_unknown)
+        tomt_text_print(out, "; not known for %zu site%s", profile->n_capacity_unknown, profile->n_capacity_unknown == 1 ? "" : "s");
+    tomt_text_puts(out, "\n");
+}
+
+static void print_alternatives(const struct tomt_run_summary *summary, struct tomt_text *out)
+{
+    if (summary->n_alternatives)
+        tomt_text_puts(out, "\nAlternatives (sites of all profiles; layer `alternative_site`):\n");
+    for (size_t k = 0; k < summary->n_alternatives; k++) {
+        const struct tomt_summary_alternative *alternative = &summary->alternative[k];
+        tomt_text_print(out, "  %s (%s): %zu new, %zu gone, %zu with another score, rank or capacity\n", alternative->title, alternative->name,
+                        alternative->n_new, alternative->n_gone, alternative->n_changed);
+    }
+}
 
 static void print_profile(const struct tomt_summary_profile *profile, struct tomt_text *out)
 {
@@ -36,12 +74,14 @@ static void print_profile(const struct tomt_summary_profile *profile, struct tom
         memcpy(&cell[5 * i], row, sizeof row);
     }
     tomt_cli_table(&(struct tomt_cli_table){heading, right, 5, profile->n_top, cell}, out);
+    print_capacity(profile, out);
 }
 
 static void print_summary(const struct tomt_run_summary *summary, bool timings, struct tomt_text *out)
 {
     for (size_t p = 0; p < summary->n_profiles; p++)
         print_profile(&summary->profile[p], out);
+    print_alternatives(summary, out);
     if (summary->n_sites)
         tomt_text_puts(out, "\nThe first sites are those that score highest with these weights; the weights are a judgement (table `criterion`).\n");
     tomt_text_print(out, "\n%zu candidates looked at. %zu sites kept by at least one profile, in %zu shapes (profiles that permit different\n"
@@ -66,6 +106,19 @@ static void json_text(struct tomt_text *out, const char *key, const char *value)
 {
     tomt_text_print(out, "\"%s\":", key);
     tomt_text_json(out, value, strlen(value));
+}
+
+static void json_capacity(struct tomt_text *out, const struct tomt_summary_profile *profile)
+{
+    const char *key[] = {"unused_bra_m2", "jobs_low", "jobs", "jobs_high"};
+    const double number[] = {profile->unused_bra_m2, profile->jobs_low, profile->jobs, profile->jobs_high};
+    if (isnan(profile->unused_bra_m2))
+        return;
+    for (size_t i = 0; i < 4; i++) {
+        tomt_text_print(out, ",\"%s\":", key[i]);
+        tomt_text_number(out, number[i]);
+    }
+    tomt_text_print(out, ",\"capacity_unknown\":%zu", profile->n_capacity_unknown);
 }
 
 static void print_json(const struct tomt_run_summary *summary, const struct tomt_problems *problems,
@@ -96,7 +149,16 @@ static void print_json(const struct tomt_run_summary *summary, const struct tomt
             tomt_text_number(out, profile->top[i].score);
             tomt_text_puts(out, "}");
         }
-        tomt_text_puts(out, "]}");
+        tomt_text_puts(out, "]");
+        json_capacity(out, profile);
+        tomt_text_puts(out, "}");
+    }
+    tomt_text_puts(out, "],\"alternatives\":[");
+    for (size_t k = 0; k < summary->n_alternatives; k++) {
+        tomt_text_puts(out, k ? ",{" : "{");
+        json_text(out, "name", summary->alternative[k].name);
+        tomt_text_print(out, ",\"new\":%zu,\"gone\":%zu,\"changed\":%zu}", summary->alternative[k].n_new, summary->alternative[k].n_gone,
+                        summary->alternative[k].n_changed);
     }
     tomt_text_puts(out, "],\"stages\":{");
     for (size_t i = 0; i < summary->n_stages; i++)

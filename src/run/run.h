@@ -19,10 +19,15 @@ struct tomt_summary_profile {
     struct tomt_summary_site *top; size_t n_top; /* at most 10 */
     size_t n_by_reason[16];
     const char *geojson;
+    /* room to build of its sites, theoretical and gross; all NaN when zones have no utilisation, or nothing is known */
+    double unused_bra_m2, jobs_low, jobs, jobs_high;
+    size_t n_capacity_unknown; /* sites */
 };
+struct tomt_summary_alternative { const char *name, *title; size_t n_new, n_gone, n_changed; /* sites, all profiles together */ };
 struct tomt_run_summary {
     struct tomt_summary_profile *profile; size_t n_profiles;
     size_t n_candidates, n_kept_candidates, n_sites /* rows: distinct geometries */, n_rejected;
+    struct tomt_summary_alternative *alternative; size_t n_alternatives;
     const char *result_path, *run_id;
     const char **density; size_t n_densities; /* GeoTIFFs written */
     struct { const char *name; double seconds; size_t peak_bytes; /* so far */ } stage[32]; size_t n_stages;

@@ -1,6 +1,8 @@
 /* run/words.c: value functions and parameters as JSON; the best ten and why. */
 #include "run/words.h"
 
+#include "run/alternatives.h"
+
 #include <math.h>
 
 static void member(struct tomt_text *text, const char *name, double number)
@@ -115,6 +117,46 @@ static const char *why(struct tomt_run_state *state, size_t p, size_t row, struc
     return tomt_text_keep(&text, state->arena, err);
 }
 
+static void sum_capacity(const struct tomt_run_state *state, size_t p, struct tomt_summary_profile *out)
+{
+    const struct tomt_scored *scored = &state->scored[p];
+    const struct tomt_room_profile *of = &state->room.profile[p];
+    double unused_m2 = 0, low = 0, jobs = 0, high = 0;
+    out->n_capacity_unknown = 0;
+    for (size_t row = 0; row < scored->n; row++) {
+        size_t s = scored->site[row];
+        const struct tomt_jobs_range *range = &of->jobs[s].range;
+        if (isnan(of->capacity[s].unused_bra_m2) || isnan(range->central)) {
+            out->n_capacity_unknown++;
+            continue;
+        }
+        unused_m2 += of->capacity[s].unused_bra_m2;
+        low += range->low;
+        jobs += range->central;
+        high += range->high;
+    }
+    bool any = state->room.wanted && out->n_capacity_unknown < scored->n;
+    out->unused_bra_m2 = any ? unused_m2 : NAN;
+    out->jobs_low = any ? low : NAN;
+    out->jobs = any ? jobs : NAN;
+    out->jobs_high = any ? high : NAN;
+}
+
+static bool list_alternatives(struct tomt_run_state *state, struct tomt_run_summary *summary, struct tomt_error *err)
+{
+    size_t n = state->alternatives ? state->project->n_alternatives : 0;
+    summary->alternative = tomt_arena_alloc(state->arena, (n + 1) * sizeof *summary->alternative, err);
+    summary->n_alternatives = summary->alternative ? n : 0;
+    for (size_t k = 0; k < summary->n_alternatives; k++) {
+        const struct tomt_alternative *alternative = &state->project->alternative[k];
+        const size_t *count = state->alternatives->result[k].n_change;
+        summary->alternative[k] =
+            (struct tomt_summary_alternative){alternative->name, tomt_run_title(state, &alternative->title), count[TOMT_ALTERNATIVE_NEW],
+                                              count[TOMT_ALTERNATIVE_GONE], count[TOMT_ALTERNATIVE_CHANGED]};
+    }
+    return summary->alternative != NULL;
+}
+
 bool tomt_words_summary(struct tomt_run_state *state, struct tomt_run_summary *summary, struct tomt_error *err)
 {
     summary->n_profiles = state->project->n_profiles;
@@ -142,6 +184,7 @@ bool tomt_words_summary(struct tomt_run_state *state, struct tomt_run_summary *s
         out->name = state->project->profile[p].name;
         out->title = tomt_run_title(state, &state->project->profile[p].title);
         out->n_sites = scored->n;
+        sum_capacity(state, p, out);
         out->n_top = scored->n < 10 ? scored->n : 10;
         out->top = tomt_arena_alloc(state->arena, (out->n_top + 1) * sizeof *out->top, err);
         if (!out->top)
@@ -159,5 +202,5 @@ bool tomt_words_summary(struct tomt_run_state *state, struct tomt_run_summary *s
             out->top[row] = (struct tomt_summary_site){id, scored->rank[row], scored->score[row], scored->coverage[row], sentence};
         }
     }
-    return true;
+    return list_alternatives(state, summary, err);
 }
