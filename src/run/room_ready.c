@@ -4,6 +4,7 @@
 #include "sites/cover.h"
 #include "sites/terms.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 #define LITTLE 0.01 /* a plan over less of a site than this does not decide how ready it is */
@@ -17,6 +18,20 @@ struct requirements { /* features of constraint layers with a code of planning *
 static bool is_joint(const char *code)
 {
     return tomt_code_falls_under(code, "H810");
+}
+
+/* Also as plans number their zones: "H430_2", as H810 is told. */
+static bool is_sequence(const char *code)
+{
+    char plain[5] = "";
+    size_t n = 0;
+    while (isspace((unsigned char)*code))
+        code++;
+    size_t length = *code == 'H' || *code == 'h' ? 4 : 3;
+    while (n < length && code[n])
+        n++;
+    memcpy(plain, code, n);
+    return n == length && !isdigit((unsigned char)code[n]) && tomt_is_sequence_code(plain);
 }
 
 static bool gather(struct tomt_run_state *state, struct tomt_arena *arena, struct requirements *out, struct tomt_error *err)
@@ -38,7 +53,7 @@ static bool gather(struct tomt_run_state *state, struct tomt_arena *arena, struc
         for (size_t row = 0; row < layer->shapes.n; row++) {
             size_t size;
             const char *code = tomt_column_text(in, row, NULL);
-            if (!code || !(is_joint(code) || tomt_is_sequence_code(code)))
+            if (!code || !(is_joint(code) || is_sequence(code)))
                 continue;
             const uint8_t *wkb = tomt_shapes_wkb(&layer->shapes, row, &size);
             if (!tomt_shapes_add_wkb(&out->shapes, wkb, size, err))

@@ -450,6 +450,9 @@ def plans(folder, language="en", targets="{year: 2036, jobs: 1300, residents: 25
     town.add("needs", box(50, 0, 100, 100), kode="H450")
     town.add("needs", box(0, 0, 100, 100), kode="H410")     # no requirement of sequence
     town.add("needs", box(200, 0, 300, 100), kode="H451")   # nor this
+    town.add("needs", box(200, 0, 300, 100), kode="H4301")  # nor this
+    town.add("needs", box(600, 0, 700, 100), kode="H440_3")  # numbered, as plans do it
+    town.add("needs", box(600, 0, 700, 100), kode="445")
     town.add("needs", box(400, 0, 400.001, 100), kode="H440")  # 0.1 m2: a line drawn a little off
     town.layer("firms", "establishment", "id: nr, employees: ansatte")  # without a register nobody asks for employment
     town.add("firms", {"type": "Point", "coordinates": [X + 50, Y + 50]}, nr="1", ansatte=7)
@@ -472,7 +475,7 @@ def plans_check(check):
         check.row("site", name, {"readiness": ready, "plan_type": kind, "plan_years": 10 + 1 / 365 if name == "p2" else years})
         check.row("capacity", name, {"allowed_bra_m2": allowed, "unused_bra_m2": allowed})
     check.same(check.sql("select site_id, joint, sequence from site order by 1"),
-               [("p1", NONE, "H430,H450"), ("p2", NONE, NONE), ("p3", NONE, NONE), ("p4", "H810_1", NONE), ("p5", NONE, NONE)], "requirements")
+               [("p1", NONE, "H430,H450"), ("p2", NONE, "445,H440_3"), ("p3", NONE, NONE), ("p4", "H810_1", NONE), ("p5", NONE, NONE)], "requirements")
     check.same(check.sql("select plan_id, plan_name, plan_type, adopted, is_old, n_sites, area_m2 from plan order by 1"),
                [("plan-p1", "Plan p1", "detailed", "2016-06-15", "no", 1, 10000), ("plan-p2", "Plan p2", NONE, "2016-06-14", "yes", 1, 10000),
                 ("plan-p3", "Plan p3", "municipal", "2016-06-14", "yes", 1, 10000), ("plan-p4", "Plan p4", "detailed", NONE, NONE, 1, 10000),
