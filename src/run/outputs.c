@@ -242,7 +242,8 @@ static bool add_role_layers(struct tomt_run_state *state, struct tomt_arena *are
                 return false;
             if (!any)
                 continue;
-            add_layer(list, kind == TOMT_POLYGONS ? layer_plans[i].area_name : layer_plans[i].name, layer_plans[i].title,
+            bool points = kind == TOMT_POINTS && layer_plans[i].role == TOMT_ROLE_CONSTRAINT; /* the only role with lines and points */
+            add_layer(list, points ? "constraint_point" : kind == TOMT_POLYGONS ? layer_plans[i].area_name : layer_plans[i].name, layer_plans[i].title,
                       type[kind], shapes, table)
                 ->internal_columns = layer_plans[i].internal;
         }
