@@ -121,7 +121,12 @@ static bool profile_table(struct tomt_run_state *state, size_t p, struct tomt_ar
         text[i] = tomt_table_column(table, text_name[i], TOMT_TEXT, err);
     number[3] = tomt_table_column(table, "area_m2", TOMT_REAL, err);
     number[4] = tomt_table_column(table, "developable_m2", TOMT_REAL, err);
-    if (!number[4] || !criterion_columns(table, profile, arena, measure, err))
+    bool named = true;
+    for (size_t i = 0; i < 9; i++)
+        named = named && text[i];
+    for (size_t i = 0; i < 5; i++)
+        named = named && number[i];
+    if (!named || !criterion_columns(table, profile, arena, measure, err))
         return false;
     tomt_shapes_start(shapes, arena, TOMT_POLYGONS);
     for (size_t row = 0; row < scored->n; row++) {
