@@ -9,6 +9,7 @@ counts. Reading the layers and indexing the inputs does not. Of more than MOST p
 seconds that parcels cost are scaled by n, those of joining are not.
 Sums of areas must agree with ours within a relative 1e-6: else exit code 1. A parcel in which a peer finds more ground within zones
 than the parcel has is counted, told and left out of the sums. A peer that is not installed is left out.
+Ours also resolves the zones, draws the largest circle into each site and tells why the others are none; the circles are told apart.
 GeoPandas uses one thread, PostgreSQL as many workers as its defaults allow; ours as many as overlay_bench was given."""
 import csv
 import math
@@ -29,11 +30,13 @@ def left_out(who, why):
 class Work:
     def __init__(self, folder, size, ours, most):
         self.folder, self.size = folder, size
-        self.ours = {}  # threads: seconds
+        self.ours, self.circles = {}, {}  # threads: seconds
         for line in open(ours):
             name, value, _ = line.split(";")
             if name.startswith("tomt: in all, threads: "):
                 self.ours[int(name.split()[-1])] = float(value)
+            if name.startswith("tomt: of sites, largest circles"):
+                self.circles[int(name.split()[-1])] = float(value)
         with open(f"{folder}/areas.csv", newline="") as file:
             rows = list(csv.DictReader(file))
         self.every = math.ceil(len(rows) / most)
@@ -61,6 +64,7 @@ class Work:
         self.put(f"{who}: overlay{', scaled' if self.every > 1 else ''}", seconds, "s")
         for threads, s in sorted(self.ours.items()):
             self.put(f"{who} / tomt, threads: {threads} (at least {asked})", seconds / s)
+            self.put(f"{who} / tomt without largest circles, threads: {threads}", seconds / (s - self.circles[threads]))
         self.judge(who, found)
 
     def judge(self, who, found):
