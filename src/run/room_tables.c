@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const char *const growth_name[] = {[TOMT_GROW_DENSIFY] = "densify", [TOMT_GROW_TRANSFORM] = "transform", [TOMT_GROW_NONE] = "none"};
 
@@ -141,17 +142,30 @@ static void put_loss(struct losses *at, int64_t step, const char *effect, const 
     tomt_put_real(&at->put, bra_m2);
 }
 
-/* Of the parcels, what is in no zone that the profile asks for. Parts of a parcel have it each. */
-static double not_permitted_m2(const struct tomt_run_state *state, size_t s)
+static bool permits(const struct tomt_profile *profile, const char *use)
+{
+    for (size_t i = 0; i < profile->uses.n; i++)
+        if (!strcmp(profile->uses.item[i], use))
+            return true;
+    return false;
+}
+
+/* Of the parcels, what is in no zone that the profile asks for; with parts: separate each part has its share, as of its area. */
+static double not_permitted_m2(const struct tomt_run_state *state, size_t s, size_t p)
 {
     const struct tomt_sites *sites = &state->sites;
-    double whole_m2 = 0;
+    double whole_m2 = 0, permitted_m2 = 0;
     for (uint64_t m = sites->member_start[s]; m < sites->member_start[s + 1]; m++) {
         size_t size;
         const uint8_t *wkb = tomt_shapes_wkb(&state->layer[sites->member[m].layer].shapes, sites->member[m].row, &size);
         whole_m2 += tomt_wkb_area_m2(wkb, size);
     }
-    return whole_m2 - sites->area_m2[s];
+    if (state->project->sites.parts != TOMT_PARTS_SEPARATE)
+        return whole_m2 - sites->area_m2[s];
+    for (uint64_t u = sites->use_start[s]; u < sites->use_start[s + 1]; u++)
+        if (permits(&state->project->profile[p], sites->use_name[sites->use_code[u]]))
+            permitted_m2 += sites->use_area_m2[u];
+    return permitted_m2 > 0 ? (whole_m2 - permitted_m2) * fmin(1, sites->area_m2[s] / permitted_m2) : 0;
 }
 
 /* Floor area that one limit takes: its share of each piece. */
@@ -204,7 +218,7 @@ static bool put_losses_of(struct losses *at, struct tomt_arena *arena, struct to
             limit++;
         if (!(state->sites.profiles[at->s] >> at->p & 1)) /* rejected by a veto */
             continue;
-        double outside_m2 = state->sites.member_start[at->s + 1] > state->sites.member_start[at->s] ? not_permitted_m2(state, at->s) : 0;
+        double outside_m2 = state->sites.member_start[at->s + 1] > state->sites.member_start[at->s] ? not_permitted_m2(state, at->s, at->p) : 0;
         if (outside_m2 > TOMT_NOISE_M2)
             put_loss(at, 0, "not_permitted", NULL, NULL, outside_m2, NAN);
         for (uint64_t i = loss; i < losses->n && losses->site[i] == at->s && losses->profile[i] == at->p; i++) {
@@ -302,19 +316,29 @@ bool tomt_run_room_tables(struct tomt_run_state *state, struct tomt_arena *arena
         const char *name;
         struct tomt_title title;
         bool (*make)(struct tomt_run_state *, struct tomt_arena *, struct tomt_table *, struct tomt_error *);
-    } row[] = {{"capacity", {"Capacity of sites", "Tomtenes kapasitet"}, capacity_table},
-               {"capacity_piece", {"Capacity by zone", "Kapasitet per arealformål"}, piece_table},
-               {"loss", {"Ground and floor area lost", "Tapt areal"}, loss_table},
-               {"site_constraint", {"Constraints on sites", "Hensyn på tomtene"}, constraint_table},
-               {"site_parcel", {"Parcels of sites", "Tomtenes teiger"}, parcel_table},
-               {"plan", {"Plans", "Planer"}, tomt_run_plan_table}};
+        bool of_capacity; /* nothing to tell where plans say nothing of utilisation */
+    } row[] = {{"capacity", {"Capacity of sites", "Tomtenes kapasitet"}, capacity_table, true},
+               {"capacity_piece", {"Capacity by zone", "Kapasitet per arealformål"}, piece_table, true},
+               {"loss", {"Ground and floor area lost", "Tapt areal"}, loss_table, false},
+               {"site_constraint", {"Constraints on sites", "Hensyn på tomtene"}, constraint_table, false},
+               {"site_parcel", {"Parcels of sites", "Tomtenes teiger"}, parcel_table, false},
+               {"plan", {"Plans", "Planer"}, tomt_run_plan_table, false}};
     *n = 0;
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        if (row[i].of_capacity && !state->room.wanted)
+            continue;
         struct tomt_run_table *out = &table[(*n)++];
         *out = (struct tomt_run_table){.name = row[i].name, .title = row[i].title};
         if (!row[i].make(state, arena, &out->table, err))
             return tomt_while(err, "table '%s'", row[i].name);
     }
-    return tomt_run_purchase_layer(state, arena, &table[*n], err) && (table[*n].name ? ++*n : *n) && tomt_run_area_capacity(state, arena, &table[*n], err) &&
-           (*n += 3) > 0;
+    if (!state->room.wanted)
+        return true;
+    if (!tomt_run_purchase_layer(state, arena, &table[*n], err))
+        return false;
+    *n += table[*n].name != NULL ? 1 : 0;
+    if (!tomt_run_area_capacity(state, arena, &table[*n], err))
+        return false;
+    *n += 3;
+    return true;
 }
