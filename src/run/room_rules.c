@@ -1,12 +1,15 @@
 /* run/room_rules.c: what the plan says of each zone -> rules, use shares; whether a text is a type of utilisation. */
 #include "run/room_inside.h"
 
+#include "base/text.h"
 #include "geo/wkb.h"
 #include "sites/terms.h"
 
 #include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 
 /* Written as plans write them; blanks, dots and case do not matter. */
 static const struct {
@@ -15,11 +18,27 @@ static const struct {
 } words[] = {{"%BYA97", 12}, {"TBRA", 13}, {"%TU", 14}, {"BYA", 15}, {"%BYA", 16}, {"BRA", 17}, {"%BRA", 18},
              {"BYGGEFORBUD", 10}, {"NOBUILDING", 10}, {"IKKETILLATTBEBYGGELSE", 10}, {"NOMORE", 11}, {"INGENNYBEBYGGELSE", 11}};
 
+/* A code of a list as tables write it: "16", " 16", "16.0" of a column of reals. -1: no whole number from 0 to 99; *is_number tells whether it is one at all. */
+static int code_of(const char *text, bool *is_number)
+{
+    size_t n = strlen(text);
+    double code;
+    while (n && isspace((unsigned char)*text))
+        text++, n--;
+    while (n && isspace((unsigned char)text[n - 1]))
+        n--;
+    *is_number = tomt_number_parse(text, n, true, &code) || tomt_number_parse(text, n, false, &code);
+    return *is_number && code >= 0 && code <= 99 && floor(code) >= code ? (int)code : -1;
+}
+
 int tomt_room_utilisation(const char *text)
 {
     char plain[40];
     size_t n = 0;
-    char *end;
+    bool is_number;
+    int type = code_of(text, &is_number);
+    if (is_number) /* before dots are left out: 1.0 is not 10 */
+        return type;
     for (const char *c = text; *c; c++)
         if (!strchr(" -._", *c)) {
             if (n + 1 >= sizeof plain)
@@ -27,9 +46,6 @@ int tomt_room_utilisation(const char *text)
             plain[n++] = (char)toupper((unsigned char)*c);
         }
     plain[n] = 0;
-    long type = strtol(plain, &end, 10);
-    if (n && !*end)
-        return type >= 0 && type <= 99 ? (int)type : -1;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (!strcmp(plain, words[i].word))
             return words[i].type;
@@ -49,9 +65,22 @@ static const char *word(const struct tomt_layer *layer, const char *name, size_t
     return text && *text ? text : NULL;
 }
 
+/* Blanks around it and capitals do not matter. */
+static bool is_word(const char *text, const char *word)
+{
+    size_t n = strlen(word);
+    while (isspace((unsigned char)*text))
+        text++;
+    if (strncasecmp(text, word, n) != 0)
+        return false;
+    for (text += n; isspace((unsigned char)*text);)
+        text++;
+    return !*text;
+}
+
 static bool is(const char *text, const char *yes, const char *ja)
 {
-    return text && (!strcmp(text, yes) || !strcmp(text, ja));
+    return text && (is_word(text, yes) || is_word(text, ja));
 }
 
 static void read_rules(const struct tomt_layer *layer, size_t row, struct tomt_room_zone *zone)
@@ -94,13 +123,15 @@ enum tomt_plan_kind tomt_room_plan_kind(const char *text)
         const char *word;
         enum tomt_plan_kind kind;
     } kinds[] = {{"municipal", TOMT_PLAN_MUNICIPAL}, {"kommuneplan", TOMT_PLAN_MUNICIPAL}, {"kommunedelplan", TOMT_PLAN_MUNICIPAL},
-                 {"20", TOMT_PLAN_MUNICIPAL}, {"21", TOMT_PLAN_MUNICIPAL}, {"22", TOMT_PLAN_MUNICIPAL},
-                 {"area", TOMT_PLAN_AREA}, {"områderegulering", TOMT_PLAN_AREA}, {"34", TOMT_PLAN_AREA},
+                 {"area", TOMT_PLAN_AREA}, {"områderegulering", TOMT_PLAN_AREA}, {"OMRÅDEREGULERING", TOMT_PLAN_AREA},
                  {"detailed", TOMT_PLAN_DETAILED}, {"detaljregulering", TOMT_PLAN_DETAILED}, {"reguleringsplan", TOMT_PLAN_DETAILED},
-                 {"bebyggelsesplan", TOMT_PLAN_DETAILED}, {"30", TOMT_PLAN_DETAILED}, {"31", TOMT_PLAN_DETAILED}, {"32", TOMT_PLAN_DETAILED},
-                 {"33", TOMT_PLAN_DETAILED}, {"35", TOMT_PLAN_DETAILED}};
+                 {"bebyggelsesplan", TOMT_PLAN_DETAILED}};
+    bool is_number;
+    int code = text ? code_of(text, &is_number) : -1;
+    if (code >= 0)
+        return code >= 20 && code <= 22 ? TOMT_PLAN_MUNICIPAL : code == 34 ? TOMT_PLAN_AREA : code >= 30 && code <= 35 ? TOMT_PLAN_DETAILED : TOMT_PLAN_UNKNOWN;
     for (size_t i = 0; text && i < sizeof kinds / sizeof *kinds; i++)
-        if (!strcmp(text, kinds[i].word))
+        if (is_word(text, kinds[i].word))
             return kinds[i].kind;
     return TOMT_PLAN_UNKNOWN;
 }

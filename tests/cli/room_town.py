@@ -423,7 +423,7 @@ def mast_check(check):
 # Plots of 100 x 100 m with a limit in m2; today is 2026-06-15. West (x < 500) is densify, east transform.
 # name, allowed, plan_type, adopted -> readiness, plan_type, years
 PLANS = [("p1", 4500, "35", "2016-06-15", "buildable", "detailed", 10),                       # the tenth anniversary: not yet old
-         ("p2", 3600, "Reguleringsplan", "2016-06-14", NONE, NONE, NONE),                       # a word in capitals is not understood
+         ("p2", 3600, "Reguleringsplan", "2016-06-14", "buildable", "detailed", NONE),          # capitals do not matter
          ("p3", 2700, "20", "2016-06-14", "detailed_plan_needed", "municipal", 10 + 1 / 365),  # a day more: old. To 2027-06-14 it is 365 days
          ("p4", 1800, "detaljregulering", NONE, "joint_plan_needed", "detailed", NONE),        # H810
          ("p5", 900, "34", "2027-01-01", "detailed_plan_needed", "area", NONE)]                # adopted tomorrow: age not known
@@ -477,7 +477,7 @@ def plans_check(check):
     check.same(check.sql("select site_id, joint, sequence from site order by 1"),
                [("p1", NONE, "H430,H450"), ("p2", NONE, "445,H440_3"), ("p3", NONE, NONE), ("p4", "H810_1", NONE), ("p5", NONE, NONE)], "requirements")
     check.same(check.sql("select plan_id, plan_name, plan_type, adopted, is_old, n_sites, area_m2 from plan order by 1"),
-               [("plan-p1", "Plan p1", "detailed", "2016-06-15", "no", 1, 10000), ("plan-p2", "Plan p2", NONE, "2016-06-14", "yes", 1, 10000),
+               [("plan-p1", "Plan p1", "detailed", "2016-06-15", "no", 1, 10000), ("plan-p2", "Plan p2", "detailed", "2016-06-14", "yes", 1, 10000),
                 ("plan-p3", "Plan p3", "municipal", "2016-06-14", "yes", 1, 10000), ("plan-p4", "Plan p4", "detailed", NONE, NONE, 1, 10000),
                 ("plan-p5", "Plan p5", "area", "2027-01-01", NONE, 1, 10000)], "plans")
     # BTA 5000, 4000, 3000, 2000, 1000 of p1 to p5, which is also their rank. Middle 181.82, 145.45, 109.09, 72.73, 36.36: in all 15000 / 27.5 = 545.45
