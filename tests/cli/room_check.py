@@ -73,6 +73,8 @@ for row in rows("select * from loss"):
     losses[row["profile"], row["site_id"]].append(row)
 for row in rows("select * from site_parcel"):
     members[row["site_fid"]].append(row)
+separate = bool(rows("select 1 from provenance where section = 'setting' and key = 'parts' and value = 'separate'"))
+part_of = defaultdict(list)
 
 sites, densify = 0, []
 for profile in profiles:
@@ -86,7 +88,10 @@ for profile in profiles:
         parcel_m2 = row["area_m2"]  # of zones and cells of a grid: what is permitted of them
         if row["n_parcels"]:
             parcel_m2 = sum(whole_m2[m["parcel"]] for m in members[row["site_fid"]])
-        near(lost_m2 + row["developable_m2"], parcel_m2, f"{where}: ground lost + developable = parcels")
+        if separate and row["n_parcels"]:  # a part has its share of the parcel, and others of it may have been rejected
+            part_of[profile, row["site_id"].split("/")[0]].append((lost_m2 + row["developable_m2"], parcel_m2))
+        else:
+            near(lost_m2 + row["developable_m2"], parcel_m2, f"{where}: ground lost + developable = parcels")
         near(sum(piece["area_m2"] for piece in pieces[key]), row["developable_m2"], f"{where}: pieces are the site")
         holds(all(loss["ground_m2"] >= 0 and (loss["bra_m2"] or 0) >= 0 for loss in losses[key]), f"{where}: a loss below 0")
         # known pieces: allowed + limited = what would be allowed without limits
@@ -119,6 +124,9 @@ for profile in profiles:
             holds(0 <= jobs[0] <= jobs[1] <= jobs[2], f"{where}: jobs {jobs}")
             near(at["floor_with_basis_m2"] + at["floor_without_basis_m2"], at["unused_floor_m2"], f"{where}: floor with and without a basis")
         holds(all(value is None or not isinstance(value, float) or math.isfinite(value) for value in at), f"{where}: a number that is none")
+for (profile, parcel), parts in part_of.items():
+    whole, shares = parts[0][1], sum(share for share, _ in parts)
+    holds(shares <= whole * (1 + 1e-6) + 1e-3, f"{profile} {parcel}: parts have {shares} m2 of {whole}")
 holds(sites == len(capacity), f"{sites} sites have {len(capacity)} rows of capacity")
 
 # Areas: sums over the sites; strategies add up to all. Sums of what is known, null where nothing is.
