@@ -521,6 +521,27 @@ def reached_check(check):
     check.same(row, [NONE, 1000, 900, 0, 5, 468.75, 545.4545, 652.1739, 0, 0, 0, "yes", 2000, NONE, NONE, NONE, "the target is reached today"], "below today")
 
 
+# Two plans on one plot of 100 m: the less ready one decides, when it has more than a hundredth of the ground.
+BETWEEN = [("much", "20", 2, "detailed_plan_needed", "municipal"), ("little", "20", 0.5, "buildable", "detailed"), ("area", "34", 40, "detailed_plan_needed", "area"),
+           ("unsaid", NONE, 40, NONE, NONE), ("detailed", "31", 40, "buildable", "detailed")]
+
+
+def between(folder):
+    town = base(folder)
+    for k, (name, other, breadth, *_) in enumerate(BETWEEN):
+        zone(town, box(200 * k, 0, 200 * k + 100 - breadth, 100), utn="18", tall=100, type="35", plan="A")
+        zone(town, box(200 * k + 100 - breadth, 0, 200 * k + 100, 100), utn="18", tall=100, type=other, plan="B")
+        parcel(town, box(200 * k, 0, 200 * k + 100, 100), name, 0)
+    town.profiles["office"] = "uses: [1310]\n" + SIZE
+    return town
+
+
+def between_check(check):
+    for name, _, _, ready, kind in BETWEEN:
+        check.row("site", name, {"readiness": ready, "plan_type": kind, "developable_m2": 10000})
+        check.row("capacity", name, {"allowed_bra_m2": 10000})
+
+
 # p5 has no number: p1 and p3 are 290.9 jobs, and whether three densify sites are enough for 300 is not known.
 def unsure(folder):
     town = plans(folder)
