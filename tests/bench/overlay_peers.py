@@ -57,7 +57,7 @@ class Work:
 
     def report(self, who, version, once_s, parcels_s, found, asked):
         """found: {"zoned": {row: m2}, "left": ..., each cover: ...}; parcels: {row: m2}"""
-        self.put(f"{who}: version", version)
+        self.put(f"{who}: version", version.replace(", ", " + "))  # a comma would be another column of bench.csv
         if self.every > 1:
             self.put(f"{who}: of the parcels 1 in", self.every)
         seconds = once_s + self.every * parcels_s
