@@ -409,14 +409,17 @@ def mast(folder):
     parcel(town, box(0, 0, 100, 100), "plain", 0)
     town.layer("power", "constraint", "code: kode")
     town.add("power", {"type": "Point", "coordinates": [X + 50, Y + 50]}, kode="H740")
-    town.profiles["office"] = "uses: [1310]\nconstraints: [{layer: power, effect: exclude, buffer_m: 10}]\n" + SIZE
+    town.layer("cable", "constraint", "code: kode")  # lines beside points
+    town.add("cable", line((-10, 90), (110, 90)), kode="H740")
+    town.profiles["office"] = "uses: [1310]\nconstraints: [{layer: power, effect: exclude, buffer_m: 10}, {layer: cable, effect: limit, leaves: 0.5, buffer_m: 5}]\n" + SIZE
     return town
 
 
 def mast_check(check):
-    ((taken,),) = check.sql("select ground_m2 from loss where site_id='plain'")
+    ((taken,),) = check.sql("select ground_m2 from loss where site_id='plain' and effect='exclude'")
     check.same(311 < taken <= 100 * math.pi, True, f"a mast takes {taken}")
-    check.row("capacity", "plain", {"allowed_bra_m2": 10000 - taken})
+    check.row("capacity", "plain", {"allowed_bra_m2": 10000 - taken - 500, "limited_bra_m2": 500})  # half of 10 x 100 m
+    check.same([check.sql(f"select count(*) from {layer}")[0][0] for layer in ("constraint_point", "constraint_line")], [1, 1], "points and lines of constraints")
 
 
 # --- plans: readiness, areas, targets ---------------------------------------------------------------------------------------------------------------------
