@@ -28,6 +28,9 @@ static bool check_nothing_left(struct tomt_run_state *state, size_t i, struct to
                                 "layer '%s': nothing is left to use of %zu features: %zu %s (%s); what rests on it has no data",
                                 layer->name, report->n_read, report->trouble[worst].n, tomt_trouble_name[worst],
                                 tomt_trouble_help[worst]);
+    if (layer->raster)
+        return tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column, "layer '%s': no ground steeper than %g %%: %s", layer->name,
+                                layer->slope_over_pct, report->note);
     return tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
                             "layer '%s': no feature within the study area and its reach of %.0f m%s; what rests on it has no data",
                             layer->name, tomt_run_reach_m(state, layer->role), layer->where ? " that its `where` lets pass" : "");

@@ -80,6 +80,8 @@ static void put_input(struct writer *w, const struct tomt_run_state *state, size
     put(w, "input", layer->name, "crs", by_address ? NULL : report->crs.name,
         by_address ? "no coordinates of its own: placed by address" : report->crs.text);
     put(w, "input", layer->name, "driver", report->driver, NULL);
+    if (*report->note)
+        put(w, "input", layer->name, "note", report->note, NULL);
     if (layer->credit)
         put(w, "input", layer->name, "credit", layer->credit, NULL);
     put_n(w, "input", layer->name, "features_read", report->n_read, NULL);

@@ -3,6 +3,8 @@
 
 #include "data/raster.h"
 
+#include <math.h>
+
 bool tomt_run_steep_read(const struct tomt_run_state *state, struct tomt_seat *seat, size_t number, const struct tomt_box *box, struct tomt_arena *arena,
                          struct tomt_layer *out, struct tomt_error *err)
 {
@@ -33,7 +35,13 @@ bool tomt_run_steep_read(const struct tomt_run_state *state, struct tomt_seat *s
     out->report.n_read = out->report.n_kept = out->report.n_in_source = out->shapes.n;
     out->report.driver = "slope of a raster (Horn 1981)";
     out->report.crs = state->crs;
-    snprintf(out->report.note, sizeof out->report.note, "%zu of %zu cells of %g m are steeper than %g %%; %zu have no slope (no data, or the rim)", steep.n_steep,
-             steep.n_cells, steep.cell_m, layer->slope_over_pct, steep.n_unknown);
+    double box_m2 = box ? (box->max_x - box->min_x) * (box->max_y - box->min_y) : 0;
+    if (steep.n_cells == 0)
+        snprintf(out->report.note, sizeof out->report.note, "the raster does not reach the study area");
+    else /* where it has no heights nothing is steep: told, since sites there look as good as flat ones */
+        snprintf(out->report.note, sizeof out->report.note,
+                 "%zu of %zu cells of %g m are steeper than %g %%; %zu have no slope (no data, or the rim); they cover %.0f %% of the study area's box", steep.n_steep,
+                 steep.n_cells, steep.cell_m, layer->slope_over_pct, steep.n_unknown,
+                 box_m2 > 0 ? fmin(100, 100 * (double)steep.n_cells * steep.cell_m * steep.cell_m / box_m2) : 100);
     return true;
 }
