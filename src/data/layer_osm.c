@@ -51,7 +51,8 @@ static bool write_config(struct tomt_error *err)
         tomt_text_print(&text, "[%s]\nosm_id=no\nother_tags=no\nattributes=", section[i]);
         for (size_t k = 0; tomt_osm_tags[k]; k++)
             tomt_text_print(&text, "%s%s", k ? "," : "", tomt_osm_tags[k]);
-        tomt_text_puts(&text, "\n");
+        /* of lines that are no street: what a site does not lie across, or keeps away from */
+        tomt_text_puts(&text, ",railway,waterway,natural,barrier,power,man_made\n");
     }
     VSILFILE *file = text.failed ? NULL : VSIFOpenL(config_path, "wb");
     bool ok = file && VSIFWriteL(text.bytes, 1, text.n, file) == text.n;

@@ -337,6 +337,32 @@ static void a_look_tells_what_is_there(void **state)
     assert_null(info.swapped_hint);
 }
 
+/* A file that does not say its kind, as a GeoJSON of single and multiple geometries. */
+static void kinds_are_seen_in_rows(void **state)
+{
+    struct room *room = *state;
+    static const char head[] = "{\"type\":\"FeatureCollection\",\"features\":[", foot[] = "]}";
+    static const char line[] = "{\"type\":\"Feature\",\"properties\":{\"k\":1},\"geometry\":{\"type\":\"LineString\",\"coordinates\":[[10,60],[10.1,60]]}}";
+    static const char lines[] = "{\"type\":\"Feature\",\"properties\":{\"k\":2},\"geometry\":{\"type\":\"MultiLineString\",\"coordinates\":[[[10,60],[10.1,60]]]}}";
+    static const char point[] = "{\"type\":\"Feature\",\"properties\":{\"k\":3},\"geometry\":{\"type\":\"GeometryCollection\",\"geometries\":[{\"type\":\"Point\",\"coordinates\":[10,60]}]}}";
+    static const char none[] = "{\"type\":\"Feature\",\"properties\":{\"k\":4},\"geometry\":null}";
+    struct tomt_layer_info info;
+    unsigned kinds;
+    struct tomt_source source = {.path = write_text(room, "mixed.geojson", tomt_arena_print(room->arena, &room->err, "%s%s,%s,%s,%s%s", head, none, line, lines, point, foot))};
+    assert_true(tomt_layer_look(room->seat, room->arena, &source, &room->crs, &info, &room->err));
+    assert_false(info.kind_known);
+    assert_true(tomt_layer_kinds(room->arena, &source, &kinds, &room->err));
+    assert_int_equal(kinds, 1u << TOMT_LINES | 1u << TOMT_POINTS);
+    source.where = "k in (1, 2)";
+    assert_true(tomt_layer_kinds(room->arena, &source, &kinds, &room->err));
+    assert_int_equal(kinds, 1u << TOMT_LINES);
+    source.where = "k = 4";
+    assert_true(tomt_layer_kinds(room->arena, &source, &kinds, &room->err));
+    assert_int_equal(kinds, 0);
+    source.where = "nothing = 4";
+    assert_false(tomt_layer_kinds(room->arena, &source, &kinds, &room->err));
+}
+
 static const char *hint_of(struct room *room, const char *name, const char *x_y, const char *crs)
 {
     struct tomt_layer_info info;
@@ -423,6 +449,7 @@ int main(void)
         TEST(the_box_is_tested_exactly),
         TEST(where_and_values),
         TEST(a_look_tells_what_is_there),
+        TEST(kinds_are_seen_in_rows),
         TEST(swapped_axes_and_degrees_are_told),
         TEST(several_threads_read_at_once),
     };

@@ -179,9 +179,10 @@ static void a_look_reads_no_more_than_it_must(void **state)
     size_t n = 0;
     while (tomt_osm_tags[n])
         n++;
-    assert_int_equal(info.n_columns, n);
+    assert_true(info.n_columns > n);
     for (size_t i = 0; i < n; i++)
         assert_string_equal(info.column[i], tomt_osm_tags[i]);
+    assert_string_equal(info.column[n], "railway"); /* for lines that sites keep away from; streets do not read it */
     static const char nowhere[] =
         "<osm version=\"0.6\"><node id=\"1\" lat=\"1\" lon=\"1\"/></osm>\n";
     static const char world[] = "<osm version=\"0.6\"><bounds minlat=\"-90\" minlon=\"-180\" "
