@@ -144,6 +144,7 @@ static const struct {
     {"effect", "penalise", "Lowers the score", "Trekker ned poengsummen"},
     {"effect", "inform", "Is told", "Opplyses"},
     {"effect", "sliver", "Slivers that are left over", "Rester som er for små"},
+    {"effect", "overlap", "In more than one of its parcels", "I mer enn én av teigene"},
     {"capacity.growth", "densify", "Densify", "Fortetting"},
     {"capacity.growth", "transform", "Transform", "Transformasjon"},
     {"capacity.growth", "none", "No strategy", "Ingen arealstrategi"},

@@ -168,6 +168,16 @@ static double not_permitted_m2(const struct tomt_run_state *state, size_t s, siz
     return permitted_m2 > 0 ? (whole_m2 - permitted_m2) * fmin(1, sites->area_m2[s] / permitted_m2) : 0;
 }
 
+/* Of an assembly, ground that belongs to more than one of its parcels: it counts in each of them, and once in the site. */
+static double overlap_m2(const struct losses *at, double lost_m2)
+{
+    const struct tomt_sites *sites = &at->state->sites;
+    size_t s = at->s;
+    double twice_m2 = sites->area_m2[s] - lost_m2 - sites->developable_m2[s];
+    bool several = sites->member_start[s + 1] - sites->member_start[s] > 1;
+    return several && twice_m2 > fmax(TOMT_NOISE_M2, 1e-6 * sites->area_m2[s]) ? twice_m2 : 0; /* rounding is none */
+}
+
 /* Floor area that one limit takes: its share of each piece. */
 static double limited_bra_m2(const struct losses *at, uint64_t from, uint64_t to, uint16_t constraint)
 {
@@ -221,12 +231,16 @@ static bool put_losses_of(struct losses *at, struct tomt_arena *arena, struct to
         double outside_m2 = state->sites.member_start[at->s + 1] > state->sites.member_start[at->s] ? not_permitted_m2(state, at->s, at->p) : 0;
         if (outside_m2 > TOMT_NOISE_M2)
             put_loss(at, 0, "not_permitted", NULL, NULL, outside_m2, NAN);
+        double lost_m2 = 0;
         for (uint64_t i = loss; i < losses->n && losses->site[i] == at->s && losses->profile[i] == at->p; i++) {
             uint16_t c = losses->constraint[i];
             bool sliver = c == TOMT_LOSS_SLIVER;
+            lost_m2 += losses->ground_m2[i];
             put_loss(at, sliver ? (int64_t)profile->n_constraints + 1 : (int64_t)c + 1, sliver ? "sliver" : "exclude",
                      sliver ? NULL : profile->constraint[c].layer, sliver ? NULL : at->codes[c], losses->ground_m2[i], NAN);
         }
+        if (overlap_m2(at, lost_m2) > 0)
+            put_loss(at, (int64_t)profile->n_constraints + 2, "overlap", NULL, NULL, overlap_m2(at, lost_m2), NAN);
         uint64_t to = limit;
         while (to < limits->n && limits->site[to] == at->s && limits->profile[to] == at->p)
             to++;
