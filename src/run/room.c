@@ -294,7 +294,6 @@ bool tomt_run_room(struct tomt_run_state *state, struct tomt_error *err)
     struct tomt_room *room = &state->room;
     struct tomt_room_zone *zone;
     room->wanted = has_zone_column(state, "utilisation");
-    room->has_plan_type = has_zone_column(state, "plan_type");
     room->today = state->project->capacity.today;
     room->profile = tomt_arena_alloc(state->arena, (state->project->n_profiles + 1) * sizeof *room->profile, err);
     if (!room->today) {

@@ -37,7 +37,6 @@ struct tomt_room {
     uint8_t *growth;                   /* [site] enum tomt_growth */
     struct tomt_readiness_of *readiness; /* [site] */
     uint8_t *plan_kind;                /* [site] enum tomt_plan_kind of the least ready plan over more than a hundredth of it */
-    bool has_plan_type;                /* some zone says its plan's type; else readiness is not known */
     struct tomt_room_sequence sequence, joint; /* [site] codes of requirements H430 to H450; of H810 */
     struct tomt_owners *owners;        /* [site]; NULL: no parcel layer has owners */
     struct tomt_room_profile *profile; /* [profile] */
