@@ -561,8 +561,8 @@ bool tomt_run_businesses(struct tomt_run_state *state, struct tomt_error *err)
     int code_version;
     for (size_t i = 0; i < state->project->n_layers; i++)
         business->wanted = business->wanted || state->project->layer[i].role == TOMT_ROLE_ESTABLISHMENT;
-    if (!business->wanted)
-        return true;
+    if (!business->wanted) /* what areas have and aim at is asked for without a register, too: targets */
+        return read_employment(state, err);
     business->industry = tomt_industry_open(state->arena, err);
     business->classified = tomt_arena_alloc(state->arena, (state->project->n_layers + 1) * sizeof *business->classified, err);
     if (!business->industry || !business->classified || !add_tables(state, err) || !choose_version(state, &code_version, err) ||

@@ -457,7 +457,7 @@ def plans(folder, language="en", targets="{year: 2036, jobs: 1300, residents: 25
     town.add("needs", box(600, 0, 700, 100), kode="H440_3")  # numbered, as plans do it
     town.add("needs", box(600, 0, 700, 100), kode="445")
     town.add("needs", box(400, 0, 400.001, 100), kode="H440")  # 0.1 m2: a line drawn a little off
-    town.layer("firms", "establishment", "id: nr, employees: ansatte")  # without a register nobody asks for employment
+    town.layer("firms", "establishment", "id: nr, employees: ansatte")  # room.test also leaves the register out
     town.add("firms", {"type": "Point", "coordinates": [X + 50, Y + 50]}, nr="1", ansatte=7)
     with open(folder + "/work.csv", "w", encoding="utf-8") as f:
         f.write("nr,jobs,people,goal\n3301,1000,2000,\nW,600,1200,840\nE,400,800,\n")
