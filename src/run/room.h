@@ -38,7 +38,7 @@ struct tomt_room {
     struct tomt_readiness_of *readiness; /* [site] */
     uint8_t *plan_kind;                /* [site] enum tomt_plan_kind of the least ready plan over more than a hundredth of it */
     struct tomt_room_sequence sequence, joint; /* [site] codes of requirements H430 to H450; of H810 */
-    struct tomt_owners *owners;        /* [site]; NULL: no parcel layer has owners */
+    struct tomt_owners *owners;        /* [site]; NULL: no parcel layer has owners, or sites are no parcels */
     struct tomt_room_profile *profile; /* [profile] */
     struct tomt_assembled *assembled;  /* [profile] */
     const char *today;                 /* YYYY-MM-DD */

@@ -53,57 +53,113 @@ bool tomt_room_buildings(struct tomt_run_state *state, struct tomt_error *err)
     return true;
 }
 
-/* By the share of each footprint that lies on the site; NaN when a building that stands there is of unknown size. */
-static double by_buildings(const struct tomt_room *room, size_t s)
+struct standing { /* by the buildings */
+    double known_m2;
+    bool all_known; /* else a building of unknown size stands there, too */
+};
+
+/* By the share of each footprint that lies on the site. */
+static struct standing by_buildings(const struct tomt_room *room, size_t s)
 {
     const struct tomt_overlaps *on = &room->ground.building;
-    double sum_m2 = 0;
+    struct standing sum = {0, true};
     for (uint64_t k = on->start[s]; k < on->start[s + 1]; k++) {
         size_t size;
         const uint8_t *wkb = tomt_shapes_wkb(&room->buildings, on->row[k], &size);
         double bra_m2 = room->building_bra_m2[on->row[k]], footprint_m2 = tomt_wkb_area_m2(wkb, size);
-        if (isnan(bra_m2) && on->area_m2[k] < TOMT_SLIVER_M2) /* a wall that is drawn over the border */
-            continue;
-        sum_m2 += bra_m2 * fmin(1, on->area_m2[k] / footprint_m2);
+        if (!isnan(bra_m2))
+            sum.known_m2 += bra_m2 * fmin(1, on->area_m2[k] / footprint_m2);
+        else if (on->area_m2[k] >= TOMT_SLIVER_M2) /* less: a wall that is drawn over the border */
+            sum.all_known = false;
     }
-    return sum_m2;
+    return sum;
 }
 
-/* All that the parcels have; parts of one parcel share it by their ground. */
-static double by_parcels(const struct tomt_run_state *state, size_t s)
+/* --- by the parcels' column -------------------------------------------------------------------------------------- */
+
+struct parcels { /* ground of each parcel that sites of one profile have */
+    size_t *first;   /* [layer] of its rows in ground_m2; SIZE_MAX: the layer does not say what stands there */
+    double *ground_m2;
+    size_t n;
+};
+
+static bool parcels_start(const struct tomt_run_state *state, struct tomt_arena *arena, struct parcels *out, struct tomt_error *err)
+{
+    out->n = 0;
+    out->first = tomt_arena_alloc(arena, (state->project->n_layers + 1) * sizeof *out->first, err);
+    if (!out->first)
+        return false;
+    for (size_t i = 0; i < state->project->n_layers; i++) {
+        const struct tomt_column *in = tomt_table_find(&state->layer[i].table, "existing_bra_m2");
+        out->first[i] = in && in->type == TOMT_REAL ? out->n : SIZE_MAX;
+        out->n += in && in->type == TOMT_REAL ? state->layer[i].shapes.n : 0;
+    }
+    out->ground_m2 = tomt_arena_block(arena, NULL, (out->n + 1) * sizeof *out->ground_m2, err);
+    return out->ground_m2 != NULL;
+}
+
+static void add_ground(const struct tomt_sites *sites, size_t s, struct parcels *parcels)
+{
+    for (uint64_t m = sites->member_start[s]; m < sites->member_start[s + 1]; m++) {
+        const struct tomt_member *member = &sites->member[m];
+        if (parcels->first[member->layer] != SIZE_MAX)
+            parcels->ground_m2[parcels->first[member->layer] + member->row] += member->developable_m2;
+    }
+}
+
+/* What the parcels have; those of which several sites of the profile have a part share it by ground. */
+static double share_of(const struct tomt_run_state *state, size_t s, const struct parcels *parcels)
 {
     const struct tomt_sites *sites = &state->sites;
     double sum_m2 = 0;
     for (uint64_t m = sites->member_start[s]; m < sites->member_start[s + 1]; m++) {
         const struct tomt_member *member = &sites->member[m];
-        double whole_m2 = real_of(&state->layer[member->layer].table, "existing_bra_m2", member->row), ground_m2 = 0;
-        if (state->project->sites.parts == TOMT_PARTS_SEPARATE) {
-            for (size_t t = s; t-- > 0 && sites->source_layer[t] == member->layer && sites->source_row[t] == member->row;)
-                ground_m2 += sites->profiles[t] & sites->profiles[s] ? sites->developable_m2[t] : 0;
-            for (size_t t = s; t < sites->n && sites->source_layer[t] == member->layer && sites->source_row[t] == member->row; t++)
-                ground_m2 += sites->profiles[t] & sites->profiles[s] ? sites->developable_m2[t] : 0;
-        }
-        sum_m2 += ground_m2 > 0 ? whole_m2 * sites->developable_m2[s] / ground_m2 : whole_m2;
+        size_t first = parcels->first[member->layer];
+        double all_m2 = first == SIZE_MAX ? NAN : parcels->ground_m2[first + member->row];
+        sum_m2 += real_of(&state->layer[member->layer].table, "existing_bra_m2", member->row) * (member->developable_m2 / all_m2);
     }
     return sites->member_start[s] == sites->member_start[s + 1] ? NAN : sum_m2;
+}
+
+/* A site of several profiles has one number: the least share it has among the sites of any of them, so that no profile's sites have more than the parcels. */
+static bool by_parcels(const struct tomt_run_state *state, double *out_m2, struct tomt_error *err)
+{
+    const struct tomt_sites *sites = &state->sites;
+    struct tomt_arena *brief = tomt_arena_new(err);
+    struct parcels parcels;
+    bool ok = brief && parcels_start(state, brief, &parcels, err);
+    for (size_t p = 0; ok && p < state->project->n_profiles; p++) {
+        for (size_t i = 0; i < parcels.n; i++)
+            parcels.ground_m2[i] = 0;
+        for (size_t s = 0; s < sites->n; s++)
+            if (sites->profiles[s] >> p & 1)
+                add_ground(sites, s, &parcels);
+        for (size_t s = 0; s < sites->n; s++)
+            if (sites->profiles[s] >> p & 1)
+                out_m2[s] = fmin(out_m2[s], share_of(state, s, &parcels)); /* not known in one profile is known in none */
+    }
+    tomt_arena_free(brief);
+    return ok;
 }
 
 bool tomt_room_existing(struct tomt_run_state *state, struct tomt_error *err)
 {
     struct tomt_room *room = &state->room;
     size_t n = state->sites.n;
-    room->existing_bra_m2 = tomt_arena_block(state->arena, NULL, (n + 1) * sizeof(double), err);
+    double *existing_m2 = tomt_arena_block(state->arena, NULL, (n + 1) * sizeof(double), err);
+    room->existing_bra_m2 = existing_m2;
     room->existing_from = tomt_arena_block(state->arena, NULL, n + 1, err);
-    if (!room->existing_bra_m2 || !room->existing_from)
+    if (!existing_m2 || !room->existing_from)
+        return false;
+    for (size_t s = 0; s < n; s++)
+        existing_m2[s] = NAN;
+    if (!by_parcels(state, existing_m2, err))
         return false;
     for (size_t s = 0; s < n; s++) {
-        double bra_m2 = room->has_buildings ? by_buildings(room, s) : NAN;
-        room->existing_from[s] = isnan(bra_m2) ? TOMT_EXISTING_PARCEL : TOMT_EXISTING_BUILDINGS;
-        if (isnan(bra_m2))
-            bra_m2 = by_parcels(state, s);
-        if (!(bra_m2 >= 0)) /* a parcel's column may say anything */
-            room->existing_from[s] = TOMT_EXISTING_UNKNOWN;
-        room->existing_bra_m2[s] = bra_m2 >= 0 ? bra_m2 : NAN;
+        struct standing on = room->has_buildings ? by_buildings(room, s) : (struct standing){0, false};
+        bool by_column = existing_m2[s] >= on.known_m2; /* less than what is known to stand there says nothing; a column may say anything */
+        room->existing_from[s] = on.all_known ? TOMT_EXISTING_BUILDINGS : by_column ? TOMT_EXISTING_PARCEL : TOMT_EXISTING_UNKNOWN;
+        existing_m2[s] = on.all_known ? on.known_m2 : by_column ? existing_m2[s] : NAN;
     }
     return true;
 }
@@ -117,7 +173,7 @@ bool tomt_room_owners(struct tomt_run_state *state, struct tomt_error *err)
     for (size_t i = 0; i < state->project->n_layers; i++)
         any |= state->project->layer[i].role == TOMT_ROLE_PARCEL && tomt_table_find(&state->layer[i].table, "owner") != NULL;
     room->owners = NULL;
-    if (!any)
+    if (!any || state->project->sites.from != TOMT_SITES_PARCELS) /* a zone or a cell is nobody's */
         return true;
     for (size_t s = 0; s < sites->n; s++)
         if (sites->member_start[s + 1] - sites->member_start[s] > most)

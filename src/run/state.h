@@ -147,6 +147,8 @@ bool tomt_run_check_data(struct tomt_run_state *state, struct tomt_error *err);
 
 /* check_read.c: what only reading, and only scoring, can tell. */
 bool tomt_run_check_read(struct tomt_run_state *state, struct tomt_error *err);
+/* check_buildings.c: buildings of two layers that are the same ones. Warnings. */
+bool tomt_run_check_buildings(struct tomt_run_state *state, struct tomt_error *err);
 /* check_business.c: numbers of areas that nothing has. Warnings. */
 bool tomt_run_check_businesses(struct tomt_run_state *state, struct tomt_error *err);
 bool tomt_run_check_registers(struct tomt_run_state *state, struct tomt_error *err);

@@ -129,6 +129,30 @@ for (profile, parcel), parts in part_of.items():
     holds(shares <= whole * (1 + 1e-6) + 1e-3, f"{profile} {parcel}: parts have {shares} m2 of {whole}")
 holds(sites == len(capacity), f"{sites} sites have {len(capacity)} rows of capacity")
 
+# What the parcels' column says stands there, over the sites of a profile that have a parcel in common: at most what their parcels have together.
+stands = {row["parcel"]: row["existing_bra_m2"] for row in rows("select parcel, existing_bra_m2 from parcel")} if any(
+    column["name"] == "existing_bra_m2" for column in rows("pragma table_info(parcel)")) else {}
+for profile in profiles if stands else []:
+    of = {row["fid"]: row for row in rows(f"select t.fid, t.existing_bra_m2 from score_{profile} s join site t on t.fid = s.site_fid where t.existing_from = 'parcel'")}
+    leader = {}
+
+    def find(key):
+        while leader.setdefault(key, key) != key:
+            key = leader[key]
+        return key
+
+    for fid in of:
+        for m in members[fid]:
+            leader[find(("parcel", m["parcel"]))] = find(("site", fid))
+    groups = defaultdict(lambda: [set(), set()])
+    for fid in of:
+        group = groups[find(("site", fid))]
+        group[0].add(fid)
+        group[1].update(m["parcel"] for m in members[fid])
+    for sites_of, parcels_of in groups.values():
+        sum_m2, most_m2 = sum(of[fid]["existing_bra_m2"] for fid in sites_of), sum(stands[parcel] for parcel in parcels_of)
+        holds(sum_m2 <= most_m2 * (1 + 1e-9), f"{profile} {sorted(parcels_of)[:3]}: {sum_m2} m2 stand on parcels that have {most_m2}")
+
 # Areas: sums over the sites; strategies add up to all. Sums of what is known, null where nothing is.
 NUMBERS = ("developable_m2", "existing_bra_m2", "allowed_bra_m2", "unused_bra_m2", "replaces_m2", "jobs_low", "jobs", "jobs_high")
 areas = rows("select * from area_strategy")

@@ -611,6 +611,82 @@ def together_check(check):
     check.same(check.sql("select owner_class, n_owners, n_estates, round(purchase_index, 9), round(owner_term, 9), readiness from purchase where profile='big'"), [("few", 3, 0, 60, 0.8, "buildable")], "purchase of four")
 
 
+# --- parted: parts that are sites of their own, and parts that are joined with neighbours --------------------------------------------------------------------
+# Parcel p of 140 x 50 m, cut by a road of 20 m in 90 x 50 = 4,500 and 30 x 50 = 1,500 m2, with q of 40 x 50 = 2,000 m2 beside the smaller part.
+# 1,000 m2 stand on p by its column, 100 on q; 100 %-BRA.
+def parted(folder):
+    town = base(folder)
+    zone(town, box(0, 0, 90, 50), utn="18", tall=100)
+    zone(town, box(90, 0, 110, 50), "2010")
+    zone(town, box(110, 0, 180, 50), utn="18", tall=100)
+    parcel(town, box(0, 0, 140, 50), "p", 1000, ";;|")
+    parcel(town, box(140, 0, 180, 50), "q", 100, "Kari; |")
+    parcel(town, box(300, 0, 350, 50), "r", 7)  # in no zone
+    town.tail = "sites: {parts: separate}\n"
+    town.profiles["alone"] = "uses: [1310]\n" + SIZE
+    town.profiles["joined"] = "uses: [1310]\nassembly: {least: 3000}\n" + SIZE
+    # p/2 and q are too small together, p/1 is not: in the profile before it shares p with p/2, and has no more here
+    town.profiles["large"] = "uses: [1310]\nassembly: {least: 4000}\n" + SIZE
+    # on what the parcels say: of the joined site the sum of its parcels'
+    town.profiles["said"] = "uses: [1310]\nassembly: {least: 3000}\ncriteria: [{id: stands, criterion: attribute, with: {name: existing_bra_m2}, weight: 1, value: {function: linear, full_at: 0, zero_at: 2000}}]"
+    return town
+
+
+def parted_check(check):
+    # p/1 has 4500 of 6000 m2: 750 m2; p/2 has 250
+    for name, standing, area in (("p/1", 750, 4500), ("p/2", 250, 1500), ("q", 100, 2000)):
+        check.row("capacity", name, {"existing_bra_m2": standing, "allowed_bra_m2": area, "unused_bra_m2": area - standing}, "alone")
+        check.row("site", name, {"existing_from": "parcel"})
+    # joined: p/1 alone is large enough; p/2 and q are 3,500 m2 on which 250 + 100 stand
+    (joined,) = [row[0] for row in check.sql("select site_id from joined where site_id <> 'p/1'")]
+    check.row("capacity", "p/1", {"existing_bra_m2": 750, "unused_bra_m2": 3750}, "joined")
+    check.row("capacity", joined, {"existing_bra_m2": 350, "allowed_bra_m2": 3500, "unused_bra_m2": 3150}, "joined")
+    check.same(check.sql("select site_id from large"), [("p/1",)], "large")
+    check.row("capacity", "p/1", {"existing_bra_m2": 750}, "large")
+    check.row("said", joined, {"x_stands": 1100}, NONE)
+    check.row("said", "p/1", {"x_stands": 1000}, NONE)
+    # A cell of nothing but what parts names holds none
+    check.same(check.sql("select owner_class, owners from purchase where profile='alone' and site_id in ('p/1', 'q') order by site_id"), [("unknown", NONE), ("private", "Kari; |")], "owners")
+
+
+# --- doubled: buildings in two layers, and buildings of unknown size beside known ones ------------------------------------------------------------------
+# Plots of 50 x 40 = 2,000 m2 at 400 %-BRA.
+DOUBLED = [("same", 9, 800, "buildings"),       # one house of 400 m2 in both layers: counted twice, and told
+           ("beside", 9, 700, "buildings"),     # two houses that overlap by a quarter of either: 300 + 400
+           ("below", 1000, NONE, NONE),         # 4,000 m2 are known to stand there, and one house more: 1,000 cannot be
+           ("above", 5000, 5000, "parcel"),     # 5,000 can
+           ("level", 4000, 4000, "parcel")]
+
+
+def doubled(folder):
+    town = base(folder)
+    for name in ("houses", "more"):
+        town.layer(name, "building", "bra_m2: bra")
+    for k, (name, column, *_) in enumerate(DOUBLED):
+        x0 = 100 * k
+        zone(town, box(x0, 0, x0 + 50, 40), utn="18", tall=400)
+        parcel(town, box(x0, 0, x0 + 50, 40), name, column)
+        if k > 1:
+            town.add("houses", box(x0, 0, x0 + 20, 20), bra=4000)
+            town.add("more", box(x0 + 30, 0, x0 + 40, 10), bra=NONE)
+    town.add("houses", box(0, 0, 20, 20), bra=400)
+    town.add("more", box(0, 0, 20, 20.1), bra=400)
+    town.add("houses", box(100, 0, 120, 20), bra=300)
+    town.add("more", box(115, 0, 135, 20), bra=400)
+    town.profiles["office"] = "uses: [1310]\n" + SIZE
+    return town
+
+
+def doubled_check(check):
+    for name, _, standing, source in DOUBLED:
+        check.row("capacity", name, {"allowed_bra_m2": 8000, "existing_bra_m2": standing, "unused_bra_m2": NONE if standing is NONE else 8000 - standing,
+                                     "why": "no_existing" if standing is NONE else NONE})
+        check.row("site", name, {"existing_bra_m2": standing, "existing_from": source})
+    check.same(check.sql("select value from provenance where section='warning' and value like '%buildings%'"),
+               [("layer 'more': 1 of 5 buildings lies by more than half on buildings of layer 'houses' (feature 3); both count as floor area that stands there: "
+                 "leave one layer out, or part them with where:",)], "told")
+
+
 # --- random: rectangles of parcels under any zones, houses and constraints; nothing by hand, but much must hold (room_check.py) -------------------------------
 def blob(rng, x, y, size):
     n = rng.randint(3, 9)
