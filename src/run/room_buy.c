@@ -120,26 +120,33 @@ static int by_index(const void *a, const void *b)
     return strcmp(one->id, other->id);
 }
 
-/* All names, each once, as the data have them. */
-static const char *owners_text(const struct tomt_run_state *state, struct tomt_arena *arena, size_t s, struct tomt_error *err)
+/* Of a parcel; NULL: no name, though there may be what parts names from one another. */
+static const char *owner_of(const struct tomt_run_state *state, const struct tomt_member *member)
+{
+    const char *owner = text_of(&state->layer[member->layer], "owner", member->row);
+    return owner && owner[strspn(owner, ";| \t\r\n")] ? owner : NULL;
+}
+
+/* All names, each once, as the data have them; NULL: there are none. */
+static bool owners_text(const struct tomt_run_state *state, struct tomt_arena *arena, size_t s, const char **out, struct tomt_error *err)
 {
     const struct tomt_sites *sites = &state->sites;
     struct tomt_text text = {0};
     for (uint64_t m = sites->member_start[s]; m < sites->member_start[s + 1]; m++) {
-        const char *owner = text_of(&state->layer[sites->member[m].layer], "owner", sites->member[m].row);
+        const char *owner = owner_of(state, &sites->member[m]);
         bool again = false;
         for (uint64_t b = sites->member_start[s]; owner && b < m; b++) {
-            const char *before = text_of(&state->layer[sites->member[b].layer], "owner", sites->member[b].row);
+            const char *before = owner_of(state, &sites->member[b]);
             again |= before && !strcmp(before, owner);
         }
         if (owner && !again)
             tomt_text_print(&text, "%s%s", text.n ? "; " : "", owner);
     }
-    if (!text.n && !text.failed) {
-        tomt_text_free(&text);
-        return NULL;
-    }
-    return tomt_text_keep(&text, arena, err);
+    *out = NULL;
+    if (text.n || text.failed)
+        return (*out = tomt_text_keep(&text, arena, err)) != NULL;
+    tomt_text_free(&text);
+    return true;
 }
 
 static size_t list_offers(const struct tomt_run_state *state, size_t p, struct offer *offer)
@@ -162,8 +169,8 @@ static bool put_offer(struct tomt_run_state *state, struct tomt_arena *arena, st
     size_t s = offer->site;
     const struct tomt_owners *owners = &state->room.owners[s];
     const struct tomt_site_capacity *capacity = &state->room.profile[p].capacity[s];
-    const char *names = owners_text(state, arena, s, err);
-    if (err->code)
+    const char *names;
+    if (!owners_text(state, arena, s, &names, err))
         return false;
     tomt_put_text(put, state->project->profile[p].name);
     tomt_put_count(put, rank);

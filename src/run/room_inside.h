@@ -32,7 +32,7 @@ bool tomt_room_readiness(struct tomt_run_state *state, const struct tomt_room_zo
 /* room_seen.c: the columns that criteria asked for. */
 bool tomt_room_seen(struct tomt_run_state *state, struct tomt_error *err);
 
-/* room_buy.c: plans that zone the sites; what the city might buy (name NULL: the parcels have no owners). */
+/* room_buy.c: plans that zone the sites; what the city might buy (name NULL: nobody is known to own the sites). */
 bool tomt_run_plan_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table, struct tomt_error *err);
 bool tomt_run_purchase_layer(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_run_table *out, struct tomt_error *err);
 /* room_areas.c: area_capacity, area_strategy and target. */
