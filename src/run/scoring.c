@@ -5,6 +5,18 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* Of several parcels the sum, of those that all say it. */
+static double existing_of_members(const struct tomt_run_state *state, size_t s)
+{
+    const struct tomt_sites *sites = &state->sites;
+    double sum_m2 = sites->member_start[s] == sites->member_start[s + 1] ? NAN : 0;
+    for (uint64_t m = sites->member_start[s]; m < sites->member_start[s + 1]; m++) {
+        const struct tomt_column *in = tomt_table_find(&state->layer[sites->member[m].layer].table, "existing_bra_m2");
+        sum_m2 += in && in->type == TOMT_REAL ? in->real[sites->member[m].row] : NAN;
+    }
+    return sum_m2;
+}
+
 static bool attributes_of_sites(struct tomt_run_state *state, struct tomt_table *table, struct tomt_error *err)
 {
     const struct tomt_project *project = state->project;
@@ -24,8 +36,8 @@ static bool attributes_of_sites(struct tomt_run_state *state, struct tomt_table 
                 sites->source_layer[s] == UINT32_MAX ? NULL : &state->layer[sites->source_layer[s]];
             const struct tomt_column *in = layer ? tomt_table_find(&layer->table, name) : NULL;
             double value = in && in->type == TOMT_REAL ? in->real[sites->source_row[s]] : NAN;
-            if (!layer && !strcmp(name, "existing_bra_m2")) /* of several parcels; other columns may be anything, and have no sum */
-                value = state->room.existing_bra_m2[s];
+            if (!layer && !strcmp(name, "existing_bra_m2")) /* other columns may be anything, and have no sum */
+                value = existing_of_members(state, s);
             if (!tomt_column_add_real(out, value, err))
                 return false;
         }
