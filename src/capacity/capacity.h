@@ -125,14 +125,14 @@ struct tomt_site_capacity {
     double parking_m2;        /* of pieces with permitted ground */
     double existing_bra_m2;   /* as given; Σ pieces when only they are known */
     double existing_counted_m2; /* of that, what counts against allowed: by permitted shares, or all (existing_by_share) */
-    double unused_bra_m2;     /* densify, none: allowed - existing_counted, never below 0; transform: allowed */
-    double unused_floor_m2;   /* unused without the planes of halls: x floor / allowed. Jobs are of this */
-    double replaces_m2;       /* transform: existing; else 0 */
+    double unused_bra_m2;     /* densify, none: allowed - existing_counted, never below 0; transform: allowed. Pieces of type 11 are on neither side */
+    double unused_floor_m2;   /* unused without the planes of halls: x floor / allowed, of the pieces that type 11 does not close. Jobs are of this */
+    double replaces_m2;       /* transform: existing, without what stands on pieces of type 11; else 0 */
     double permitted_m2;      /* ground zoned to the purpose: the denominator */
     enum tomt_cap_why why;    /* of allowed, where that is not known: the reason with most ground, ties to the lower; else of unused */
 };
-/* existing_bra_m2 of the whole site; NaN: not known. Returns whether unused_bra_m2 is known. Pieces of type 11 have nothing unused, whatever stands there; what is
- * allowed to be 0 leaves 0, too. */
+/* existing_bra_m2 of the whole site; NaN: not known. Returns whether unused_bra_m2 is known. Pieces of type 11 have nothing unused under any growth:
+ * no more than what stands there, and building it anew adds nothing. What is allowed to be 0 leaves 0, too. */
 bool tomt_site_capacity(const struct tomt_zone_piece *piece, size_t n, double existing_bra_m2, enum tomt_growth growth,
                         const struct tomt_capacity_settings *settings, struct tomt_site_capacity *out);
 
@@ -154,8 +154,8 @@ bool tomt_jobs_of_uses(double bra_m2, const struct tomt_use_share *use, size_t n
 /* Default shares of mixed zones (1130, 1801 ...): ours, to be argued about; sums are 1. n 0: the use is not mixed (or, 1800, of what is not said). */
 const struct tomt_use_share *tomt_default_shares(const char *use, size_t *n);
 const char *const *tomt_mixed_uses(size_t *n); /* those that have default shares, by code */
-/* Says which shares of a zone of use `zone_use` are of the purposes asked for: a purpose permits itself and what is below it (1160: 1163; 1300: 1310).
- * If none is but the mixed code itself was asked for, all are except housing (11 10 to 19). Returns whether any is. */
+/* Says which shares of a zone of use `zone_use` are of the purposes asked for: a purpose permits itself, and what is below it (1160: 1163; 1300: 1310) unless
+ * another purpose asked for is below it, too: 1300 alone means all of 13xx, 1300 beside 1310 means business that is not said, and offices. If none is but the mixed code itself was asked for, all are except housing (11 10 to 19). Returns whether any is. */
 bool tomt_permit_shares(const char *zone_use, const char *const *purpose, size_t n_purposes, struct tomt_use_share *use, size_t n_uses);
 
 /* ---- readiness ------------------------------------------------------------------------------------------------------- */

@@ -74,9 +74,9 @@ static double permitted_share(const struct tomt_zone_piece *piece)
 /* Sums over the pieces with permitted ground. "open": those that type 11 does not close. */
 struct sums {
     double allowed, floor, minimum, parking, ground, unknown_ground;
-    double open_allowed, open_existing, existing, closed_existing;
+    double open_allowed, open_floor, open_existing, existing, closed_existing;
     bool any_minimum, unknown, open_unknown;
-    size_t n_permitted, n_building;
+    size_t n_permitted, n_closed, n_building;
     double ground_of[TOMT_N_CAP_WHYS];
     bool seen[TOMT_N_CAP_WHYS];
 };
@@ -102,10 +102,12 @@ static void add_piece(const struct tomt_zone_piece *piece, double share, double 
     sums->n_permitted++;
     sums->ground += ground(piece);
     sums->existing += tomt_exact_m2(share * existing);
-    if (capacity.no_more)
+    if (capacity.no_more) {
         sums->closed_existing += tomt_exact_m2(existing);
-    else
+        sums->n_closed++;
+    } else {
         sums->open_existing += tomt_exact_m2(share * existing);
+    }
     if (capacity.minimum_bra_m2 > 0) {
         sums->any_minimum = true;
         sums->minimum += tomt_exact_m2(share * capacity.minimum_bra_m2);
@@ -118,11 +120,14 @@ static void add_piece(const struct tomt_zone_piece *piece, double share, double 
     }
     sums->n_building += capacity.why == TOMT_CAP_OK;
     double allowed = tomt_exact_m2(share * capacity.allowed_bra_m2);
+    double floor_m2 = tomt_exact_m2(share * capacity.floor_bra_m2);
     sums->allowed += allowed;
-    sums->floor += tomt_exact_m2(share * capacity.floor_bra_m2);
+    sums->floor += floor_m2;
     sums->parking += tomt_exact_m2(capacity.parking_m2);
-    if (!capacity.no_more)
+    if (!capacity.no_more) {
         sums->open_allowed += allowed;
+        sums->open_floor += floor_m2;
+    }
 }
 
 static enum tomt_cap_why reason(const struct sums *sums)
@@ -145,21 +150,32 @@ static enum tomt_cap_why why_allowed(const struct sums *sums, size_t n)
     return sums->n_building ? TOMT_CAP_OK : TOMT_CAP_NO_BUILDING;
 }
 
-/* densify, none: what is left beside what stands; pieces that type 11 closes are on neither side.
+/* What is left beside what stands, or in its place; pieces that type 11 closes are on neither side.
  */
-static double left_over(const struct sums *sums, double existing_bra_m2,
+static double left_over(const struct sums *sums, double existing_bra_m2, bool transform,
                         const struct tomt_capacity_settings *settings)
 {
     if (sums->open_unknown)
         return NAN;
-    if (sums->open_allowed == 0)
-        return 0;
+    if (transform || sums->open_allowed == 0)
+        return sums->open_allowed;
     double beside =
         settings->existing_by_share ? sums->open_existing : existing_bra_m2 - sums->closed_existing;
     if (isnan(beside))
         return NAN;
     beside = beside > 0 ? tomt_exact_m2(beside) : 0;
     return sums->open_allowed > beside ? sums->open_allowed - beside : 0;
+}
+
+/* Nothing is gained by replacing what type 11 holds: it stays. */
+static double replaced(const struct sums *sums, size_t n, double existing_bra_m2)
+{
+    if (n > 0 && sums->n_closed == n)
+        return 0;
+    if (sums->n_closed == 0)
+        return existing_bra_m2;
+    double rest = existing_bra_m2 - sums->closed_existing;
+    return rest < 0 ? 0 : rest; /* NaN stays */
 }
 
 static bool conclude(const struct sums *sums, size_t n, enum tomt_growth growth,
@@ -179,13 +195,12 @@ static bool conclude(const struct sums *sums, size_t n, enum tomt_growth growth,
     }
     bool transform = growth == TOMT_GROW_TRANSFORM;
     if (n > 0)
-        out->unused_bra_m2 =
-            transform ? out->allowed_bra_m2 : left_over(sums, out->existing_bra_m2, settings);
-    out->replaces_m2 = transform ? out->existing_bra_m2 : 0;
+        out->unused_bra_m2 = left_over(sums, out->existing_bra_m2, transform, settings);
+    out->replaces_m2 = transform ? replaced(sums, n, out->existing_bra_m2) : 0;
     if (out->unused_bra_m2 == 0)
         out->unused_floor_m2 = 0;
-    else if (out->allowed_bra_m2 > 0)
-        out->unused_floor_m2 = out->unused_bra_m2 * (out->floor_bra_m2 / out->allowed_bra_m2);
+    else if (out->unused_bra_m2 > 0)
+        out->unused_floor_m2 = out->unused_bra_m2 * (sums->open_floor / sums->open_allowed);
     if (isnan(out->unused_bra_m2) && out->why == TOMT_CAP_OK)
         out->why = bad_existing ? bad_existing : TOMT_CAP_NO_EXISTING;
     return !isnan(out->unused_bra_m2);

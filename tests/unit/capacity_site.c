@@ -35,7 +35,8 @@ static void every_type_and_strategy(void **state)
         struct tomt_plan_rule rule = limit(all[i].type, all[i].number);
         struct tomt_zone_piece piece = piece_of(2000, &rule, 1, 3);
         for (size_t g = 0; g < 3; g++) {
-            bool transform = growths[g] == TOMT_GROW_TRANSFORM;
+            /* type 11: building anew what stands there adds nothing, and it stays */
+            bool transform = growths[g] == TOMT_GROW_TRANSFORM && all[i].type != TOMT_U_NO_MORE;
             struct tomt_site_capacity found = of(&piece, 1, 700, growths[g]);
             near(found.allowed_bra_m2, all[i].allowed);
             near(found.known_bra_m2, all[i].allowed);
@@ -75,7 +76,8 @@ static void nothing_known_of_what_stands_there(void **state)
     struct tomt_site_capacity found = of(&piece, 1, NAN, TOMT_GROW_DENSIFY);
     assert_true(found.unused_bra_m2 == 0 && isnan(found.allowed_bra_m2));
     assert_int_equal(found.why, TOMT_CAP_NO_EXISTING);
-    assert_true(isnan(of(&piece, 1, NAN, TOMT_GROW_TRANSFORM).unused_bra_m2));
+    found = of(&piece, 1, NAN, TOMT_GROW_TRANSFORM);
+    assert_true(found.unused_bra_m2 == 0 && found.unused_floor_m2 == 0 && found.replaces_m2 == 0);
     rule = limit(TOMT_U_NO_BUILDING, NAN);
     assert_true(of(&piece, 1, NAN, TOMT_GROW_NONE).unused_bra_m2 == 0);
     /* What is no amount is told. */
@@ -243,6 +245,52 @@ static void closed_ground_beside_open(void **state)
     near(found.unused_bra_m2, 500);
     /* The empty site is empty everywhere. */
     near(of(piece, 2, 0, TOMT_GROW_DENSIFY).unused_bra_m2, 800);
+    /* Transformed: 800 in place of 300; the house and its 150 stay. */
+    found = of(piece, 2, 450, TOMT_GROW_TRANSFORM);
+    near(found.unused_bra_m2, 800);
+    near(found.replaces_m2, 300);
+    near(found.allowed_bra_m2, 950);
+    /* By whichever setting. */
+    assert_true(tomt_site_capacity(piece, 2, 450, TOMT_GROW_TRANSFORM, &settings, &found));
+    near(found.unused_bra_m2, 800);
+    near(found.replaces_m2, 300);
+    /* 5,000 m2 stand where no more may be built: none is unused, however the area grows. */
+    for (size_t g = 0; g < 3; g++) {
+        found = of(piece, 1, 5000, growths[g]);
+        near(found.allowed_bra_m2, 5000);
+        assert_true(found.unused_bra_m2 == 0 && found.unused_floor_m2 == 0);
+        assert_true(found.replaces_m2 == 0);
+    }
+}
+
+/* The share of floor is that of the ground where something may be built: 10,000 m2 of type 11 with
+ * 10,000 m2 on it beside as much ground with a hall of 50 % BYA, 9 m: 15,000 BRA of which 5,000 are
+ * floor. 5,000 of the hall stand: 10,000 are unused, 10,000 x 5,000 / 15,000 = 3,333.3 of floor.
+ * (Of all that is allowed, 25,000 with 15,000 of floor, it would be 6,000.) */
+static void floor_of_open_ground(void **state)
+{
+    (void)state;
+    struct tomt_plan_rule rules[] = {limit(TOMT_U_NO_MORE, NAN), limit(TOMT_U_PERCENT_BYA, 50)};
+    struct tomt_zone_piece piece[] = {piece_of(10000, rules, 1, NAN),
+                                      piece_of(10000, rules + 1, 1, NAN)};
+    piece[0].existing_bra_m2 = 10000;
+    piece[1].existing_bra_m2 = 5000;
+    piece[1].rules.is_hall = true;
+    piece[1].rules.height_m = 9;
+    struct tomt_site_capacity found = of(piece, 2, NAN, TOMT_GROW_DENSIFY);
+    near(found.allowed_bra_m2, 25000);
+    near(found.floor_bra_m2, 15000);
+    near(found.unused_bra_m2, 10000);
+    near(found.unused_floor_m2, 10000 / 3.0);
+    found = of(piece, 2, NAN, TOMT_GROW_TRANSFORM);
+    near(found.unused_bra_m2, 15000);
+    near(found.unused_floor_m2, 5000);
+    near(found.replaces_m2, 5000);
+    /* What stands on the closed ground is not known: floor is, as what is unused is. */
+    piece[0].existing_bra_m2 = NAN;
+    found = of(piece, 2, NAN, TOMT_GROW_DENSIFY);
+    assert_true(isnan(found.allowed_bra_m2));
+    near(found.unused_floor_m2, 10000 / 3.0);
 }
 
 static void halls_have_less_floor(void **state)
@@ -306,6 +354,7 @@ int main(void)
         cmocka_unit_test(one_unknown_piece_makes_the_sum_unknown),
         cmocka_unit_test(mixed_zones),
         cmocka_unit_test(closed_ground_beside_open),
+        cmocka_unit_test(floor_of_open_ground),
         cmocka_unit_test(halls_have_less_floor),
         cmocka_unit_test(order_of_shares),
         cmocka_unit_test(empty_and_wrong),
