@@ -74,6 +74,25 @@ static bool permits(const char *purpose, const char *use)
     return strncmp(purpose, use, head) == 0;
 }
 
+/* 1300 beside 1310 is business of which more is not said: of what is below it 1310 alone is asked
+ * for. */
+static bool is_narrowed(const char *code, const char *const *purpose, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (purpose[i] && strcmp(purpose[i], code) != 0 && permits(code, purpose[i]))
+            return true;
+    return false;
+}
+
+static bool is_asked_for(const char *use, const char *const *purpose, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (purpose[i] && permits(purpose[i], use) &&
+            (strcmp(purpose[i], use) == 0 || !is_narrowed(purpose[i], purpose, n)))
+            return true;
+    return false;
+}
+
 static bool is_housing(const char *use)
 {
     return strncmp(use, "111", 3) == 0;
@@ -84,10 +103,8 @@ bool tomt_permit_shares(const char *zone_use, const char *const *purpose, size_t
 {
     bool any = false, zone_itself = false;
     for (size_t i = 0; i < n_uses; i++) {
-        use[i].permitted = false;
-        for (size_t j = 0; j < n_purposes && use[i].use; j++)
-            if (purpose[j] && permits(purpose[j], use[i].use))
-                any = use[i].permitted = true;
+        use[i].permitted = use[i].use && is_asked_for(use[i].use, purpose, n_purposes);
+        any = any || use[i].permitted;
     }
     for (size_t j = 0; j < n_purposes; j++)
         zone_itself = zone_itself || (purpose[j] && zone_use && strcmp(purpose[j], zone_use) == 0);

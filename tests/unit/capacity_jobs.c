@@ -174,6 +174,11 @@ static void which_shares_are_asked_for(void **state)
     const char *business[] = {"1300"};
     assert_true(tomt_permit_shares("1130", business, 1, use, 3));
     assert_true(!use[0].permitted && use[1].permitted && !use[2].permitted);
+    const char *both[] = {"1300", "1340"}; /* one below it is named: not all of it */
+    assert_false(tomt_permit_shares("1130", both, 2, use, 3));
+    const char *named[] = {"1310", NULL, "1300"};
+    assert_true(tomt_permit_shares("1130", named, 3, use, 3));
+    assert_true(!use[0].permitted && use[1].permitted && !use[2].permitted);
     const char *centre[] = {"1130"}; /* the zone itself: all but homes */
     assert_true(tomt_permit_shares("1130", centre, 1, use, 3));
     assert_true(!use[0].permitted && use[1].permitted && use[2].permitted);
@@ -188,9 +193,42 @@ static void which_shares_are_asked_for(void **state)
     const char *road[] = {"2010", "2000"}; /* 2010 is no head of 2043, 2000 none of 2143 */
     use[0].use = "2043";
     assert_false(tomt_permit_shares("1130", road, 1, use, 3));
-    assert_true(tomt_permit_shares("1130", road, 2, use, 3));
+    assert_false(tomt_permit_shares("1130", road, 2, use, 3)); /* of 2000 only 2010 */
+    assert_true(tomt_permit_shares("1130", road + 1, 1, use, 3));
     use[0].use = "2143";
-    assert_false(tomt_permit_shares("1130", road, 2, use, 3));
+    assert_false(tomt_permit_shares("1130", road + 1, 1, use, 3));
+}
+
+/* A main code means all that is below it only when nothing below it is asked for as well. */
+static void a_main_code_beside_one_below_it(void **state)
+{
+    (void)state;
+    /* 1830: offices and industry, half each. An office profile has its half, not both. */
+    struct tomt_use_share use[] = {{"1310", 0.5, false}, {"1340", 0.5, false}};
+    const char *office[] = {"1130", "1300", "1310", "1830"};
+    assert_true(tomt_permit_shares("1830", office, 4, use, 2));
+    assert_true(use[0].permitted && !use[1].permitted);
+    const char *business[] = {"1130", "1300", "1830"};
+    assert_true(tomt_permit_shares("1830", business, 3, use, 2));
+    assert_true(use[0].permitted && use[1].permitted);
+    const char *twice[] = {"1300", "1300"}; /* said twice is said once */
+    assert_true(tomt_permit_shares("1830", twice, 2, use, 2));
+    assert_true(use[0].permitted && use[1].permitted);
+    /* 1824: business that is not said 0.6, services 0.4: 1300 is itself, whatever else is asked
+     * for. */
+    struct tomt_use_share services[] = {{"1300", 0.6, false}, {"1160", 0.4, false}};
+    assert_true(tomt_permit_shares("1824", office, 4, services, 2));
+    assert_true(services[0].permitted && !services[1].permitted);
+    const char *health[] = {"1160", "1163"};
+    assert_true(tomt_permit_shares("1824", health, 2, services, 2));
+    assert_true(!services[0].permitted && services[1].permitted);
+    services[1].use = "1164"; /* below 1160, beside 1163 */
+    assert_false(tomt_permit_shares("1824", health, 2, services, 2));
+    /* Nothing by name, but the zone itself: all of it. 1826 is industry and stores. */
+    struct tomt_use_share stores[] = {{"1340", 0.5, false}, {"1350", 0.5, false}};
+    const char *zone[] = {"1300", "1310", "1826"};
+    assert_true(tomt_permit_shares("1826", zone, 3, stores, 2));
+    assert_true(stores[0].permitted && stores[1].permitted);
 }
 
 /* ---- docs/capacity.md
@@ -334,10 +372,15 @@ static void docs_name_every_word(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_default),        cmocka_unit_test(bta_and_bra_are_not_mixed),
-        cmocka_unit_test(nothing_from_nothing), cmocka_unit_test(jobs_of_a_mixed_zone),
-        cmocka_unit_test(default_shares),       cmocka_unit_test(which_shares_are_asked_for),
-        cmocka_unit_test(docs_hold_the_tables), cmocka_unit_test(docs_name_every_word),
+        cmocka_unit_test(every_default),
+        cmocka_unit_test(bta_and_bra_are_not_mixed),
+        cmocka_unit_test(nothing_from_nothing),
+        cmocka_unit_test(jobs_of_a_mixed_zone),
+        cmocka_unit_test(default_shares),
+        cmocka_unit_test(which_shares_are_asked_for),
+        cmocka_unit_test(a_main_code_beside_one_below_it),
+        cmocka_unit_test(docs_hold_the_tables),
+        cmocka_unit_test(docs_name_every_word),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
