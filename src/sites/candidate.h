@@ -10,6 +10,7 @@
 #include "sites/width.h"
 
 #define TOMT_NO_USE UINT32_MAX
+#define TOMT_NO_ROW SIZE_MAX
 #define TOMT_LARGE_GROUND 512 /* vertices; more are overlaid as few times as can be */
 
 struct tomt_making {
@@ -51,8 +52,9 @@ struct tomt_made {         /* a site, before it is sorted among the others */
     uint32_t use, plan_zone, n_parts;
     int strategy; /* enum tomt_strategy, -1: the project has no such layer */
     size_t uses_from, n_uses;
-    bool snapped; /* an overlay of its source had to be */
-    size_t site;  /* once gathered: its row among the sites */
+    bool snapped;  /* an overlay of its source had to be */
+    size_t site;   /* once gathered: its row among the sites */
+    size_t before; /* the last one before it of the same source and part, or TOMT_NO_ROW */
 };
 struct tomt_lost { /* ground that a site lost, for one profile */
     size_t made;
@@ -68,6 +70,7 @@ struct tomt_fallen { /* a rejection */
     int64_t feature;          /* INT64_MIN: none */
     double measured, limit;   /* NaN: not applicable */
     double whole_m2;          /* TOMT_R_EXCLUDED: of which `measured` is left */
+    size_t before; /* the last one before it of the same source and part, or TOMT_NO_ROW */
 };
 struct tomt_output { /* of one thread */
     struct tomt_arena *arena;
@@ -137,6 +140,10 @@ struct tomt_maker {
     struct tomt_ground source, permitted, rest, part;
     uint32_t at;                   /* the source at work */
     size_t made_from, fallen_from; /* its first rows in the output */
+    struct tomt_latest { /* by part: its last row in the output. Never cleared: a row that is not of
+                            the source at work, or of another part, is none */
+        size_t *of_part, capacity;
+    } made_latest, fallen_latest;
     size_t uses_from, n_uses_here;
     size_t snapped_from; /* overlays that were snapped before it */
     double noise_m2;     /* pieces too small to be kept */

@@ -23,16 +23,35 @@ static bool same_text(const char *a, const char *b)
     return a == b || (a && b && strcmp(a, b) == 0);
 }
 
+/* The place that holds the last row of a part; NULL: out of memory. */
+static size_t *latest_of(struct tomt_maker *maker, struct tomt_latest *latest, uint32_t part,
+                         struct tomt_error *err)
+{
+    size_t had = latest->capacity;
+    if (!tomt_grow(maker->bench.arena, &latest->of_part, &latest->capacity, (size_t)part + 1,
+                   sizeof *latest->of_part, err))
+        return NULL;
+    for (size_t i = had; i < latest->capacity; i++)
+        latest->of_part[i] = TOMT_NO_ROW;
+    return &latest->of_part[part];
+}
+
 /* Rejections that differ only in the profiles become one. */
 bool tomt_fall(struct tomt_maker *maker, struct tomt_fallen fallen, struct tomt_error *err)
 {
     struct tomt_output *output = maker->output;
-    for (size_t i = maker->fallen_from; i < output->n_fallen; i++) {
+    size_t *latest = latest_of(maker, &maker->fallen_latest, fallen.part, err);
+    if (!latest)
+        return false;
+    if (*latest < maker->fallen_from || *latest >= output->n_fallen ||
+        output->fallen[*latest].part != fallen.part)
+        *latest = TOMT_NO_ROW;
+    for (size_t i = *latest; i != TOMT_NO_ROW; i = output->fallen[i].before) {
         struct tomt_fallen *had = &output->fallen[i];
-        if (had->part == fallen.part && had->reason == fallen.reason &&
-            had->feature == fallen.feature && same_text(had->layer, fallen.layer) &&
-            same_text(had->word, fallen.word) && same_number(had->measured, fallen.measured) &&
-            same_number(had->limit, fallen.limit) && had->whole_m2 == fallen.whole_m2) {
+        if (had->reason == fallen.reason && had->feature == fallen.feature &&
+            same_text(had->layer, fallen.layer) && same_text(had->word, fallen.word) &&
+            same_number(had->measured, fallen.measured) && same_number(had->limit, fallen.limit) &&
+            had->whole_m2 == fallen.whole_m2) {
             had->profiles |= fallen.profiles;
             return true;
         }
@@ -40,6 +59,8 @@ bool tomt_fall(struct tomt_maker *maker, struct tomt_fallen fallen, struct tomt_
     if (!tomt_grow(output->arena, &output->fallen, &output->fallen_capacity, output->n_fallen + 1,
                    sizeof fallen, err))
         return false;
+    fallen.before = *latest;
+    *latest = output->n_fallen;
     output->fallen[output->n_fallen++] = fallen;
     return true;
 }
@@ -146,16 +167,17 @@ static bool find_strategy(struct tomt_maker *maker, const struct tomt_ground *si
     return true;
 }
 
-/* The same bytes for other profiles of the same source: one site. */
-static bool found_again(struct tomt_maker *maker, const struct tomt_ground *site, uint32_t part,
-                        double area_m2, uint64_t profiles, size_t *made)
+/* The same bytes for other profiles of the same source: one site. Parts are many where a source is
+ * torn, profiles are few: only those of the same part are looked at. */
+static bool found_again(struct tomt_maker *maker, const struct tomt_ground *site, double area_m2,
+                        uint64_t profiles, size_t latest, size_t *made)
 {
     struct tomt_output *output = maker->output;
-    for (size_t i = maker->made_from; i < output->n_made; i++) {
+    for (size_t i = latest; i != TOMT_NO_ROW; i = output->made[i].before) {
         struct tomt_made *had = &output->made[i];
         size_t size;
         const uint8_t *wkb = tomt_shapes_wkb(&output->shapes, had->shape, &size);
-        if (had->part == part && had->use == maker->taking.permit->use && had->area_m2 == area_m2 &&
+        if (had->use == maker->taking.permit->use && had->area_m2 == area_m2 &&
             size == site->size && memcmp(wkb, site->wkb, size) == 0) {
             had->profiles |= profiles;
             *made = i;
@@ -165,25 +187,21 @@ static bool found_again(struct tomt_maker *maker, const struct tomt_ground *site
     return false;
 }
 
-static bool add_site(struct tomt_maker *maker, const struct tomt_ground *site, uint32_t part,
-                     double area_m2, uint64_t profiles, double inscribed_m, struct tomt_error *err)
+static bool add_site(struct tomt_maker *maker, const struct tomt_ground *site,
+                     struct tomt_made made, struct tomt_error *err)
 {
     struct tomt_output *output = maker->output;
-    struct tomt_made made = {.source = maker->at,
-                             .part = part,
-                             .profiles = profiles,
-                             .shape = output->shapes.n,
-                             .x = maker->making->sources.x[maker->at],
-                             .y = maker->making->sources.y[maker->at],
-                             .area_m2 = area_m2,
-                             .developable_m2 = site->area_m2,
-                             .inscribed_m = inscribed_m,
-                             .perimeter_m = tomt_outline_perimeter_m(&site->outline),
-                             .use = maker->taking.permit->use,
-                             .plan_zone = maker->taking.permit->plan_zone,
-                             .n_parts = site->n_parts,
-                             .uses_from = maker->uses_from,
-                             .n_uses = maker->n_uses_here};
+    made.source = maker->at;
+    made.shape = output->shapes.n;
+    made.x = maker->making->sources.x[maker->at];
+    made.y = maker->making->sources.y[maker->at];
+    made.developable_m2 = site->area_m2;
+    made.perimeter_m = tomt_outline_perimeter_m(&site->outline);
+    made.use = maker->taking.permit->use;
+    made.plan_zone = maker->taking.permit->plan_zone;
+    made.n_parts = site->n_parts;
+    made.uses_from = maker->uses_from;
+    made.n_uses = maker->n_uses_here;
     if (site != &maker->source &&
         !tomt_ground_point(maker->bench.seat, site->wkb, site->size, &made.x, &made.y, err))
         return false;
@@ -204,12 +222,24 @@ static bool keep_site(struct tomt_maker *maker, const struct tomt_ground *site, 
     struct tomt_output *output = maker->output;
     double share = part ? site->area_m2 / taking->left_m2 : 1;
     double area_m2 = taking->permit->area_m2;
-    size_t at = output->n_made;
+    size_t at = output->n_made, *latest = latest_of(maker, &maker->made_latest, part, err);
     if (part)
         area_m2 = site->area_m2 + share * (area_m2 - taking->left_m2);
-    if (!found_again(maker, site, part, area_m2, profiles, &at) &&
-        !add_site(maker, site, part, area_m2, profiles, inscribed_m, err))
+    if (!latest)
         return false;
+    if (*latest < maker->made_from || *latest >= output->n_made ||
+        output->made[*latest].part != part)
+        *latest = TOMT_NO_ROW;
+    struct tomt_made made = {.part = part,
+                             .profiles = profiles,
+                             .area_m2 = area_m2,
+                             .inscribed_m = inscribed_m,
+                             .before = *latest};
+    if (!found_again(maker, site, area_m2, profiles, *latest, &at)) {
+        if (!add_site(maker, site, made, err))
+            return false;
+        *latest = at;
+    }
     bool added = tomt_losses_add(maker, at, profiles, share, err);
     output->made[at].snapped = output->report.n_snapped > maker->snapped_from;
     return added;
