@@ -7,6 +7,7 @@
 #include "ground/ground.h"
 #include "sites/assemble.h"
 
+#define TOMT_LEAST_SHARE 0.01 /* plans and requirements that meet no more of a site than this do not decide how ready it is: borders are drawn a little off */
 enum tomt_plan_kind { TOMT_PLAN_UNKNOWN, TOMT_PLAN_MUNICIPAL, TOMT_PLAN_AREA, TOMT_PLAN_DETAILED }; /* the less ready first */
 extern const char *const tomt_plan_kind_name[4]; /* NULL, "municipal", "area", "detailed" */
 enum tomt_existing_from { TOMT_EXISTING_UNKNOWN, TOMT_EXISTING_BUILDINGS, TOMT_EXISTING_PARCEL };
@@ -36,7 +37,7 @@ struct tomt_room {
     uint8_t *existing_from;            /* [site] enum tomt_existing_from */
     uint8_t *growth;                   /* [site] enum tomt_growth */
     struct tomt_readiness_of *readiness; /* [site] */
-    uint8_t *plan_kind;                /* [site] enum tomt_plan_kind of the least ready plan over more than a hundredth of it */
+    uint8_t *plan_kind;                /* [site] enum tomt_plan_kind of the least ready plan over more than the least share of it */
     struct tomt_room_sequence sequence, joint; /* [site] codes of requirements H430 to H450; of H810 */
     struct tomt_owners *owners;        /* [site]; NULL: no parcel layer has owners, or sites are no parcels */
     struct tomt_room_profile *profile; /* [profile] */

@@ -1,13 +1,10 @@
 /* run/room_ready.c: what must be planned before a site can be built on: the plans that zone it, the requirements that meet it. */
 #include "run/room_inside.h"
 
-#include "sites/cover.h"
 #include "sites/terms.h"
 
 #include <ctype.h>
 #include <stdlib.h>
-
-#define LITTLE 0.01 /* a plan over less of a site than this does not decide how ready it is */
 
 struct requirements { /* features of constraint layers with a code of planning */
     struct tomt_shapes shapes;
@@ -65,45 +62,71 @@ static bool gather(struct tomt_run_state *state, struct tomt_arena *arena, struc
     return true;
 }
 
-static int by_text(const void *a, const void *b)
+struct met { /* a requirement on a site */
+    const char *code;
+    double area_m2;
+};
+
+static int by_code(const void *a, const void *b)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    return strcmp(((const struct met *)a)->code, ((const struct met *)b)->code);
 }
 
-/* Distinct codes of each site, ascending. */
+/* Those of one kind that meet the site, by code. */
+static size_t list_met(const struct requirements *found, const struct tomt_overlaps *on, size_t s, bool joint, struct met *met)
+{
+    size_t n = 0;
+    for (uint64_t k = on->start[s]; k < on->start[s + 1]; k++)
+        if (found->joint[on->row[k]] == joint)
+            met[n++] = (struct met){found->code[on->row[k]], on->area_m2[k]};
+    if (n > 1)
+        qsort(met, n, sizeof *met, by_code);
+    return n;
+}
+
+static double sum_of_code(const struct met *met, size_t from, size_t to)
+{
+    double sum_m2 = 0;
+    for (size_t i = from; i < to; i++)
+        sum_m2 += met[i].area_m2;
+    return sum_m2;
+}
+
+/* Distinct codes of each site, ascending, of requirements that meet more than the least share of it. */
 static bool list_codes(struct tomt_run_state *state, const struct requirements *found, const struct tomt_overlaps *on, bool joint,
                        struct tomt_room_sequence *out, struct tomt_error *err)
 {
-    size_t n = 0;
+    size_t n = 0, most = 0;
+    for (size_t s = 0; s < on->n; s++)
+        most = on->start[s + 1] - on->start[s] > most ? (size_t)(on->start[s + 1] - on->start[s]) : most;
     out->start = tomt_arena_block(state->arena, NULL, (on->n + 1) * sizeof *out->start, err);
     out->code = tomt_arena_block(state->arena, NULL, (size_t)(on->start[on->n] + 1) * sizeof *out->code, err);
-    if (!out->start || !out->code)
+    struct met *met = tomt_arena_block(state->arena, NULL, (most + 1) * sizeof *met, err);
+    if (!out->start || !out->code || !met)
         return false;
     for (size_t s = 0; s < on->n; s++) {
-        size_t first = n, kept = n;
+        size_t n_met = list_met(found, on, s, joint, met), to;
         out->start[s] = n;
-        for (uint64_t k = on->start[s]; k < on->start[s + 1]; k++)
-            if (on->area_m2[k] >= TOMT_SLIVER_M2 && found->joint[on->row[k]] == joint)
-                out->code[n++] = found->code[on->row[k]];
-        if (n > first)
-            qsort(out->code + first, n - first, sizeof *out->code, by_text);
-        for (size_t i = first; i < n; i++)
-            if (kept == first || strcmp(out->code[kept - 1], out->code[i]))
-                out->code[kept++] = out->code[i];
-        n = kept;
+        for (size_t from = 0; from < n_met; from = to) {
+            for (to = from + 1; to < n_met && !strcmp(met[to].code, met[from].code);)
+                to++;
+            if (sum_of_code(met, from, to) > TOMT_LEAST_SHARE * state->sites.developable_m2[s])
+                out->code[n++] = met[from].code;
+        }
     }
     out->start[on->n] = n;
+    tomt_arena_drop(state->arena, met);
     return true;
 }
 
-/* The least ready plan of those that zone more than a hundredth of the site; adopted: of the one with most ground. */
+/* The least ready plan of those that zone more than the least share of the site; adopted: of the one with most ground. */
 static enum tomt_plan_kind plan_of(const struct tomt_run_state *state, const struct tomt_room_zone *zone, size_t s)
 {
     const struct tomt_overlaps *on = &state->room.ground.zone;
     enum tomt_plan_kind least = TOMT_PLAN_UNKNOWN;
     bool any = false;
     for (uint64_t k = on->start[s]; k < on->start[s + 1]; k++)
-        if (on->area_m2[k] > LITTLE * state->sites.developable_m2[s] && (!any || zone[on->row[k]].plan < least)) {
+        if (on->area_m2[k] > TOMT_LEAST_SHARE * state->sites.developable_m2[s] && (!any || zone[on->row[k]].plan < least)) {
             least = zone[on->row[k]].plan;
             any = true;
         }

@@ -525,7 +525,7 @@ def reached_check(check):
 
 
 # Two plans on one plot of 100 m: the less ready one decides, when it has more than a hundredth of the ground.
-BETWEEN = [("much", "20", 2, "detailed_plan_needed", "municipal"), ("little", "20", 0.5, "buildable", "detailed"), ("area", "34", 40, "detailed_plan_needed", "area"),
+BETWEEN = [("much", "20", 2, "detailed_plan_needed", "municipal"), ("little", "20", 0.5, "buildable", "detailed"), ("area", "34", 40, "joint_plan_needed", "area"),
            ("unsaid", NONE, 40, NONE, NONE), ("detailed", "31", 40, "buildable", "detailed")]
 
 
@@ -535,11 +535,21 @@ def between(folder):
         zone(town, box(200 * k, 0, 200 * k + 100 - breadth, 100), utn="18", tall=100, type="35", plan="A")
         zone(town, box(200 * k + 100 - breadth, 0, 200 * k + 100, 100), utn="18", tall=100, type=other, plan="B")
         parcel(town, box(200 * k, 0, 200 * k + 100, 100), name, 0)
+    town.layer("needs", "constraint", "code: kode")  # requirements, too, when they meet more than a hundredth: 100 m2
+    for name, geometry, code in (("detailed", box(700, 0, 800.015, 100), "H810"),   # the neighbour's, drawn 15 mm over the border: 1.5 m2
+                                 ("much", box(0, 0, 1, 100), "H810"),               # 100 m2: no more than that
+                                 ("area", box(400, 0, 401.01, 100), "H810_2"),      # 101 m2
+                                 ("detailed", box(800, 0, 800.6, 100), "H430"),     # 60 m2 and 60 m2 of one code: 120
+                                 ("detailed", box(850, 0, 850.6, 100), "H430"),
+                                 ("detailed", box(860, 0, 860.9, 100), "H440")):    # 90
+        town.add("needs", geometry, kode=code)
     town.profiles["office"] = "uses: [1310]\n" + SIZE
     return town
 
 
 def between_check(check):
+    check.same(check.sql("select site_id, joint, sequence from site where joint is not null or sequence is not null order by 1"), [("area", "H810_2", NONE), ("detailed", NONE, "H430")], "requirements")
+    check.same(check.sql("select value from provenance where section='setting' and key='least_share'"), [("0.01",)], "the least share is told")
     for name, _, _, ready, kind in BETWEEN:
         check.row("site", name, {"readiness": ready, "plan_type": kind, "developable_m2": 10000})
         check.row("capacity", name, {"allowed_bra_m2": 10000})
