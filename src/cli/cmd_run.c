@@ -27,13 +27,18 @@ static void print_capacity(const struct tomt_summary_profile *profile, struct to
         return;
     tomt_text_puts(out, "  room to build, gross: ");
     print_number(out, profile->unused_bra_m2);
-    tomt_text_puts(out, " m2 of floor area (BRA) that the plan still allows, ");
-    print_number(out, profile->jobs_low);
-    tomt_text_puts(out, " to ");
-    print_number(out, profile->jobs_high);
-    tomt_text_puts(out, " jobs");
+    tomt_text_puts(out, " m2 of floor area (BRA) that the plan still allows");
+    if (!isnan(profile->jobs)) {
+        tomt_text_puts(out, ", ");
+        print_number(out, profile->jobs_low);
+        tomt_text_puts(out, " to ");
+        print_number(out, profile->jobs_high);
+        tomt_text_puts(out, " jobs");
+    }
     if (profile->n_capacity_unknown)
         tomt_text_print(out, "; not known for %zu site%s", profile->n_capacity_unknown, profile->n_capacity_unknown == 1 ? "" : "s");
+    if (profile->n_jobs_unknown > profile->n_capacity_unknown)
+        tomt_text_print(out, "; jobs not known for %zu site%s", profile->n_jobs_unknown, profile->n_jobs_unknown == 1 ? "" : "s");
     tomt_text_puts(out, "\n");
 }
 
@@ -116,9 +121,12 @@ static void json_capacity(struct tomt_text *out, const struct tomt_summary_profi
         return;
     for (size_t i = 0; i < 4; i++) {
         tomt_text_print(out, ",\"%s\":", key[i]);
-        tomt_text_number(out, number[i]);
+        if (isnan(number[i]))
+            tomt_text_puts(out, "null");
+        else
+            tomt_text_number(out, number[i]);
     }
-    tomt_text_print(out, ",\"capacity_unknown\":%zu", profile->n_capacity_unknown);
+    tomt_text_print(out, ",\"capacity_unknown\":%zu,\"jobs_unknown\":%zu", profile->n_capacity_unknown, profile->n_jobs_unknown);
 }
 
 static void print_json(const struct tomt_run_summary *summary, const struct tomt_problems *problems,

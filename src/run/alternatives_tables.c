@@ -157,6 +157,8 @@ static void put_sums(struct tomt_put *put, const struct tomt_alternatives *all,
     tomt_put_integer(put, (int64_t)after->n_sites - (int64_t)before->n_sites);
     tomt_put_count(put, before->n_unknown_bra);
     tomt_put_count(put, after->n_unknown_bra);
+    tomt_put_count(put, before->n_unknown_jobs);
+    tomt_put_count(put, after->n_unknown_jobs);
     put_three(put, known(all, before, before->unused_bra_m2, before->n_unknown_bra),
               known(all, after, after->unused_bra_m2, after->n_unknown_bra));
     put_three(put, known(all, before, before->jobs, before->n_unknown_jobs),
@@ -178,6 +180,8 @@ static bool fill_areas(struct tomt_run_state *state, struct tomt_arena *arena,
                                                     {"n_sites_change", TOMT_INTEGER},
                                                     {"n_unknown_before", TOMT_INTEGER},
                                                     {"n_unknown", TOMT_INTEGER},
+                                                    {"n_unknown_jobs_before", TOMT_INTEGER},
+                                                    {"n_unknown_jobs", TOMT_INTEGER},
                                                     {"unused_bra_m2_before", TOMT_REAL},
                                                     {"unused_bra_m2", TOMT_REAL},
                                                     {"unused_bra_m2_change", TOMT_REAL},

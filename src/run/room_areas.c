@@ -12,7 +12,7 @@ static const char *const strategy_name[N_STRATEGIES] = {"all", "densify", "trans
 
 enum { EXISTING, ALLOWED, UNUSED, REPLACES, JOBS_LOW, JOBS, JOBS_HIGH, N_SUMS };
 struct sum { /* of the sites of a profile in an area */
-    size_t n, n_unknown;
+    size_t n, n_unknown, n_unknown_jobs; /* sites whose floor area, whose jobs are not known */
     double developable_m2, of[N_SUMS]; /* of those of which it is known */
     size_t n_known[N_SUMS];
 };
@@ -62,7 +62,8 @@ static void add_site(const struct tomt_run_state *state, size_t p, size_t s, dou
     const struct tomt_jobs_range *jobs = &state->room.profile[p].jobs[s].range;
     struct sum *sum = &cell->sum;
     sum->n++;
-    sum->n_unknown += isnan(capacity->unused_bra_m2) || isnan(jobs->central) ? 1 : 0;
+    sum->n_unknown += isnan(capacity->unused_bra_m2) ? 1 : 0;
+    sum->n_unknown_jobs += isnan(jobs->central) ? 1 : 0;
     add_known(&sum->developable_m2, state->sites.developable_m2[s]);
     const double number[N_SUMS] = {capacity->existing_bra_m2, capacity->allowed_bra_m2, capacity->unused_bra_m2, capacity->replaces_m2,
                                    jobs->low, jobs->central, jobs->high};
@@ -181,6 +182,7 @@ static void put_sum(struct tomt_put *put, const struct sum *sum)
 {
     tomt_put_count(put, sum->n);
     tomt_put_count(put, sum->n_unknown);
+    tomt_put_count(put, sum->n_unknown_jobs);
     tomt_put_real(put, sum->developable_m2);
     for (size_t i = 0; i < N_SUMS; i++)
         tomt_put_real(put, sum_of(sum, i));
@@ -188,7 +190,7 @@ static void put_sum(struct tomt_put *put, const struct sum *sum)
 
 static const struct tomt_put_column sums[] = {
     {"layer", TOMT_TEXT},       {"number", TOMT_TEXT},       {"name", TOMT_TEXT},           {"profile", TOMT_TEXT},        {"strategy", TOMT_TEXT},
-    {"n_sites", TOMT_INTEGER},  {"n_unknown", TOMT_INTEGER}, {"developable_m2", TOMT_REAL}, {"existing_bra_m2", TOMT_REAL}, {"allowed_bra_m2", TOMT_REAL},
+    {"n_sites", TOMT_INTEGER},  {"n_unknown", TOMT_INTEGER}, {"n_unknown_jobs", TOMT_INTEGER}, {"developable_m2", TOMT_REAL}, {"existing_bra_m2", TOMT_REAL}, {"allowed_bra_m2", TOMT_REAL},
     {"unused_bra_m2", TOMT_REAL}, {"replaces_m2", TOMT_REAL}, {"jobs_low", TOMT_REAL},       {"jobs", TOMT_REAL},           {"jobs_high", TOMT_REAL}};
 
 /* strategy < 0: all of them in a table; else that one, with the area's polygon. */
@@ -218,31 +220,109 @@ static bool sum_table(const struct areas *at, int strategy, struct tomt_run_tabl
     return tomt_put_end(&put);
 }
 
-/* "12 of 19 best transform sites reach the target in 2036" */
+/* --- the sentence ------------------------------------------------------------------------------------------------- */
+
+enum { ONE, SEVERAL, THE_ONLY, N_FORMS };
+static const char *const sites_in[2][N_STRATEGIES][N_FORMS] = {
+    {{"site", "sites", "the only site"},
+     {"densify site", "densify sites", "the only densify site"},
+     {"transform site", "transform sites", "the only transform site"},
+     {"site without a strategy", "sites without a strategy", "the only site without a strategy"}},
+    {{"tomt", "tomter", "den eneste tomten"},
+     {"fortettingstomt", "fortettingstomter", "den eneste fortettingstomten"},
+     {"transformasjonstomt", "transformasjonstomter", "den eneste transformasjonstomten"},
+     {"tomt uten arealstrategi", "tomter uten arealstrategi", "den eneste tomten uten arealstrategi"}}};
+
+struct said { /* what a sentence is of */
+    struct tomt_arena *arena;
+    const char *const *sites; /* [form] */
+    bool norwegian;
+    size_t n, n_best, n_unknown;
+    double wanted, jobs;
+    char when[32];
+};
+
+static bool is_one(double number) /* as it is printed */
+{
+    return number >= 0.5 && number < 1.5;
+}
+
+/* "the 12 best of 19 transform sites", "den beste av 19 tomter" */
+static const char *the_best(const struct said *said, struct tomt_error *err)
+{
+    const char *sites = said->sites[SEVERAL];
+    if (said->n == 1)
+        return said->sites[THE_ONLY];
+    if (said->n_best == 1)
+        return tomt_arena_print(said->arena, err, said->norwegian ? "den beste av %zu %s" : "the best of %zu %s", said->n, sites);
+    return tomt_arena_print(said->arena, err, said->norwegian ? "de %zu beste av %zu %s" : "the %zu best of %zu %s", said->n_best, said->n, sites);
+}
+
+/* "... reach the target in 2036 (300 more jobs)" */
+static const char *that_reach(const struct said *said, struct tomt_error *err)
+{
+    const char *best = the_best(said, err), *jobs = is_one(said->wanted) ? "more job" : "more jobs";
+    if (!best)
+        return NULL;
+    if (said->norwegian)
+        return tomt_arena_print(said->arena, err, is_one(said->wanted) ? "%s når målet%s (%.0f arbeidsplass til)" : "%s når målet%s (%.0f flere arbeidsplasser)", best, said->when,
+                                said->wanted);
+    return tomt_arena_print(said->arena, err, "%s %s the target%s (%.0f %s)", best, said->n_best == 1 ? "reaches" : "reach", said->when, said->wanted, jobs);
+}
+
+/* "all 2 transform sites", "3 sites" when not all are known */
+static const char *who_do_not(const struct said *said, struct tomt_error *err)
+{
+    if (said->n == 1)
+        return said->sites[THE_ONLY];
+    return tomt_arena_print(said->arena, err, "%s%zu %s", said->n_unknown ? "" : said->norwegian ? "alle " : "all ", said->n, said->sites[SEVERAL]);
+}
+
+/* "... hold 218 of the 300 jobs of the target in 2036" */
+static const char *that_do_not(const struct said *said, struct tomt_error *err)
+{
+    const char *who = who_do_not(said, err), *unknown = "";
+    if (!who)
+        return NULL;
+    if (!said->n)
+        return tomt_arena_print(said->arena, err, said->norwegian ? "ingen %s for %.0f arbeidsplass%s i målet%s" : "there is no %s for the %.0f job%s of the target%s",
+                                said->sites[ONE], said->wanted, is_one(said->wanted) ? "" : said->norwegian ? "er" : "s", said->when);
+    if (said->n == 1 && said->n_unknown) {
+        if (said->norwegian)
+            return tomt_arena_print(said->arena, err, "hvor mange av %.0f arbeidsplass%s i målet%s %s gir, er ikke kjent", said->wanted, is_one(said->wanted) ? "" : "er",
+                                    said->when, who);
+        return tomt_arena_print(said->arena, err, "how many of the %.0f job%s of the target%s %s holds is not known", said->wanted, is_one(said->wanted) ? "" : "s", said->when, who);
+    }
+    if (said->n_unknown)
+        unknown = tomt_arena_print(said->arena, err, said->norwegian ? "; kapasiteten til %zu er ikke kjent" : "; the capacity of %zu is not known", said->n_unknown);
+    if (!unknown)
+        return NULL;
+    if (said->norwegian)
+        return tomt_arena_print(said->arena, err, "%s gir %.0f av %.0f arbeidsplass%s i målet%s%s", who, said->jobs, said->wanted, is_one(said->wanted) ? "" : "er", said->when,
+                                unknown);
+    return tomt_arena_print(said->arena, err, "%s %s %.0f of the %.0f job%s of the target%s%s", who, said->n > 1 ? "hold" : "holds", said->jobs, said->wanted,
+                            is_one(said->wanted) ? "" : "s", said->when, unknown);
+}
+
 static const char *sentence(const struct areas *at, const struct asked *asked, const struct cell *cell, size_t k, struct tomt_error *err)
 {
-    static const char *const en[N_STRATEGIES] = {"sites", "densify sites", "transform sites", "sites without a strategy"};
-    static const char *const nb[N_STRATEGIES] = {"tomter", "fortettingstomter", "transformasjonstomter", "tomter uten arealstrategi"};
     bool norwegian = at->state->project->language == 1;
-    const char *sites = norwegian ? nb[k] : en[k];
     int64_t year = at->state->project->targets.year;
-    char when[32] = "";
+    struct said said = {.arena = at->arena,
+                        .sites = sites_in[norwegian][k],
+                        .norwegian = norwegian,
+                        .n = cell->sum.n,
+                        .n_best = cell->central.n,
+                        .n_unknown = cell->sum.n_unknown_jobs,
+                        .wanted = asked->wanted,
+                        .jobs = cell->sum.of[JOBS]};
     if (isnan(asked->wanted))
         return NULL;
     if (year != INT64_MIN)
-        snprintf(when, sizeof when, norwegian ? " for %lld" : " in %lld", (long long)year);
+        snprintf(said.when, sizeof said.when, norwegian ? " for %lld" : " in %lld", (long long)year);
     if (asked->wanted <= 0)
-        return tomt_arena_print(at->arena, err, norwegian ? "målet%s er nådd i dag" : "the target%s is reached today", when);
-    if (cell->central.reached)
-        return tomt_arena_print(at->arena, err, norwegian ? "de %zu beste av %zu %s når målet%s (%.0f flere arbeidsplasser)" : "the %zu best of %zu %s reach the target%s (%.0f more jobs)",
-                                cell->central.n, cell->sum.n, sites, when, asked->wanted);
-    if (cell->sum.n_unknown)
-        return tomt_arena_print(at->arena, err,
-                                norwegian ? "%zu %s gir %.0f av %.0f arbeidsplasser i målet%s; kapasiteten til %zu er ikke kjent"
-                                          : "%zu %s hold %.0f of the %.0f jobs of the target%s; the capacity of %zu is not known",
-                                cell->sum.n, sites, cell->sum.of[JOBS], asked->wanted, when, cell->sum.n_unknown);
-    return tomt_arena_print(at->arena, err, norwegian ? "alle %zu %s gir %.0f av %.0f arbeidsplasser i målet%s" : "all %zu %s hold %.0f of the %.0f jobs of the target%s",
-                            cell->sum.n, sites, cell->sum.of[JOBS], asked->wanted, when);
+        return tomt_arena_print(at->arena, err, norwegian ? "målet%s er nådd i dag" : "the target%s is reached today", said.when);
+    return cell->central.reached ? that_reach(&said, err) : that_do_not(&said, err);
 }
 
 static void put_need(struct tomt_put *put, const struct need *need)
@@ -274,13 +354,14 @@ static bool put_target(const struct areas *at, struct tomt_put *put, size_t leve
     tomt_put_real(put, asked->wanted);
     tomt_put_count(put, cell->sum.n);
     tomt_put_count(put, cell->sum.n_unknown);
+    tomt_put_count(put, cell->sum.n_unknown_jobs);
     tomt_put_real(put, sum_of(&cell->sum, JOBS_LOW));
     tomt_put_real(put, sum_of(&cell->sum, JOBS));
     tomt_put_real(put, sum_of(&cell->sum, JOBS_HIGH));
     put_need(put, &cell->high);
     put_need(put, &cell->central);
     put_need(put, &cell->low);
-    tomt_put_text(put, isnan(asked->wanted) ? NULL : cell->central.reached ? "yes" : cell->sum.n_unknown ? "unknown" : "no");
+    tomt_put_text(put, isnan(asked->wanted) ? NULL : cell->central.reached ? "yes" : cell->sum.n_unknown_jobs ? "unknown" : "no");
     tomt_put_real(put, asked->residents_today);
     tomt_put_real(put, asked->residents_target);
     tomt_put_real(put, new_residents);
@@ -294,7 +375,7 @@ static bool target_table(const struct areas *at, struct tomt_table *table, struc
     static const struct tomt_put_column column[] = {
         {"layer", TOMT_TEXT},          {"number", TOMT_TEXT},           {"name", TOMT_TEXT},           {"profile", TOMT_TEXT},           {"strategy", TOMT_TEXT},
         {"year", TOMT_INTEGER},        {"jobs_today", TOMT_REAL},       {"jobs_target", TOMT_REAL},    {"jobs_wanted", TOMT_REAL},       {"n_sites", TOMT_INTEGER},
-        {"n_unknown", TOMT_INTEGER},   {"jobs_capacity_low", TOMT_REAL}, {"jobs_capacity", TOMT_REAL}, {"jobs_capacity_high", TOMT_REAL}, {"n_sites_high", TOMT_INTEGER},
+        {"n_unknown", TOMT_INTEGER},   {"n_unknown_jobs", TOMT_INTEGER}, {"jobs_capacity_low", TOMT_REAL}, {"jobs_capacity", TOMT_REAL}, {"jobs_capacity_high", TOMT_REAL}, {"n_sites_high", TOMT_INTEGER},
         {"n_sites_needed", TOMT_INTEGER}, {"n_sites_low", TOMT_INTEGER}, {"reached", TOMT_TEXT},       {"residents_today", TOMT_REAL},   {"residents_target", TOMT_REAL},
         {"new_residents", TOMT_REAL},  {"jobs_per_new_resident", TOMT_REAL}, {"sentence", TOMT_TEXT}};
     const struct tomt_run_state *state = at->state;

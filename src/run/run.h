@@ -19,9 +19,9 @@ struct tomt_summary_profile {
     struct tomt_summary_site *top; size_t n_top; /* at most 10 */
     size_t n_by_reason[16];
     const char *geojson;
-    /* room to build of its sites, theoretical and gross; all NaN when zones have no utilisation, or nothing is known */
+    /* room to build of its sites, theoretical and gross, as in table area_capacity; NaN when zones have no utilisation, or nothing is known */
     double unused_bra_m2, jobs_low, jobs, jobs_high;
-    size_t n_capacity_unknown; /* sites */
+    size_t n_capacity_unknown, n_jobs_unknown; /* sites of which floor area, of which jobs are not known, and in no sum */
 };
 struct tomt_summary_alternative { const char *name, *title; size_t n_new, n_gone, n_changed; /* sites, all profiles together */ };
 struct tomt_run_summary {

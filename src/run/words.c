@@ -117,29 +117,33 @@ static const char *why(struct tomt_run_state *state, size_t p, size_t row, struc
     return tomt_text_keep(&text, state->arena, err);
 }
 
+/* The same sums as in table area_capacity: floor area of all sites of which it is known, jobs of those of which they are. */
 static void sum_capacity(const struct tomt_run_state *state, size_t p, struct tomt_summary_profile *out)
 {
     const struct tomt_scored *scored = &state->scored[p];
     const struct tomt_room_profile *of = &state->room.profile[p];
     double unused_m2 = 0, low = 0, jobs = 0, high = 0;
-    out->n_capacity_unknown = 0;
+    out->n_capacity_unknown = out->n_jobs_unknown = 0;
     for (size_t row = 0; row < scored->n; row++) {
         size_t s = scored->site[row];
         const struct tomt_jobs_range *range = &of->jobs[s].range;
-        if (isnan(of->capacity[s].unused_bra_m2) || isnan(range->central)) {
+        if (isnan(of->capacity[s].unused_bra_m2))
             out->n_capacity_unknown++;
+        else
+            unused_m2 += of->capacity[s].unused_bra_m2;
+        if (isnan(range->central)) {
+            out->n_jobs_unknown++;
             continue;
         }
-        unused_m2 += of->capacity[s].unused_bra_m2;
         low += range->low;
         jobs += range->central;
         high += range->high;
     }
-    bool any = state->room.wanted && out->n_capacity_unknown < scored->n;
+    bool any = state->room.wanted && out->n_capacity_unknown < scored->n, any_jobs = state->room.wanted && out->n_jobs_unknown < scored->n;
     out->unused_bra_m2 = any ? unused_m2 : NAN;
-    out->jobs_low = any ? low : NAN;
-    out->jobs = any ? jobs : NAN;
-    out->jobs_high = any ? high : NAN;
+    out->jobs_low = any_jobs ? low : NAN;
+    out->jobs = any_jobs ? jobs : NAN;
+    out->jobs_high = any_jobs ? high : NAN;
 }
 
 static bool list_alternatives(struct tomt_run_state *state, struct tomt_run_summary *summary, struct tomt_error *err)
