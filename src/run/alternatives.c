@@ -127,6 +127,15 @@ static bool can_be_looked_at(const struct tomt_run_state *base,
            tomt_project_layer(project, project->area_layer);
 }
 
+/* What criteria miss is beside the point while the layer that should have it cannot be used. */
+static void forget_problems(struct tomt_problems *problems, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        problems->n_errors -= problems->item[i].severity == TOMT_ERROR;
+    memmove(problems->item, problems->item + n, (problems->n - n) * sizeof *problems->item);
+    problems->n -= n;
+}
+
 bool tomt_run_alternatives_look(struct tomt_run_state *base, struct tomt_error *err)
 {
     for (size_t i = 0; i < base->project->n_alternatives; i++) {
@@ -134,8 +143,11 @@ bool tomt_run_alternatives_look(struct tomt_run_state *base, struct tomt_error *
         struct turn turn;
         if (!can_be_looked_at(base, alternative))
             continue;
-        bool ok = open_turn(&turn, base, alternative, err) &&
-                  (!turn.state->crs.text || look_at_changed(&turn, err));
+        bool ok = open_turn(&turn, base, alternative, err);
+        size_t n_bound = turn.problems.n, n_errors = turn.problems.n_errors;
+        ok = ok && (!turn.state->crs.text || look_at_changed(&turn, err));
+        if (ok && turn.problems.n_errors > n_errors)
+            forget_problems(&turn.problems, n_bound);
         if (!close_turn(&turn, ok, false, err))
             return false;
     }
@@ -200,12 +212,6 @@ bool tomt_run_alternatives_read(struct tomt_run_state *base, struct tomt_error *
  * -------------------------------------------------------------------------------------------------
  */
 
-static const char *last_part(const char *source)
-{
-    const char *slash = strrchr(source, '/');
-    return slash ? slash + 1 : source;
-}
-
 static bool digest_of(struct tomt_run_state *base, const struct tomt_alternative *alternative,
                       struct tomt_sha256 *all, int64_t *newest_ns, const char **inputs,
                       struct tomt_error *err)
@@ -216,15 +222,16 @@ static bool digest_of(struct tomt_run_state *base, const struct tomt_alternative
     for (size_t i = 0; ok && i < alternative->project->n_layers; i++) {
         const struct tomt_project_layer *layer = &alternative->project->layer[i];
         struct tomt_source_stat info = {0};
-        char digest[65] = "";
+        char digest[65] = "", source[TOMT_SOURCE_SHOWN];
         if (!is_changed(alternative, layer))
             continue;
         ok = tomt_run_source_digest(base->arena, layer->path, digest, &info, err);
         *newest_ns = info.time_ns > *newest_ns ? info.time_ns : *newest_ns;
         tomt_sha256_add(all, layer->name, strlen(layer->name) + 1);
         tomt_sha256_add(all, digest, strlen(digest) + 1);
-        tomt_text_print(&text, "%s%s: %s%s%s", text.n ? "; " : "", layer->name,
-                        last_part(layer->source), digest[0] ? " " : "", digest);
+        tomt_run_source_shown(layer->source, source);
+        tomt_text_print(&text, "%s%s: %s%s%s", text.n ? "; " : "", layer->name, source,
+                        digest[0] ? " " : "", digest);
     }
     if (!ok)
         tomt_text_free(&text);

@@ -16,6 +16,29 @@ struct tomt_source tomt_run_source(const struct tomt_project_layer *layer)
                                     tomt_role_row(layer->role)->geometry == TOMT_WANT_POINT_OR_NONE};
 }
 
+/* Connections hold passwords, addresses on the web hold keys: of those only what kind they are, or the name of the file. */
+void tomt_run_source_shown(const char *source, char shown[TOMT_SOURCE_SHOWN])
+{
+    size_t scheme = strspn(source, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-_."), n = strlen(source);
+    bool is_web = !strncmp(source, "/vsi", 4);
+    if (scheme >= 2 && source[scheme] == ':') {
+        is_web = !strncmp(source + scheme, "://", 3);
+        bool postgres = !strncasecmp(source, "PG:", 3) || !strncasecmp(source, "postgres:", 9) || !strncasecmp(source, "postgresql:", 11);
+        if (postgres || (!is_web && source[scheme + strcspn(source + scheme, "=@,")])) {
+            snprintf(shown, TOMT_SOURCE_SHOWN, "%.*s", (int)(postgres ? 10 : scheme), postgres ? "PostgreSQL" : source);
+            return;
+        }
+    }
+    if (is_web)
+        n = strcspn(source, "?");
+    while (n && source[n - 1] == '/')
+        n--;
+    size_t from = n;
+    while (from && source[from - 1] != '/' && !(is_web && source[from - 1] == '@'))
+        from--;
+    snprintf(shown, TOMT_SOURCE_SHOWN, "%.*s", (int)(n - from), source + from);
+}
+
 bool tomt_place_problem(struct tomt_run_state *state, const struct tomt_place *place, const char *name,
                         const struct tomt_error *found, struct tomt_error *err)
 {

@@ -128,6 +128,9 @@ bool tomt_run_crs(struct tomt_run_state *state, struct tomt_error *err);
 bool tomt_run_study_area(struct tomt_run_state *state, struct tomt_error *err);
 bool tomt_run_read(struct tomt_run_state *state, struct tomt_error *err);
 struct tomt_source tomt_run_source(const struct tomt_project_layer *layer);
+/* What a source may be called in a result, which is public: a file by its name, a connection by its kind alone (it may hold a password). */
+enum { TOMT_SOURCE_SHOWN = 300 };
+void tomt_run_source_shown(const char *source, char shown[TOMT_SOURCE_SHOWN]);
 /* Kind to read a layer as; POINT_OR_POLYGON asks the layer itself. */
 bool tomt_run_kind(struct tomt_seat *seat, struct tomt_arena *arena, const struct tomt_project_layer *layer,
                    const struct tomt_crs *crs, enum tomt_shape_kind *kind, struct tomt_error *err);
@@ -240,6 +243,9 @@ bool tomt_run_density_write(struct tomt_run_state *state, struct tomt_arena *are
 
 /* room.c: assemblies, capacity, readiness; after the sites. */
 bool tomt_run_room(struct tomt_run_state *state, struct tomt_error *err);
+
+/* room_rules.c: types of utilisation that are none, shops without floor area. Warnings. */
+bool tomt_run_check_rules(struct tomt_run_state *state, struct tomt_error *err);
 
 /* room_tables.c: tables of docs/room-to-build.md; for the profiles' layers: why a site has no capacity (NULL: it has). */
 enum { TOMT_MOST_ROOM_TABLES = 10 };
