@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { SEGMENTS_PER_QUARTER = 16, CHUNK = 4 };
+enum { CHUNK = 4 };
 
 struct stage {
     const struct tomt_site_inputs *inputs;
@@ -72,7 +72,7 @@ static bool buffer_one(struct seat *seat, const struct tomt_feature_wanted *want
     if (!bare)
         return false;
     tools->message[0] = '\0';
-    GEOSGeometry *wide = GEOSBuffer_r(tools->geos, bare, wanted->buffer_m, SEGMENTS_PER_QUARTER);
+    GEOSGeometry *wide = GEOSBuffer_r(tools->geos, bare, wanted->buffer_m, TOMT_BUFFER_SEGMENTS);
     bool done = wide && GEOSisEmpty_r(tools->geos, wide) == 0;
     if (!done)
         tomt_fail(err, TOMT_DATA, "buffer of %g m around feature %lld of layer '%s' failed: %s",

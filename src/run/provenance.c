@@ -65,9 +65,9 @@ static void put_input(struct writer *w, const struct tomt_run_state *state, size
 {
     const struct tomt_project_layer *layer = &state->project->layer[i];
     const struct tomt_read_report *report = &state->layer[i].report;
-    const char *file = strrchr(layer->source, '/');
-    bool database = !strncmp(layer->source, "PG:", 3);
-    put(w, "input", layer->name, "source", database ? "PostgreSQL" : file ? file + 1 : layer->source, NULL);
+    char source[TOMT_SOURCE_SHOWN];
+    tomt_run_source_shown(layer->source, source);
+    put(w, "input", layer->name, "source", source, NULL);
     if (layer->layer)
         put(w, "input", layer->name, "layer", layer->layer, NULL);
     if (layer->where)
@@ -276,6 +276,7 @@ static void put_capacity_settings(struct writer *w, const struct tomt_run_state 
         }
     }
     put_number(w, "setting", "capacity", "old_plan_years", options->old_plan_years, "a plan is old when it is older");
+    put_number(w, "setting", "capacity", "least_share", TOMT_LEAST_SHARE, "of a site: plans and requirements that meet no more of it do not decide how ready it is");
     put_number(w, "setting", "capacity", "storeys_when_unknown", options->storeys_when_unknown, "of buildings without floor area and storeys; none: not known");
     put(w, "setting", "capacity", "today", state->room.today, options->today ? "as the project says" : "the date of the data");
     put(w, "setting", "capacity", "gross", "theoretical", "what the plan allows, before design, market and procedure");
@@ -295,6 +296,40 @@ static void put_capacity_settings(struct writer *w, const struct tomt_run_state 
     put_number(w, "setting", "purchase", "large_m2", options->purchase.large_m2, "unused floor area with the full potential_term");
     for (int k = 0; k < TOMT_N_OWNER_CLASSES; k++)
         put_number(w, "setting", "purchase", tomt_owner_class_name[k], options->purchase.owner_weight[k], "owner_term");
+}
+
+static void put_count_of(struct writer *w, const char *key, size_t n, size_t n_default)
+{
+    put_n(w, "setting", "owners", key, n, n > n_default ? "words; the project's are added to tomt's" : "words; tomt's");
+}
+
+/* What names of owners are told by, and what the study area is to hold. */
+static void put_owners_and_targets(struct writer *w, const struct tomt_project *project)
+{
+    const struct tomt_owner_words *words = &project->capacity.owner_words, *ours = &tomt_owner_words_default;
+    const struct tomt_target_options *targets = &project->targets;
+    put_number(w, "setting", "owners", "few", (double)words->few, "up to this many owners of a site are few");
+    put_count_of(w, "municipal_begins", words->n_municipal_begins, ours->n_municipal_begins);
+    put_count_of(w, "municipal_ends", words->n_municipal_ends, ours->n_municipal_ends);
+    put_count_of(w, "state_begins", words->n_state_begins, ours->n_state_begins);
+    put_count_of(w, "state_ends", words->n_state_ends, ours->n_state_ends);
+    if (!targets->given)
+        return;
+    put_number(w, "setting", "targets", "year", targets->year == INT64_MIN ? NAN : (double)targets->year, "by which; told, not used");
+    put_number(w, "setting", "targets", "jobs", targets->jobs, "in the study area, those of today included");
+    put_number(w, "setting", "targets", "residents", targets->residents, "in the study area, those of today included");
+}
+
+static void put_barriers(struct writer *w, const struct tomt_profile *profile)
+{
+    for (size_t b = 0; b < profile->assembly.n_barriers; b++) {
+        const struct tomt_barrier *barrier = &profile->assembly.barrier[b];
+        char value[300];
+        size_t used = (size_t)snprintf(value, sizeof value, "%s", barrier->layer);
+        for (size_t i = 0; i < barrier->codes.n && used < sizeof value; i++)
+            used += (size_t)snprintf(value + used, sizeof value - used, " %s", barrier->codes.item[i]);
+        put(w, "setting", profile->name, "assembly.barrier", value, barrier->codes.n ? "the layer, and codes that count" : "the layer; all of it");
+    }
 }
 
 static void put_shares(struct writer *w, const struct tomt_run_state *state)
@@ -324,6 +359,8 @@ static void put_room(struct writer *w, const struct tomt_run_state *state)
     const struct tomt_project *project = state->project;
     put_capacity_settings(w, state);
     put_shares(w, state);
+    put_owners_and_targets(w, project);
+    put_number(w, "setting", "constraint", "buffer_segments", TOMT_BUFFER_SEGMENTS, "straight pieces of a quarter circle in buffers of constraints");
     put_n(w, "ground", "site", "pairs", room->ground.report.n_looked, "pairs of polygons whose boxes meet");
     put_n(w, "ground", "site", "overlaid", room->ground.report.n_pairs, "of them left to GEOS; the others are told by their borders");
     put_n(w, "ground", "site", "snapped", room->ground.report.n_snapped, "of them snapped to 0.0001 m");
@@ -343,7 +380,11 @@ static void put_room(struct writer *w, const struct tomt_run_state *state)
         put(w, "setting", name, "assembly.of", asked->of ? "unused_bra_m2" : "developable_m2", NULL);
         put_number(w, "setting", name, "assembly.least", asked->least, NULL);
         put_number(w, "setting", name, "assembly.most", asked->most, NULL);
-        put_number(w, "setting", name, "assembly.gap_m", asked->gap_m, NULL);
+        put_number(w, "setting", name, "assembly.gap_m", asked->gap_m, "parcels this near to each other are neighbours");
+        put_number(w, "setting", name, "assembly.shared_m", asked->shared_m, "where they face each other along at least this");
+        put_number(w, "setting", name, "assembly.barrier_m", asked->barrier_m, "half the breadth of a barrier that is a line");
+        put_number(w, "setting", name, "assembly.exchange_share", asked->exchange_share, "a site makes way for several only when each is worth at least this share of it");
+        put_barriers(w, &project->profile[p]);
         put_number(w, "setting", name, "assembly.most_parcels", (double)asked->most_parcels, NULL);
         put_number(w, "setting", name, "assembly.owner_cost", asked->owner_cost, "share of an assembly's value lost per owner beyond the first");
         put_n(w, "assembly", name, "parcels", made->n_parcels, "that could take part");
@@ -466,8 +507,9 @@ bool tomt_run_provenance_table(struct tomt_run_state *state, struct tomt_arena *
             put_register(&w, state, i);
     }
     for (size_t i = 0; i < project->n_rasters; i++) {
-        const char *file = strrchr(project->raster[i].source, '/');
-        put(&w, "input", project->raster[i].name, "source", file ? file + 1 : project->raster[i].source, "raster");
+        char source[TOMT_SOURCE_SHOWN];
+        tomt_run_source_shown(project->raster[i].source, source);
+        put(&w, "input", project->raster[i].name, "source", source, "raster");
         put_number(&w, "input", project->raster[i].name, "band", (double)project->raster[i].band, project->raster[i].unit);
         if (state->sha256[project->n_layers + i][0])
             put(&w, "input", project->raster[i].name, "sha256", state->sha256[project->n_layers + i], NULL);

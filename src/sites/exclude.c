@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-enum { SEGMENTS_PER_QUARTER = 16, CHUNK = 16 };
+enum { CHUNK = 16 };
 
 struct entry {
     uint32_t layer, row;
@@ -150,7 +150,7 @@ static bool buffer_one(struct seat *seat, const struct entry *entry, struct slot
     const struct tomt_layer *layer = seat->stage->inputs->layer[entry->layer];
     GEOSGeometry *bare = tomt_seat_shape(tools, &layer->shapes, entry->row, err);
     GEOSGeometry *wide =
-        bare ? GEOSBuffer_r(tools->geos, bare, entry->buffer_m, SEGMENTS_PER_QUARTER) : NULL;
+        bare ? GEOSBuffer_r(tools->geos, bare, entry->buffer_m, TOMT_BUFFER_SEGMENTS) : NULL;
     bool done = wide != NULL;
     if (!bare) /* of a point, whose object is made without a word of why not */
         tomt_fail(err, TOMT_MEMORY, "out of memory (a constraint)");

@@ -52,6 +52,7 @@ extern const char *const tomt_reason_name[TOMT_N_REASONS]; /* "no_zone", "use_no
 /* Ground that exclusions took, per site and profile, in the order of the profile's constraints: what one took, a later one does not take again.
  * Σ ground_m2 of a site and profile = area_m2 - developable_m2 within 1e-6 of area_m2 (and 1 cm2). Only constraints that took something have a row. parts: separate: the rows are
  * the source's, each part has its share by developable area, so that the sum holds for every part. */
+enum { TOMT_BUFFER_SEGMENTS = 16 }; /* straight pieces of a quarter circle in buffers of constraints */
 #define TOMT_LOSS_SLIVER UINT16_MAX /* `constraint` of parts under 1 m2 that cutting left */
 struct tomt_losses { /* ascending by site, profile, constraint */
     size_t n;
