@@ -130,8 +130,10 @@ static bool number_covers(struct tomt_arena *arena, struct listing *listing,
         if (!covers->of[p])
             return false;
         for (size_t c = 0; c < profile->n_constraints; c++) {
-            if (!number_cover(listing, inputs, &profile->constraint[c], covers, &covers->of[p][c],
-                              err))
+            const struct tomt_profile_constraint *constraint = &profile->constraint[c];
+            covers->of[p][c] = SIZE_MAX; /* what it excludes is no longer in the site */
+            if (constraint->effect != TOMT_EFFECT_EXCLUDE &&
+                !number_cover(listing, inputs, constraint, covers, &covers->of[p][c], err))
                 return false;
         }
     }

@@ -22,7 +22,7 @@ bool tomt_overlaps_find(struct tomt_arena *arena, const struct tomt_shapes *a, c
 /* What a constraint of a profile covers: the union of its features with their buffer. Equal ones (layer, codes, buffer) of several profiles are one cover. */
 struct tomt_covers {
     size_t n;
-    size_t **of;       /* [profile][constraint] -> number of its cover */
+    size_t **of;       /* [profile][constraint] -> number of its cover; SIZE_MAX: it excludes, and is not measured */
     struct tomt_cover_features { const char *layer; size_t n_features; double buffer_m; } *cover; /* [n] */
     /* the ground of each site under the union of each cover; row: number of the cover. Excluded ground is no longer in the site */
     struct tomt_overlaps site;

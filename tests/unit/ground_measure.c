@@ -148,13 +148,19 @@ static void lines_and_points_with_buffers(void **state)
     add_constraint(&world, p, "road", NULL, TOMT_EFFECT_LIMIT, 10, 0.25);
     add_constraint(&world, p, "road", NULL, TOMT_EFFECT_INFORM, 0, NONE);
     add_constraint(&world, p, "well", NULL, TOMT_EFFECT_PENALISE, 8, NONE);
-    add_constraint(&world, p, "pond", NULL, TOMT_EFFECT_EXCLUDE, 5, NONE);
+    add_constraint(&world, p, "pond", NULL, TOMT_EFFECT_INFORM, 5, NONE);
     add_constraint(&world, p, "road", "RV", TOMT_EFFECT_INFORM, 100, NONE); /* to the far side */
+    add_constraint(&world, p, "pond", NULL, TOMT_EFFECT_EXCLUDE, 9, NONE);
+    add_constraint(&world, p, "pond", NULL, TOMT_EFFECT_EXCLUDE, 5, NONE); /* as the inform one */
     measure(&world);
     const struct tomt_overlaps *site = &world.ground.covers.site;
     /* 16 segments a quarter: 64 triangles with the angle 2 pi / 64 */
     const double disc = 32 * sin(3.14159265358979323846 / 32);
     assert_int_equal(world.ground.covers.n, 6);
+    /* What is excluded is no longer in sites, and not measured. */
+    assert_int_equal(world.ground.covers.of[p][4], 4);
+    assert_true(world.ground.covers.of[p][6] == SIZE_MAX);
+    assert_true(world.ground.covers.of[p][7] == SIZE_MAX);
     assert_near(pair_m2(site, 0, 0), 2000, 1e-6);
     assert_near(pair_m2(site, 0, 1), 2000 + 1000 - 200, 1e-6); /* the crossing once */
     assert_near(pair_m2(site, 0, 2), 0, 0);
