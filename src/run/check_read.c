@@ -36,6 +36,38 @@ static bool check_nothing_left(struct tomt_run_state *state, size_t i, struct to
                             layer->name, tomt_run_reach_m(state, layer->role), layer->where ? " that its `where` lets pass" : "");
 }
 
+/* What a constraint layer leaves out would be ground that nothing holds back. */
+static bool check_mix(struct tomt_run_state *state, size_t i, struct tomt_error *err)
+{
+    static const char *const others[] = {"lines or polygons", "points or polygons", "lines or points"};
+    static const char *const kind_name[] = {"points", "lines", "polygons"};
+    static const char *const filter[] = {"POINT", "LINESTRING", "POLYGON"};
+    const struct tomt_project_layer *layer = &state->project->layer[i];
+    const struct tomt_read_report *report = &state->layer[i].report;
+    size_t n = report->trouble[TOMT_T_OTHER_KIND].n;
+    enum tomt_shape_kind kind = state->layer[i].shapes.kind;
+    if (layer->role != TOMT_ROLE_CONSTRAINT || layer->raster || !n)
+        return true;
+    return tomt_problem_add(state->problems, err, TOMT_ERROR, layer->place.file, layer->place.line, layer->place.column,
+                            "layer '%s' is a mix: read as %s, %zu %s left out (the first: feature %lld); make each kind a layer of its own, e.g. "
+                            "with where: \"OGR_GEOMETRY LIKE '%%%s'\" beside where: \"OGR_GEOMETRY NOT LIKE '%%%s'\"",
+                            layer->name, kind_name[kind], n, others[kind], (long long)report->trouble[TOMT_T_OTHER_KIND].id[0], filter[kind],
+                            filter[kind]);
+}
+
+/* Words for numbers make what the plan allows, or what stands there, unknown. */
+static bool check_numbers(struct tomt_run_state *state, size_t i, struct tomt_error *err)
+{
+    const struct tomt_project_layer *layer = &state->project->layer[i];
+    const struct tomt_read_report *report = &state->layer[i].report;
+    size_t n = report->trouble[TOMT_T_BAD_NUMBER].n;
+    if ((layer->role != TOMT_ROLE_ZONE && layer->role != TOMT_ROLE_BUILDING) || !n)
+        return true;
+    return tomt_problem_add(state->problems, err, TOMT_WARNING, layer->place.file, layer->place.line, layer->place.column,
+                            "layer '%s': %zu value%s no number%s, taken as not known: %s%s", layer->name, n, n == 1 ? " is" : "s are",
+                            n == 1 ? "" : "s", n == 1 ? "" : "the first is ", report->trouble[TOMT_T_BAD_NUMBER].detail);
+}
+
 /* The values a text column has, a few of them, for the message. */
 static void list_values(const struct tomt_column *column, size_t n, struct tomt_text *out)
 {
@@ -141,6 +173,22 @@ static bool check_buffer(struct tomt_run_state *state, const char *who, const st
                             shapes->kind == TOMT_LINES ? "lines" : "points");
 }
 
+/* Parcels lie side by side, and only lines and areas lie between them. */
+static bool check_barriers(struct tomt_run_state *state, const struct tomt_profile *profile, struct tomt_error *err)
+{
+    for (size_t b = 0; b < profile->assembly.n_barriers; b++) {
+        const struct tomt_barrier *barrier = &profile->assembly.barrier[b];
+        const struct tomt_project_layer *layer = tomt_project_layer(state->project, barrier->layer);
+        const struct tomt_shapes *shapes = layer ? &state->layer[layer - state->project->layer].shapes : NULL;
+        if (shapes && shapes->n && shapes->kind == TOMT_POINTS &&
+            !tomt_problem_add(state->problems, err, TOMT_ERROR, barrier->place.file, barrier->place.line, barrier->place.column,
+                              "profile '%.60s', barrier '%.60s': the layer holds points, which part no parcels; name one of lines or polygons",
+                              profile->name, barrier->layer))
+            return false;
+    }
+    return true;
+}
+
 static bool check_profile(struct tomt_run_state *state, size_t p, struct tomt_error *err)
 {
     const struct tomt_profile *profile = &state->project->profile[p];
@@ -154,6 +202,8 @@ static bool check_profile(struct tomt_run_state *state, size_t p, struct tomt_er
             !check_buffer(state, who, constraint, err))
             return false;
     }
+    if (!check_barriers(state, profile, err))
+        return false;
     for (size_t c = 0; c < profile->n_criteria; c++)
         for (size_t k = 0, number[16], n = tomt_run_facts_of(state, &state->instance[p][c], number); k < n; k++) {
             const struct tomt_fact_request *request = tomt_needs_request(state->needs, number[k]);
@@ -238,7 +288,7 @@ bool tomt_run_check_registers(struct tomt_run_state *state, struct tomt_error *e
 bool tomt_run_check_read(struct tomt_run_state *state, struct tomt_error *err)
 {
     for (size_t i = 0; i < state->project->n_layers; i++)
-        if (!check_nothing_left(state, i, err))
+        if (!check_nothing_left(state, i, err) || !check_mix(state, i, err) || !check_numbers(state, i, err))
             return false;
     if (!tomt_run_check_registers(state, err))
         return false;
