@@ -76,8 +76,21 @@ bool tomt_name_is_reserved_for_layers(const char *name)
 
 bool tomt_name_is_reserved_for_profiles(const char *name)
 {
-    /* What a run writes of what can be built; a layer's key may be any of these. */
-    static const char *const taken[] = {"capacity",
+    /* What a run writes beside; a layer's key may be any of these. tests/house/house.py holds both
+     * lists against what the code writes. */
+    static const char *const taken[] = {"criterion_fact",
+                                        "layer",
+                                        "field",
+                                        "constraint_line",
+                                        "constraint_point",
+                                        "building_line",
+                                        "population_point",
+                                        "establishment_area",
+                                        "hub_area",
+                                        "anchor_area",
+                                        "address_area",
+                                        "street_area",
+                                        "capacity",
                                         "capacity_piece",
                                         "loss",
                                         "site_constraint",

@@ -82,6 +82,22 @@ for code, text in re.findall(r"^  (\d)  (.*)$", overview, re.M):
 described = tomt_prints("help", "project")
 check(described.strip() in read("docs", "project-file.md"), "docs/project-file.md is not what 'tomt help project' prints")
 
+# A profile is a layer of the result under its own name: all that the code writes there is taken.
+taken = set(re.findall(r'"([a-z_]+)"', "".join(re.findall(r"taken\[\] = \{(.*?)NULL\}", read("src", "project", "names.c"), re.S))))
+taken |= set(re.findall(r'^    \[TOMT_ROLE_\w+\] = \{"([a-z_]+)"', read("src", "project", "roles.c"), re.M))
+written = set()
+for path in os.listdir(os.path.join(top, "src", "run")):
+    text = read("src", "run", path)
+    written |= set(re.findall(r'\.name = "([a-z_]+)",\s*\.title', text)) | set(re.findall(r'\{"([a-z_]+)",\s*\{"[A-Z]', text))
+    written |= set(re.findall(r'add_layer\(list, "([a-z_]+)"', text)) | set(re.findall(r'\? "([a-z_]+)" : kind ==', text))
+    for one, other in re.findall(r'\{TOMT_ROLE_\w+, "([a-z_]+)", "([a-z_]+)", \{"', text):
+        written |= {one, other}
+for path in ("schema.sql", "styles.c"):
+    written |= set(re.findall(r"CREATE TABLE (\w+)", read("src", "result", path)))
+check(len(written) > 50 and {"constraint_point", "purchase", "alternative_site", "unplaced", "layer"} <= written, "layers of the result are not found in the code")
+for name in sorted(written - taken):
+    check(False, f"'{name}' is a layer of the result, but a profile may have its name: add it to src/project/names.c")
+
 # The README's first screen has the two commands.
 first_screen = "\n".join(readme.splitlines()[:40])
 for command in ("scripts/demo", "scripts/test"):
