@@ -44,7 +44,8 @@ struct tomt_business {
     uint32_t *layer_of, *row_of;   /* [now.n] */
     struct tomt_layer *table;      /* [layer] tables of employment as facts see them: industry, sector_bits, jobs_central */
     struct tomt_employment *employment;
-    size_t n_employment;
+    const struct tomt_employment **by_number; /* those of all industries together, by number, then as they were read */
+    size_t n_employment, n_by_number;
     struct tomt_fact_reference *reference; /* [0] the study area, then the project's */
     size_t n_references, chosen;   /* the one quotients of areas are made against */
     struct tomt_area_reference against;

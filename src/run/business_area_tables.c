@@ -12,13 +12,26 @@ static void add(double *sum, double value)
         *sum = (isnan(*sum) ? 0 : *sum) + value;
 }
 
+/* The first of the rows of a number, or of a later one. */
+static size_t first_of(const struct tomt_business *business, const char *number)
+{
+    size_t from = 0, to = business->n_by_number;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (strcmp(business->by_number[middle]->number, number) < 0)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
 struct tomt_said tomt_run_said_of(const struct tomt_business *business, const char *number)
 {
     struct tomt_said said = {NAN, NAN, NAN, NAN, NAN};
-    for (size_t i = 0; i < business->n_employment; i++) {
-        const struct tomt_employment *row = &business->employment[i];
-        if (!row->all || strcmp(row->number, number) != 0)
-            continue;
+    for (size_t i = first_of(business, number);
+         i < business->n_by_number && !strcmp(business->by_number[i]->number, number); i++) {
+        const struct tomt_employment *row = business->by_number[i];
         add(&said.jobs, row->jobs);
         add(&said.residents, row->employed_residents);
         add(&said.target, row->jobs_target);

@@ -392,6 +392,27 @@ static bool tell_employment(struct tomt_run_state *state, size_t i, size_t n_neg
     return ok;
 }
 
+static int by_number(const void *a, const void *b)
+{
+    const struct tomt_employment *one = *(const struct tomt_employment *const *)a, *other = *(const struct tomt_employment *const *)b;
+    int c = strcmp(one->number, other->number);
+    return c ? c : (one > other) - (one < other);
+}
+
+static bool sort_employment(struct tomt_run_state *state, struct tomt_error *err)
+{
+    struct tomt_business *business = &state->business;
+    business->by_number = tomt_arena_block(state->arena, NULL, (business->n_employment + 1) * sizeof *business->by_number, err);
+    if (!business->by_number)
+        return false;
+    for (size_t i = 0; i < business->n_employment; i++)
+        if (business->employment[i].all)
+            business->by_number[business->n_by_number++] = &business->employment[i];
+    if (business->n_by_number > 1)
+        qsort(business->by_number, business->n_by_number, sizeof *business->by_number, by_number);
+    return true;
+}
+
 static bool read_employment(struct tomt_run_state *state, struct tomt_error *err)
 {
     struct tomt_business *business = &state->business;
@@ -425,7 +446,7 @@ static bool read_employment(struct tomt_run_state *state, struct tomt_error *err
         if (!tell_employment(state, i, n_negative, err) || !copy_table(state, i, err))
             return false;
     }
-    return true;
+    return sort_employment(state, err);
 }
 
 /* --- workplaces --------------------------------------------------------------------------------------------------------- */
