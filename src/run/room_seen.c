@@ -48,7 +48,8 @@ static struct value value_of(const struct tomt_run_state *state, size_t p, const
     if (!strcmp(name, "used_share")) {
         if (capacity->allowed_bra_m2 <= 0)
             return (struct value){NAN, TOMT_WHY_NOT_APPLICABLE};
-        return known_or(room->existing_bra_m2[s] / capacity->allowed_bra_m2, TOMT_WHY_MISSING_INPUT);
+        /* both of the profile's uses: in a mixed zone its share */
+        return known_or(capacity->existing_counted_m2 / capacity->allowed_bra_m2, TOMT_WHY_MISSING_INPUT);
     }
     if (!strcmp(name, "readiness"))
         return room->plan_kind[s] == TOMT_PLAN_UNKNOWN && room->readiness[s].class_of != TOMT_READY_JOINT_PLAN
