@@ -16,6 +16,7 @@ struct tomt_room_zone { /* a zone as capacity sees it; `rules.rule` points at `r
 /* room_rules.c. -1: no type of utilisation. */
 int tomt_room_utilisation(const char *text);
 enum tomt_plan_kind tomt_room_plan_kind(const char *text); /* NULL: unknown */
+bool tomt_room_permits(const struct tomt_profile *profile, const char *use); /* is it one of its uses? NULL: no */
 bool tomt_room_zones(const struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_room_zone **out, struct tomt_error *err);
 
 /* room.c: the use whose m2 per employee stand for uses that have none; NULL: no use of the profile has any. */

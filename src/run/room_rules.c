@@ -6,7 +6,9 @@
 #include "sites/terms.h"
 
 #include <ctype.h>
+#include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -50,6 +52,14 @@ int tomt_room_utilisation(const char *text)
         if (!strcmp(plain, words[i].word))
             return words[i].type;
     return -1;
+}
+
+bool tomt_room_permits(const struct tomt_profile *profile, const char *use)
+{
+    for (size_t i = 0; use && i < profile->uses.n; i++)
+        if (!strcmp(profile->uses.item[i], use))
+            return true;
+    return false;
 }
 
 static double number(const struct tomt_layer *layer, const char *name, size_t row)
@@ -151,4 +161,74 @@ bool tomt_room_zones(const struct tomt_run_state *state, struct tomt_arena *aren
         zone[z].share = zone[z].use ? shares_of(state->project, zone[z].use, &zone[z].n_shares) : NULL;
     }
     return zone != NULL;
+}
+
+/* What of a layer's rules is worth a word: a few of what was found, and how many there were. */
+struct found {
+    struct tomt_text text;
+    size_t n, n_listed;
+    bool more; /* than are listed */
+};
+enum { MOST_LISTED = 5 };
+
+static void list_word(struct found *found, const char *text)
+{
+    char quoted[64];
+    snprintf(quoted, sizeof quoted, "'%.40s'", text);
+    found->n++;
+    if (found->text.n && strstr(found->text.bytes, quoted))
+        return;
+    found->more = found->n_listed == MOST_LISTED;
+    if (!found->more)
+        tomt_text_print(&found->text, "%s%s", found->n_listed++ ? ", " : "", quoted);
+}
+
+static void list_feature(struct found *found, int64_t fid)
+{
+    found->more = found->n++ >= MOST_LISTED;
+    if (!found->more)
+        tomt_text_print(&found->text, "%s%" PRId64, found->n_listed++ ? ", " : "", fid);
+}
+
+/* 1 to 7 are types, of older rules. */
+static bool is_type(int type)
+{
+    return (type >= 0 && type <= 7) || (type >= TOMT_U_NO_BUILDING && type <= TOMT_U_PERCENT_BRA);
+}
+
+static bool tell_layer(struct tomt_run_state *state, size_t i, struct tomt_error *err)
+{
+    const struct tomt_layer *layer = &state->layer[i];
+    const struct tomt_place *at = &state->project->layer[i].place;
+    static const char *const type[] = {"utilisation", "utilisation_2", "utilisation_3"};
+    struct found odd = {0}, shops = {0};
+    for (size_t row = 0; row < layer->shapes.n; row++) {
+        struct tomt_room_zone zone = {.use = word(layer, "use", row)};
+        read_rules(layer, row, &zone);
+        for (size_t k = 0; k < 3; k++) {
+            const char *text = word(layer, type[k], row);
+            if (text && !is_type(tomt_room_utilisation(text)))
+                list_word(&odd, text);
+        }
+        if (tomt_shops_lack_bra(zone.use, &zone.rules))
+            list_feature(&shops, layer->fid[row]);
+    }
+    const char *words_found = tomt_text_keep(&odd.text, state->arena, err), *features = tomt_text_keep(&shops.text, state->arena, err);
+    return words_found && features &&
+           (!odd.n || tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
+                                       "layer '%s': %zu rule%s of no type of utilisation that is known: %s%s; the floor area of %s is not known",
+                                       layer->name, odd.n, odd.n == 1 ? "" : "s", words_found, odd.more ? ", ..." : "",
+                                       odd.n == 1 ? "that zone" : "those zones")) &&
+           (!shops.n || tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
+                                         "layer '%s': %zu shopping zone%s (1140, 1150) %s a footprint and no floor area, which the plan must give there: feature%s %s%s",
+                                         layer->name, shops.n, shops.n == 1 ? "" : "s", shops.n == 1 ? "has" : "have", shops.n == 1 ? "" : "s", features,
+                                         shops.more ? ", ..." : ""));
+}
+
+bool tomt_run_check_rules(struct tomt_run_state *state, struct tomt_error *err)
+{
+    for (size_t i = 0; i < state->project->n_layers; i++)
+        if (state->project->layer[i].role == TOMT_ROLE_ZONE && tomt_table_find(&state->layer[i].table, "utilisation") && !tell_layer(state, i, err))
+            return false;
+    return true;
 }

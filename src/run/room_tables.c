@@ -77,12 +77,19 @@ static const char *rule_name(int type)
     return type >= 10 && type <= 18 ? name[type] : NULL;
 }
 
+/* Of several rules of one type the smaller number decides: they are of one unit. */
 static double rule_number(const struct tomt_room_zone *zone, int type)
 {
+    double least = NAN;
     for (size_t i = 0; i < zone->rules.n_rules; i++)
         if (zone->rule[i].type == type)
-            return zone->rule[i].number;
-    return NAN;
+            least = fmin(least, zone->rule[i].number); /* NaN gives way */
+    return least;
+}
+
+static const char *yes_or_no(bool yes)
+{
+    return yes ? "yes" : "no";
 }
 
 static bool piece_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table, struct tomt_error *err)
@@ -90,7 +97,8 @@ static bool piece_table(struct tomt_run_state *state, struct tomt_arena *arena, 
     static const struct tomt_put_column column[] = {
         {"profile", TOMT_TEXT},     {"site_id", TOMT_TEXT},        {"zone", TOMT_INTEGER},        {"use", TOMT_TEXT},       {"area_m2", TOMT_REAL},
         {"whole_zone_m2", TOMT_REAL}, {"permitted_share", TOMT_REAL}, {"rule", TOMT_TEXT},          {"rule_number", TOMT_REAL}, {"storeys", TOMT_REAL},
-        {"allowed_bra_m2", TOMT_REAL}, {"parking_m2", TOMT_REAL},   {"left_share", TOMT_REAL},     {"why", TOMT_TEXT}};
+        {"allowed_bra_m2", TOMT_REAL}, {"parking_m2", TOMT_REAL},   {"left_share", TOMT_REAL},
+        {"minimum_above_allowed", TOMT_TEXT}, {"storeys_from_height", TOMT_TEXT}, {"why", TOMT_TEXT}};
     struct tomt_room_zone *zone;
     struct tomt_put put;
     if (!tomt_room_zones(state, arena, &zone, err))
@@ -115,6 +123,8 @@ static bool piece_table(struct tomt_run_state *state, struct tomt_arena *arena, 
                 tomt_put_real(&put, piece->of.allowed_bra_m2);
                 tomt_put_real(&put, piece->of.parking_m2);
                 tomt_put_real(&put, piece->left_share);
+                tomt_put_text(&put, isnan(piece->of.allowed_bra_m2) ? NULL : yes_or_no(piece->of.minimum_above_allowed));
+                tomt_put_text(&put, isnan(piece->of.storeys) ? NULL : yes_or_no(piece->of.storeys_from_height));
                 tomt_put_text(&put, why_of(piece->of.why));
             }
         }
@@ -142,14 +152,6 @@ static void put_loss(struct losses *at, int64_t step, const char *effect, const 
     tomt_put_real(&at->put, bra_m2);
 }
 
-static bool permits(const struct tomt_profile *profile, const char *use)
-{
-    for (size_t i = 0; i < profile->uses.n; i++)
-        if (!strcmp(profile->uses.item[i], use))
-            return true;
-    return false;
-}
-
 /* Of the parcels, what is in no zone that the profile asks for; with parts: separate each part has its share, as of its area. */
 static double not_permitted_m2(const struct tomt_run_state *state, size_t s, size_t p)
 {
@@ -163,7 +165,7 @@ static double not_permitted_m2(const struct tomt_run_state *state, size_t s, siz
     if (state->project->sites.parts != TOMT_PARTS_SEPARATE)
         return whole_m2 - sites->area_m2[s];
     for (uint64_t u = sites->use_start[s]; u < sites->use_start[s + 1]; u++)
-        if (permits(&state->project->profile[p], sites->use_name[sites->use_code[u]]))
+        if (tomt_room_permits(&state->project->profile[p], sites->use_name[sites->use_code[u]]))
             permitted_m2 += sites->use_area_m2[u];
     return permitted_m2 > 0 ? (whole_m2 - permitted_m2) * fmin(1, sites->area_m2[s] / permitted_m2) : 0;
 }

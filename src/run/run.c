@@ -113,7 +113,7 @@ bool tomt_run_read_layers(struct tomt_run_state *state, struct tomt_error *err)
 {
     /* An alternative may have its streets from the base. */
     return (state->streets.network || tomt_run_streets_look(state, err)) && tomt_run_read(state, err) && tomt_run_businesses(state, err) &&
-           tomt_run_hubs(state, err) && tomt_run_check_read(state, err) && tomt_run_check_buildings(state, err);
+           tomt_run_hubs(state, err) && tomt_run_check_rules(state, err) && tomt_run_check_read(state, err) && tomt_run_check_buildings(state, err);
 }
 
 static bool streets(struct tomt_run_state *state, struct tomt_error *err)
