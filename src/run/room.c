@@ -5,8 +5,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MOST_USES = 64 }; /* shares of one zone, or uses of one site */
-
 const char *const tomt_plan_kind_name[4] = {NULL, "municipal", "area", "detailed"};
 
 struct permitted { /* shares of a mixed use, with what a profile asks for marked */
@@ -18,10 +16,13 @@ struct asker { /* one profile at work */
     struct tomt_run_state *state;
     const struct tomt_room_zone *zone;
     size_t p;
+    bool *asked;                   /* [zone] is its use one of the profile's? */
     struct permitted *permitted;
     size_t n_permitted, permitted_capacity;
     struct tomt_zone_piece *piece; /* of the site at work */
     size_t piece_capacity;
+    struct tomt_use_share *use;    /* of the site at work */
+    size_t use_capacity;
     const char *main_use; /* stands in for uses without a basis of jobs; NULL: none */
     uint64_t limit;       /* next row of limits */
 };
@@ -92,109 +93,154 @@ static double permitted_share(const struct permitted *shares)
     return shares ? sum : 1;
 }
 
-static bool pieces_of(struct asker *asker, size_t s, struct tomt_room_piece *out, double *limited_m2, struct tomt_error *err)
+static bool piece_of(struct asker *asker, size_t s, uint32_t z, double area_m2, struct tomt_zone_piece *out, double *share, struct tomt_error *err)
 {
-    struct tomt_room *room = &asker->state->room;
-    const struct tomt_overlaps *on = &room->ground.zone;
+    const struct tomt_room_zone *zone = &asker->zone[z];
+    const struct permitted *shares;
+    if (!shares_for(asker, zone, &shares, err))
+        return false;
+    *out = tomt_piece_silent;
+    out->area_m2 = area_m2;
+    out->whole_zone_m2 = fmax(zone->whole_m2, area_m2); /* rounding */
+    out->rules = zone->rules;
+    out->rules.parking_spaces *= out->area_m2 / out->whole_zone_m2;
+    out->use = shares ? shares->share : NULL;
+    out->n_uses = shares ? shares->n : 0;
+    out->limit_share = left_share(asker, s, z, area_m2);
+    *share = permitted_share(shares);
+    return true;
+}
+
+/* Zones of other uses are no plot: of them a site has at most what its border is drawn amiss, and a rule that nobody can read there is no matter. */
+static bool pieces_of(struct asker *asker, size_t s, struct tomt_room_piece *out, size_t *n, double *limited_m2, struct tomt_error *err)
+{
+    const struct tomt_overlaps *on = &asker->state->room.ground.zone;
     const struct tomt_capacity_settings *settings = &asker->state->project->capacity.settings;
     double ground_m2 = 0;
     *limited_m2 = 0;
+    *n = 0;
     for (uint64_t k = on->start[s]; k < on->start[s + 1]; k++)
-        ground_m2 += on->area_m2[k];
+        ground_m2 += asker->asked[on->row[k]] ? on->area_m2[k] : 0;
     for (uint64_t k = on->start[s]; k < on->start[s + 1]; k++) {
-        const struct tomt_room_zone *zone = &asker->zone[on->row[k]];
-        const struct permitted *shares;
-        if (!shares_for(asker, zone, &shares, err))
+        struct tomt_zone_piece *piece = &asker->piece[*n];
+        struct tomt_room_piece *row = &out[*n];
+        double share;
+        if (!asker->asked[on->row[k]])
+            continue;
+        if (!piece_of(asker, s, on->row[k], on->area_m2[k], piece, &share, err))
             return false;
-        struct tomt_zone_piece *piece = &asker->piece[k - on->start[s]];
-        *piece = tomt_piece_silent;
-        piece->area_m2 = on->area_m2[k];
-        piece->whole_zone_m2 = fmax(zone->whole_m2, on->area_m2[k]); /* rounding */
-        piece->rules = zone->rules;
-        piece->rules.parking_spaces *= piece->area_m2 / piece->whole_zone_m2;
-        piece->use = shares ? shares->share : NULL;
-        piece->n_uses = shares ? shares->n : 0;
-        double left = left_share(asker, s, on->row[k], on->area_m2[k]), share = permitted_share(shares);
-        struct tomt_room_piece *row = &out[k - on->start[s]];
+        double left = piece->limit_share;
         *row = (struct tomt_room_piece){.zone = on->row[k], .area_m2 = piece->area_m2, .whole_zone_m2 = piece->whole_zone_m2, .left_share = left, .permitted_share = share};
         struct tomt_zone_piece told = *piece; /* a zone where nothing more may be built holds what stands there */
-        told.existing_bra_m2 = room->existing_bra_m2[s] * (piece->area_m2 / ground_m2);
+        told.existing_bra_m2 = asker->state->room.existing_bra_m2[s] * (piece->area_m2 / ground_m2);
+        told.limit_share = NAN;
         tomt_piece_capacity(&told, settings, &row->of);
         row->unlimited_bra_m2 = row->of.allowed_bra_m2;
         if (left < 1) {
-            piece->limit_share = told.limit_share = left;
+            told.limit_share = left;
             tomt_piece_capacity(&told, settings, &row->of);
             *limited_m2 += share > 0 ? share * (row->unlimited_bra_m2 - row->of.allowed_bra_m2) : 0;
+        }
+        ++*n;
+    }
+    return true;
+}
+
+static bool add_use(struct asker *asker, const char *name, double floor_m2, size_t *n, struct tomt_error *err)
+{
+    size_t u = 0;
+    while (u < *n && strcmp(asker->use[u].use, name))
+        u++;
+    if (u == asker->use_capacity) {
+        size_t capacity = 2 * u + 16;
+        struct tomt_use_share *use = tomt_arena_block(asker->state->arena, asker->use, capacity * sizeof *use, err);
+        if (!use)
+            return false;
+        asker->use = use;
+        asker->use_capacity = capacity;
+    }
+    if (u == *n)
+        asker->use[(*n)++] = (struct tomt_use_share){name, 0, true};
+    asker->use[u].share += floor_m2;
+    return true;
+}
+
+/* Uses of a site by the floor that each zone gives them. Where no more may be built none of it is unused. */
+static bool uses_of(struct asker *asker, const struct tomt_room_piece *piece, size_t n, size_t *n_uses, double *all_m2, struct tomt_error *err)
+{
+    *n_uses = 0;
+    *all_m2 = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct tomt_zone_piece *at = &asker->piece[i];
+        struct tomt_use_share whole = {asker->zone[piece[i].zone].use, 1, true};
+        const struct tomt_use_share *share = at->n_uses ? at->use : &whole;
+        double floor = piece[i].of.no_more ? 0 : piece[i].of.floor_bra_m2;
+        for (size_t k = 0; floor > 0 && k < (at->n_uses ? at->n_uses : 1); k++) {
+            const char *name = share[k].use;
+            if (!share[k].permitted || !name)
+                continue;
+            if (!has_basis(&asker->state->project->capacity, name) && asker->main_use)
+                name = asker->main_use;
+            if (!add_use(asker, name, floor * share[k].share, n_uses, err))
+                return false;
+            *all_m2 += floor * share[k].share;
         }
     }
     return true;
 }
 
-/* Jobs of the unused floor: uses by the floor that each zone gives them. */
-static void jobs_of(struct asker *asker, const struct tomt_room_piece *piece, size_t n, double floor_m2, struct tomt_jobs_of_uses *out)
+static const struct tomt_jobs_of_uses no_jobs = {.range = {NAN, NAN, NAN}, .with_basis_m2 = NAN, .without_basis_m2 = NAN};
+
+/* Jobs of the unused floor. */
+static bool jobs_of(struct asker *asker, const struct tomt_room_piece *piece, size_t n, double floor_m2, struct tomt_jobs_of_uses *out, struct tomt_error *err)
 {
     const struct tomt_capacity_options *options = &asker->state->project->capacity;
-    struct tomt_use_share use[MOST_USES];
-    size_t n_uses = 0;
-    double all_m2 = 0;
-    *out = (struct tomt_jobs_of_uses){.range = {NAN, NAN, NAN}, .with_basis_m2 = NAN, .without_basis_m2 = NAN};
-    for (size_t i = 0; i < n; i++) {
-        const struct tomt_room_zone *zone = &asker->zone[piece[i].zone];
-        struct tomt_use_share whole = {zone->use, 1, true};
-        const struct tomt_zone_piece *at = &asker->piece[i];
-        const struct tomt_use_share *share = at->n_uses ? at->use : &whole;
-        double floor = piece[i].of.floor_bra_m2;
-        for (size_t k = 0; floor > 0 && k < (at->n_uses ? at->n_uses : 1); k++) {
-            const char *name = share[k].use;
-            size_t u = 0;
-            if (!share[k].permitted || !name)
-                continue;
-            if (!has_basis(options, name) && asker->main_use)
-                name = asker->main_use;
-            while (u < n_uses && strcmp(use[u].use, name))
-                u++;
-            if (u == MOST_USES)
-                continue;
-            if (u == n_uses)
-                use[n_uses++] = (struct tomt_use_share){name, 0, true};
-            use[u].share += floor * share[k].share;
-            all_m2 += floor * share[k].share;
-        }
-    }
-    if (isnan(floor_m2))
-        return;
-    if (floor_m2 == 0) {
+    size_t n_uses;
+    double all_m2;
+    *out = no_jobs;
+    if (floor_m2 == 0)
         *out = (struct tomt_jobs_of_uses){.range = {0, 0, 0}};
-        return;
-    }
+    if (isnan(floor_m2) || floor_m2 == 0)
+        return true;
+    if (!uses_of(asker, piece, n, &n_uses, &all_m2, err))
+        return false;
     for (size_t u = 0; u < n_uses; u++)
-        use[u].share /= all_m2;
+        asker->use[u].share /= all_m2;
     if (n_uses)
-        tomt_jobs_of_uses(floor_m2, use, n_uses, options->basis, options->n_bases, options->settings.bra_of_bta, out);
+        tomt_jobs_of_uses(floor_m2, asker->use, n_uses, options->basis, options->n_bases, options->settings.bra_of_bta, out);
+    return true;
 }
 
-static bool profile_start(struct tomt_run_state *state, struct tomt_room_profile *profile, size_t p, size_t *most, struct tomt_error *err)
+static bool profile_start(struct asker *asker, struct tomt_room_profile *profile, struct tomt_error *err)
 {
-    size_t n = state->sites.n;
+    const struct tomt_run_state *state = asker->state;
+    size_t n = state->sites.n, n_zones = state->zones.n;
     const struct tomt_overlaps *on = &state->room.ground.zone;
     *profile = (struct tomt_room_profile){0};
     profile->capacity = tomt_arena_block(state->arena, NULL, (n + 1) * sizeof *profile->capacity, err);
     profile->jobs = tomt_arena_block(state->arena, NULL, (n + 1) * sizeof *profile->jobs, err);
     profile->limited_bra_m2 = tomt_arena_block(state->arena, NULL, (n + 1) * sizeof(double), err);
     profile->piece_start = tomt_arena_block(state->arena, NULL, (n + 1) * sizeof *profile->piece_start, err);
-    if (!profile->capacity || !profile->jobs || !profile->limited_bra_m2 || !profile->piece_start)
+    asker->asked = tomt_arena_block(state->arena, NULL, (n_zones + 1) * sizeof *asker->asked, err);
+    if (!profile->capacity || !profile->jobs || !profile->limited_bra_m2 || !profile->piece_start || !asker->asked)
         return false;
+    for (size_t z = 0; z < n_zones; z++)
+        asker->asked[z] = tomt_room_permits(&state->project->profile[asker->p], asker->zone[z].use);
     uint64_t n_pieces = 0;
-    *most = 1;
+    asker->piece_capacity = 1;
     for (size_t s = 0; s < n; s++) {
-        size_t here = state->sites.profiles[s] >> p & 1 ? (size_t)(on->start[s + 1] - on->start[s]) : 0;
+        size_t here = 0;
+        bool of_profile = state->sites.profiles[s] >> asker->p & 1;
+        for (uint64_t k = on->start[s]; of_profile && k < on->start[s + 1]; k++)
+            here += asker->asked[on->row[k]] ? 1 : 0;
         profile->piece_start[s] = n_pieces;
         n_pieces += here;
-        *most = here > *most ? here : *most;
+        asker->piece_capacity = here > asker->piece_capacity ? here : asker->piece_capacity;
     }
     profile->piece_start[n] = n_pieces;
     profile->piece = tomt_arena_block(state->arena, NULL, (size_t)(n_pieces + 1) * sizeof *profile->piece, err);
-    return profile->piece != NULL;
+    asker->piece = tomt_arena_block(state->arena, NULL, asker->piece_capacity * sizeof *asker->piece, err);
+    return profile->piece && asker->piece;
 }
 
 static bool profile_capacity(struct tomt_run_state *state, const struct tomt_room_zone *zone, size_t p, struct tomt_error *err)
@@ -203,24 +249,27 @@ static bool profile_capacity(struct tomt_run_state *state, const struct tomt_roo
     struct tomt_room_profile *profile = &room->profile[p];
     struct asker asker = {.state = state, .zone = zone, .p = p, .main_use = tomt_room_main_use(state->project, p)};
     static const struct tomt_site_capacity unknown = {NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, TOMT_CAP_NO_RULE};
-    if (!profile_start(state, profile, p, &asker.piece_capacity, err) ||
-        !(asker.piece = tomt_arena_block(state->arena, NULL, asker.piece_capacity * sizeof *asker.piece, err)))
+    if (!profile_start(&asker, profile, err))
         return false;
     for (size_t s = 0; s < state->sites.n; s++) {
         struct tomt_room_piece *piece = profile->piece + profile->piece_start[s];
-        size_t n = (size_t)(profile->piece_start[s + 1] - profile->piece_start[s]);
+        size_t n;
         profile->capacity[s] = unknown;
-        profile->jobs[s] = (struct tomt_jobs_of_uses){.range = {NAN, NAN, NAN}, .with_basis_m2 = NAN, .without_basis_m2 = NAN};
+        profile->jobs[s] = no_jobs;
         profile->limited_bra_m2[s] = NAN;
         if (!(state->sites.profiles[s] >> p & 1))
             continue;
-        if (!pieces_of(&asker, s, piece, &profile->limited_bra_m2[s], err))
+        if (!pieces_of(&asker, s, piece, &n, &profile->limited_bra_m2[s], err))
             return false;
         tomt_site_capacity(asker.piece, n, room->existing_bra_m2[s], (enum tomt_growth)room->growth[s], &state->project->capacity.settings,
                            &profile->capacity[s]);
-        jobs_of(&asker, piece, n, profile->capacity[s].unused_floor_m2, &profile->jobs[s]);
+        if (!jobs_of(&asker, piece, n, profile->capacity[s].unused_floor_m2, &profile->jobs[s], err))
+            return false;
     }
     tomt_arena_drop(state->arena, asker.piece);
+    tomt_arena_drop(state->arena, asker.asked);
+    if (asker.use)
+        tomt_arena_drop(state->arena, asker.use);
     return true;
 }
 
@@ -243,7 +292,8 @@ static bool has_zone_column(const struct tomt_run_state *state, const char *name
     return false;
 }
 
-static bool measure(struct tomt_run_state *state, const struct tomt_room_zone *zone, struct tomt_error *err)
+/* profiles: bits of those whose capacity is asked for. */
+static bool measure(struct tomt_run_state *state, const struct tomt_room_zone *zone, uint64_t profiles, struct tomt_error *err)
 {
     struct tomt_room *room = &state->room;
     struct tomt_site_inputs inputs = {
@@ -252,37 +302,60 @@ static bool measure(struct tomt_run_state *state, const struct tomt_room_zone *z
         !growth_of_sites(state, err) || !tomt_room_existing(state, err))
         return false;
     for (size_t p = 0; p < state->project->n_profiles; p++)
-        if (!profile_capacity(state, zone, p, err))
+        if (profiles >> p & 1 && !profile_capacity(state, zone, p, err))
             return tomt_while(err, "capacity of profile '%s'", state->project->profile[p].name);
     return true;
 }
 
-/* Weights of the parcels of each profile that wants so much capacity. */
+static bool weighs_capacity(const struct tomt_profile *profile)
+{
+    return profile->assembly.wanted && profile->assembly.of == 1;
+}
+
+/* What may still be built on each parcel, of the profiles that weigh parcels by it. Of the measuring itself nothing is kept: the parcels are not the sites yet. */
+static bool weights(struct tomt_run_state *state, const struct tomt_room_zone *zone, const double **weight, struct tomt_error *err)
+{
+    size_t n_profiles = state->project->n_profiles, n = state->sites.n;
+    struct tomt_room *room = &state->room;
+    struct tomt_arena *kept = state->arena, *brief;
+    uint64_t wanted = 0;
+    for (size_t p = 0; p < n_profiles; p++)
+        wanted |= (uint64_t)(weighs_capacity(&state->project->profile[p]) ? 1 : 0) << p;
+    if (!wanted)
+        return true;
+    if (!(brief = tomt_arena_new(err)))
+        return false;
+    state->arena = brief;
+    bool ok = measure(state, zone, wanted, err);
+    state->arena = kept;
+    for (size_t p = 0; ok && p < n_profiles; p++) {
+        double *of = wanted >> p & 1 ? tomt_arena_block(kept, NULL, (n + 1) * sizeof *of, err) : NULL;
+        ok = of || !(wanted >> p & 1);
+        for (size_t s = 0; of && s < n; s++)
+            of[s] = room->profile[p].capacity[s].unused_bra_m2;
+        weight[p] = of;
+        room->profile[p] = (struct tomt_room_profile){0};
+    }
+    room->ground = (struct tomt_ground){0};
+    room->growth = room->existing_from = NULL;
+    room->existing_bra_m2 = NULL;
+    tomt_arena_free(brief);
+    return ok;
+}
+
 static bool assemble(struct tomt_run_state *state, const struct tomt_room_zone *zone, struct tomt_error *err)
 {
     const struct tomt_project *project = state->project;
     struct tomt_room *room = &state->room;
-    bool wanted = false, by_capacity = false;
-    for (size_t p = 0; p < project->n_profiles; p++) {
+    bool wanted = false;
+    for (size_t p = 0; p < project->n_profiles; p++)
         wanted |= project->profile[p].assembly.wanted;
-        by_capacity |= project->profile[p].assembly.wanted && project->profile[p].assembly.of == 1;
-    }
     room->assembled = tomt_arena_alloc(state->arena, (project->n_profiles + 1) * sizeof *room->assembled, err);
     if (!room->assembled || !wanted)
         return room->assembled != NULL;
     const double **weight = tomt_arena_alloc(state->arena, (project->n_profiles + 1) * sizeof *weight, err);
-    if (!weight || (by_capacity && !measure(state, zone, err)))
+    if (!weight || !weights(state, zone, weight, err))
         return false;
-    for (size_t p = 0; p < project->n_profiles; p++) {
-        if (!project->profile[p].assembly.wanted || project->profile[p].assembly.of != 1)
-            continue;
-        double *of = tomt_arena_block(state->arena, NULL, (state->sites.n + 1) * sizeof *of, err);
-        if (!of)
-            return false;
-        for (size_t s = 0; s < state->sites.n; s++)
-            of[s] = room->profile[p].capacity[s].unused_bra_m2;
-        weight[p] = of;
-    }
     struct tomt_site_inputs inputs = {
         .project = project, .layer = state->layer_ref, .n_layers = project->n_layers, .study_area = &state->study_area};
     struct tomt_assembling how = {.weight = weight};
@@ -303,6 +376,6 @@ bool tomt_run_room(struct tomt_run_state *state, struct tomt_error *err)
         room->today = day;
     }
     return room->profile && room->today && tomt_room_zones(state, state->arena, &zone, err) && tomt_room_buildings(state, err) &&
-           assemble(state, zone, err) && measure(state, zone, err) && tomt_room_readiness(state, zone, err) && tomt_room_owners(state, err) &&
+           assemble(state, zone, err) && measure(state, zone, UINT64_MAX, err) && tomt_room_readiness(state, zone, err) && tomt_room_owners(state, err) &&
            tomt_room_seen(state, err);
 }
