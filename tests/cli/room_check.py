@@ -76,7 +76,7 @@ for row in rows("select * from site_parcel"):
 separate = bool(rows("select 1 from provenance where section = 'setting' and key = 'parts' and value = 'separate'"))
 part_of = defaultdict(list)
 
-sites, densify = 0, []
+sites, densify, transform = 0, [], []
 for profile in profiles:
     for row in rows(f"select s.site_fid, s.site_id, t.area_m2, t.developable_m2, t.strategy, t.n_parcels from score_{profile} s join site t on t.fid = s.site_fid"):
         key = profile, row["site_id"]
@@ -108,8 +108,8 @@ for profile in profiles:
         near(at["permitted_m2"], sum(piece["area_m2"] for piece in here), f"{where}: permitted ground")
         # unused
         if at["growth"] == "transform":
-            near(at["unused_bra_m2"], at["allowed_bra_m2"], f"{where}: transform")
-            near(at["replaces_m2"], at["existing_bra_m2"], f"{where}: replaces")
+            transform.append((where, here, at))  # type 11 is on neither side
+            holds((at["unused_bra_m2"] or 0) <= (at["allowed_bra_m2"] or math.inf) and (at["replaces_m2"] or 0) <= (at["existing_bra_m2"] or 0) * (1 + 1e-9), f"{where}: transform")
         elif at["unused_bra_m2"] is not None:
             holds(at["unused_bra_m2"] >= 0 and at["replaces_m2"] == 0, f"{where}: densify")
             if at["existing_counted_m2"] is not None and at["allowed_bra_m2"] is not None:  # more where type 11 closes a piece: it is on neither side
@@ -245,6 +245,14 @@ if len(sys.argv) > 3:
     for where, here, unused, left in densify:
         if not any(closes(piece) for piece in here):
             near(unused, left, f"{where}: unused")
+    for where, here, at in transform:
+        open_pieces = [piece for piece in here if not closes(piece)]
+        unknown = any(piece["allowed_bra_m2"] is None for piece in open_pieces)
+        near(at["unused_bra_m2"], None if unknown else sum(piece["permitted_share"] * piece["allowed_bra_m2"] for piece in open_pieces), f"{where}: transform")
+        if len(open_pieces) == len(here):
+            near(at["replaces_m2"], at["existing_bra_m2"], f"{where}: replaces")
+        if not open_pieces:
+            holds(at["unused_bra_m2"] == 0 and at["replaces_m2"] in (0, None), f"{where}: type 11 is replaced")
     for (profile, site), here in pieces.items():
         for piece in here:
             if piece["why"] == "bad_rule" or piece["rule"] == "no more building":

@@ -86,9 +86,9 @@ RULES = [
     ("u13", dict(utn="13", tall=1500), E, 1500, 800, 1, NONE, {}),                  # the number
     ("u14", dict(utn="14", tall=50), E, 1000, 300, 1, NONE, {}),                    # 2000 x 50 %
     ("u15", dict(utn="15", tall=400, etg=3), E, 1200, 500, 1, NONE, {}),            # 400 x 3
-    ("u16", dict(utn="16", tall=35, etg=3), E, 2100, 1400, 1, NONE, {"storeys": 3, "rule": "%-BYA", "rule_number": 35}),  # 2000 x 35 % x 3
+    ("u16", dict(utn="16", tall=35, etg=3), E, 2100, 1400, 1, NONE, {"storeys": 3, "rule": "%-BYA", "rule_number": 35, "storeys_from_height": "no"}),  # 2000 x 35 % x 3
     ("u17", dict(utn="17", tall=600), E, 600, 0, 1, NONE, {}),                      # 600 < 700: never below 0
-    ("u18", dict(utn="18", tall=90), E, 1800, 1100, 1, NONE, {"rule": "%-BRA", "rule_number": 90}),  # 2000 x 90 %
+    ("u18", dict(utn="18", tall=90), E, 1800, 1100, 1, NONE, {"rule": "%-BRA", "rule_number": 90, "storeys_from_height": NONE, "minimum_above_allowed": "no"}),  # 2000 x 90 %
     ("w16", dict(utn="%-BYA", tall=35, etg=3), E, 2100, 1400, 1, NONE, {}),         # the same by name
     ("w15", dict(utn="bya", tall=400, etg=3), E, 1200, 500, 1, NONE, {}),
     ("w18", dict(utn="% - BRA", tall=90), E, 1800, 1100, 1, NONE, {}),
@@ -96,18 +96,20 @@ RULES = [
     ("w13", dict(utn="T-BRA", tall=1500), E, 1500, 800, 1, NONE, {}),
     ("nonum", dict(utn="18"), E, NONE, NONE, 1, "no_number", {}),
     # storeys: what the plan says; else whole storeys of 3.5 m; else no footprint can be made floor
-    ("high", dict(utn="16", tall=35, hoyde=10.5), E, 2100, 1400, 1, NONE, {"storeys": 3}),         # 10.5 / 3.5 = 3
+    ("high", dict(utn="16", tall=35, hoyde=10.5), E, 2100, 1400, 1, NONE, {"storeys": 3, "storeys_from_height": "yes"}),         # 10.5 / 3.5 = 3
     ("lower", dict(utn="16", tall=35, hoyde=10.4), E, 1400, 700, 1, NONE, {"storeys": 2}),         # 2.97: 2
-    ("neither", dict(utn="16", tall=35), E, NONE, NONE, 1, "no_storeys", {}),
-    ("both", dict(utn="16", tall=35, etg=2, hoyde=21), E, 1400, 700, 1, NONE, {"storeys": 2}),     # storeys go before height
+    ("neither", dict(utn="16", tall=35), E, NONE, NONE, 1, "no_storeys", {"storeys_from_height": NONE, "minimum_above_allowed": NONE}),
+    ("both", dict(utn="16", tall=35, etg=2, hoyde=21), E, 1400, 700, 1, NONE, {"storeys": 2, "storeys_from_height": "no"}),     # storeys go before height
     ("half", dict(utn="16", tall=35, etg=2.5), E, 1750, 1050, 1, NONE, {"storeys": 2.5}),
     ("beside", dict(utn="16", tall=35, utn2="18", tall2=90), E, 1800, 1100, 1, NONE, {}),          # the floor area beside it decides
     # several limits: the smallest
     ("two", dict(utn="16", tall=35, etg=3, utn2="18", tall2=90), E, 1800, 1100, 1, NONE, {"rule": "%-BRA"}),              # 2100, 1800
     ("three", dict(utn="16", tall=35, etg=3, utn2="18", tall2=90, utn3="17", tall3=1234), E, 1234, 534, 1, NONE, {"rule": "BRA", "rule_number": 1234}),
+    ("twins", dict(utn="18", tall=90, utn2="18", tall2=50), E, 1000, 300, 1, NONE, {"rule": "%-BRA", "rule_number": 50}),  # of one type: the smaller, which is told
     ("spoilt", dict(utn="16", tall=35, etg=3, utn2="hopp", tall2=9), E, NONE, NONE, 1, "bad_rule", {}),                   # it may be the smallest
     # minimum: told, changes nothing
-    ("least", dict(utn="18", tall=90, minst=50), E, 1800, 1100, 1, NONE, {"minimum_bra_m2": 1000}),
+    ("least", dict(utn="18", tall=90, minst=50), E, 1800, 1100, 1, NONE, {"minimum_bra_m2": 1000, "minimum_above_allowed": "no"}),
+    ("squeeze", dict(utn="18", tall=100, minst=90, p=20), E, 1500, 800, 1, NONE, {"minimum_bra_m2": 1800, "minimum_above_allowed": "yes"}),  # 2000 - 20 x 25 of parking
     ("leastb", dict(utn="16", tall=35, minst=20, etg=3), E, 2100, 1400, 1, NONE, {"minimum_bra_m2": 400}),  # met by one storey
     ("over", dict(utn="18", tall=50, minst=90), E, NONE, NONE, 1, "bad_rule", {}),
     # ceilings are not rounded
@@ -173,19 +175,18 @@ def rules_check(check):
     for name, _, standing, allowed, left, floor_share, why, further in RULES:
         for letter, growth in (("d", "densify"), ("t", "transform"), ("n", "none")):
             unused, reason = left, why
-            if letter == "t":  # all that is allowed, in place of what stands there
+            closed = name in ("u11", "unseen11")  # no more than what stands there: building it anew adds nothing, and it stays
+            if letter == "t" and not closed:  # all that is allowed, in place of what stands there
                 unused, reason = allowed, NONE if why == "no_existing" and allowed is not NONE else why
             want = {"growth": growth, "allowed_bra_m2": allowed, "existing_bra_m2": standing, "unused_bra_m2": unused,
-                    "replaces_m2": standing if letter == "t" else 0, "permitted_m2": 2000, "why": reason,
+                    "replaces_m2": standing if letter == "t" and not closed else 0, "permitted_m2": 2000, "why": reason,
                     "known_bra_m2": allowed or 0, "unknown_m2": 2000 if allowed is NONE else 0, "limited_bra_m2": 0}
             floor = NONE if unused is NONE else unused * floor_share
             want.update(unused_floor_m2=floor, **dict(zip(("jobs_low", "jobs", "jobs_high"), office_jobs(floor))))
             want.update((key, further[key]) for key in ("minimum_bra_m2", "parking_m2") if key in further)
             check.row("capacity", f"{letter}_{name}", want)
             piece = {"area_m2": 2000, "whole_zone_m2": 2000, "permitted_share": 1, "left_share": 1, "allowed_bra_m2": allowed}
-            if letter == "t" and name in ("unseen11",):
-                piece = {"area_m2": 2000}
-            piece.update((key, further[key]) for key in ("storeys", "rule", "rule_number") if key in further)
+            piece.update((key, further[key]) for key in ("storeys", "rule", "rule_number", "minimum_above_allowed", "storeys_from_height") if key in further)
             if name != "u11":  # what stands there is told for the site, not for its pieces
                 check.row("capacity_piece", f"{letter}_{name}", piece)
             check.row("office", f"{letter}_{name}", {"allowed_bra_m2": allowed, "unused_bra_m2": unused, "existing_bra_m2": standing, "capacity_why": reason})
@@ -218,6 +219,7 @@ def uses(folder):
     town.profiles["office"] = "uses: [1310, 1130, 1802, 1300]\n" + SIZE  # offices, in mixed zones their share of them
     town.profiles["centre"] = "uses: [1130]\n" + SIZE                    # the mixed code itself: all of it but homes
     town.profiles["logistics"] = "uses: [1300, 1350, 1826]\n" + SIZE     # 1300 has no m2 per job: the first use that has one, 1350
+    town.profiles["business"] = "uses: [1300, 1826]\n" + SIZE            # 1300 alone means all that is below it
     town.profiles["storage"] = "uses: [1350, 1826]\n" + SIZE
     return town
 
@@ -238,9 +240,10 @@ def uses_check(check, shares=False):
     check.row("capacity", "business", {**whole, "allowed_bra_m2": 6000, "unused_bra_m2": 4000, "jobs_low": 138.888889, "jobs": 161.616162, "jobs_high": 193.236715}, "office")
     check.row("capacity", "business", {"unused_bra_m2": 4000, "jobs_low": 14.814815, "jobs": 22.222222, "jobs_high": 44.444444}, "logistics")  # / 300, 200, 100
     # 1826 is industry 0.5 and warehouse 0.5, both below 1300: all 6000. 2000 m2 each are 2,222.2 m2 BTA: by 120, 90, 60 and by 300, 200, 100
-    check.row("capacity", "stores", {**whole, "allowed_bra_m2": 6000, "unused_bra_m2": 4000, "jobs_low": 25.925926, "jobs": 35.802469, "jobs_high": 59.259259}, "logistics")
-    # only 1350 of it: 3000 - 1000 = 2000 m2
-    check.row("capacity", "stores", {**whole, "allowed_bra_m2": 3000, "existing_counted_m2": 1000, "unused_bra_m2": 2000, "jobs_low": 7.407407, "jobs": 11.111111, "jobs_high": 22.222222}, "storage")
+    check.row("capacity", "stores", {**whole, "allowed_bra_m2": 6000, "unused_bra_m2": 4000, "jobs_low": 25.925926, "jobs": 35.802469, "jobs_high": 59.259259}, "business")
+    # only 1350 of it: 3000 - 1000 = 2000 m2; 1300 beside 1350 does not bring back the industry
+    for profile in ("storage", "logistics"):
+        check.row("capacity", "stores", {**whole, "allowed_bra_m2": 3000, "existing_counted_m2": 1000, "unused_bra_m2": 2000, "jobs_low": 7.407407, "jobs": 11.111111, "jobs_high": 22.222222}, profile)
     # The centre itself: 0.25 offices + 0.2 shops + 0.15 services = 0.6: 3600 - 1200 = 2400, of which 1000, 800 and 600. Services have no m2 per job.
     # 1000 m2: 1,111.1 BTA: 34.722, 40.404, 48.309 jobs; 800 m2: 888.9 BTA by 80, 60, 40: 11.111, 14.815, 22.222
     if not shares:
@@ -265,6 +268,77 @@ def shares_check(check):
     uses_check(check, True)
     # the centre itself: all but homes: 0.6
     check.row("capacity", "centre", {"allowed_bra_m2": 3600, "unused_bra_m2": 2400, "floor_with_basis_m2": 2400, "jobs": 2400 / 24.75}, "centre")
+
+
+# --- closed: type 11 beside open ground, shares of mixed zones in what is used, minimums above what is allowed ---------------------------------------------
+CLOSED = "uses: [1310, 1350, 1130]\nconstraints: [{layer: noise, effect: limit, leaves: 0.3}]\n"
+
+
+def closed(folder):
+    town = base(folder)
+    town.layer("strategy", "strategy", "strategy: s")
+    town.add("strategy", box(-50, 190, 5000, 400), s="transform")
+    town.layer("noise", "constraint", "code: kode")
+
+    def halves(x, y, name, standing, west, east):
+        """100 x 100 m, two zones of 5,000 m2."""
+        zone(town, box(x, y, x + 50, y + 100), **west)
+        zone(town, box(x + 50, y, x + 100, y + 100), **east)
+        parcel(town, box(x, y, x + 100, y + 100), name, standing)
+
+    halves(0, 0, "stores", 600, dict(use="1350", utn="11"), dict(utn="17", tall=1000))
+    halves(200, 0, "hall", 10000, dict(utn="11"), dict(utn="16", tall=50, hoyde=18, hall="ja"))
+    zone(town, box(400, 0, 500, 100), "1130", utn="18", tall=100)
+    parcel(town, box(400, 0, 500, 100), "centre", 1000)
+    zone(town, box(600, 0, 700, 100), "1830", utn="18", tall=100)
+    parcel(town, box(600, 0, 700, 100), "mixed", 0)
+    zone(town, box(800, 0, 900, 100), utn="18", tall=100, minst=50)
+    parcel(town, box(800, 0, 900, 100), "quiet", 0)
+    town.add("noise", box(790, -10, 910, 110), kode="H220")
+    # transformed
+    zone(town, box(0, 200, 100, 300), utn="11")
+    parcel(town, box(0, 200, 100, 300), "kept", 5000)
+    halves(200, 200, "part", 2000, dict(utn="11"), dict(utn="18", tall=100))
+    # shops of which the plan says a footprint alone: told by feature, from 0. The last has a floor area as well.
+    for x, columns in ((1000, dict(utn="16", tall=30, etg=2)), (1200, dict(utn="15", tall=500)), (1400, dict(utn="16", tall=30, etg=2, utn2="18", tall2=50))):
+        zone(town, box(x, 0, x + 100, 100), "1150", **columns)
+    # 70 uses of 1,000 m2 each on one parcel, 10 m2 BRA a job; the last six 20 m2
+    for k in range(70):
+        zone(town, box(2000 + 10 * k, 0, 2010 + 10 * k, 100), str(9001 + k), utn="18", tall=100)
+    parcel(town, box(2000, 0, 2700, 100), "many", 0)
+    each = ", ".join("%d: {m2_low: %d, m2_high: %d, in_bta: false}" % (9001 + k, *(2 * [10 if k < 64 else 20])) for k in range(70))
+    town.tail = "capacity: {jobs: {%s}}\n" % each
+    town.profiles["office"] = CLOSED + "criteria:\n  - {id: used, criterion: capacity_use, weight: 1, value: {function: linear, full_at: 0, zero_at: 1}}"
+    town.profiles["named"] = "uses: [1130, 1300, 1310, 1830]\n" + SIZE
+    town.profiles["business"] = "uses: [1130, 1300, 1830]\n" + SIZE
+    town.profiles["every"] = "uses: [%s]\n" % ", ".join(str(9001 + k) for k in range(70)) + SIZE
+    return town
+
+
+def closed_check(check):
+    # stores: 300 of 600 stand on the stores, which may not grow: 300 are allowed there; 1,000 - 300 = 700 are left, all of them offices: 777.8 m2 BTA
+    check.row("capacity", "stores", {"growth": "none", "allowed_bra_m2": 1300, "existing_counted_m2": 600, "unused_bra_m2": 700, "unused_floor_m2": 700,
+                                     "jobs_low": 24.305556, "jobs": 28.282828, "jobs_high": 33.816425}, "office")
+    check.row("office", "stores", {"x_used": 600 / 1300}, NONE)
+    # hall: 5,000 m2 x 50 % x 6 planes = 15,000 of which 2,500 are floor; 5,000 stand on each half: 10,000 left, 10,000 x 2,500 / 15,000 = 1,666.7 of floor, 1,851.9 m2 BTA
+    check.row("capacity", "hall", {"allowed_bra_m2": 20000, "unused_bra_m2": 10000, "unused_floor_m2": 1666.666667, "jobs_low": 57.870370, "jobs": 67.340067, "jobs_high": 80.515298}, "office")
+    # centre: 0.25 of 10,000 m2 are offices, and of the 1,000 m2 that stand there 250: a tenth of it is used, not four tenths
+    check.row("capacity", "centre", {"allowed_bra_m2": 2500, "existing_counted_m2": 250, "unused_bra_m2": 2250}, "office")
+    check.row("office", "centre", {"x_used": 0.1, "score": 90}, NONE)
+    # mixed: 1830 is offices and industry by halves. 1310 is named: offices only. 1300 alone: both; 5,555.6 m2 BTA of each by 27.5 and 90
+    check.row("capacity", "mixed", {"permitted_m2": 10000, "allowed_bra_m2": 5000, "unused_bra_m2": 5000, "jobs": 5000 / 24.75}, "named")
+    check.row("capacity_piece", "mixed", {"permitted_share": 0.5, "allowed_bra_m2": 10000}, "named")
+    check.row("capacity", "mixed", {"allowed_bra_m2": 10000, "unused_bra_m2": 10000, "jobs": 5000 / 24.75 + 5000 / 81}, "business")
+    # quiet: at least 5,000 must be built; the noise leaves 3,000
+    check.row("capacity_piece", "quiet", {"allowed_bra_m2": 3000, "left_share": 0.3, "minimum_above_allowed": "yes", "storeys_from_height": NONE}, "office")
+    check.row("capacity_piece", "quiet", {"allowed_bra_m2": 10000, "left_share": 1, "minimum_above_allowed": "no"}, "named")
+    # Where no more may be built, building anew adds nothing, and what stands there stays.
+    check.row("capacity", "kept", {"growth": "transform", "allowed_bra_m2": 5000, "unused_bra_m2": 0, "unused_floor_m2": 0, "replaces_m2": 0, "jobs": 0, "why": NONE}, "office")
+    # part: 1,000 stand on each half, 1,000 + 5,000 are allowed; the open half is built anew
+    check.row("capacity", "part", {"growth": "transform", "allowed_bra_m2": 6000, "unused_bra_m2": 5000, "unused_floor_m2": 5000, "replaces_m2": 1000, "jobs": 5000 / 24.75}, "office")
+    # many: 64,000 / 10 + 6,000 / 20
+    check.row("capacity", "many", {"allowed_bra_m2": 70000, "unused_bra_m2": 70000, "floor_with_basis_m2": 70000, "jobs_low": 6700, "jobs": 6700, "jobs_high": 6700}, "every")
+    check.same(check.sql("select count(*) from capacity_piece where site_id='many'"), [(70,)], "pieces")
 
 
 # --- existing: what stands there ------------------------------------------------------------------------------------------------------------------------
@@ -570,6 +644,62 @@ def unsure_check(check):
     check.same(check.sql("select n_sites, n_unknown, unused_bra_m2 from area_strategy where layer='study_area' and strategy in ('all', 'densify')"), [(5, 1, 12600), (3, 1, 7200)], "areas")
 
 
+# One job more: the best site is enough.
+def onejob(folder):
+    return plans(folder, targets="{year: 2036, jobs: 1001}")
+
+
+def onejob_check(check):
+    rows = targets_rows(check)
+    for k, sites in (("all", "5 sites"), ("densify", "3 densify sites"), ("transform", "2 transform sites")):
+        check.same(rows["study_area", NONE, k][-1], f"the best of {sites} reaches the target in 2036 (1 more job)", k)
+
+
+def enjobb(folder):
+    return plans(folder, "nb", "{year: 2036, jobs: 1001}")
+
+
+def enjobb_check(check):
+    check.same(targets_rows(check)["study_area", NONE, "transform"][-1], "den beste av 2 transformasjonstomter når målet for 2036 (1 arbeidsplass til)", "in Norwegian")
+
+
+# One site of each: p1 is densify, 181.8 jobs, p2 transform, 145.5, p3 (services, which have no m2 per job) densify. 150 jobs are wanted.
+def single(folder, language="en"):
+    town = plans(folder, language, "{year: 2036, jobs: 1150}")
+    for name in ("zones", "parcels"):
+        del town.layers[name][3:]
+    town.layers["zones"][2]["properties"]["formal"] = "1160"
+    town.profiles["care"] = town.profiles["office"].replace("1310", "1160")
+    town.profiles["shops"] = town.profiles["office"].replace("1310", "1150")
+    return town
+
+
+def single_check(check):
+    said = lambda: {(profile, k): text for profile, k, text in check.sql("select profile, strategy, sentence from target where layer='study_area'")}
+    check.same(said(), {("office", "all"): "the best of 2 sites reaches the target in 2036 (150 more jobs)",
+                        ("office", "densify"): "the only densify site reaches the target in 2036 (150 more jobs)",
+                        ("office", "transform"): "the only transform site holds 145 of the 150 jobs of the target in 2036",
+                        ("care", "all"): "how many of the 150 jobs of the target in 2036 the only site holds is not known",
+                        ("care", "densify"): "how many of the 150 jobs of the target in 2036 the only densify site holds is not known",
+                        ("shops", "all"): "there is no site for the 150 jobs of the target in 2036"}, "sentences")
+    # floor area of p3 is known, 2,700 m2, and in the sums; jobs are not
+    check.row("capacity", "p3", {"unused_bra_m2": 2700, "jobs": NONE})
+    check.same(check.sql("select n_sites, n_unknown, n_unknown_jobs, unused_bra_m2, jobs from area_strategy where profile='care' and layer='study_area' and strategy='all'"), [(1, 0, 1, 2700, NONE)], "care")
+    check.same(check.sql("select n_unknown, n_unknown_jobs, reached from target where profile='care' and layer='study_area' and strategy='all'"), [(0, 1, "unknown")], "care")
+
+
+def enkel(folder):
+    return single(folder, "nb")
+
+
+def enkel_check(check):
+    said = {(profile, k): text for profile, k, text in check.sql("select profile, strategy, sentence from target where layer='study_area'")}
+    check.same([said[key] for key in (("office", "all"), ("office", "densify"), ("office", "transform"), ("care", "all"), ("shops", "all"))],
+               ["den beste av 2 tomter når målet for 2036 (150 flere arbeidsplasser)", "den eneste fortettingstomten når målet for 2036 (150 flere arbeidsplasser)",
+                "den eneste transformasjonstomten gir 145 av 150 arbeidsplasser i målet for 2036", "hvor mange av 150 arbeidsplasser i målet for 2036 den eneste tomten gir, er ikke kjent",
+                "ingen tomt for 150 arbeidsplasser i målet for 2036"], "in Norwegian")
+
+
 # --- together: assemblies, owners, purchase -----------------------------------------------------------------------------------------------------------------
 # Plots of 50 x 50 = 2,500 m2 at 320 %-BRA: 8,000 m2, of which 2,000 are there. Two blocks of 2 x 2, the second with a river along its middle; one plot alone.
 OWNERS = {"a1": "Kari Nordmann", "a2": "Ola Nordmann", "a3": "kari  nordmann", "a4": "Lilleby kommune", "b1": "Statsbygg", "b2": NONE, "b3": "Kari; Ola", "b4": "A; B; C; D", "c1": "Tomt AS"}
@@ -657,6 +787,53 @@ def parted_check(check):
     check.row("said", "p/1", {"x_stands": 1000}, NONE)
     # A cell of nothing but what parts names holds none
     check.same(check.sql("select owner_class, owners from purchase where profile='alone' and site_id in ('p/1', 'q') order by site_id"), [("unknown", NONE), ("private", "Kari; |")], "owners")
+
+
+# --- overlapping: two parcels drawn 0.3 m over each other, and an exclusion on both --------------------------------------------------------------------------
+def overlapping(folder):
+    town = base(folder)
+    zone(town, box(-10, -10, 300, 110), utn="18", tall=100)
+    parcel(town, box(0, 0, 100, 100), "v1", 500)        # 10,000 m2
+    parcel(town, box(99.7, 0, 200, 100), "v2", 300)     # 10,030 m2; 30 of them are v1's, too
+    town.layer("cut", "constraint", "code: kode")
+    town.add("cut", box(99, 0, 101, 50), kode="X")      # 50 m2 of v1, 65 of v2, 100 of the ground
+    town.profiles["plain"] = "uses: [1310]\nassembly: {least: 15000}\n" + SIZE
+    town.profiles["less"] = "uses: [1310]\nconstraints: [{layer: cut, effect: exclude}]\nassembly: {least: 15000}\n" + SIZE
+    return town
+
+
+def overlapping_check(check):
+    ground = lambda profile: check.sql(f"select step, effect, layer, round(ground_m2, 4), bra_m2 from loss where profile='{profile}' order by step")
+    sizes = lambda profile: check.sql(f"select round(area_m2, 4), round(t.developable_m2, 4), t.existing_bra_m2 from score_{profile} s join site t on t.fid = s.site_fid")
+    check.same(sizes("plain"), [(20030, 20000, 800)], "plain")
+    check.same(ground("plain"), [(2, "overlap", NONE, 30, NONE)], "30 m2 are in both")
+    check.same(sizes("less"), [(20030, 19900, 800)], "less")
+    check.same(ground("less"), [(1, "exclude", "cut", 115, NONE), (3, "overlap", NONE, 15, NONE)], "half of that is cut away")
+
+
+# --- cells, whole: sites that are no parcels have no owners --------------------------------------------------------------------------------------------------
+def cells(folder, sites="{from: grid, cell_m: 50}"):
+    town = base(folder)
+    zone(town, box(0, 0, 100, 100), utn="18", tall=100)
+    parcel(town, box(0, 0, 100, 100), "p", 500, "Kari Nordmann")
+    town.layer("houses", "building", "bra_m2: bra")
+    town.add("houses", box(10, 10, 20, 20), bra=100)
+    town.tail = f"sites: {sites}\n"
+    town.profiles["office"] = "uses: [1310]\n" + SIZE
+    return town
+
+
+def cells_check(check):
+    check.same(check.sql("select count(*) from sqlite_master where name='purchase'"), [(0,)], "nothing to buy of nobody")
+    check.same(check.sql("select sum(unused_bra_m2), sum(existing_bra_m2) from capacity"), [(9900, 100)], "what stands there by buildings")
+
+
+def whole(folder):
+    return cells(folder, "{from: zones}")
+
+
+def whole_check(check):
+    cells_check(check)
 
 
 # --- doubled: buildings in two layers, and buildings of unknown size beside known ones ------------------------------------------------------------------
