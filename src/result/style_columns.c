@@ -226,7 +226,10 @@ enum { N_WORDS = sizeof word_row / sizeof *word_row };
 /* Columns of other names that hold the same words. */
 static const struct {
     const char *column, *as;
-} same_words[] = {{"capacity.why", "capacity_why"}, {"capacity_piece.why", "capacity_why"}};
+} same_words[] = {{"capacity.why", "capacity_why"},
+                  {"capacity_piece.why", "capacity_why"},
+                  {"capacity_piece.minimum_above_allowed", "is_old"},
+                  {"capacity_piece.storeys_from_height", "is_old"}};
 
 /* Whose words a layer's column holds: a name in word_row; NULL: it is no such column. */
 static const char *words_of(const char *layer, const char *column)
