@@ -20,7 +20,7 @@ static bool check_nothing_left(struct tomt_run_state *state, size_t i, struct to
     const struct tomt_read_report *report = &state->layer[i].report;
     const struct tomt_place *at = &layer->place;
     bool later_feed = layer->role == TOMT_ROLE_TIMETABLE && state->transit.feed[i].n_stops;
-    if (state->layer[i].shapes.n || later_feed || (tomt_run_is_street(state, i) && state->streets.from_cache))
+    if (state->layer[i].shapes.n || layer->left_out || later_feed || (tomt_run_is_street(state, i) && state->streets.from_cache))
         return true;
     size_t worst = worst_trouble(report);
     if (worst < TOMT_N_TROUBLES)
@@ -39,7 +39,6 @@ static bool check_nothing_left(struct tomt_run_state *state, size_t i, struct to
 /* What a constraint layer leaves out would be ground that nothing holds back. */
 static bool check_mix(struct tomt_run_state *state, size_t i, struct tomt_error *err)
 {
-    static const char *const others[] = {"lines or polygons", "points or polygons", "lines or points"};
     static const char *const kind_name[] = {"points", "lines", "polygons"};
     static const char *const filter[] = {"POINT", "LINESTRING", "POLYGON"};
     const struct tomt_project_layer *layer = &state->project->layer[i];
@@ -49,9 +48,9 @@ static bool check_mix(struct tomt_run_state *state, size_t i, struct tomt_error 
     if (layer->role != TOMT_ROLE_CONSTRAINT || layer->raster || !n)
         return true;
     return tomt_problem_add(state->problems, err, TOMT_ERROR, layer->place.file, layer->place.line, layer->place.column,
-                            "layer '%s' is a mix: read as %s, %zu %s left out (the first: feature %lld); make each kind a layer of its own, e.g. "
+                            "layer '%s' is a mix: read as %s, %zu feature%s of other kinds left out (%lld the first); make each kind a layer of its own, e.g. "
                             "with where: \"OGR_GEOMETRY LIKE '%%%s'\" beside where: \"OGR_GEOMETRY NOT LIKE '%%%s'\"",
-                            layer->name, kind_name[kind], n, others[kind], (long long)report->trouble[TOMT_T_OTHER_KIND].id[0], filter[kind],
+                            layer->name, kind_name[kind], n, n == 1 ? "" : "s", (long long)report->trouble[TOMT_T_OTHER_KIND].id[0], filter[kind],
                             filter[kind]);
 }
 

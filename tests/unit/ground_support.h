@@ -18,7 +18,7 @@
 #include "geo/wkb.h"
 #include "ground/ground.h"
 
-enum { MOST_LAYERS = 6, MOST_PROFILES = 4, MOST_CONSTRAINTS = 6, MOST_SITES = 512 };
+enum { MOST_LAYERS = 6, MOST_PROFILES = 4, MOST_CONSTRAINTS = 8, MOST_SITES = 512 };
 
 struct world {
     struct tomt_arena *arena;
