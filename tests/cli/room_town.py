@@ -919,7 +919,7 @@ def any_town(folder, seed, sites):
     town.profiles["office_turned"] = body("1310, 1130, 1802, 1300", of[::-1])
     town.profiles["centre"] = body("1130, 1801, 1150", of[2:] + of[:2])
     town.profiles["logistics"] = body("1300, 1826, 1350", of)
-    if not sites:
+    if "from" not in sites:
         town.profiles["joined"] = body("1310, 1300, 1130", ["{layer: a, effect: exclude}", "{layer: b, effect: limit, leaves: 0.3}"]) + "\nassembly: {least: 8000, barriers: [way]}"
         town.profiles["joined_floor"] = body("1310, 1300, 1130", of) + "\nassembly: {least: 4000, of: unused_bra_m2}"
     town.tail = "capacity: {storeys_when_unknown: 2}\n" + (f"sites: {sites}\n" if sites else "")
