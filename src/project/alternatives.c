@@ -23,7 +23,9 @@ const struct tomt_param tomt_alternative_rows[] = {
      "name: layer, as under layers: of the project; it replaces the one of that name, whose role "
      "it must have, or is added"},
     {"remove", TOMT_PARAM_NODE, AT(remove), false, TOMT_UNBOUNDED, NULL, NULL, "",
-     "names of layers that there are no more"},
+     "names of layers that there are no more; a constraint layer holds nothing then, and profiles "
+     "may "
+     "go on naming it"},
     {.name = NULL},
 };
 #undef AT
@@ -162,6 +164,14 @@ static void put(struct tomt_node *map, struct tomt_node *key, struct tomt_node *
     map->item[map->n++] = item;
 }
 
+/* What profiles do with a constraint does nothing where there is none of it, so it may go without
+ * them being changed. One with problems cannot tell its role, and has been told of. */
+static bool may_be_empty(const struct changing *c, const char *name)
+{
+    const struct tomt_project_layer *layer = tomt_project_layer(c->reading->project, name);
+    return !layer || layer->role == TOMT_ROLE_CONSTRAINT;
+}
+
 static struct tomt_node *changed_layers(const struct changing *c)
 {
     const struct tomt_node *was = c->was, *own = c->layers;
@@ -174,7 +184,7 @@ static struct tomt_node *changed_layers(const struct changing *c)
                 item = own->item[k];
             }
         }
-        if (!is_removed(c, key->text))
+        if (!is_removed(c, key->text) || may_be_empty(c, key->text))
             put(layers, key, item);
     }
     for (size_t k = 0; layers && own && k < own->n; k++) {
@@ -272,6 +282,12 @@ static bool check_roles(const struct changing *c, const struct tomt_project *pro
     return true;
 }
 
+static void leave_out(const struct changing *c, struct tomt_project *project)
+{
+    for (size_t i = 0; i < project->n_layers; i++)
+        project->layer[i].left_out = is_removed(c, project->layer[i].name);
+}
+
 static bool read_changed(struct changing *c, const struct tomt_node *root,
                          const struct tomt_node *key)
 {
@@ -288,8 +304,10 @@ static bool read_changed(struct changing *c, const struct tomt_node *root,
     *project =
         (struct tomt_project){.file = reading->project->file, .folder = reading->project->folder};
     c->alternative.project = project;
-    return tomt_parts_read(&own, changed) && check_roles(c, project) &&
-           tell_problems(c, key, &found);
+    if (!tomt_parts_read(&own, changed))
+        return false;
+    leave_out(c, project);
+    return check_roles(c, project) && tell_problems(c, key, &found);
 }
 
 /* ---- the map of them ---- */

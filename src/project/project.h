@@ -82,6 +82,7 @@ struct tomt_project_layer {
     const char *credit;       /* whom to name on maps */
     struct tomt_layer_column *column; size_t n_columns;
     struct tomt_layer_values *values; size_t n_values;
+    bool left_out;            /* removed by an alternative, but profiles may name it: a constraint layer that is read as one without features */
     struct tomt_place place;
 };
 struct tomt_project_raster {
@@ -279,7 +280,8 @@ struct tomt_alternative {
     struct tomt_title title;
     const char *why;
     struct tomt_texts replaced, added, removed; /* keys of layers */
-    struct tomt_project *project;     /* the whole project as it would be: layers changed, all else the same; it has no alternatives */
+    struct tomt_project *project;     /* the whole project as it would be: layers changed, all else the same; it has no alternatives. Of the removed layers
+                                         those of role constraint are there, `left_out` */
     struct tomt_place place;
 };
 

@@ -296,6 +296,22 @@ static bool anything_left(const struct turn *turn, struct tomt_error *err)
                      turn->state->rejected.n, n_by_reason[most], tomt_reason_name[most]);
 }
 
+/* A layer of another place, or one that no profile asks for. */
+static bool tell_if_same(const struct turn *turn, const struct tomt_alternative_result *result,
+                         struct tomt_error *err)
+{
+    const struct tomt_place *at = &turn->alternative->place;
+    size_t n = 0;
+    for (size_t change = 0; change < TOMT_N_ALTERNATIVE_CHANGES; change++)
+        n += result->n_change[change];
+    return n ||
+           tomt_problem_add(turn->base->problems, err, TOMT_WARNING, at->file, at->line, at->column,
+                            "alternative '%s' changes no site of any profile: no rank, score, "
+                            "floor area or jobs; check what its layers hold, and whether "
+                            "profiles ask for them",
+                            turn->alternative->name);
+}
+
 static bool compute(struct turn *turn, const char *what, struct tomt_alternative_result *out,
                     struct tomt_error *err)
 {
@@ -305,7 +321,8 @@ static bool compute(struct turn *turn, const char *what, struct tomt_alternative
         return false;
     share_streets(turn);
     return tomt_run_to_scores(turn->state, what, err) && anything_left(turn, err) &&
-           tomt_alternatives_compare(turn->base, turn->alternative, turn->state, out, err);
+           tomt_alternatives_compare(turn->base, turn->alternative, turn->state, out, err) &&
+           tell_if_same(turn, out, err);
 }
 
 bool tomt_run_alternatives(struct tomt_run_state *base, struct tomt_error *err)

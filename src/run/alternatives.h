@@ -26,7 +26,11 @@ enum { TOMT_ALTERNATIVE_ALL, TOMT_ALTERNATIVE_DENSIFY, TOMT_ALTERNATIVE_TRANSFOR
 struct tomt_alternative_sum { /* of sites whose site point lies in the area; amounts of those that are known */
     size_t n_sites, n_unknown_bra, n_unknown_jobs;
     double unused_bra_m2, jobs;
+    /* Of an alternative, of sites in both: better and worse by more than TOMT_SAME_SCORE points. */
+    size_t n_compared, n_better, n_worse;
+    double score_change;                /* of all n_compared together */
 };
+#define TOMT_SAME_SCORE 0.05            /* points: less is not seen in scores as they are shown */
 struct tomt_alternative_result {
     struct tomt_alternative_site *site; size_t n_sites;
     struct tomt_shapes fresh;           /* of new sites */

@@ -107,6 +107,7 @@ struct beside { /* a profile of the base, and the same of the alternative */
     size_t p, q;
     struct by_id *before, *after, *rejection;
     size_t n_rejections;
+    double *was; /* [row of the alternative] score in the base; NaN: it is not there */
     struct tomt_alternative_result *out;
 };
 
@@ -149,6 +150,7 @@ static void add_if_changed(const struct beside *beside, size_t row, size_t row_a
     const struct tomt_scored *scored = &beside->base->scored[beside->p];
     struct tomt_alternative_seen before = seen(beside->base, beside->p, row),
                                  after = seen(beside->state, beside->q, row_after);
+    beside->was[row_after] = before.score;
     if (is_changed(&before, &after))
         out->site[out->n_sites++] =
             (struct tomt_alternative_site){.profile = (uint32_t)beside->p,
@@ -164,6 +166,8 @@ static bool merge(const struct beside *beside, struct tomt_error *err)
     size_t n = beside->base->scored[beside->p].n, m = beside->state->scored[beside->q].n;
     struct tomt_alternative_result *out = beside->out;
     size_t from = out->n_sites;
+    for (size_t row = 0; row < m; row++)
+        beside->was[row] = NAN;
     out->n_before += n;
     out->n_after += m;
     for (size_t i = 0, k = 0; i < n || k < m;) {
@@ -241,8 +245,16 @@ static int strategy_of(const struct tomt_run_state *state, uint32_t s)
     return TOMT_ALTERNATIVE_NONE; /* without a strategy layer, too: capacity takes it so */
 }
 
-static void count(struct tomt_alternative_sum *sum, const struct tomt_alternative_seen *site)
+static void count(struct tomt_alternative_sum *sum, const struct tomt_alternative_seen *site,
+                  double score_before)
 {
+    double change = site->score - score_before;
+    if (!isnan(change)) {
+        sum->n_compared++;
+        sum->n_better += change > TOMT_SAME_SCORE ? 1 : 0;
+        sum->n_worse += change < -TOMT_SAME_SCORE ? 1 : 0;
+        sum->score_change += tomt_exact_weight(change);
+    }
     sum->n_sites++;
     sum->n_unknown_bra += isnan(site->unused_bra_m2) ? 1 : 0;
     sum->n_unknown_jobs += isnan(site->jobs) ? 1 : 0;
@@ -254,25 +266,27 @@ static void count(struct tomt_alternative_sum *sum, const struct tomt_alternativ
 /* Sums of one profile into sum[area][strategy], for the areas from..from + n_rows of one layer;
  * `area` says which each site is in. */
 static void add_up(const struct tomt_run_state *state, size_t p, const uint32_t *area,
-                   struct tomt_alternative_sum *sum)
+                   const double *was, struct tomt_alternative_sum *sum)
 {
     const struct tomt_scored *scored = &state->scored[p];
     for (size_t row = 0; row < scored->n; row++) {
         uint32_t s = scored->site[row], at = area ? area[s] : 0;
         int strategy = strategy_of(state, s);
         struct tomt_alternative_seen site = seen(state, p, row);
+        double before = was ? was[row] : NAN;
         if (at == TOMT_NO_AREA)
             continue;
         struct tomt_alternative_sum *of = &sum[(size_t)at * TOMT_N_ALTERNATIVE_STRATEGIES];
-        count(&of[TOMT_ALTERNATIVE_ALL], &site);
-        count(&of[strategy], &site);
+        count(&of[TOMT_ALTERNATIVE_ALL], &site, before);
+        count(&of[strategy], &site, before);
     }
 }
 
 /* The sums of a state's sites by the base's areas; profile[p] of the base is profile[of[p]] of the
- * state. */
+ * state; was[p] are the scores of its rows before, NULL for the base's own. */
 static bool sums_of(struct tomt_run_state *base, const struct tomt_run_state *state,
-                    const size_t *of, struct tomt_alternative_sum **out, struct tomt_error *err)
+                    const size_t *of, double *const *was, struct tomt_alternative_sum **out,
+                    struct tomt_error *err)
 {
     struct tomt_alternatives *all = base->alternatives;
     size_t n_profiles = base->project->n_profiles,
@@ -284,13 +298,14 @@ static bool sums_of(struct tomt_run_state *base, const struct tomt_run_state *st
                 : NULL;
     bool ok = *out != NULL;
     for (size_t p = 0; ok && p < n_profiles; p++)
-        add_up(state, of[p], NULL, *out + p * width);
+        add_up(state, of[p], NULL, was ? was[p] : NULL, *out + p * width);
     for (size_t a = 1; ok && a < all->n_areas;) {
         const struct tomt_shapes *shapes = &base->layer[all->area_layer[a]].shapes;
         ok = tomt_areas_assign(scratch, shapes, state->sites.point_x, state->sites.point_y,
                                state->sites.n, base->crew, area, err);
         for (size_t p = 0; ok && p < n_profiles; p++)
-            add_up(state, of[p], area, *out + p * width + a * TOMT_N_ALTERNATIVE_STRATEGIES);
+            add_up(state, of[p], area, was ? was[p] : NULL,
+                   *out + p * width + a * TOMT_N_ALTERNATIVE_STRATEGIES);
         a += shapes->n;
     }
     tomt_arena_free(scratch);
@@ -305,7 +320,8 @@ bool tomt_alternatives_base(struct tomt_run_state *base, struct tomt_error *err)
         tomt_arena_alloc(base->arena, (base->project->n_profiles + 1) * sizeof *same, err);
     for (size_t p = 0; same && p < base->project->n_profiles; p++)
         same[p] = p;
-    return same && areas_of(base, err) && sums_of(base, base, same, &base->alternatives->sum, err);
+    return same && areas_of(base, err) &&
+           sums_of(base, base, same, NULL, &base->alternatives->sum, err);
 }
 
 /* --- scales
@@ -369,12 +385,16 @@ bool tomt_alternatives_compare(struct tomt_run_state *base,
 {
     size_t n = base->project->n_profiles;
     size_t *of = tomt_arena_alloc(state->arena, (n + 1) * sizeof *of, err);
+    double **was = tomt_arena_alloc(state->arena, (n + 1) * sizeof *was, err);
     struct tomt_text note = {0};
     tomt_shapes_start(&out->fresh, base->arena, TOMT_POLYGONS);
-    bool ok = of && find_profiles(base, state, of, err);
+    bool ok = of && was && find_profiles(base, state, of, err);
     for (size_t p = 0; ok && p < n; p++) {
-        struct beside beside = {.base = base, .state = state, .p = p, .q = of[p], .out = out};
-        ok = compare_profile(&beside, err) &&
+        was[p] =
+            tomt_arena_block(state->arena, NULL, (state->scored[of[p]].n + 1) * sizeof **was, err);
+        struct beside beside = {
+            .base = base, .state = state, .p = p, .q = of[p], .was = was[p], .out = out};
+        ok = was[p] && compare_profile(&beside, err) &&
              tell_scale(base, alternative, state, p, of[p], &note, err);
     }
     /* The rows were given as much room as there could be of them. */
@@ -384,7 +404,7 @@ bool tomt_alternatives_compare(struct tomt_run_state *base,
             : out->site;
     ok = ok && (site || !out->site);
     out->site = ok ? site : out->site;
-    ok = ok && sums_of(base, state, of, &out->sum, err);
+    ok = ok && sums_of(base, state, of, was, &out->sum, err);
     bool noted = ok && note.n;
     if (noted)
         out->note = tomt_text_keep(&note, base->arena, err);

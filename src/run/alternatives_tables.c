@@ -71,19 +71,14 @@ static void put_rank(struct tomt_put *put, uint32_t rank)
 static bool fill_sites(struct tomt_run_state *state, struct tomt_arena *arena,
                        struct tomt_shapes *shapes, struct tomt_table *table, struct tomt_error *err)
 {
-    static const struct tomt_put_column column[] = {{"alternative", TOMT_TEXT},
-                                                    {"profile", TOMT_TEXT},
-                                                    {"site_id", TOMT_TEXT},
-                                                    {"change", TOMT_TEXT},
-                                                    {"rank_before", TOMT_INTEGER},
-                                                    {"rank", TOMT_INTEGER},
-                                                    {"score_before", TOMT_REAL},
-                                                    {"score", TOMT_REAL},
-                                                    {"unused_bra_m2_before", TOMT_REAL},
-                                                    {"unused_bra_m2", TOMT_REAL},
-                                                    {"jobs_before", TOMT_REAL},
-                                                    {"jobs", TOMT_REAL},
-                                                    {"reason", TOMT_TEXT}};
+    static const struct tomt_put_column column[] = {
+        {"alternative", TOMT_TEXT},    {"profile", TOMT_TEXT},
+        {"site_id", TOMT_TEXT},        {"change", TOMT_TEXT},
+        {"rank_before", TOMT_INTEGER}, {"rank", TOMT_INTEGER},
+        {"score_before", TOMT_REAL},   {"score", TOMT_REAL},
+        {"score_change", TOMT_REAL},   {"unused_bra_m2_before", TOMT_REAL},
+        {"unused_bra_m2", TOMT_REAL},  {"jobs_before", TOMT_REAL},
+        {"jobs", TOMT_REAL},           {"reason", TOMT_TEXT}};
     struct tomt_put put;
     tomt_put_start(&put, arena, table, column, sizeof column / sizeof *column, 0, err);
     tomt_shapes_start(shapes, arena, TOMT_POLYGONS);
@@ -105,6 +100,7 @@ static bool fill_sites(struct tomt_run_state *state, struct tomt_arena *arena,
             put_rank(&put, site->after.rank);
             tomt_put_real(&put, site->before.score);
             tomt_put_real(&put, site->after.score);
+            tomt_put_real(&put, site->after.score - site->before.score);
             tomt_put_real(&put, site->before.unused_bra_m2);
             tomt_put_real(&put, site->after.unused_bra_m2);
             tomt_put_real(&put, site->before.jobs);
@@ -163,6 +159,9 @@ static void put_sums(struct tomt_put *put, const struct tomt_alternatives *all,
               known(all, after, after->unused_bra_m2, after->n_unknown_bra));
     put_three(put, known(all, before, before->jobs, before->n_unknown_jobs),
               known(all, after, after->jobs, after->n_unknown_jobs));
+    tomt_put_count(put, after->n_better);
+    tomt_put_count(put, after->n_worse);
+    tomt_put_real(put, after->n_compared ? after->score_change / (double)after->n_compared : NAN);
 }
 
 /* The study area as a whole always; other areas where there are sites, before or after. */
@@ -187,7 +186,10 @@ static bool fill_areas(struct tomt_run_state *state, struct tomt_arena *arena,
                                                     {"unused_bra_m2_change", TOMT_REAL},
                                                     {"jobs_before", TOMT_REAL},
                                                     {"jobs", TOMT_REAL},
-                                                    {"jobs_change", TOMT_REAL}};
+                                                    {"jobs_change", TOMT_REAL},
+                                                    {"n_better", TOMT_INTEGER},
+                                                    {"n_worse", TOMT_INTEGER},
+                                                    {"mean_score_change", TOMT_REAL}};
     static const char *const strategy[TOMT_N_ALTERNATIVE_STRATEGIES] = {"all", "densify",
                                                                         "transform", "none"};
     const struct tomt_alternatives *all = state->alternatives;

@@ -171,6 +171,16 @@ static bool layer_wanted(const struct tomt_run_state *state, const struct tomt_p
     return true;
 }
 
+/* A constraint layer that an alternative removes, with the columns that filters ask for. */
+static bool read_nothing(const struct tomt_project_layer *layer, struct tomt_arena *arena, struct tomt_layer *out, struct tomt_error *err)
+{
+    *out = (struct tomt_layer){.name = layer->name};
+    tomt_shapes_start(&out->shapes, arena, TOMT_POLYGONS);
+    out->fid = tomt_arena_block(arena, NULL, sizeof *out->fid, err);
+    return out->fid && tomt_table_start(&out->table, arena, 2, err) && tomt_table_column(&out->table, "code", TOMT_TEXT, err) &&
+           tomt_table_column(&out->table, "name", TOMT_TEXT, err);
+}
+
 static bool read_layer(const struct tomt_run_state *state, struct tomt_seat *seat, size_t number,
                        const struct tomt_box *box, struct tomt_arena *arena, struct tomt_error *err)
 {
@@ -179,6 +189,8 @@ static bool read_layer(const struct tomt_run_state *state, struct tomt_seat *sea
     struct tomt_wanted *wanted;
     size_t n;
     enum tomt_shape_kind kind;
+    if (layer->left_out)
+        return read_nothing(layer, arena, &state->layer[number], err);
     if (layer->raster)
         return tomt_run_steep_read(state, seat, number, box, arena, &state->layer[number], err);
     if (!layer_wanted(state, layer, arena, &wanted, &n, err) ||

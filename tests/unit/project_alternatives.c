@@ -83,26 +83,49 @@ static void layers_may_go(void **state)
                         "");
     assert_int_equal(project.n_alternatives, 2);
     assert_string_equal(project.alternative[0].removed.item[0], "flood");
-    assert_int_equal(project.alternative[0].project->n_layers, 3);
-    assert_null(tomt_project_layer(project.alternative[0].project, "flood"));
-    assert_int_equal(project.alternative[1].project->n_layers, 2);
+    const struct tomt_project *dry = project.alternative[0].project;
+    assert_int_equal(dry->n_layers, 4);
+    assert_true(tomt_project_layer(dry, "flood")->left_out);
+    assert_false(tomt_project_layer(dry, "places")->left_out);
+    const struct tomt_project *none = project.alternative[1].project;
+    assert_int_equal(none->n_layers, 3);
+    assert_true(tomt_project_layer(none, "flood")->left_out);
+    assert_null(tomt_project_layer(none, "places"));
     assert_int_equal(project.n_layers, 4);
+    assert_false(tomt_project_layer(&project, "flood")->left_out);
+}
+
+/* A profile names it as a constraint, and as what a criterion is made of. */
+static void constraints_may_go_from_under_profiles(void **state)
+{
+    (void)state;
+    assert_files_say(with("alternatives: {dry: {remove: [flood]}}\n"), with_flood, "");
+    const struct tomt_project *dry = project.alternative[0].project;
+    assert_string_equal(project.alternative[0].removed.item[0], "flood");
+    assert_true(tomt_project_layer(dry, "flood")->left_out);
+    assert_int_equal(dry->profile[0].n_constraints, 1);
+    assert_string_equal(dry->profile[0].criterion[1].id, "layer_flood");
+    /* The wrong layer of the project is told of once. */
+    assert_files_say(joined(head, layers,
+                            joined("  flood: {role: constraint, sorce: f.gpkg}\nsites: {from: "
+                                   "zones}\nalternatives: {dry: {remove: flood}}\n",
+                                   profiles, "")),
+                     with_flood,
+                     "project.yaml:7:29: unknown key 'sorce' (did you mean 'source'?)\n");
 }
 
 static void who_needs_a_layer_is_told(void **state)
 {
     (void)state;
     assert_files_say(
-        with("centre: {layer: places}\nalternatives:\n  a: {remove: flood}\n  b: {remove: "
+        with("centre: {layer: places}\nalternatives:\n  b: {remove: "
              "[places]}\n  c: {remove: [zone]}\n  d: {remove: area}\n"),
         with_flood,
-        "project.yaml:12:3: with this alternative a.yaml:4:23 is wrong: unknown layer 'flood', and "
-        "no layer of the project has role 'constraint'; add one under layers:\n"
-        "project.yaml:13:3: with this alternative project.yaml:10:17 is wrong: unknown layer "
+        "project.yaml:12:3: with this alternative project.yaml:10:17 is wrong: unknown layer "
         "'places', and no layer of the project has role 'anchor'; add one under layers:\n"
-        "project.yaml:14:3: with this alternative project.yaml:5:3 is wrong: no layer has role "
+        "project.yaml:13:3: with this alternative project.yaml:5:3 is wrong: no layer has role "
         "'zone'; profiles permit land-use codes, so the zones of a plan are needed\n"
-        "project.yaml:15:3: with this alternative project.yaml:3:21 is wrong: unknown layer "
+        "project.yaml:14:3: with this alternative project.yaml:3:21 is wrong: unknown layer "
         "'area', and no layer of the project has role 'area'; add one under layers:\n");
 }
 
@@ -159,8 +182,6 @@ static void problems_of_the_project_are_told_once(void **state)
              "anchor, source: x, columns: {kind: k}}}}}\n"),
         joined(with_flood, "veto: [{criterion: b}]\n", ""),
         "project.yaml:10:17: unknown anchor layer 'place' (did you mean 'places'?)\n"
-        "project.yaml:11:16: with this alternative a.yaml:4:23 is wrong: unknown layer 'flood', "
-        "and no layer of the project has role 'constraint'; add one under layers:\n"
         "a.yaml:6:8: this veto rejects nothing; add below: number, above: number or missing: "
         "true\n"
         "a.yaml:6:20: unknown criterion id 'b'; known here: a, layer_flood\n");
@@ -227,6 +248,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(each_is_a_whole_project, start, stop),
         cmocka_unit_test_setup_teardown(layers_may_go, start, stop),
+        cmocka_unit_test_setup_teardown(constraints_may_go_from_under_profiles, start, stop),
         cmocka_unit_test_setup_teardown(who_needs_a_layer_is_told, start, stop),
         cmocka_unit_test_setup_teardown(what_is_wrong_stands_where_it_is, start, stop),
         cmocka_unit_test_setup_teardown(problems_of_the_project_are_told_once, start, stop),
