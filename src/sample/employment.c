@@ -15,10 +15,16 @@
 #define SELF_EMPLOYED 0.35  /* jobs of a business without employees */
 #define TARGET 1.2          /* jobs wished for in the municipality, by jobs */
 
+/* Of an area; NaN: not told. Targets are of jobs and of residents. */
+struct counts {
+    double jobs, employed, residents, jobs_target, residents_target;
+};
+
 struct employment {
     struct tomt_city *city;
     double *jobs, *employed, *residents; /* by tract; employed residents */
     double division[100];                /* jobs by two digits; 0: no code */
+    struct counts *district;
 };
 
 /* Norway's jobs by two digits of SN2007 in thousands, rounded and made up from memory of their
@@ -101,11 +107,6 @@ static bool count_unit(void *context, const struct tomt_unit *unit, struct tomt_
     return true;
 }
 
-/* Of an area; NaN: not told. Targets are of jobs and of residents. */
-struct counts {
-    double jobs, employed, residents, jobs_target, residents_target;
-};
-
 static void put(struct tomt_city_csv *csv, const char *number, const char *name,
                 const char *division, struct counts counts)
 {
@@ -162,32 +163,46 @@ static struct counts sum_of(const struct employment *e, size_t district)
     return sum;
 }
 
-static struct counts district_of(const struct employment *e, size_t district)
+/* Jobs wished for beyond those there are in whole hundreds. */
+static double wish_of(size_t district, const struct counts *sum)
 {
-    struct counts sum = sum_of(e, district);
-    sum.jobs_target = hundreds(tomt_districts[district].target * sum.jobs);
-    sum.residents_target = hundreds(tomt_districts[district].residents_target * sum.residents);
-    return sum;
+    return fmax(tomt_districts[district].target * sum->jobs - hundreds(sum->jobs), 0);
 }
 
-/* The plan of the municipality wishes for fewer jobs than its districts do together, and for as
- * many residents. */
-static struct counts municipality_of(const struct employment *e)
+/* The plan of the municipality wishes for fewer jobs than its districts would each by itself, and
+ * for as many residents. What it wishes for beyond the jobs there are, in hundreds, is dealt to the
+ * districts by what they wish for, so that their targets are the municipality's together. */
+static struct counts set_targets(struct employment *e)
 {
-    struct counts sum = sum_of(e, tomt_n_districts);
-    sum.jobs_target = hundreds(TARGET * sum.jobs);
-    sum.residents_target = 0;
-    for (size_t d = 0; d < tomt_n_districts; d++)
-        sum.residents_target += district_of(e, d).residents_target;
-    return sum;
+    struct counts all = sum_of(e, tomt_n_districts);
+    double least = 0, wishes = 0, wished = 0, dealt = 0, until = 0;
+    all.residents_target = 0;
+    for (size_t d = 0; d < tomt_n_districts; d++) {
+        struct counts sum = sum_of(e, d);
+        sum.jobs_target = hundreds(sum.jobs);
+        sum.residents_target = hundreds(tomt_districts[d].residents_target * sum.residents);
+        least += sum.jobs_target;
+        wishes += wish_of(d, &sum);
+        all.residents_target += sum.residents_target;
+        e->district[d] = sum;
+    }
+    all.jobs_target = wishes > 0 ? fmax(hundreds(TARGET * all.jobs), least) : least;
+    for (size_t d = 0; d < tomt_n_districts; d++) {
+        wished += wish_of(d, &e->district[d]);
+        if (wishes > 0)
+            until = 100 * round((all.jobs_target - least) / 100 * (wished / wishes));
+        e->district[d].jobs_target += until - dealt;
+        dealt = until;
+    }
+    return all;
 }
 
-static void put_places(const struct employment *e, struct tomt_city_csv *csv)
+static void put_places(struct employment *e, struct tomt_city_csv *csv)
 {
     const struct tomt_city *city = e->city;
     double scale = (double)city->scale->n_residents / 104000;
     char number[24], name[80];
-    struct counts all = municipality_of(e);
+    struct counts all = set_targets(e);
     e->city->jobs_target = all.jobs_target;
     e->city->residents_target = all.residents_target;
     put(csv, "3301", "Drammen", "", all);
@@ -201,7 +216,7 @@ static void put_places(const struct employment *e, struct tomt_city_csv *csv)
             }
     for (size_t d = 0; d < tomt_n_districts; d++) {
         snprintf(number, sizeof number, "3301%02u", (unsigned)d + 1);
-        put(csv, number, tomt_districts[d].name, "", district_of(e, d));
+        put(csv, number, tomt_districts[d].name, "", e->district[d]);
     }
     for (size_t i = 0; i < city->n_tracts; i++) {
         const struct tomt_tract *tract = &city->tract[i];
@@ -241,7 +256,9 @@ bool tomt_write_employment(struct tomt_city *city, struct tomt_error *err)
     struct tomt_city_csv csv = {0};
     size_t n = city->n_tracts;
     e.jobs = tomt_arena_block(city->arena, NULL, 3 * n * sizeof *e.jobs + 8, err);
-    if (!e.jobs)
+    if (e.jobs)
+        e.district = tomt_arena_alloc(city->arena, tomt_n_districts * sizeof *e.district, err);
+    if (!e.district)
         return false;
     memset(e.jobs, 0, 3 * n * sizeof *e.jobs);
     e.employed = e.jobs + n;

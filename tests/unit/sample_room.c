@@ -192,6 +192,15 @@ static void targets_are_the_plans(void **state)
     assert_true(told("maal_bosatte", "3301__") == wanted && wanted > residents);
     assert_true(told("maal_arbeidsplasser", "3301") - told("sysselsatte_arbeidssted", "3301") >
                 wanted - residents);
+    /* What the districts are to hold is the municipality's together, and none is to lose jobs. */
+    double jobs_wanted = told("maal_arbeidsplasser", "3301");
+    assert_true(told("maal_arbeidsplasser", "3301__") == jobs_wanted && jobs_wanted > 0);
+    assert_int_equal((int)ask("sysselsatte.csv",
+                              "SELECT count(*) FROM sysselsatte WHERE nummer LIKE '3301__' AND "
+                              "(CAST(maal_arbeidsplasser AS integer) % 100 <> 0 OR "
+                              "CAST(maal_arbeidsplasser AS integer) < "
+                              "CAST(sysselsatte_arbeidssted AS integer))"),
+                     0);
     double employed = told("sysselsatte_bosted", "3301") / residents;
     assert_true(employed > 0.45 && employed < 0.53);
     /* The project says the same. */
