@@ -1,12 +1,14 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <qgis hasScaleBasedVisibilityFlag="0" labelsEnabled="1" maxScale="0" minScale="100000000" simplifyAlgorithm="0" simplifyDrawingHints="1" simplifyDrawingTol="1" simplifyLocal="1" simplifyMaxScale="1" styleCategories="Symbology|Labeling|Rendering" symbologyReferenceScale="-1" version="3.22">
- <renderer-v2 type="categorizedSymbol" attr="CASE WHEN &quot;change&quot; &lt;&gt; 'changed' THEN &quot;change&quot; WHEN coalesce(&quot;unused_bra_m2&quot;, -1) &lt;&gt; coalesce(&quot;unused_bra_m2_before&quot;, -1) THEN 'room' ELSE 'score' END" enableorderby="0" forceraster="0" referencescale="-1" symbollevels="0">
+ <renderer-v2 type="categorizedSymbol" attr="CASE WHEN &quot;change&quot; &lt;&gt; 'changed' THEN &quot;change&quot; WHEN &quot;score_change&quot; &gt; 0.05 THEN 'better' WHEN &quot;score_change&quot; &lt; -0.05 THEN 'worse' WHEN coalesce(&quot;unused_bra_m2&quot;, -1) &lt;&gt; coalesce(&quot;unused_bra_m2_before&quot;, -1) OR coalesce(&quot;jobs&quot;, -1) &lt;&gt; coalesce(&quot;jobs_before&quot;, -1) THEN 'room' ELSE 'rank' END" enableorderby="0" forceraster="0" referencescale="-1" symbollevels="0">
   <categories>
    <category value="new" label="New site | Ny tomt" render="true" symbol="0" />
    <category value="gone" label="Gone | Faller bort" render="true" symbol="1" />
-   <category value="room" label="Changed capacity | Endret kapasitet" render="true" symbol="2" />
-   <category value="score" label="Changed score only | Bare endret poengsum" render="true" symbol="3" />
-   <category value="" label="Other | Annet" render="true" symbol="4" />
+   <category value="better" label="Better score | Høyere poengsum" render="true" symbol="3" />
+   <category value="worse" label="Worse score | Lavere poengsum" render="true" symbol="4" />
+   <category value="room" label="Same score, changed capacity | Samme poengsum, endret kapasitet" render="true" symbol="2" />
+   <category value="rank" label="Only the rank changed | Bare endret rang" render="true" symbol="5" />
+   <category value="" label="Other | Annet" render="true" symbol="6" />
   </categories>
   <symbols>
    <symbol name="0" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
@@ -68,17 +70,43 @@
    <symbol name="3" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option name="color" type="QString" value="205,222,240,225" />
+      <Option name="color" type="QString" value="128,205,193,240" />
       <Option name="joinstyle" type="QString" value="round" />
-      <Option name="outline_color" type="QString" value="66,110,160,200" />
+      <Option name="outline_color" type="QString" value="1,102,94,230" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.12" />
+      <Option name="outline_width" type="QString" value="0.15" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="solid" />
      </Option>
     </layer>
    </symbol>
    <symbol name="4" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="color" type="QString" value="230,155,80,240" />
+      <Option name="joinstyle" type="QString" value="round" />
+      <Option name="outline_color" type="QString" value="140,81,10,230" />
+      <Option name="outline_style" type="QString" value="solid" />
+      <Option name="outline_width" type="QString" value="0.15" />
+      <Option name="outline_width_unit" type="QString" value="MM" />
+      <Option name="style" type="QString" value="solid" />
+     </Option>
+    </layer>
+   </symbol>
+   <symbol name="5" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="color" type="QString" value="232,236,241,225" />
+      <Option name="joinstyle" type="QString" value="round" />
+      <Option name="outline_color" type="QString" value="130,145,165,180" />
+      <Option name="outline_style" type="QString" value="solid" />
+      <Option name="outline_width" type="QString" value="0.1" />
+      <Option name="outline_width_unit" type="QString" value="MM" />
+      <Option name="style" type="QString" value="solid" />
+     </Option>
+    </layer>
+   </symbol>
+   <symbol name="6" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
       <Option name="color" type="QString" value="205,205,205,255" />

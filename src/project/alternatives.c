@@ -24,8 +24,7 @@ const struct tomt_param tomt_alternative_rows[] = {
      "it must have, or is added"},
     {"remove", TOMT_PARAM_NODE, AT(remove), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "names of layers that there are no more; a constraint layer holds nothing then, and profiles "
-     "may "
-     "go on naming it"},
+     "may go on naming it"},
     {.name = NULL},
 };
 #undef AT

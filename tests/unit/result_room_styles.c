@@ -58,10 +58,12 @@ static void make_tables(struct room *room)
     make(room, ALTERNATIVES, "alternative title why",
          (const char *const[]){"rail Banen -", "dense Tettere free_text", NULL});
     make(room, ALTERNATIVE_SITES,
-         "alternative profile change #rank_before #rank #unused_bra_m2_before #unused_bra_m2",
-         (const char *const[]){"rail hotel changed 2 1 500 500", "dense office new - 1 - 3000",
-                               "dense office changed 2 3 500 700", "dense hotel gone 2 - 500 -",
-                               NULL});
+         "alternative profile change #rank_before #rank #score_change #unused_bra_m2_before "
+         "#unused_bra_m2 #jobs_before #jobs",
+         (const char *const[]){
+             "rail hotel changed 2 1 0 500 500 9 9", "dense office new - 1 - - 3000 - 60",
+             "dense office changed 2 3 0 500 700 9 9", "dense hotel changed 1 1 5 500 900 9 9",
+             "dense hotel gone 2 - - 500 - 9 -", NULL});
     make(
         room, PURCHASES, "profile #rank #purchase_index #unused_bra_m2 owner_class owners",
         (const char *const[]){"office 1 91.5 12000 few Kari;Ola", "hotel 1 8 300 many Kari", NULL});
@@ -204,10 +206,12 @@ static void styles_serve_whole_layers(void **state)
     sqlite3 *db = open_scratch(write_room(0));
     assert_string_equal(
         ask(db, "SELECT (instr(styleQML, 'label=\"Gone\"') > 0) || (instr(styleQML, 'label=\"New "
-                "site\"') > 0) || (instr(styleQML, 'label=\"Changed capacity\"') > 0) || "
-                "(instr(styleQML, 'label=\"Changed score only\"') > 0) || (instr(styleQML, "
+                "site\"') > 0) || (instr(styleQML, 'label=\"Better score\"') > 0) || "
+                "(instr(styleQML, 'label=\"Worse score\"') > 0) || (instr(styleQML, "
+                "'label=\"Same score, changed capacity\"') > 0) || (instr(styleQML, "
+                "'label=\"Only the rank changed\"') > 0) || (instr(styleQML, "
                 "'label=\"Other\"') > 0) FROM layer_styles WHERE styleName = 'alternative_site'"),
-        "11110");
+        "1110110");
     /* 0, 60,000, unknown, 700,000, 90,000, 10 and 30,000 m2. */
     assert_string_equal(
         ask(db, "SELECT (instr(styleQML, 'value=\"0\" label=\"No room left\"') > 0) || "
@@ -294,8 +298,18 @@ static void speaks(void **state)
         assert_true(tomt_field_find(secret[k]) && tomt_field_find(secret[k])->internal);
 }
 
-/* The class of an amount, by the very expression that QGIS gets: limits belong to the class above.
- */
+/* The classes of a template, as SQL: the very expression that QGIS gets. */
+static void classes_of(const char *template, struct tomt_text *plain)
+{
+    const struct tomt_file *style = tomt_styles;
+    while (strcmp(style->name, template) != 0)
+        style++;
+    size_t n = 0;
+    const char *attribute = tomt_xml_attribute(strstr(style->bytes, "<renderer-v2"), "attr", &n);
+    tomt_xml_unescape(plain, attribute, n);
+}
+
+/* Limits belong to the class above. */
 static void classes_of_floor_area(void **state)
 {
     (void)state;
@@ -304,17 +318,45 @@ static void classes_of_floor_area(void **state)
         {"1000", "3000"}, {"29999", "30000"}, {"30000", "more"}};
     sqlite3 *db = NULL;
     assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
-    const struct tomt_file *style = tomt_styles;
-    while (strcmp(style->name, "unused_bra.qml") != 0)
-        style++;
-    size_t n = 0;
     struct tomt_text plain = {0};
-    const char *attribute = tomt_xml_attribute(strstr(style->bytes, "<renderer-v2"), "attr", &n);
-    tomt_xml_unescape(&plain, attribute, n);
+    classes_of("unused_bra.qml", &plain);
     for (size_t k = 0; k < sizeof amount_and_class / sizeof *amount_and_class; k++)
         assert_string_equal(ask(db, CPLSPrintf("SELECT %s FROM (SELECT %s AS unused_bra_m2)",
                                                plain.bytes, amount_and_class[k][0])),
                             amount_and_class[k][1]);
+    tomt_text_free(&plain);
+    sqlite3_close(db);
+}
+
+/* The score before capacity, and either before the rank; 0.05 points are not seen in a score. */
+static void classes_of_alternatives(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *change, *score_change, *before, *after, *jobs, *jobs_after, *expected;
+    } site[] = {{"new", "NULL", "NULL", "10", "NULL", "2", "new"},
+                {"gone", "NULL", "10", "NULL", "2", "NULL", "gone"},
+                {"changed", "0.0501", "10", "10", "2", "2", "better"},
+                {"changed", "0.05", "10", "10", "2", "2", "rank"},
+                {"changed", "0", "10", "10", "2", "2", "rank"},
+                {"changed", "-0.05", "10", "10", "2", "2", "rank"},
+                {"changed", "-0.0501", "10", "20", "2", "2", "worse"},
+                {"changed", "0.01", "10", "20", "2", "2", "room"},
+                {"changed", "0", "NULL", "0", "2", "2", "room"},
+                {"changed", "0", "10", "10", "2", "NULL", "room"},
+                {"changed", "NULL", "NULL", "NULL", "NULL", "NULL", "rank"}};
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
+    struct tomt_text plain = {0};
+    classes_of("alternative_site.qml", &plain);
+    for (size_t k = 0; k < sizeof site / sizeof *site; k++)
+        assert_string_equal(
+            ask(db, CPLSPrintf("SELECT %s FROM (SELECT '%s' AS change, %s AS score_change, %s AS "
+                               "unused_bra_m2_before, %s AS unused_bra_m2, %s AS jobs_before, %s "
+                               "AS jobs)",
+                               plain.bytes, site[k].change, site[k].score_change, site[k].before,
+                               site[k].after, site[k].jobs, site[k].jobs_after)),
+            site[k].expected);
     tomt_text_free(&plain);
     sqlite3_close(db);
 }
@@ -327,6 +369,7 @@ int main(void)
         cmocka_unit_test(keeps_purchases_inside),
         cmocka_unit_test(speaks),
         cmocka_unit_test(classes_of_floor_area),
+        cmocka_unit_test(classes_of_alternatives),
     };
     return cmocka_run_group_tests(tests, start_results, end_results);
 }
