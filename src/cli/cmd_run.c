@@ -37,6 +37,9 @@ static void print_capacity(const struct tomt_summary_profile *profile, struct to
     }
     if (profile->n_capacity_unknown)
         tomt_text_print(out, "; not known for %zu site%s", profile->n_capacity_unknown, profile->n_capacity_unknown == 1 ? "" : "s");
+    for (size_t i = 0; i < profile->n_unknown_for; i++)
+        tomt_text_print(out, "%s%s %zu%s", i ? ", " : " (", profile->unknown_for[i].name, profile->unknown_for[i].n,
+                        i + 1 == profile->n_unknown_for ? ")" : "");
     if (profile->n_jobs_unknown > profile->n_capacity_unknown)
         tomt_text_print(out, "; jobs not known for %zu site%s", profile->n_jobs_unknown, profile->n_jobs_unknown == 1 ? "" : "s");
     tomt_text_puts(out, "\n");
@@ -126,7 +129,10 @@ static void json_capacity(struct tomt_text *out, const struct tomt_summary_profi
         else
             tomt_text_number(out, number[i]);
     }
-    tomt_text_print(out, ",\"capacity_unknown\":%zu,\"jobs_unknown\":%zu", profile->n_capacity_unknown, profile->n_jobs_unknown);
+    tomt_text_print(out, ",\"capacity_unknown\":%zu,\"jobs_unknown\":%zu,\"capacity_unknown_for\":{", profile->n_capacity_unknown, profile->n_jobs_unknown);
+    for (size_t i = 0; i < profile->n_unknown_for; i++)
+        tomt_text_print(out, "%s\"%s\":%zu", i ? "," : "", profile->unknown_for[i].name, profile->unknown_for[i].n);
+    tomt_text_puts(out, "}");
 }
 
 static void print_json(const struct tomt_run_summary *summary, const struct tomt_problems *problems,

@@ -27,6 +27,7 @@ struct cell { /* one profile in one area with one strategy */
 };
 struct asked { /* of an area */
     double jobs_today, jobs_target, wanted, residents_today, residents_target;
+    const char *jobs_from, *residents_from; /* who says what there is today; NULL: nobody */
 };
 struct areas {
     struct tomt_run_state *state;
@@ -120,8 +121,10 @@ static bool ask(struct areas *at, size_t level, struct tomt_error *err)
         struct tomt_said said = level ? tomt_run_said_of(&state->business, of->number[a]) : tomt_run_said_of_all(state);
         struct asked *asked = &at->asked[level][a];
         asked->jobs_today = !isnan(said.jobs) ? said.jobs : state->business.wanted ? of->measures.all[a].jobs : NAN;
+        asked->jobs_from = isnan(asked->jobs_today) ? NULL : isnan(said.jobs) ? "register" : "statistics";
         asked->jobs_target = !level && !isnan(targets->jobs) ? targets->jobs : said.target;
         asked->residents_today = !isnan(said.people) ? said.people : counted ? residents[a] : NAN;
+        asked->residents_from = isnan(asked->residents_today) ? NULL : isnan(said.people) ? "population" : "statistics";
         asked->residents_target = !level && !isnan(targets->residents) ? targets->residents : said.people_target;
         asked->wanted = fmax(0, asked->jobs_target - asked->jobs_today);
         if (isnan(asked->jobs_target) || isnan(asked->jobs_today))
@@ -258,16 +261,16 @@ static const char *the_best(const struct said *said, struct tomt_error *err)
     return tomt_arena_print(said->arena, err, said->norwegian ? "de %zu beste av %zu %s" : "the %zu best of %zu %s", said->n_best, said->n, sites);
 }
 
-/* "... reach the target in 2036 (300 more jobs)" */
+/* "... reach the target in 2036 by gross capacity (300 more jobs)" */
 static const char *that_reach(const struct said *said, struct tomt_error *err)
 {
     const char *best = the_best(said, err), *jobs = is_one(said->wanted) ? "more job" : "more jobs";
     if (!best)
         return NULL;
     if (said->norwegian)
-        return tomt_arena_print(said->arena, err, is_one(said->wanted) ? "%s når målet%s (%.0f arbeidsplass til)" : "%s når målet%s (%.0f flere arbeidsplasser)", best, said->when,
+        return tomt_arena_print(said->arena, err, is_one(said->wanted) ? "%s når målet%s med brutto kapasitet (%.0f arbeidsplass til)" : "%s når målet%s med brutto kapasitet (%.0f flere arbeidsplasser)", best, said->when,
                                 said->wanted);
-    return tomt_arena_print(said->arena, err, "%s %s the target%s (%.0f %s)", best, said->n_best == 1 ? "reaches" : "reach", said->when, said->wanted, jobs);
+    return tomt_arena_print(said->arena, err, "%s %s the target%s by gross capacity (%.0f %s)", best, said->n_best == 1 ? "reaches" : "reach", said->when, said->wanted, jobs);
 }
 
 /* "all 2 transform sites", "3 sites" when not all are known */
@@ -278,7 +281,7 @@ static const char *who_do_not(const struct said *said, struct tomt_error *err)
     return tomt_arena_print(said->arena, err, "%s%zu %s", said->n_unknown ? "" : said->norwegian ? "alle " : "all ", said->n, said->sites[SEVERAL]);
 }
 
-/* "... hold 218 of the 300 jobs of the target in 2036" */
+/* "... hold a gross 218 of the 300 jobs of the target in 2036" */
 static const char *that_do_not(const struct said *said, struct tomt_error *err)
 {
     const char *who = who_do_not(said, err), *unknown = "";
@@ -298,9 +301,9 @@ static const char *that_do_not(const struct said *said, struct tomt_error *err)
     if (!unknown)
         return NULL;
     if (said->norwegian)
-        return tomt_arena_print(said->arena, err, "%s gir %.0f av %.0f arbeidsplass%s i målet%s%s", who, said->jobs, said->wanted, is_one(said->wanted) ? "" : "er", said->when,
+        return tomt_arena_print(said->arena, err, "%s gir brutto %.0f av %.0f arbeidsplass%s i målet%s%s", who, said->jobs, said->wanted, is_one(said->wanted) ? "" : "er", said->when,
                                 unknown);
-    return tomt_arena_print(said->arena, err, "%s %s %.0f of the %.0f job%s of the target%s%s", who, said->n > 1 ? "hold" : "holds", said->jobs, said->wanted,
+    return tomt_arena_print(said->arena, err, "%s %s a gross %.0f of the %.0f job%s of the target%s%s", who, said->n > 1 ? "hold" : "holds", said->jobs, said->wanted,
                             is_one(said->wanted) ? "" : "s", said->when, unknown);
 }
 
@@ -350,6 +353,7 @@ static bool put_target(const struct areas *at, struct tomt_put *put, size_t leve
     else
         tomt_put_integer(put, year);
     tomt_put_real(put, asked->jobs_today);
+    tomt_put_text(put, asked->jobs_from);
     tomt_put_real(put, asked->jobs_target);
     tomt_put_real(put, asked->wanted);
     tomt_put_count(put, cell->sum.n);
@@ -363,6 +367,7 @@ static bool put_target(const struct areas *at, struct tomt_put *put, size_t leve
     put_need(put, &cell->low);
     tomt_put_text(put, isnan(asked->wanted) ? NULL : cell->central.reached ? "yes" : cell->sum.n_unknown_jobs ? "unknown" : "no");
     tomt_put_real(put, asked->residents_today);
+    tomt_put_text(put, asked->residents_from);
     tomt_put_real(put, asked->residents_target);
     tomt_put_real(put, new_residents);
     tomt_put_real(put, new_residents > 0 ? (asked->jobs_target - asked->jobs_today) / new_residents : NAN);
@@ -374,9 +379,9 @@ static bool target_table(const struct areas *at, struct tomt_table *table, struc
 {
     static const struct tomt_put_column column[] = {
         {"layer", TOMT_TEXT},          {"number", TOMT_TEXT},           {"name", TOMT_TEXT},           {"profile", TOMT_TEXT},           {"strategy", TOMT_TEXT},
-        {"year", TOMT_INTEGER},        {"jobs_today", TOMT_REAL},       {"jobs_target", TOMT_REAL},    {"jobs_wanted", TOMT_REAL},       {"n_sites", TOMT_INTEGER},
+        {"year", TOMT_INTEGER},        {"jobs_today", TOMT_REAL},        {"jobs_today_from", TOMT_TEXT},       {"jobs_target", TOMT_REAL},    {"jobs_wanted", TOMT_REAL},       {"n_sites", TOMT_INTEGER},
         {"n_unknown", TOMT_INTEGER},   {"n_unknown_jobs", TOMT_INTEGER}, {"jobs_capacity_low", TOMT_REAL}, {"jobs_capacity", TOMT_REAL}, {"jobs_capacity_high", TOMT_REAL}, {"n_sites_high", TOMT_INTEGER},
-        {"n_sites_needed", TOMT_INTEGER}, {"n_sites_low", TOMT_INTEGER}, {"reached", TOMT_TEXT},       {"residents_today", TOMT_REAL},   {"residents_target", TOMT_REAL},
+        {"n_sites_needed", TOMT_INTEGER}, {"n_sites_low", TOMT_INTEGER}, {"reached", TOMT_TEXT},       {"residents_today", TOMT_REAL},  {"residents_today_from", TOMT_TEXT},   {"residents_target", TOMT_REAL},
         {"new_residents", TOMT_REAL},  {"jobs_per_new_resident", TOMT_REAL}, {"sentence", TOMT_TEXT}};
     const struct tomt_run_state *state = at->state;
     struct tomt_put put;

@@ -107,7 +107,7 @@ bool tomt_run_plan_table(struct tomt_run_state *state, struct tomt_arena *arena,
 /* --- purchase ---------------------------------------------------------------------------------------------------- */
 
 struct offer {
-    uint32_t site;
+    uint32_t site, row; /* row: of the profile's scores */
     struct tomt_purchase of;
     const char *id;
 };
@@ -156,7 +156,7 @@ static size_t list_offers(const struct tomt_run_state *state, size_t p, struct o
         uint32_t s = state->scored[p].site[row];
         struct tomt_purchase of;
         if (tomt_purchase_index(&state->room.profile[p].capacity[s], state->room.owners[s].class_of, &state->project->capacity.purchase, &of) && of.index > 0)
-            offer[n++] = (struct offer){s, of, state->sites.site_id[s]};
+            offer[n++] = (struct offer){s, (uint32_t)row, of, state->sites.site_id[s]};
     }
     if (n > 1)
         qsort(offer, n, sizeof *offer, by_index);
@@ -174,6 +174,8 @@ static bool put_offer(struct tomt_run_state *state, struct tomt_arena *arena, st
         return false;
     tomt_put_text(put, state->project->profile[p].name);
     tomt_put_count(put, rank);
+    tomt_put_count(put, state->scored[p].rank[offer->row]);
+    tomt_put_real(put, state->scored[p].score[offer->row]);
     tomt_put_text(put, state->sites.site_id[s]);
     tomt_put_real(put, offer->of.index);
     tomt_put_real(put, offer->of.use_term);
@@ -193,7 +195,7 @@ static bool put_offer(struct tomt_run_state *state, struct tomt_arena *arena, st
 bool tomt_run_purchase_layer(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_run_table *out, struct tomt_error *err)
 {
     static const struct tomt_put_column column[] = {
-        {"profile", TOMT_TEXT},       {"rank", TOMT_INTEGER},      {"site_id", TOMT_TEXT},      {"purchase_index", TOMT_REAL}, {"use_term", TOMT_REAL},
+        {"profile", TOMT_TEXT},       {"rank", TOMT_INTEGER},      {"site_rank", TOMT_INTEGER}, {"score", TOMT_REAL}, {"site_id", TOMT_TEXT},      {"purchase_index", TOMT_REAL}, {"use_term", TOMT_REAL},
         {"potential_term", TOMT_REAL}, {"owner_term", TOMT_REAL},  {"owner_class", TOMT_TEXT},  {"n_owners", TOMT_INTEGER},    {"n_estates", TOMT_INTEGER},
         {"owners", TOMT_TEXT},        {"allowed_bra_m2", TOMT_REAL}, {"existing_bra_m2", TOMT_REAL}, {"unused_bra_m2", TOMT_REAL}, {"readiness", TOMT_TEXT}};
     struct tomt_put put;

@@ -19,6 +19,9 @@ enum tomt_plan_kind tomt_room_plan_kind(const char *text); /* NULL: unknown */
 bool tomt_room_permits(const struct tomt_profile *profile, const char *use); /* is it one of its uses? NULL: no */
 bool tomt_room_zones(const struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_room_zone **out, struct tomt_error *err);
 
+/* room_seen.c: allowed - existing_counted, whatever the strategy: below 0 where the plan allows less than stands there. NaN: not known. */
+double tomt_room_net_bra_m2(const struct tomt_site_capacity *capacity);
+
 /* room.c: the use whose m2 per employee stand for uses that have none; NULL: no use of the profile has any. */
 const char *tomt_room_main_use(const struct tomt_project *project, size_t p);
 

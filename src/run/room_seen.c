@@ -14,6 +14,12 @@ static struct value known_or(double number, enum tomt_why why)
     return (struct value){number, isnan(number) ? why : TOMT_WHY_OK};
 }
 
+double tomt_room_net_bra_m2(const struct tomt_site_capacity *capacity)
+{
+    double net_m2 = capacity->allowed_bra_m2 - capacity->existing_counted_m2;
+    return fabs(net_m2) <= 1e-9 * capacity->existing_counted_m2 ? 0 : net_m2; /* where what stands there is what is allowed, rounding is no difference */
+}
+
 static struct value constraint_share(const struct tomt_room *room, const struct tomt_sites *sites, size_t p, size_t n_constraints, const char *number,
                                      size_t s)
 {
@@ -39,6 +45,8 @@ static struct value value_of(const struct tomt_run_state *state, size_t p, const
         return known_or(capacity->unused_bra_m2, TOMT_WHY_MISSING_INPUT);
     if (!strcmp(name, "allowed_bra_m2"))
         return known_or(capacity->allowed_bra_m2, TOMT_WHY_MISSING_INPUT);
+    if (!strcmp(name, "net_bra_m2"))
+        return known_or(tomt_room_net_bra_m2(capacity), TOMT_WHY_MISSING_INPUT);
     if (!strcmp(name, "jobs_low"))
         return known_or(jobs->low, TOMT_WHY_MISSING_INPUT);
     if (!strcmp(name, "jobs"))

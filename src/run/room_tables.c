@@ -40,12 +40,18 @@ const char *tomt_room_why(const struct tomt_run_state *state, size_t p, size_t s
     return why_of(state->room.profile[p].capacity[s].why);
 }
 
+static const char *yes_or_no(bool yes)
+{
+    return yes ? "yes" : "no";
+}
+
 static bool capacity_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table, struct tomt_error *err)
 {
     static const struct tomt_put_column column[] = {
         {"profile", TOMT_TEXT},        {"site_id", TOMT_TEXT},          {"growth", TOMT_TEXT},        {"permitted_m2", TOMT_REAL},
         {"allowed_bra_m2", TOMT_REAL}, {"known_bra_m2", TOMT_REAL},     {"unknown_m2", TOMT_REAL},    {"existing_bra_m2", TOMT_REAL},
         {"existing_counted_m2", TOMT_REAL}, {"unused_bra_m2", TOMT_REAL}, {"unused_floor_m2", TOMT_REAL}, {"replaces_m2", TOMT_REAL},
+        {"net_bra_m2", TOMT_REAL},     {"plan_below_existing", TOMT_TEXT},
         {"minimum_bra_m2", TOMT_REAL}, {"parking_m2", TOMT_REAL},       {"limited_bra_m2", TOMT_REAL}, {"floor_with_basis_m2", TOMT_REAL},
         {"floor_without_basis_m2", TOMT_REAL}, {"jobs_low", TOMT_REAL}, {"jobs", TOMT_REAL},          {"jobs_high", TOMT_REAL},
         {"why", TOMT_TEXT}};
@@ -60,11 +66,16 @@ static bool capacity_table(struct tomt_run_state *state, struct tomt_arena *aren
             tomt_put_text(&put, profile_name(state, p));
             tomt_put_text(&put, state->sites.site_id[s]);
             tomt_put_text(&put, growth_name[state->room.growth[s]]);
-            const double number[] = {c->permitted_m2, c->allowed_bra_m2, c->known_bra_m2, c->unknown_m2, c->existing_bra_m2, c->existing_counted_m2,
-                                     c->unused_bra_m2, c->unused_floor_m2, c->replaces_m2, c->minimum_bra_m2, c->parking_m2, of->limited_bra_m2[s],
-                                     jobs->with_basis_m2, jobs->without_basis_m2, jobs->range.low, jobs->range.central, jobs->range.high};
-            for (size_t i = 0; i < sizeof number / sizeof *number; i++)
-                tomt_put_real(&put, number[i]);
+            double net_m2 = tomt_room_net_bra_m2(c);
+            const double found[] = {c->permitted_m2, c->allowed_bra_m2, c->known_bra_m2, c->unknown_m2, c->existing_bra_m2, c->existing_counted_m2,
+                                    c->unused_bra_m2, c->unused_floor_m2, c->replaces_m2, net_m2};
+            const double further[] = {c->minimum_bra_m2, c->parking_m2, of->limited_bra_m2[s], jobs->with_basis_m2, jobs->without_basis_m2,
+                                      jobs->range.low, jobs->range.central, jobs->range.high};
+            for (size_t i = 0; i < sizeof found / sizeof *found; i++)
+                tomt_put_real(&put, found[i]);
+            tomt_put_text(&put, isnan(net_m2) ? NULL : yes_or_no(net_m2 < 0));
+            for (size_t i = 0; i < sizeof further / sizeof *further; i++)
+                tomt_put_real(&put, further[i]);
             tomt_put_text(&put, tomt_room_why(state, p, s));
         }
     return tomt_put_end(&put);
@@ -85,11 +96,6 @@ static double rule_number(const struct tomt_room_zone *zone, int type)
         if (zone->rule[i].type == type)
             least = fmin(least, zone->rule[i].number); /* NaN gives way */
     return least;
-}
-
-static const char *yes_or_no(bool yes)
-{
-    return yes ? "yes" : "no";
 }
 
 static bool piece_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table, struct tomt_error *err)

@@ -22,6 +22,7 @@ struct tomt_summary_profile {
     /* room to build of its sites, theoretical and gross, as in table area_capacity; NaN when zones have no utilisation, or nothing is known */
     double unused_bra_m2, jobs_low, jobs, jobs_high;
     size_t n_capacity_unknown, n_jobs_unknown; /* sites of which floor area, of which jobs are not known, and in no sum */
+    struct tomt_summary_reason { const char *name; size_t n; } unknown_for[16]; size_t n_unknown_for; /* of n_capacity_unknown; most sites first */
 };
 struct tomt_summary_alternative { const char *name, *title; size_t n_new, n_gone, n_changed; /* sites, all profiles together */ };
 struct tomt_run_summary {

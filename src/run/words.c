@@ -117,20 +117,36 @@ static const char *why(struct tomt_run_state *state, size_t p, size_t row, struc
     return tomt_text_keep(&text, state->arena, err);
 }
 
+/* Why floor area is not known, most sites first; ties in the order of the reasons. */
+static void list_reasons(const size_t n_why[TOMT_N_CAP_WHYS], struct tomt_summary_profile *out)
+{
+    _Static_assert(TOMT_N_CAP_WHYS <= sizeof out->unknown_for / sizeof *out->unknown_for, "a place for every reason");
+    out->n_unknown_for = 0;
+    for (size_t why = 0; why < TOMT_N_CAP_WHYS; why++) {
+        size_t at = n_why[why] ? out->n_unknown_for++ : 0;
+        if (!n_why[why])
+            continue;
+        for (; at && out->unknown_for[at - 1].n < n_why[why]; at--)
+            out->unknown_for[at] = out->unknown_for[at - 1];
+        out->unknown_for[at] = (struct tomt_summary_reason){tomt_cap_why_name[why], n_why[why]};
+    }
+}
+
 /* The same sums as in table area_capacity: floor area of all sites of which it is known, jobs of those of which they are. */
 static void sum_capacity(const struct tomt_run_state *state, size_t p, struct tomt_summary_profile *out)
 {
     const struct tomt_scored *scored = &state->scored[p];
     const struct tomt_room_profile *of = &state->room.profile[p];
     double unused_m2 = 0, low = 0, jobs = 0, high = 0;
+    size_t n_why[TOMT_N_CAP_WHYS] = {0};
     out->n_capacity_unknown = out->n_jobs_unknown = 0;
     for (size_t row = 0; row < scored->n; row++) {
         size_t s = scored->site[row];
         const struct tomt_jobs_range *range = &of->jobs[s].range;
-        if (isnan(of->capacity[s].unused_bra_m2))
-            out->n_capacity_unknown++;
-        else
-            unused_m2 += of->capacity[s].unused_bra_m2;
+        bool known = !isnan(of->capacity[s].unused_bra_m2);
+        unused_m2 += known ? of->capacity[s].unused_bra_m2 : 0;
+        out->n_capacity_unknown += known ? 0 : 1;
+        n_why[of->capacity[s].why] += known ? 0 : 1;
         if (isnan(range->central)) {
             out->n_jobs_unknown++;
             continue;
@@ -139,6 +155,7 @@ static void sum_capacity(const struct tomt_run_state *state, size_t p, struct to
         jobs += range->central;
         high += range->high;
     }
+    list_reasons(n_why, out);
     bool any = state->room.wanted && out->n_capacity_unknown < scored->n, any_jobs = state->room.wanted && out->n_jobs_unknown < scored->n;
     out->unused_bra_m2 = any ? unused_m2 : NAN;
     out->jobs_low = any_jobs ? low : NAN;

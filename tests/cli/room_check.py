@@ -106,6 +106,10 @@ for profile in profiles:
             holds(at["why"] is not None, f"{where}: nothing is known, and no reason")
             holds(at["unused_bra_m2"] in (None, 0) and at["unknown_m2"] > 0, f"{where}: unknown")
         near(at["permitted_m2"], sum(piece["area_m2"] for piece in here), f"{where}: permitted ground")
+        # net: whatever the strategy
+        both = None not in (at["allowed_bra_m2"], at["existing_counted_m2"])
+        near(at["net_bra_m2"], at["allowed_bra_m2"] - at["existing_counted_m2"] if both else None, f"{where}: net")
+        holds(at["plan_below_existing"] == ((at["net_bra_m2"] < 0 and "yes" or "no") if both else None), f"{where}: plan below existing")
         # unused
         if at["growth"] == "transform":
             transform.append((where, here, at))  # type 11 is on neither side
@@ -169,6 +173,12 @@ for row in areas:
         for name in NUMBERS[1:]:
             known = [at[name] for at in of if at[name] is not None]
             near(row[name], sum(known) if known else None, f"study area {row['profile']} {row['strategy']}: {name}")
+
+# What the city might buy has the profile's rank and score.
+if rows("select 1 from sqlite_master where name = 'purchase'"):
+    for row in rows("select * from purchase"):
+        of = rows(f"select rank, score from score_{row['profile']} where site_id = '{row['site_id']}'")
+        holds([tuple(one) for one in of] == [(row["site_rank"], row["score"])], f"purchase {row['profile']} {row['site_id']}")
 
 
 # Constraints the other way round: others take it, the same is left.
