@@ -93,16 +93,17 @@ static bool is(const char *text, const char *yes, const char *ja)
     return text && (is_word(text, yes) || is_word(text, ja));
 }
 
+static const char *const rule_type[] = {"utilisation", "utilisation_2", "utilisation_3"};
+static const char *const rule_amount[] = {"utilisation_number", "utilisation_number_2", "utilisation_number_3"};
+
 static void read_rules(const struct tomt_layer *layer, size_t row, struct tomt_room_zone *zone)
 {
-    static const char *const type[] = {"utilisation", "utilisation_2", "utilisation_3"};
-    static const char *const amount[] = {"utilisation_number", "utilisation_number_2", "utilisation_number_3"};
     static const char *const least[] = {"utilisation_minimum", "utilisation_minimum_2", "utilisation_minimum_3"};
     size_t n = 0;
     for (size_t k = 0; k < 3; k++) {
-        const char *text = word(layer, type[k], row);
+        const char *text = word(layer, rule_type[k], row);
         if (text)
-            zone->rule[n++] = (struct tomt_plan_rule){tomt_room_utilisation(text), number(layer, amount[k], row), number(layer, least[k], row)};
+            zone->rule[n++] = (struct tomt_plan_rule){tomt_room_utilisation(text), number(layer, rule_amount[k], row), number(layer, least[k], row)};
     }
     zone->rules = tomt_piece_silent.rules;
     zone->rules.rule = zone->rule;
@@ -196,23 +197,47 @@ static bool is_type(int type)
     return (type >= 0 && type <= 7) || (type >= TOMT_U_NO_BUILDING && type <= TOMT_U_PERCENT_BRA);
 }
 
+/* A column of rules without a number in any of them: all of it is unknown, and most likely nobody said where the numbers are. */
+static bool tell_numbers(struct tomt_run_state *state, size_t i, size_t k, struct tomt_error *err)
+{
+    const struct tomt_layer *layer = &state->layer[i];
+    const struct tomt_place *at = &state->project->layer[i].place;
+    bool there = tomt_table_find(&layer->table, rule_amount[k]) != NULL;
+    size_t n = 0;
+    for (size_t row = 0; row < layer->shapes.n; row++) {
+        const char *text = word(layer, rule_type[k], row);
+        int type = text ? tomt_room_utilisation(text) : -1;
+        if (type <= TOMT_U_NO_MORE || type > TOMT_U_PERCENT_BRA)
+            continue;
+        n++;
+        if (!isnan(number(layer, rule_amount[k], row)))
+            return true;
+    }
+    return !n || tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
+                                  "layer '%s': %s has no number in any of its %zu rule%s: %s%s%s; the floor area of %s is not known", layer->name, rule_type[k],
+                                  n, n == 1 ? "" : "s", there ? "the column of " : "add columns: {", rule_amount[k], there ? " is empty" : ": ...}",
+                                  n == 1 ? "that zone" : "those zones");
+}
+
 static bool tell_layer(struct tomt_run_state *state, size_t i, struct tomt_error *err)
 {
     const struct tomt_layer *layer = &state->layer[i];
     const struct tomt_place *at = &state->project->layer[i].place;
-    static const char *const type[] = {"utilisation", "utilisation_2", "utilisation_3"};
     struct found odd = {0}, shops = {0};
     for (size_t row = 0; row < layer->shapes.n; row++) {
         struct tomt_room_zone zone = {.use = word(layer, "use", row)};
         read_rules(layer, row, &zone);
         for (size_t k = 0; k < 3; k++) {
-            const char *text = word(layer, type[k], row);
+            const char *text = word(layer, rule_type[k], row);
             if (text && !is_type(tomt_room_utilisation(text)))
                 list_word(&odd, text);
         }
         if (tomt_shops_lack_bra(zone.use, &zone.rules))
             list_feature(&shops, layer->fid[row]);
     }
+    for (size_t k = 0; k < 3; k++)
+        if (!tell_numbers(state, i, k, err))
+            return false;
     const char *words_found = tomt_text_keep(&odd.text, state->arena, err), *features = tomt_text_keep(&shops.text, state->arena, err);
     return words_found && features &&
            (!odd.n || tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
@@ -230,5 +255,68 @@ bool tomt_run_check_rules(struct tomt_run_state *state, struct tomt_error *err)
     for (size_t i = 0; i < state->project->n_layers; i++)
         if (state->project->layer[i].role == TOMT_ROLE_ZONE && tomt_table_find(&state->layer[i].table, "utilisation") && !tell_layer(state, i, err))
             return false;
+    return true;
+}
+
+/* --- what exclusions take ------------------------------------------------------------------------------------- */
+
+/* Of a profile's candidates, those that fell because of exclusions included. */
+static double permitted_m2(const struct tomt_run_state *state, size_t p)
+{
+    double sum_m2 = 0;
+    for (size_t s = 0; s < state->sites.n; s++)
+        sum_m2 += state->sites.profiles[s] >> p & 1 ? state->sites.area_m2[s] : 0;
+    for (size_t i = 0; i < state->rejected.n; i++)
+        sum_m2 += state->rejected.profiles[i] >> p & 1 ? state->rejected.permitted_m2[i] : 0;
+    return sum_m2;
+}
+
+/* By all constraints of that layer. What a candidate lost that fell counts for the constraint that took most of it. */
+static double excluded_m2(const struct tomt_run_state *state, size_t p, const char *layer)
+{
+    const struct tomt_profile *profile = &state->project->profile[p];
+    const struct tomt_losses *losses = &state->sites.losses;
+    const struct tomt_rejected *rejected = &state->rejected;
+    double sum_m2 = 0;
+    for (size_t i = 0; i < losses->n; i++)
+        if (losses->profile[i] == p && losses->constraint[i] != TOMT_LOSS_SLIVER && !strcmp(profile->constraint[losses->constraint[i]].layer, layer))
+            sum_m2 += losses->ground_m2[i];
+    for (size_t i = 0; i < rejected->n; i++)
+        if (rejected->profiles[i] >> p & 1 && rejected->excluded_m2[i] > 0 && rejected->layer[i] && !strcmp(rejected->layer[i], layer))
+            sum_m2 += rejected->excluded_m2[i];
+    return sum_m2;
+}
+
+static bool tell_excluded(struct tomt_run_state *state, size_t p, size_t c, double whole_m2, struct tomt_error *err)
+{
+    const struct tomt_profile *profile = &state->project->profile[p];
+    const struct tomt_profile_constraint *constraint = &profile->constraint[c];
+    const struct tomt_project_layer *layer = tomt_project_layer(state->project, constraint->layer);
+    const struct tomt_place *at = &constraint->place;
+    char how[80] = "";
+    for (size_t b = 0; b < c; b++)
+        if (profile->constraint[b].effect == TOMT_EFFECT_EXCLUDE && !strcmp(profile->constraint[b].layer, constraint->layer))
+            return true; /* told at the first */
+    double lost_m2 = excluded_m2(state, p, constraint->layer);
+    if (lost_m2 <= 0.5 * whole_m2)
+        return true;
+    if (layer && layer->raster)
+        snprintf(how, sizeof how, " (slope_over_pct: %g)", layer->slope_over_pct);
+    else if (constraint->buffer_m > 0)
+        snprintf(how, sizeof how, " (buffer_m: %g)", constraint->buffer_m);
+    return tomt_problem_add(state->problems, err, TOMT_WARNING, at->file, at->line, at->column,
+                            "profile '%s', constraint '%s'%s: takes %.0f %% of the ground that the profile permits on its candidates; is that meant?", profile->name,
+                            constraint->layer, how, fmin(100, 100 * lost_m2 / whole_m2));
+}
+
+bool tomt_run_check_excluded(struct tomt_run_state *state, struct tomt_error *err)
+{
+    for (size_t p = 0; p < state->project->n_profiles; p++) {
+        const struct tomt_profile *profile = &state->project->profile[p];
+        double whole_m2 = permitted_m2(state, p);
+        for (size_t c = 0; c < profile->n_constraints; c++)
+            if (profile->constraint[c].effect == TOMT_EFFECT_EXCLUDE && !tell_excluded(state, p, c, whole_m2, err))
+                return false;
+    }
     return true;
 }

@@ -95,7 +95,8 @@ static bool zones_and_sites(struct tomt_run_state *state, struct tomt_error *err
     tomt_shapes_start(&state->rejected.shapes, state->arena, TOMT_POLYGONS);
     return tomt_zones_resolve(state->arena, &inputs, state->crew, &state->zones, err) &&
            tomt_sites_make(state->arena, &inputs, &state->zones, state->crew, &state->sites, &state->rejected,
-                           &state->sites_report, err);
+                           &state->sites_report, err) &&
+           tomt_run_check_excluded(state, err);
 }
 
 /* The same look at the data that `check` takes: errors refuse, before anything long begins. */

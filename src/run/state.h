@@ -244,8 +244,10 @@ bool tomt_run_density_write(struct tomt_run_state *state, struct tomt_arena *are
 /* room.c: assemblies, capacity, readiness; after the sites. */
 bool tomt_run_room(struct tomt_run_state *state, struct tomt_error *err);
 
-/* room_rules.c: types of utilisation that are none, shops without floor area. Warnings. */
+/* room_rules.c: types of utilisation that are none, rules without numbers, shops without floor area; after the sites are made: exclusions that take most of
+ * what a profile permits. Warnings. */
 bool tomt_run_check_rules(struct tomt_run_state *state, struct tomt_error *err);
+bool tomt_run_check_excluded(struct tomt_run_state *state, struct tomt_error *err);
 
 /* room_tables.c: tables of docs/room-to-build.md; for the profiles' layers: why a site has no capacity (NULL: it has). */
 enum { TOMT_MOST_ROOM_TABLES = 10 };

@@ -54,7 +54,8 @@ static bool all_excluded(struct tomt_maker *maker, const struct tomt_permit *per
 {
     struct tomt_fallen fallen = fallen_for(maker, TOMT_R_EXCLUDED, profiles);
     fallen.measured = left_m2;
-    fallen.whole_m2 = permit->ground->area_m2;
+    fallen.whole_m2 = fallen.permitted_m2 = permit->ground->area_m2;
+    fallen.excluded_m2 = fallen.whole_m2 - left_m2;
     tomt_blame_exclusion(maker, profiles, &fallen);
     return tomt_fall(maker, fallen, err);
 }

@@ -70,6 +70,7 @@ struct tomt_fallen { /* a rejection */
     int64_t feature;          /* INT64_MIN: none */
     double measured, limit;   /* NaN: not applicable */
     double whole_m2;          /* TOMT_R_EXCLUDED: of which `measured` is left */
+    double permitted_m2, excluded_m2; /* as in tomt_rejected */
     size_t before; /* the last one before it of the same source and part, or TOMT_NO_ROW */
 };
 struct tomt_output { /* of one thread */

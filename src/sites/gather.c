@@ -253,9 +253,13 @@ static bool write_fallen(const struct gathering *gathering, size_t i,
         return false;
     size_t size;
     const uint8_t *wkb = tomt_shapes_wkb(gathering->making->sources.shapes, fallen->source, &size);
-    return tomt_rejected_add(arena, rejected, wkb, size, ref->id, fallen->reason, fallen->profiles,
-                             fallen->layer, fallen->feature, detail, fallen->measured,
-                             fallen->limit, err);
+    if (!tomt_rejected_add(arena, rejected, wkb, size, ref->id, fallen->reason, fallen->profiles,
+                           fallen->layer, fallen->feature, detail, fallen->measured, fallen->limit,
+                           err))
+        return false;
+    rejected->permitted_m2[rejected->n - 1] = fallen->permitted_m2;
+    rejected->excluded_m2[rejected->n - 1] = fallen->excluded_m2;
+    return true;
 }
 
 static void add_report(struct tomt_sites_report *to, const struct tomt_sites_report *from)

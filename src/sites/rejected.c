@@ -33,7 +33,9 @@ static bool room_for_one(struct tomt_arena *arena, struct tomt_rejected *rejecte
         !widen(arena, &rejected->feature, capacity, sizeof *rejected->feature, err) ||
         !widen(arena, &rejected->detail, capacity, sizeof *rejected->detail, err) ||
         !widen(arena, &rejected->measured, capacity, sizeof *rejected->measured, err) ||
-        !widen(arena, &rejected->limit, capacity, sizeof *rejected->limit, err))
+        !widen(arena, &rejected->limit, capacity, sizeof *rejected->limit, err) ||
+        !widen(arena, &rejected->permitted_m2, capacity, sizeof *rejected->permitted_m2, err) ||
+        !widen(arena, &rejected->excluded_m2, capacity, sizeof *rejected->excluded_m2, err))
         return false;
     rejected->capacity = capacity;
     return true;
@@ -58,6 +60,7 @@ bool tomt_rejected_add(struct tomt_arena *arena, struct tomt_rejected *rejected,
     rejected->detail[at] = detail;
     rejected->measured[at] = measured;
     rejected->limit[at] = limit;
+    rejected->permitted_m2[at] = rejected->excluded_m2[at] = 0;
     rejected->n++;
     return true;
 }

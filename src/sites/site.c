@@ -249,10 +249,15 @@ static bool keep_site(struct tomt_maker *maker, const struct tomt_ground *site, 
 static void blame(const struct tomt_maker *maker, bool cut, double before,
                   struct tomt_fallen *fallen)
 {
-    if (cut && !is_under(before, fallen->limit))
-        tomt_blame_exclusion(maker, fallen->profiles, fallen);
-    else
+    const struct tomt_taking *taking = &maker->taking;
+    if (!cut || is_under(before, fallen->limit)) {
         tomt_blame_source(maker, fallen);
+        return;
+    }
+    double share = fallen->part ? maker->part.area_m2 / taking->left_m2 : 1;
+    fallen->permitted_m2 = share * taking->permit->area_m2;
+    fallen->excluded_m2 = share * (taking->permit->area_m2 - taking->left_m2);
+    tomt_blame_exclusion(maker, fallen->profiles, fallen);
 }
 
 /* Profiles whose minimum is not met fall; *profiles keeps the others. `before`: the measure before

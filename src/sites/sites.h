@@ -96,6 +96,7 @@ struct tomt_rejected {
     int64_t *feature;            /* its feature id; INT64_MIN: none */
     const char **detail;         /* "812 m2 of 1500 m2", criterion id; NULL */
     double *measured, *limit;    /* NaN: not applicable */
+    double *permitted_m2, *excluded_m2; /* what fell because of exclusions: ground that was permitted, and what they took of it; else 0 */
 };
 struct tomt_sites_report {
     size_t n_sources, n_outside_area, n_slivers, n_snapped, n_duplicate_ids, n_hashed_ids;
