@@ -59,8 +59,8 @@ static void *sit(void *shared, struct tomt_error *err)
         tomt_release(seat);
         return NULL;
     }
-    struct tomt_arena *arena = tomt_kept_arena(&stage->kept, err);
-    seat->output = arena ? tomt_arena_alloc(arena, sizeof *seat->output, err) : NULL;
+    struct tomt_arena *arena;
+    seat->output = tomt_kept_output(&stage->kept, sizeof *seat->output, &arena, err);
     if (!seat->output) {
         rise(seat);
         return NULL;

@@ -78,8 +78,8 @@ static void *sit(void *shared, struct tomt_error *err)
         tomt_release(seat);
         return NULL;
     }
-    struct tomt_arena *arena = tomt_kept_arena(&stage->kept, err);
-    seat->pairs = arena ? tomt_arena_alloc(arena, sizeof *seat->pairs, err) : NULL;
+    struct tomt_arena *arena;
+    seat->pairs = tomt_kept_output(&stage->kept, sizeof *seat->pairs, &arena, err);
     if (!seat->pairs) {
         rise(seat);
         return NULL;

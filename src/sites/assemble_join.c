@@ -29,44 +29,29 @@ struct stage {
 };
 
 struct seat {
+    struct tomt_bench bench; /* first */
     struct stage *stage;
-    struct tomt_bench bench;
     struct tomt_tracer tracer;
     struct tomt_width_desk width;
     struct tomt_use_areas uses;
     struct tomt_shapes raw, *out;
 };
 
-static void rise(void *sat)
-{
-    struct seat *seat = sat;
-    tomt_bench_close(&seat->bench);
-    tomt_release(seat);
-}
-
 static void *sit(void *shared, struct tomt_error *err)
 {
-    struct seat *seat = tomt_allocate(sizeof *seat);
-    if (!seat) {
-        tomt_fail(err, TOMT_MEMORY, "out of memory (a seat)");
+    struct seat *seat = tomt_bench_sit(sizeof *seat, err);
+    if (!seat)
         return NULL;
-    }
-    *seat = (struct seat){.stage = shared};
-    if (!tomt_bench_open(&seat->bench, err)) {
-        tomt_release(seat);
-        return NULL;
-    }
+    seat->stage = shared;
     tomt_tracer_start(&seat->tracer, seat->bench.arena);
     tomt_width_desk_start(&seat->width, seat->bench.arena);
     tomt_shapes_start(&seat->raw, seat->bench.arena, TOMT_POLYGONS);
     seat->uses.arena = seat->bench.arena;
-    struct tomt_arena *out = tomt_kept_arena(&seat->stage->kept, err);
-    seat->out = out ? tomt_arena_alloc(out, sizeof *seat->out, err) : NULL;
+    seat->out = tomt_kept_shapes(&seat->stage->kept, err);
     if (!seat->out) {
-        rise(seat);
+        tomt_bench_rise(seat);
         return NULL;
     }
-    tomt_shapes_start(seat->out, out, TOMT_POLYGONS);
     return seat;
 }
 
@@ -176,8 +161,12 @@ bool tomt_lot_join(struct tomt_assembler *assembler, const struct tomt_lot *lot,
     struct stage stage = {.assembler = assembler, .lot = lot};
     if (!lay_slots(assembler, lot, &stage, err))
         return false;
-    struct tomt_crew_job job = {
-        .shared = &stage, .sit = sit, .work = work, .rise = rise, .n = stage.n, .chunk = CHUNK};
+    struct tomt_crew_job job = {.shared = &stage,
+                                .sit = sit,
+                                .work = work,
+                                .rise = tomt_bench_rise,
+                                .n = stage.n,
+                                .chunk = CHUNK};
     bool ok = tomt_crew_run(&assembler->crew, &job, err) &&
               keep_slots(assembler, &stage, max_area_error, err);
     tomt_kept_free(&stage.kept);

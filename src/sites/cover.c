@@ -47,6 +47,26 @@ void tomt_bench_close(struct tomt_bench *bench)
     bench->arena = NULL;
 }
 
+void *tomt_bench_sit(size_t size, struct tomt_error *err)
+{
+    struct tomt_bench *bench = tomt_allocate(size);
+    if (!bench) {
+        tomt_fail(err, TOMT_MEMORY, "out of memory (a seat)");
+        return NULL;
+    }
+    memset(bench, 0, size);
+    if (tomt_bench_open(bench, err))
+        return bench;
+    tomt_release(bench);
+    return NULL;
+}
+
+void tomt_bench_rise(void *seat)
+{
+    tomt_bench_close(seat);
+    tomt_release(seat);
+}
+
 GEOSGeometry *tomt_only_polygons(struct tomt_seat *seat, GEOSGeometry *geometry,
                                  struct tomt_error *err)
 {
@@ -161,6 +181,22 @@ struct tomt_arena *tomt_kept_arena(struct tomt_kept_arenas *kept, struct tomt_er
     tomt_fail(err, TOMT_INTERNAL, "more than %zu threads at one stage",
               sizeof kept->of / sizeof *kept->of);
     return NULL;
+}
+
+void *tomt_kept_output(struct tomt_kept_arenas *kept, size_t size, struct tomt_arena **arena,
+                       struct tomt_error *err)
+{
+    *arena = tomt_kept_arena(kept, err);
+    return *arena ? tomt_arena_alloc(*arena, size, err) : NULL;
+}
+
+struct tomt_shapes *tomt_kept_shapes(struct tomt_kept_arenas *kept, struct tomt_error *err)
+{
+    struct tomt_arena *arena;
+    struct tomt_shapes *shapes = tomt_kept_output(kept, sizeof *shapes, &arena, err);
+    if (shapes)
+        tomt_shapes_start(shapes, arena, TOMT_POLYGONS);
+    return shapes;
 }
 
 void tomt_kept_free(struct tomt_kept_arenas *kept)

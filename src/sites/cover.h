@@ -33,6 +33,10 @@ struct tomt_bench { /* one thread's tools */
 bool tomt_bench_open(struct tomt_bench *bench,
                      struct tomt_error *err); /* also closes what it made when it fails */
 void tomt_bench_close(struct tomt_bench *bench);
+/* A seat of a crew: zeroed memory of `size`, whose first member is a bench that is open. NULL on
+ * failure. */
+void *tomt_bench_sit(size_t size, struct tomt_error *err);
+void tomt_bench_rise(void *seat); /* closes the bench and gives the seat back */
 
 /* Where borders meet or collapse the library leaves lines and points beside the polygons, and takes
  * no such mixture again. Takes `geometry` over; NULL stays NULL. */
@@ -53,6 +57,11 @@ struct tomt_kept_arenas {
 };
 struct tomt_arena *tomt_kept_arena(struct tomt_kept_arenas *kept,
                                    struct tomt_error *err); /* a new one; thread-safe */
+/* Zeroed memory of `size` in a kept arena of its own, which is given as well. NULL on failure. */
+void *tomt_kept_output(struct tomt_kept_arenas *kept, size_t size, struct tomt_arena **arena,
+                       struct tomt_error *err);
+struct tomt_shapes *tomt_kept_shapes(struct tomt_kept_arenas *kept,
+                                     struct tomt_error *err); /* such, for polygons */
 void tomt_kept_free(struct tomt_kept_arenas *kept);
 
 #endif

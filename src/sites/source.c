@@ -17,30 +17,17 @@ struct stage {
 };
 
 struct seat {
+    struct tomt_bench bench; /* first */
     struct stage *stage;
-    struct tomt_bench bench;
     struct tomt_tracer tracer;
 };
 
-static void rise(void *sat)
-{
-    struct seat *seat = sat;
-    tomt_bench_close(&seat->bench);
-    tomt_release(seat);
-}
-
 static void *sit(void *shared, struct tomt_error *err)
 {
-    struct seat *seat = tomt_allocate(sizeof *seat);
-    if (!seat) {
-        tomt_fail(err, TOMT_MEMORY, "out of memory (a seat)");
+    struct seat *seat = tomt_bench_sit(sizeof *seat, err);
+    if (!seat)
         return NULL;
-    }
-    *seat = (struct seat){.stage = shared};
-    if (!tomt_bench_open(&seat->bench, err)) {
-        tomt_release(seat);
-        return NULL;
-    }
+    seat->stage = shared;
     tomt_tracer_start(&seat->tracer, seat->bench.arena);
     return seat;
 }
@@ -241,8 +228,12 @@ bool tomt_sources_make(struct tomt_arena *arena, const struct tomt_site_inputs *
     if (!sources->x || !sources->y || !sources->standing || !stage.hash)
         return false;
     struct tomt_crew quiet = {.n_threads = crew->n_threads, .cancel = crew->cancel};
-    struct tomt_crew_job job = {
-        .shared = &stage, .sit = sit, .work = work, .rise = rise, .n = n, .chunk = CHUNK};
+    struct tomt_crew_job job = {.shared = &stage,
+                                .sit = sit,
+                                .work = work,
+                                .rise = tomt_bench_rise,
+                                .n = n,
+                                .chunk = CHUNK};
     return tomt_crew_run(&quiet, &job, err) && name_hashed(arena, sources, stage.hash, err) &&
            (sources->cell || find_duplicates(arena, sources, err));
 }

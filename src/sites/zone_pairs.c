@@ -20,8 +20,8 @@ struct stage {
 };
 
 struct seat {
+    struct tomt_bench bench; /* first */
     struct stage *stage;
-    struct tomt_bench bench;
     struct tomt_cutter *zones, *older;
     struct tomt_arena *out;
     struct tomt_rows older_rows;
@@ -33,23 +33,16 @@ static void rise(void *sat)
 {
     struct seat *seat = sat;
     tomt_rows_free(&seat->older_rows);
-    tomt_bench_close(&seat->bench);
-    tomt_release(seat);
+    tomt_bench_rise(seat);
 }
 
 static void *sit(void *shared, struct tomt_error *err)
 {
     struct stage *stage = shared;
-    struct seat *seat = tomt_allocate(sizeof *seat);
-    if (!seat) {
-        tomt_fail(err, TOMT_MEMORY, "out of memory (a seat)");
+    struct seat *seat = tomt_bench_sit(sizeof *seat, err);
+    if (!seat)
         return NULL;
-    }
-    *seat = (struct seat){.stage = stage};
-    if (!tomt_bench_open(&seat->bench, err)) {
-        tomt_release(seat);
-        return NULL;
-    }
+    seat->stage = stage;
     seat->zones = tomt_cutter_open(seat->bench.seat, &stage->claims->shapes, CUTTER_BYTES, err);
     seat->older = seat->zones ? tomt_cutter_open(seat->bench.seat, &stage->claims->older_shapes,
                                                  CUTTER_BYTES, err)

@@ -24,8 +24,8 @@ struct stage {
 };
 
 struct seat {
+    struct tomt_bench bench; /* first */
     struct stage *stage;
-    struct tomt_bench bench;
     struct tomt_cutter *zones, *older;
     struct tomt_shapes *out;
     uint32_t *loser_to; /* claims that are cut away whole */
@@ -34,13 +34,6 @@ struct seat {
     size_t n_away, away_capacity;
 };
 
-static void rise(void *sat)
-{
-    struct seat *seat = sat;
-    tomt_bench_close(&seat->bench);
-    tomt_release(seat);
-}
-
 static bool open_seat(struct seat *seat, struct tomt_error *err)
 {
     const struct tomt_claims *claims = seat->stage->claims;
@@ -48,28 +41,18 @@ static bool open_seat(struct seat *seat, struct tomt_error *err)
     seat->older = seat->zones
                       ? tomt_cutter_open(seat->bench.seat, &claims->older_shapes, CUTTER_BYTES, err)
                       : NULL;
-    struct tomt_arena *out = seat->older ? tomt_kept_arena(&seat->stage->kept, err) : NULL;
-    seat->out = out ? tomt_arena_alloc(out, sizeof *seat->out, err) : NULL;
-    if (!seat->out)
-        return false;
-    tomt_shapes_start(seat->out, out, TOMT_POLYGONS);
-    return true;
+    seat->out = seat->older ? tomt_kept_shapes(&seat->stage->kept, err) : NULL;
+    return seat->out != NULL;
 }
 
 static void *sit(void *shared, struct tomt_error *err)
 {
-    struct seat *seat = tomt_allocate(sizeof *seat);
-    if (!seat) {
-        tomt_fail(err, TOMT_MEMORY, "out of memory (a seat)");
+    struct seat *seat = tomt_bench_sit(sizeof *seat, err);
+    if (!seat)
         return NULL;
-    }
-    *seat = (struct seat){.stage = shared};
-    if (!tomt_bench_open(&seat->bench, err)) {
-        tomt_release(seat);
-        return NULL;
-    }
+    seat->stage = shared;
     if (!open_seat(seat, err)) {
-        rise(seat);
+        tomt_bench_rise(seat);
         return NULL;
     }
     return seat;
@@ -338,8 +321,12 @@ static bool resolve_all(struct tomt_arena *arena, struct tomt_arena *brief,
     if (!stage.slot)
         return false;
     struct tomt_crew quiet = {.n_threads = crew->n_threads, .cancel = crew->cancel};
-    struct tomt_crew_job job = {
-        .shared = &stage, .sit = sit, .work = work, .rise = rise, .n = claims.n, .chunk = CHUNK};
+    struct tomt_crew_job job = {.shared = &stage,
+                                .sit = sit,
+                                .work = work,
+                                .rise = tomt_bench_rise,
+                                .n = claims.n,
+                                .chunk = CHUNK};
     bool done = tomt_crew_run(&quiet, &job, err) && join(arena, &stage, zones, err);
     tomt_kept_free(&stage.kept);
     return done;
