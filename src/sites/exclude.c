@@ -2,12 +2,11 @@
  * begins with it. */
 #include "sites/exclude.h"
 
+#include "sites/buffers.h"
 #include "sites/terms.h"
 #include "sites/zone_order.h"
 
 #include <stdlib.h>
-
-enum { CHUNK = 16 };
 
 struct entry {
     uint32_t layer, row;
@@ -97,110 +96,41 @@ static size_t merge_same(struct entry *entry, size_t n, uint16_t *first)
     return kept;
 }
 
-struct stage { /* the buffers */
-    const struct tomt_site_inputs *inputs;
-    const struct entry *entry;
-    const uint16_t *first;
-    struct slot {
-        const struct tomt_shapes *shapes;
-        size_t row;
-    } * slot; /* of buffers; shapes NULL: it came to nothing */
-    struct tomt_kept_arenas kept;
-};
-
-struct seat {
-    struct stage *stage;
-    struct tomt_bench bench;
-    struct tomt_shapes *out;
-};
-
-static void rise(void *sat)
-{
-    struct seat *seat = sat;
-    tomt_bench_close(&seat->bench);
-    tomt_release(seat);
-}
-
-static void *sit(void *shared, struct tomt_error *err)
-{
-    struct seat *seat = tomt_allocate(sizeof *seat);
-    if (!seat) {
-        tomt_fail(err, TOMT_MEMORY, "out of memory (a seat)");
-        return NULL;
-    }
-    *seat = (struct seat){.stage = shared};
-    if (!tomt_bench_open(&seat->bench, err)) {
-        tomt_release(seat);
-        return NULL;
-    }
-    struct tomt_arena *out = tomt_kept_arena(&seat->stage->kept, err);
-    seat->out = out ? tomt_arena_alloc(out, sizeof *seat->out, err) : NULL;
-    if (!seat->out) {
-        rise(seat);
-        return NULL;
-    }
-    tomt_shapes_start(seat->out, out, TOMT_POLYGONS);
-    return seat;
-}
-
-static bool buffer_one(struct seat *seat, const struct entry *entry, struct slot *slot,
-                       struct tomt_error *err)
-{
-    struct tomt_seat *tools = seat->bench.seat;
-    const struct tomt_layer *layer = seat->stage->inputs->layer[entry->layer];
-    GEOSGeometry *bare = tomt_seat_shape(tools, &layer->shapes, entry->row, err);
-    GEOSGeometry *wide =
-        bare ? GEOSBuffer_r(tools->geos, bare, entry->buffer_m, TOMT_BUFFER_SEGMENTS) : NULL;
-    bool done = wide != NULL;
-    if (!bare) /* of a point, whose object is made without a word of why not */
-        tomt_fail(err, TOMT_MEMORY, "out of memory (a constraint)");
-    if (bare && !wide)
-        tomt_fail(err, TOMT_DATA, "buffer of %g m around feature %lld of layer '%s' failed: %s",
-                  entry->buffer_m, (long long)layer->fid[entry->row],
-                  seat->stage->inputs->project->layer[entry->layer].name, tools->message);
-    if (done && GEOSisEmpty_r(tools->geos, wide) != 1) {
-        *slot = (struct slot){seat->out, seat->out->n};
-        done = tomt_seat_write(tools, wide, seat->out, err);
-    }
-    GEOSGeom_destroy_r(tools->geos, bare);
-    GEOSGeom_destroy_r(tools->geos, wide);
-    return done;
-}
-
-static bool work(void *sat, size_t from, size_t to, struct tomt_error *err)
-{
-    struct seat *seat = sat;
-    for (size_t i = from; i < to; i++) {
-        const struct entry *entry = &seat->stage->entry[i];
-        if (entry->buffer_m > 0 && !buffer_one(seat, entry, &seat->stage->slot[i], err))
-            return false;
-    }
-    return true;
-}
-
-static bool join(const struct stage *stage, size_t n, struct tomt_exclusions *exclusions,
-                 struct tomt_error *err)
+/* The exclusions in the order of their entries; what came to nothing excludes nothing. */
+static void number_all(const struct entry *entry, const bool *is_empty, size_t n,
+                       const uint16_t *first, struct tomt_exclusions *exclusions)
 {
     for (size_t i = 0; i < n; i++) {
-        const struct entry *entry = &stage->entry[i];
-        const struct slot *slot = &stage->slot[i];
-        size_t size, at = exclusions->n, n_profiles = (size_t)__builtin_popcountll(entry->profiles);
-        if (!slot->shapes && entry->buffer_m > 0)
+        size_t at = exclusions->n, n_profiles = (size_t)__builtin_popcountll(entry[i].profiles);
+        if (is_empty[i])
             continue;
-        const uint8_t *wkb =
-            slot->shapes
-                ? tomt_shapes_wkb(slot->shapes, slot->row, &size)
-                : tomt_shapes_wkb(&stage->inputs->layer[entry->layer]->shapes, entry->row, &size);
-        if (!tomt_shapes_add_wkb(&exclusions->shapes, wkb, size, err))
-            return false;
-        exclusions->layer[at] = entry->layer;
-        exclusions->row[at] = entry->row;
-        exclusions->profiles[at] = entry->profiles;
-        memcpy(exclusions->first + exclusions->first_start[at], stage->first + entry->first,
+        exclusions->layer[at] = entry[i].layer;
+        exclusions->row[at] = entry[i].row;
+        exclusions->profiles[at] = entry[i].profiles;
+        memcpy(exclusions->first + exclusions->first_start[at], first + entry[i].first,
                n_profiles * sizeof *exclusions->first);
         exclusions->first_start[at + 1] = exclusions->first_start[at] + n_profiles;
         exclusions->n++;
     }
+}
+
+static bool buffer_all(struct tomt_arena *arena, const struct tomt_site_inputs *inputs,
+                       const struct entry *entry, size_t n, const uint16_t *first,
+                       const struct tomt_crew *crew, struct tomt_exclusions *exclusions,
+                       struct tomt_error *err)
+{
+    struct tomt_buffer_wanted *wanted =
+        tomt_arena_block(arena, NULL, (n + 1) * sizeof *wanted, err);
+    bool *is_empty = tomt_arena_block(arena, NULL, (n + 1) * sizeof *is_empty, err);
+    if (!wanted || !is_empty)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        wanted[i] = (struct tomt_buffer_wanted){entry[i].layer, entry[i].row, entry[i].buffer_m};
+    if (!tomt_buffers_add(inputs, wanted, n, crew, &exclusions->shapes, is_empty, err))
+        return false;
+    number_all(entry, is_empty, n, first, exclusions);
+    tomt_arena_drop(arena, is_empty);
+    tomt_arena_drop(arena, wanted);
     return true;
 }
 
@@ -246,14 +176,7 @@ bool tomt_exclusions_make(struct tomt_arena *arena, const struct tomt_site_input
     if (!first)
         return false;
     size_t n = merge_same(listing.entry, listing.n, first);
-    struct stage stage = {.inputs = inputs, .entry = listing.entry, .first = first};
-    stage.slot = tomt_arena_block(arena, NULL, (n + 1) * sizeof *stage.slot, err);
-    if (!stage.slot || !make_room(arena, n, listing.n, exclusions, err))
-        return false;
-    struct tomt_crew quiet = {.n_threads = crew->n_threads, .cancel = crew->cancel};
-    struct tomt_crew_job job = {
-        .shared = &stage, .sit = sit, .work = work, .rise = rise, .n = n, .chunk = CHUNK};
-    bool done = tomt_crew_run(&quiet, &job, err) && join(&stage, n, exclusions, err);
-    tomt_kept_free(&stage.kept);
-    return done && tomt_cover_make(arena, &exclusions->shapes, &exclusions->cover, err);
+    return make_room(arena, n, listing.n, exclusions, err) &&
+           buffer_all(arena, inputs, listing.entry, n, first, crew, exclusions, err) &&
+           tomt_cover_make(arena, &exclusions->shapes, &exclusions->cover, err);
 }
