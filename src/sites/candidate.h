@@ -132,8 +132,8 @@ struct tomt_taking {
 };
 
 struct tomt_maker {
+    struct tomt_bench bench; /* first */
     struct tomt_making *making;
-    struct tomt_bench bench;
     struct tomt_cutter *zones, *exclusions, *strategies,
         *sources; /* sources: only where some are large */
     struct tomt_width_desk width;

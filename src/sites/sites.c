@@ -213,8 +213,7 @@ static void rise(void *sat)
         tomt_ground_clear(maker, &maker->rest);
         tomt_ground_clear(maker, &maker->part);
     }
-    tomt_bench_close(&maker->bench);
-    tomt_release(maker);
+    tomt_bench_rise(maker);
 }
 
 static bool open_maker(struct tomt_maker *maker, struct tomt_error *err)
@@ -250,16 +249,10 @@ static bool open_maker(struct tomt_maker *maker, struct tomt_error *err)
 
 static void *sit(void *shared, struct tomt_error *err)
 {
-    struct tomt_maker *maker = tomt_allocate(sizeof *maker);
-    if (!maker) {
-        tomt_fail(err, TOMT_MEMORY, "out of memory (a seat)");
+    struct tomt_maker *maker = tomt_bench_sit(sizeof *maker, err);
+    if (!maker)
         return NULL;
-    }
-    *maker = (struct tomt_maker){.making = shared};
-    if (!tomt_bench_open(&maker->bench, err)) {
-        tomt_release(maker);
-        return NULL;
-    }
+    maker->making = shared;
     if (!open_maker(maker, err)) {
         rise(maker);
         return NULL;
