@@ -11,6 +11,7 @@ bool tomt_plot_open(struct tomt_plot *plot, const struct tomt_shapes *shapes,
     if (!tomt_bench_open(&plot->bench, err))
         return false;
     tomt_tracer_start(&plot->tracer, plot->bench.arena);
+    tomt_slabs_open(&plot->slabs, plot->bench.arena);
     return true;
 }
 
@@ -127,6 +128,21 @@ static GEOSGeometry *overlay(struct tomt_plot *plot, struct tomt_pile *pile, uin
     return common;
 }
 
+/* Slab by slab; *done false: too many edges. */
+static bool by_slabs_m2(struct tomt_plot *plot, const struct tomt_outline *other, double *area_m2,
+                        bool *done, struct tomt_error *err)
+{
+    struct tomt_slabs *slabs = &plot->slabs;
+    if (!tomt_slabs_begin(slabs, &plot->outline, err) ||
+        !tomt_slabs_add(slabs, other, 1, TOMT_NO_PIECE, err) || !tomt_slabs_measure(slabs, err))
+        return false;
+    *done = !slabs->too_many;
+    *area_m2 = 0;
+    for (size_t i = 0; i < slabs->n_cells; i++)
+        *area_m2 += slabs->cell[i].on ? slabs->cell[i].area_m2 : 0;
+    return true;
+}
+
 static bool crossing_m2(struct tomt_plot *plot, struct tomt_pile *pile, uint32_t row,
                         double *area_m2, struct tomt_error *err)
 {
@@ -137,6 +153,10 @@ static bool crossing_m2(struct tomt_plot *plot, struct tomt_pile *pile, uint32_t
     }
     bool sure;
     if (!tomt_common_m2(&plot->bench.lie, &plot->outline, other, area_m2, &sure, err))
+        return false;
+    /* Where a border runs along another's spike the library may give the whole for nothing
+     * (decision 013), so it is asked only where edges are many. */
+    if (!sure && !by_slabs_m2(plot, other, area_m2, &sure, err))
         return false;
     if (sure)
         return true;

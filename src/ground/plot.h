@@ -5,12 +5,14 @@
 #ifndef TOMT_GROUND_PLOT_H
 #define TOMT_GROUND_PLOT_H
 
+#include "ground/slabs.h"
 #include "sites/cover.h"
 
 struct tomt_plot {
     struct tomt_bench bench;
     const struct tomt_shapes *shapes;
     struct tomt_tracer tracer;
+    struct tomt_slabs slabs;    /* where outlines are in doubt: no topology to break */
     struct tomt_cutter *cutter; /* of `shapes`, for plots of many edges; NULL until one is met */
     /* the plot at work */
     size_t row;

@@ -37,6 +37,17 @@ struct result {
     struct tomt_sites_report report;
 };
 
+/* The number that a cover of ours has among those drawn: what excludes is drawn, and none of ours.
+ */
+static size_t drawn_as(const struct work *work, const struct result *of, size_t cover)
+{
+    const struct tomt_profile *profile = &work->inputs.project->profile[0];
+    for (size_t c = 0; c < profile->n_constraints; c++)
+        if (of->ground.covers.of[0][c] == cover)
+            return work->covers.of[0][c];
+    exit(2);
+}
+
 static void sum_ours(const struct work *work, const struct result *of, struct found *found)
 {
     const struct tomt_sites *sites = &of->sites;
@@ -49,7 +60,8 @@ static void sum_ours(const struct work *work, const struct result *of, struct fo
             found->left_m2[row] += of->ground.zone.area_m2[k];
         const struct tomt_overlaps *on = &of->ground.covers.site;
         for (uint64_t k = on->start[s]; k < on->start[s + 1]; k++)
-            found->cover_m2[on->row[k] * work->parcels->n + row] += on->area_m2[k];
+            found->cover_m2[drawn_as(work, of, on->row[k]) * work->parcels->n + row] +=
+                on->area_m2[k];
     }
 }
 
@@ -356,8 +368,24 @@ static void lay_covers(struct work *work, const struct tomt_crew *crew)
 {
     struct tomt_error err = {0};
     const struct tomt_profile *profile = &work->inputs.project->profile[0];
-    if (!tomt_covering_make(work->arena, work->arena, &work->inputs, crew, &work->covers,
-                            &work->covering, &err))
+    /* Sites do not measure what was cut away; the floor and the peers cut it, so it is drawn too.
+     */
+    struct tomt_project all = *work->inputs.project;
+    struct tomt_profile drawn = *profile;
+    struct tomt_site_inputs inputs = work->inputs;
+    drawn.constraint = tomt_arena_alloc(
+        work->arena, (profile->n_constraints + 1) * sizeof *drawn.constraint, &err);
+    if (!drawn.constraint)
+        die(&err);
+    for (size_t c = 0; c < profile->n_constraints; c++) {
+        drawn.constraint[c] = profile->constraint[c];
+        drawn.constraint[c].effect = TOMT_EFFECT_INFORM;
+    }
+    all.profile = &drawn;
+    all.n_profiles = 1;
+    inputs.project = &all;
+    if (!tomt_covering_make(work->arena, work->arena, &inputs, crew, &work->covers, &work->covering,
+                            &err))
         die(&err);
     work->n_covers = work->covers.n;
     if (work->n_covers > MOST_COVERS)

@@ -139,6 +139,86 @@ static void agrees_with_the_library(void **state)
     tomt_arena_free(bench.arena);
 }
 
+static struct tomt_outline outline_of(struct bench *bench, struct tomt_tracer *tracer,
+                                      const char *wkt)
+{
+    struct tomt_shapes shapes;
+    struct tomt_trace trace;
+    size_t size;
+    GEOSGeometry *geometry = GEOSGeomFromWKT_r(bench->seat->geos, wkt);
+    assert_non_null(geometry);
+    tomt_shapes_start(&shapes, bench->arena, TOMT_POLYGONS);
+    assert_true(tomt_seat_write(bench->seat, geometry, &shapes, &bench->err));
+    GEOSGeom_destroy_r(bench->seat->geos, geometry);
+    const uint8_t *wkb = tomt_shapes_wkb(&shapes, 0, &size);
+    tomt_tracer_start(tracer, bench->arena);
+    assert_true(tomt_tracer_add(tracer, wkb, size, &trace, &bench->err));
+    return tomt_tracer_outline(tracer, &trace);
+}
+
+/* A zone that runs out into a spike along its neighbour's border has no ground in common with what
+ * lies beside the spike; half of the spike's edges run as if it had. */
+static void spikes_hold_no_ground(void **state)
+{
+    (void)state;
+    static const char *const pair[][2] = {
+        {"POLYGON((12 0,18 0,18 6,12 6,12 0))", "POLYGON((0 0,20 0,10 0,10 10,0 10,0 0))"},
+        {"POLYGON((12 0,20 0,20 6,12 6,12 0))", "POLYGON((0 0,20 0,10 0,10 10,0 10,0 0))"},
+        {"POLYGON((12 0,24 0,24 6,12 6,12 0))", "POLYGON((0 0,20 0,10 0,10 10,0 10,0 0))"},
+        {"POLYGON((10 0,20 0,20 6,10 6,10 0))", "POLYGON((0 0,20 0,10 0,10 10,0 10,0 0))"},
+        {"POLYGON((12 -6,18 -6,18 0,12 0,12 -6))", "POLYGON((0 0,20 0,10 0,10 10,0 10,0 0))"},
+        /* as a plan and four parcels had it: a spike of 66 m along their southern border */
+        {"POLYGON(("
+         "563967.5639538234 6623506.33565502,"
+         "563967.99 6623528.36,"
+         "563968.47 6623553.17,"
+         "563968.49 6623561.69,"
+         "563999.45 6623563.3,"
+         "563999.43 6623574.14,"
+         "564014.59 6623574.94,"
+         "564033.52 6623575.92,"
+         "564033.64 6623556.53,"
+         "564033.43 6623537.01,"
+         "564033.0546853681 6623503.867296615,"
+         "564028.1810297684 6623504.0310658,"
+         "563998.7078629916 6623505.151600589,"
+         "563987.7775260622 6623505.567159015,"
+         "563967.5639538234 6623506.33565502))",
+         "POLYGON(("
+         "563859.5819603043 6623510.546442292,"
+         "563860.8 6623547.64,"
+         "563861.15 6623573.82,"
+         "563912.22 6623576.49,"
+         "563963.39 6623579.19,"
+         "563963.34 6623552.91,"
+         "563962.4085668077 6623506.5316567095,"
+         "564028.1810297684 6623504.0310658,"
+         "563876.2261169187 6623509.808211076,"
+         "563876.2261169164 6623509.808211076,"
+         "563859.5819603043 6623510.546442292))"}};
+    for (size_t i = 0; i < sizeof pair / sizeof *pair; i++) {
+        struct bench bench;
+        struct tomt_tracer tracer[2];
+        struct tomt_lie_desk desk;
+        enum tomt_lie lie;
+        double area_m2 = NAN;
+        bool sure = false;
+        open_bench(&bench);
+        struct tomt_outline a = outline_of(&bench, &tracer[0], pair[i][0]),
+                            b = outline_of(&bench, &tracer[1], pair[i][1]);
+        tomt_lie_desk_start(&desk, bench.arena);
+        for (int turn = 0; turn < 2; turn++) {
+            const struct tomt_outline *one = turn ? &b : &a, *other = turn ? &a : &b;
+            assert_true(tomt_lie(&desk, one, other, &lie, &bench.err));
+            assert_true(lie == TOMT_LIE_APART || lie == TOMT_LIE_CROSS); /* or in doubt */
+            assert_true(tomt_common_m2(&desk, one, other, &area_m2, &sure, &bench.err));
+            if (sure)
+                assert_true(fabs(area_m2) < 1e-6);
+        }
+        tomt_arena_free(bench.arena);
+    }
+}
+
 static double width_of(struct bench *bench, const char *wkt)
 {
     GEOSContextHandle_t geos = bench->seat->geos;
@@ -227,6 +307,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(agrees_with_the_library),
+        cmocka_unit_test(spikes_hold_no_ground),
         cmocka_unit_test(widths_by_hand),
         cmocka_unit_test(widths_agree_with_the_library),
     };
