@@ -93,16 +93,35 @@ static bool room_columns(struct tomt_run_state *state, struct tomt_arena *arena,
     return true;
 }
 
+/* Of the site itself; the first text, its id, stands before the first three numbers. */
+enum { N_SITE_TEXTS = 9, N_SITE_NUMBERS = 5, N_NUMBERS_BEFORE = 3 };
+static const char *const site_texts[N_SITE_TEXTS] = {"site_id", "parcel", "property", "use", "strategy", "plan_id", "plan_name", "adopted", "status"};
+static const char *const site_numbers[N_SITE_NUMBERS] = {"rank", "score", "coverage", "area_m2", "developable_m2"};
+
+static bool name_site_columns(struct tomt_table *table, struct tomt_column **text, struct tomt_column **number, struct tomt_error *err)
+{
+    for (size_t i = 0, t = 0, n = 0; i < N_SITE_TEXTS + N_SITE_NUMBERS; i++) {
+        bool is_text = i == 0 || (i > N_NUMBERS_BEFORE && t < N_SITE_TEXTS);
+        enum tomt_type type = is_text ? TOMT_TEXT : n == 0 ? TOMT_INTEGER : TOMT_REAL;
+        struct tomt_column *column = tomt_table_column(table, is_text ? site_texts[t] : site_numbers[n], type, err);
+        if (!column)
+            return false;
+        if (is_text)
+            text[t++] = column;
+        else
+            number[n++] = column;
+    }
+    return true;
+}
+
 /* The public columns of a profile's sites, in rank order, and their shapes. */
 static bool profile_table(struct tomt_run_state *state, size_t p, struct tomt_arena *arena, struct tomt_shapes *shapes,
                           struct tomt_table *table, struct tomt_error *err)
 {
-    static const char *const text_name[] = {"site_id", "parcel", "property", "use", "strategy", "plan_id", "plan_name", "adopted",
-                                            "status"};
     const struct tomt_profile *profile = &state->project->profile[p];
     const struct tomt_scored *scored = &state->scored[p];
     const struct tomt_sites *sites = &state->sites;
-    struct tomt_column *text[9], *number[5];
+    struct tomt_column *text[N_SITE_TEXTS], *number[N_SITE_NUMBERS];
     struct tomt_column **measure = tomt_arena_alloc(arena, (3 * profile->n_criteria + 1) * sizeof *measure, err);
     size_t n_more = 0;
     for (size_t c = 0; c < profile->n_criteria; c++)
@@ -113,20 +132,7 @@ static bool profile_table(struct tomt_run_state *state, size_t p, struct tomt_ar
         return false;
     if (!measure || !tomt_table_start(table, arena, 14 + 3 * profile->n_criteria + n_more + n_room, err))
         return false;
-    text[0] = tomt_table_column(table, text_name[0], TOMT_TEXT, err);
-    number[0] = tomt_table_column(table, "rank", TOMT_INTEGER, err);
-    number[1] = tomt_table_column(table, "score", TOMT_REAL, err);
-    number[2] = tomt_table_column(table, "coverage", TOMT_REAL, err);
-    for (size_t i = 1; i < 9; i++)
-        text[i] = tomt_table_column(table, text_name[i], TOMT_TEXT, err);
-    number[3] = tomt_table_column(table, "area_m2", TOMT_REAL, err);
-    number[4] = tomt_table_column(table, "developable_m2", TOMT_REAL, err);
-    bool named = true;
-    for (size_t i = 0; i < 9; i++)
-        named = named && text[i];
-    for (size_t i = 0; i < 5; i++)
-        named = named && number[i];
-    if (!named || !criterion_columns(table, profile, arena, measure, err))
+    if (!name_site_columns(table, text, number, err) || !criterion_columns(table, profile, arena, measure, err))
         return false;
     tomt_shapes_start(shapes, arena, TOMT_POLYGONS);
     for (size_t row = 0; row < scored->n; row++) {
@@ -140,7 +146,7 @@ static bool profile_table(struct tomt_run_state *state, size_t p, struct tomt_ar
             ok = tomt_column_put_text(text[i], own[i], err);
         for (size_t i = 5; ok && i < 9; i++) {
             const struct tomt_layer *from = zone < state->zones.n ? &state->layer[state->zones.layer[zone]] : NULL;
-            const struct tomt_column *in = from ? tomt_table_find(&from->table, text_name[i]) : NULL;
+            const struct tomt_column *in = from ? tomt_table_find(&from->table, site_texts[i]) : NULL;
             ok = tomt_column_put_text(text[i], in && in->type == TOMT_TEXT ? tomt_column_text(in, state->zones.row[zone], NULL) : NULL,
                               err);
         }

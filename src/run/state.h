@@ -123,9 +123,12 @@ size_t tomt_run_facts_of(const struct tomt_run_state *state, const struct tomt_i
 struct tomt_facts tomt_run_seen(const struct tomt_run_state *state, const struct tomt_instance *instance,
                                 const struct tomt_fact *fact[16]);
 
-/* inputs.c */
+/* study.c */
 bool tomt_run_crs(struct tomt_run_state *state, struct tomt_error *err);
 bool tomt_run_study_area(struct tomt_run_state *state, struct tomt_error *err);
+/* inputs.c. The rows of one layer in the box (NULL: all) into state->layer[number]; several seats may read at once. */
+bool tomt_run_layer_read(const struct tomt_run_state *state, struct tomt_seat *seat, size_t number, const struct tomt_box *box,
+                         struct tomt_arena *arena, struct tomt_error *err);
 bool tomt_run_read(struct tomt_run_state *state, struct tomt_error *err);
 struct tomt_source tomt_run_source(const struct tomt_project_layer *layer);
 /* What a source may be called in a result, which is public: a file by its name, a connection by its kind alone (it may hold a password). */
