@@ -295,6 +295,13 @@ bool tomt_run_criterion_fact_table(struct tomt_run_state *state, struct tomt_are
 bool tomt_run_provenance_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table,
                                struct tomt_error *err);
 
+/* profile_table.c: the public columns of a profile's sites, in rank order, and their shapes; capacity and jobs, a row each in rank order (none
+ * where plans say nothing of utilisation). */
+bool tomt_run_profile_table(struct tomt_run_state *state, size_t p, struct tomt_arena *arena, struct tomt_shapes *shapes, struct tomt_table *table,
+                            struct tomt_error *err);
+bool tomt_run_room_columns(struct tomt_run_state *state, struct tomt_arena *arena, size_t p, const struct tomt_result_more **out, size_t *n,
+                           struct tomt_error *err);
+
 /* outputs.c */
 bool tomt_run_write(struct tomt_run_state *state, struct tomt_run_summary *summary, struct tomt_error *err);
 
