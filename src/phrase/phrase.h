@@ -1,0 +1,37 @@
+/* phrase/phrase.h: what people read, in English or Norwegian: the program's fixed words by gettext, numbers as the language writes them, and sentences
+ * that are stored as a message's id with its numbers. Never calls setlocale.
+ * Knows nothing of results or files but its own catalogue. Texts belong to the arena. After tomt_phrase_open, thread-safe. */
+#ifndef TOMT_PHRASE_PHRASE_H
+#define TOMT_PHRASE_PHRASE_H
+
+#include "base/text.h"
+
+struct tomt_phrases; /* a language that is open */
+/* language 0 en, 1 nb. The catalogue of nb is inside the program (po/nb.po at build), so it works offline and wherever the program is copied to.
+ * Called before threads start. */
+struct tomt_phrases *tomt_phrases_open(struct tomt_arena *arena, int language, struct tomt_error *err);
+int tomt_phrases_language(const struct tomt_phrases *phrases);
+/* The translation of an English text; the text itself when there is none. */
+const char *tomt_phrase(const struct tomt_phrases *phrases, const char *english);
+const char *tomt_phrase_plural(const struct tomt_phrases *phrases, const char *one, const char *many, size_t n);
+#define TOMT_MARK(text) text /* xgettext finds it; translated later */
+
+/* Numbers as people write them: thin blanks between thousands from 10 000 (nb "12 500,5", en "12,500.5"), decimals at most, trailing zeros cut. NaN: an en dash. */
+void tomt_phrase_number(const struct tomt_phrases *phrases, struct tomt_text *out, double number, unsigned decimals);
+/* The number with its unit as people write it: "m2" -> "1 250 m²", from 10,000 m2 also daa ("12,5 daa"); "share" -> "35 %"; "m", "min", "jobs", "points" ... with decimals that suit the unit. */
+void tomt_phrase_measure(const struct tomt_phrases *phrases, struct tomt_text *out, double number, const char *unit);
+
+/* A sentence: a message's id and what goes into it. Stored in a result as these; phrased by readers. */
+struct tomt_sentence {
+    const char *message;   /* id of a row in messages.def */
+    double number[4];      /* NaN: not used */
+    const char *unit[4];   /* of the numbers; NULL: plain */
+    const char *text[3];   /* titles, names, ids; NULL: not used */
+};
+/* Templates hold {1}..{4} numbers with their units, {a} {b} {c} texts. An unknown id (a result of a newer version) is told as the id with its numbers: nothing is lost. */
+void tomt_sentence_phrase(const struct tomt_phrases *phrases, struct tomt_text *out, const struct tomt_sentence *sentence);
+struct tomt_message { const char *id, *english, *help; }; /* rows of messages.def */
+const struct tomt_message *tomt_message_find(const char *id); /* NULL if unknown */
+const struct tomt_message *tomt_messages(size_t *n);
+
+#endif
