@@ -6,6 +6,7 @@
 
 #include "base/problems.h"
 #include "capacity/capacity.h"
+#include "decide/decide.h"
 #include "project/bind.h"
 #include "score/score.h"
 
@@ -124,8 +125,9 @@ struct tomt_profile_criterion {
     const char *id;        /* [a-z][a-z0-9_]*, unique in the profile; names the columns x_ID v_ID c_ID */
     const char *criterion; /* row in criteria.def */
     struct tomt_title title;
-    double weight;
+    double weight;         /* NaN: not given (`weighting` says it) */
     struct tomt_value value;
+    struct tomt_thresholds threshold; /* NaN: the method's */
     bool direction_given;  /* else `falling` with ends: data follows the criterion's more_is_better */
     int null_policy;       /* enum tomt_null_policy; key `missing` in YAML */
     const struct tomt_node *with; /* the criterion's own parameters; NULL: none given */
@@ -158,6 +160,8 @@ struct tomt_profile {
     struct tomt_profile_assembly assembly;
     struct tomt_profile_criterion *criterion; size_t n_criteria;
     struct tomt_profile_veto *veto; size_t n_vetoes;
+    struct tomt_decision_settings decision; /* whole whatever the file says: the root of `weighting` is there, with each criterion as a member if nothing else is said */
+    const struct tomt_node *weighting, *ranking, *robustness; /* as written, for the result; NULL: not given */
     struct tomt_place place;
 };
 
@@ -321,6 +325,8 @@ bool tomt_project_read(struct tomt_arena *arena, const char *file, struct tomt_p
 /* The same for the economy alone: what only sites need (zones, parcels, profiles) may be missing; what is there must be right all the same. */
 bool tomt_project_read_economy(struct tomt_arena *arena, const char *file, struct tomt_project *project,
                                struct tomt_problems *problems, struct tomt_error *err);
+/* One profile file without a project (`tomt rank`): keys of layers are not checked. profile->name is NULL when it has problems. */
+bool tomt_profile_read(struct tomt_arena *arena, const char *file, struct tomt_profile *profile, struct tomt_problems *problems, struct tomt_error *err);
 const struct tomt_project_layer *tomt_project_layer(const struct tomt_project *project, const char *name); /* NULL if absent */
 const struct tomt_project_sector *tomt_project_sector(const struct tomt_project *project, const char *name); /* NULL if absent; its number is its bit */
 /* The lines of docs/project-file.md and `tomt help project`: every key with type, range, default, help: from the rows. */

@@ -1,7 +1,7 @@
 /* run/alternatives_tables.c: what alternatives change, as tables: alternative, alternative_site,
  * alternative_area. */
 #include "run/alternatives.h"
-#include "run/put.h"
+#include "base/put.h"
 
 #include <math.h>
 

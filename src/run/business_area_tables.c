@@ -1,6 +1,6 @@
 /* run/business_area_tables.c: areas, their sectors and their industries, as layers of the result.
  */
-#include "run/put.h"
+#include "base/put.h"
 #include "run/state.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
 /* run/business_change.c: what became of an earlier register's businesses, and how the register
  * agrees with statistics of employment. */
-#include "run/put.h"
+#include "base/put.h"
 #include "run/state.h"
 
 #include <math.h>

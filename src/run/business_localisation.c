@@ -1,7 +1,7 @@
 /* run/business_localisation.c: whom sectors have for neighbours, and whether a sector lies nearer
  * together than chance would have it. Of the establishments of the study area, by number: one of
  * 500 jobs is one. */
-#include "run/put.h"
+#include "base/put.h"
 #include "run/state.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
 /* run/business_statistics.c: numbers about the whole study area: is high beside high, whom sectors
  * have for neighbours, are they localised. */
-#include "run/put.h"
+#include "base/put.h"
 #include "run/state.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
 /* run/business_tables.c: clusters, hot spots, sectors, codes in use, settings; what has no place.
  */
-#include "run/put.h"
+#include "base/put.h"
 #include "run/state.h"
 
 #include <math.h>

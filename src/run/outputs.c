@@ -2,6 +2,7 @@
  * Files are renamed into place only when all of them are complete; result.gpkg comes last. */
 #include "data/geojson.h"
 #include "data/whole_file.h"
+#include "project/told.h"
 #include "run/alternatives.h"
 #include "run/state.h"
 #include "run/transit_zones.h"
@@ -227,8 +228,8 @@ static bool describe_criteria(struct tomt_run_state *state, struct tomt_arena *a
             .criterion = asked->criterion,
             .unit = unit,
             .source = criterion->source,
-            .value_json = tomt_words_value(arena, &state->scored[p].value[c], err),
-            .with_json = tomt_words_node(arena, asked->with, err),
+            .value_json = tomt_value_json(arena, &state->scored[p].value[c], err),
+            .with_json = tomt_node_json(arena, asked->with, err),
             .null_policy = policy[asked->null_policy],
             .why = asked->why,
             .title = asked->title,

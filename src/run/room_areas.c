@@ -1,5 +1,5 @@
 /* run/room_areas.c: is it enough? Capacity of the sites by area and strategy, today against the plan's targets. */
-#include "run/put.h"
+#include "base/put.h"
 #include "run/room_inside.h"
 
 #include "geo/wkb.h"

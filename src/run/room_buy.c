@@ -1,5 +1,5 @@
 /* run/room_buy.c: plans that zone the sites, with their age; sites that the city might buy: large potential, low present use. Internal. */
-#include "run/put.h"
+#include "base/put.h"
 #include "run/room_inside.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
 /* run/room_tables.c: tables of docs/room-to-build.md that have a row per site: capacity, its pieces, losses, constraints, parcels. */
 #include "run/room_inside.h"
-#include "run/put.h"
+#include "base/put.h"
 
 #include "geo/wkb.h"
 #include "sites/cover.h"

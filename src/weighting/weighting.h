@@ -64,7 +64,7 @@ struct tomt_weighting {
 extern const struct tomt_weighting *const tomt_weightings[]; /* ends with NULL; in the order of weightings.def */
 const struct tomt_weighting *tomt_weighting_find(const char *name);
 
-struct tomt_weights {
+struct tomt_criterion_weights {
     double *share;                 /* [criterion] sums to 1; a criterion in no group is an error */
     struct tomt_weighing *weighing; /* root first, then depth first */
     size_t n_weighings;
@@ -72,6 +72,6 @@ struct tomt_weights {
 /* values may be NULL when no group asks for values (TOMT_INTERNAL otherwise). A criterion that is in two groups or in none, a group without
  * members, and more than 16 levels are errors. */
 bool tomt_weights_make(struct tomt_arena *arena, const struct tomt_weight_group *root, size_t n_criteria,
-                       const struct tomt_weighting_values *values, struct tomt_weights *out, struct tomt_error *err);
+                       const struct tomt_weighting_values *values, struct tomt_criterion_weights *out, struct tomt_error *err);
 
 #endif

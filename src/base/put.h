@@ -1,7 +1,7 @@
-/* run/put.h: a table filled cell by cell, from left to right, row by row. Inside this room. One thread.
+/* base/put.h: a table filled cell by cell, from left to right, row by row. One thread.
  * The first failure ends it (ok false, err set); it is looked at once, by tomt_put_end. */
-#ifndef TOMT_RUN_PUT_H
-#define TOMT_RUN_PUT_H
+#ifndef TOMT_BASE_PUT_H
+#define TOMT_BASE_PUT_H
 
 #include "base/table.h"
 

@@ -1,5 +1,5 @@
-/* run/put.c: cells into columns. */
-#include "run/put.h"
+/* base/put.c: cells into columns. */
+#include "base/put.h"
 
 void tomt_put_start(struct tomt_put *put, struct tomt_arena *arena, struct tomt_table *table, const struct tomt_put_column *column,
                     size_t n, size_t n_more, struct tomt_error *err)
