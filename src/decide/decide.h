@@ -51,7 +51,7 @@ struct tomt_decide_input {
     const struct tomt_decide_criterion *criterion; size_t n_criteria;
     size_t n_sites;                     /* in byte order of ids */
     const char *const *site_id;
-    const int64_t *site_fid;            /* NULL: filled in later by site_of (table rows keep the site's number) */
+    const int64_t *site_fid;            /* for the tables */
 };
 struct tomt_decided_column { /* of the score table, beside rank, score, coverage, x_, v_, c_, y_ */
     const char *name, *unit;
@@ -59,13 +59,16 @@ struct tomt_decided_column { /* of the score table, beside rank, score, coverage
     double *number;     /* [site]; NaN: null. One of the two */
     const char **word;  /* [site] */
 };
-struct tomt_decided { /* [criterion][site], sites as in the input */
+struct tomt_decided { /* [criterion][site], sites as in the input; a column of the method's terms and of robustness each. Numbers of sites without a rank are NaN there */
     double *share;
     struct tomt_value *value;  /* fitted */
     double **v, **c;           /* c NaN throughout unless the method adds up */
     double *score, *coverage;
     uint32_t *rank;            /* 0: none */
     struct tomt_decided_column *column; size_t n_columns;
+    struct tomt_criterion_weights weights;
+    size_t n_without_rank;     /* known too little of (least_coverage), or nothing at all */
+    double robust_s;           /* of the time it took: for --timings only */
 };
 /* Tables of all profiles, docs/ranking.md; started once, each decision adds its rows. */
 enum tomt_decision_table { TOMT_D_WEIGHT_GROUP, TOMT_D_ACCEPTABILITY, TOMT_D_CENTRAL_WEIGHT, TOMT_D_SENSITIVITY, TOMT_D_METHOD_AGREEMENT, TOMT_D_FINDING, TOMT_N_DECISION_TABLES };

@@ -6,7 +6,7 @@
 #include "data/gpkg.h"
 #include "base/param.h"
 
-#define TOMT_SCHEMA_VERSION "1.0"
+#define TOMT_SCHEMA_VERSION "1.1"
 
 struct tomt_result_more { /* a further column of a criterion: x_ID_SUFFIX; one of number and word is set, a row each */
     const char *suffix, *unit;
@@ -17,8 +17,10 @@ struct tomt_result_more { /* a further column of a criterion: x_ID_SUFFIX; one o
 struct tomt_result_criterion { /* one row of table `criterion` */
     const char *profile, *id, *criterion, *unit, *source, *value_json /* value function */, *with_json, *null_policy, *why;
     struct tomt_title title;
-    double weight, share;
+    double weight /* NaN: its group says it */, share;
     bool more_is_better;
+    const char *weight_group, *uncertain_json; /* NULL: the whole; not uncertain */
+    double local_share, reach, indifference, preference, veto; /* NaN: null */
     const struct tomt_result_more *more; size_t n_more;
 };
 struct tomt_result_profile { /* one profile layer */
@@ -33,6 +35,9 @@ struct tomt_result_profile { /* one profile layer */
     const uint8_t *const *why;                    /* [criterion][row], enum tomt_why as number: stored as text in y_ID, null when ok */
     const char *const *why_name;
     struct tomt_box extent;
+    const char *method, *method_json, *weighting_json, *robustness_json, *vetoes_json, *sites_sha256; /* columns of table `profile`; NULL: null */
+    double least_coverage;
+    size_t n_without_rank;
 };
 struct tomt_result_layer { /* an input or derived layer, or a plain table */
     const char *name;          /* "site", "rejected", "zone", ..., "evidence", "provenance" */

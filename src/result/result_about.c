@@ -34,7 +34,8 @@ static bool write_profiles(struct tomt_gpkg *gpkg, const struct tomt_result *res
     sqlite3_stmt *row = tomt_gpkg_prepare(
         gpkg,
         "INSERT INTO profile VALUES (NULL, :name, :en, :nb, :goal_en, :goal_nb, :n_sites, :min_x, "
-        ":min_y, :max_x, :max_y)",
+        ":min_y, :max_x, :max_y, :method, :method_parameters, :weighting, :robustness, "
+        ":least_coverage, :n_without_rank, :vetoes, :sites_sha256)",
         err);
     bool good = row != NULL;
     for (size_t p = 0; good && p < result->n_profiles; p++) {
@@ -46,6 +47,14 @@ static bool write_profiles(struct tomt_gpkg *gpkg, const struct tomt_result *res
         tomt_result_bind_text(row, ":goal_nb", profile->goal.nb);
         tomt_result_bind_integer(row, ":n_sites", (int64_t)profile->n);
         tomt_result_bind_box(row, &profile->extent);
+        tomt_result_bind_text(row, ":method", profile->method);
+        tomt_result_bind_text(row, ":method_parameters", profile->method_json);
+        tomt_result_bind_text(row, ":weighting", profile->weighting_json);
+        tomt_result_bind_text(row, ":robustness", profile->robustness_json);
+        tomt_result_bind_real(row, ":least_coverage", profile->least_coverage);
+        tomt_result_bind_integer(row, ":n_without_rank", (int64_t)profile->n_without_rank);
+        tomt_result_bind_text(row, ":vetoes", profile->vetoes_json);
+        tomt_result_bind_text(row, ":sites_sha256", profile->sites_sha256);
         good = tomt_gpkg_step(gpkg, row, err);
     }
     sqlite3_finalize(row);
@@ -69,6 +78,13 @@ static void bind_criterion(sqlite3_stmt *row, const char *profile,
     tomt_result_bind_text(row, ":null_policy", criterion->null_policy);
     tomt_result_bind_text(row, ":why", criterion->why);
     tomt_result_bind_text(row, ":source", criterion->source);
+    tomt_result_bind_text(row, ":weight_group", criterion->weight_group);
+    tomt_result_bind_real(row, ":local_share", criterion->local_share);
+    tomt_result_bind_real(row, ":reach", criterion->reach);
+    tomt_result_bind_real(row, ":indifference", criterion->indifference);
+    tomt_result_bind_real(row, ":preference", criterion->preference);
+    tomt_result_bind_real(row, ":veto", criterion->veto);
+    tomt_result_bind_text(row, ":uncertain", criterion->uncertain_json);
 }
 
 static bool write_criteria(struct tomt_gpkg *gpkg, const struct tomt_result *result,
@@ -77,7 +93,8 @@ static bool write_criteria(struct tomt_gpkg *gpkg, const struct tomt_result *res
     sqlite3_stmt *row = tomt_gpkg_prepare(
         gpkg,
         "INSERT INTO criterion VALUES (NULL, :profile, :id, :criterion, :en, :nb, :unit, :weight, "
-        ":share, :more_is_better, :value, :parameters, :null_policy, :why, :source)",
+        ":share, :more_is_better, :value, :parameters, :null_policy, :why, :source, :weight_group, "
+        ":local_share, :reach, :indifference, :preference, :veto, :uncertain)",
         err);
     bool good = row != NULL;
     for (size_t p = 0; good && p < result->n_profiles; p++)

@@ -1,5 +1,5 @@
 -- The tables of a result that are about the result. Layers, score tables and views are made beside them.
--- Schema version 1.0: readers accept the same major version and the one before.
+-- Schema version 1.1: readers accept the same major version and the one before.
 CREATE TABLE tomt (
     fid INTEGER PRIMARY KEY NOT NULL CHECK (fid = 1),
     schema_version TEXT NOT NULL,
@@ -20,7 +20,16 @@ CREATE TABLE profile (
     title_en TEXT, title_nb TEXT,
     goal_en TEXT, goal_nb TEXT,
     n_sites INTEGER NOT NULL,
-    min_x REAL, min_y REAL, max_x REAL, max_y REAL
+    min_x REAL, min_y REAL, max_x REAL, max_y REAL,
+    -- since 1.1; null where an older result was exported
+    method TEXT,            -- what it is ranked by: weighted_sum ...
+    method_parameters TEXT, -- JSON
+    weighting TEXT,         -- JSON, as asked; null: each criterion's weight
+    robustness TEXT,        -- JSON: draws, seed, weights ...; null: not made
+    least_coverage REAL,
+    n_without_rank INTEGER, -- sites that have too little data for a rank
+    vetoes TEXT,            -- JSON
+    sites_sha256 TEXT       -- of what makes its sites
 );
 CREATE TABLE criterion (
     fid INTEGER PRIMARY KEY NOT NULL,
@@ -29,7 +38,7 @@ CREATE TABLE criterion (
     criterion TEXT NOT NULL,
     title_en TEXT, title_nb TEXT,
     unit TEXT,
-    weight REAL NOT NULL, -- as given
+    weight REAL,          -- as given; null: its group says it
     share REAL NOT NULL,  -- of the sum of weights
     more_is_better INTEGER NOT NULL CHECK (more_is_better IN (0, 1)),
     value_function TEXT, -- JSON
@@ -37,6 +46,12 @@ CREATE TABLE criterion (
     null_policy TEXT,
     why TEXT,
     source TEXT,
+    -- since 1.1
+    weight_group TEXT,  -- null: the whole
+    local_share REAL,   -- within its group
+    reach REAL,         -- so far was looked, in the unit; null: everywhere
+    indifference REAL, preference REAL, veto REAL, -- thresholds on the scale of values; null: the method's
+    uncertain TEXT,     -- JSON
     UNIQUE (profile, id)
 );
 CREATE TABLE layer (
