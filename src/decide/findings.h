@@ -23,15 +23,22 @@ struct tomt_finding_input { /* one profile; site < n_sites; scores of the weight
     const double *score;             /* [site] weighted sum */
 };
 /* Strengths: contribution above the median site's, largest difference first, at most `most`; weaknesses below it; a difference under half a point is neither. Lifts: what the largest
- * possible gain in one criterion is (from its value to 1), the raw number it would take, and the score it would give, largest first. Gaps: criteria without
- * data, and what they could add or take. */
+ * possible gain in one criterion is (from its value to the best its value function knows), the raw number it would take, and the score it would give, largest first; half a point or
+ * more. Gaps: criteria without data, and what they could add or take. In this order; ties by criterion. A site without a score has gaps only. number[]:
+ *   finding_strength, finding_weakness     raw, the median raw, points; ..._beyond (value 0, since nothing is within reach): raw NaN
+ *   finding_lift                           raw, the raw number it takes, points, the score then; finding_lift_beyond: raw NaN
+ *   finding_gap, _worst, _neutral          the lowest and highest score it could have, points it could lose, points it could gain
+ *   finding_above, finding_below           raw here, raw there, points; ..._known_here, ..._known_there: the other has no data
+ *   ..._spread (above, below)              the same raw numbers' value, but the weights of what is not known are spread over fewer criteria */
 bool tomt_findings_of(struct tomt_arena *arena, const struct tomt_finding_input *input, size_t site, size_t most, struct tomt_finding **out,
                       size_t *n, struct tomt_error *err);
 /* Why `site` stands above or below `other`: the criteria by which it gains and loses, largest difference first; the differences add up to the difference of scores
- * exactly (contributions are multiples of 2^-40). */
+ * exactly (contributions are multiples of 2^-40). None when one of them has no score. */
 bool tomt_findings_against(struct tomt_arena *arena, const struct tomt_finding_input *input, size_t site, size_t other, struct tomt_finding **out,
                            size_t *n, struct tomt_error *err);
-void tomt_findings_medians(const struct tomt_score_input *of, const double *const *raw, const double *const *contribution, struct tomt_arena *scratch,
-                           double *median_raw, double *median_contribution); /* NaN where nobody has data; even counts: the lower middle */
+/* Over the sites with data. NaN where nobody has data (raw: too where the median site has nothing within reach); even counts: the lower middle contribution, and of the two
+ * middle raw numbers the one that is worth less, so that both tell of the same side. */
+bool tomt_findings_medians(const struct tomt_score_input *of, const double *const *raw, const double *const *contribution, struct tomt_arena *scratch,
+                           double *median_raw, double *median_contribution, struct tomt_error *err);
 
 #endif
