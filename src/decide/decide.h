@@ -5,7 +5,7 @@
 #define TOMT_DECIDE_DECIDE_H
 
 #include "aggregate/aggregate.h"
-#include "base/table.h"
+#include "base/put.h"
 #include "robust/smaa.h"
 #include "weighting/weighting.h"
 
@@ -72,10 +72,11 @@ struct tomt_decided { /* [criterion][site], sites as in the input; a column of t
 };
 /* Tables of all profiles, docs/ranking.md; started once, each decision adds its rows. */
 enum tomt_decision_table { TOMT_D_WEIGHT_GROUP, TOMT_D_ACCEPTABILITY, TOMT_D_CENTRAL_WEIGHT, TOMT_D_SENSITIVITY, TOMT_D_METHOD_AGREEMENT, TOMT_D_FINDING, TOMT_N_DECISION_TABLES };
-struct tomt_decision_tables { struct tomt_table table[TOMT_N_DECISION_TABLES]; };
+struct tomt_decision_tables { struct tomt_table table[TOMT_N_DECISION_TABLES]; struct tomt_put put[TOMT_N_DECISION_TABLES]; };
 extern const struct tomt_decision_table_row { const char *name; struct tomt_title title; } tomt_decision_table_rows[TOMT_N_DECISION_TABLES];
 bool tomt_decision_tables_start(struct tomt_arena *arena, struct tomt_decision_tables *tables, struct tomt_error *err);
 
+/* tables NULL: scores and ranks alone, no robustness (what alternatives are compared by). */
 bool tomt_decide(struct tomt_arena *arena, const struct tomt_decide_input *input, const struct tomt_crew *crew, struct tomt_decided *out,
                  struct tomt_decision_tables *tables, struct tomt_error *err);
 

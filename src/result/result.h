@@ -30,8 +30,8 @@ struct tomt_result_profile { /* one profile layer */
     /* score table, rows in rank order; site_fid is the fid in `site` (1-based) */
     size_t n; const int64_t *site_fid; const char *const *site_id; const uint32_t *rank; const double *score, *coverage;
     const double *const *x, *const *v, *const *c; /* [criterion][row]; NaN = null */
-    const struct tomt_result_more *column; size_t n_columns; /* what else is known of the site for this profile: `suffix` is the whole name; titles and
-                                                                units as fields.h says */
+    const struct tomt_result_more *column; size_t n_columns; /* what else is known of the site for this profile: `suffix` is the whole name; where the
+                                                                                title is NULL, title and unit are as fields.h says */
     const uint8_t *const *why;                    /* [criterion][row], enum tomt_why as number: stored as text in y_ID, null when ok */
     const char *const *why_name;
     struct tomt_box extent;

@@ -294,9 +294,15 @@ static bool name_columns(struct tomt_arena *arena, struct tomt_gpkg *gpkg,
             continue;
         struct tomt_result_field field = {.layer = profile->name, .field = view->column[i].name};
         field.internal = view->column[i].of_site && tomt_result_is_internal(site, field.field);
-        if (!tomt_result_title_of(arena, result, "profile", field.field, &field.title, &field.unit,
-                                  err) ||
-            !tomt_result_name_field(gpkg, result->language, &field, err))
+        const struct tomt_result_more *own =
+            i >= n_front + n_criteria ? &profile->column[i - n_front - n_criteria] : NULL;
+        if (own && own->title.en) { /* it brings its title */
+            field.title = own->title;
+            field.unit = own->unit;
+        } else if (!tomt_result_title_of(arena, result, "profile", field.field, &field.title,
+                                         &field.unit, err))
+            return false;
+        if (!tomt_result_name_field(gpkg, result->language, &field, err))
             return false;
     }
     for (size_t c = 0; c < profile->n_criteria; c++)

@@ -71,6 +71,7 @@ static bool open_turn(struct turn *turn, struct tomt_run_state *base,
     tomt_problems_start(&turn->problems, turn->arena);
     turn->state = state;
     state->options = base->options;
+    state->scores_only = true;
     memcpy(state->run_id, base->run_id,
            sizeof state->run_id); /* plans are as old as the data's date says */
     memcpy(state->timestamp, base->timestamp, sizeof state->timestamp);

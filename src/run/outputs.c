@@ -73,7 +73,7 @@ static const struct layer_plan layer_plans[] = {
 #define N_PLANS (sizeof layer_plans / sizeof *layer_plans)
 
 struct layer_list {
-    struct tomt_result_layer layer[2 * N_PLANS + 20 + TOMT_MOST_BUSINESS_TABLES + TOMT_MOST_ROOM_TABLES + 3 /* alternatives */];
+    struct tomt_result_layer layer[2 * N_PLANS + 20 + TOMT_MOST_BUSINESS_TABLES + TOMT_MOST_ROOM_TABLES + 3 /* alternatives */ + TOMT_N_DECISION_TABLES];
     size_t n;
 };
 
@@ -205,6 +205,25 @@ static bool add_alternative_layers(struct tomt_run_state *state, struct tomt_are
     return true;
 }
 
+static void add_decision_layers(struct tomt_run_state *state, struct layer_list *list)
+{
+    for (size_t k = 0; k < TOMT_N_DECISION_TABLES; k++)
+        add_layer(list, tomt_decision_table_rows[k].name, tomt_decision_table_rows[k].title, NULL, NULL, &state->decisions.table[k]);
+}
+
+/* The group that a criterion is a member of (NULL: the whole), and its share there. */
+static const char *group_of(const struct tomt_criterion_weights *weights, size_t c, double *local_share)
+{
+    *local_share = NAN;
+    for (size_t g = 0; g < weights->n_weighings; g++)
+        for (size_t m = 0; m < weights->weighing[g].group->n_members; m++)
+            if (weights->weighing[g].group->member[m].criterion == c) {
+                *local_share = weights->weighing[g].local[m];
+                return weights->weighing[g].group->name;
+            }
+    return NULL;
+}
+
 static bool describe_criteria(struct tomt_run_state *state, struct tomt_arena *arena, size_t p,
                               struct tomt_result_criterion **out, struct tomt_error *err)
 {
@@ -216,12 +235,14 @@ static bool describe_criteria(struct tomt_run_state *state, struct tomt_arena *a
     for (size_t c = 0; c < profile->n_criteria; c++) {
         const struct tomt_profile_criterion *asked = &profile->criterion[c];
         const struct tomt_criterion *criterion = state->instance[p][c].criterion;
-        const char *unit = criterion->unit;
+        const char *unit = criterion->unit, *group;
+        double local_share;
         for (size_t r = 0; !strcmp(asked->criterion, "raster_mean") && r < state->project->n_rasters; r++) {
             const struct tomt_node *name = tomt_node_find(asked->with, "raster");
             if (name && name->text && !strcmp(name->text, state->project->raster[r].name) && state->project->raster[r].unit)
                 unit = state->project->raster[r].unit;
         }
+        group = group_of(&state->scored[p].weights, c, &local_share);
         (*out)[c] = (struct tomt_result_criterion){
             .profile = profile->name,
             .id = asked->id,
@@ -236,11 +257,40 @@ static bool describe_criteria(struct tomt_run_state *state, struct tomt_arena *a
             .weight = asked->weight,
             .share = state->scored[p].share[c],
             .more_is_better = criterion->more_is_better,
+            .weight_group = group,
+            .local_share = local_share,
+            .reach = tomt_run_criterion_reach(state, &state->instance[p][c]),
+            .indifference = asked->threshold.indifference,
+            .preference = asked->threshold.preference,
+            .veto = asked->threshold.veto,
+            .uncertain_json = tomt_uncertain_json(arena, profile, c, err),
             .more = state->scored[p].further[c].column,
             .n_more = state->scored[p].further[c].n};
-        if (!(*out)[c].value_json || !(*out)[c].with_json)
+        if (!(*out)[c].value_json || !(*out)[c].with_json || err->code != TOMT_OK)
             return false;
     }
+    return true;
+}
+
+/* What `tomt rank` needs to know of it, and people of how it was ranked. */
+static bool describe_decision(const struct tomt_run_state *state, struct tomt_arena *arena, size_t p, struct tomt_result_profile *out, struct tomt_error *err)
+{
+    const struct tomt_profile *profile = &state->project->profile[p];
+    out->method = profile->decision.method->name;
+    out->method_json = tomt_node_json(arena, tomt_node_find(profile->ranking, "with"), err);
+    out->weighting_json = profile->weighting ? tomt_node_json(arena, profile->weighting, err) : NULL;
+    out->robustness_json = profile->decision.robust.wanted ? tomt_robustness_json(arena, profile, err) : NULL;
+    out->vetoes_json = tomt_vetoes_json(arena, profile, err);
+    out->least_coverage = profile->decision.least_coverage;
+    out->n_without_rank = state->scored[p].n_without_rank;
+    const char *text = tomt_profile_sites_text(arena, profile, err);
+    struct tomt_sha256 *digest = text ? tomt_sha256_open(arena, err) : NULL;
+    char *sha256 = digest ? tomt_arena_alloc(arena, 65, err) : NULL;
+    if (!sha256 || err->code != TOMT_OK)
+        return false;
+    tomt_sha256_add(digest, text, strlen(text));
+    tomt_sha256_end(digest, sha256);
+    out->sites_sha256 = sha256;
     return true;
 }
 
@@ -253,7 +303,7 @@ static bool describe_profile(struct tomt_run_state *state, struct tomt_arena *ar
     int64_t *fid = tomt_arena_block(arena, NULL, (scored->n + 1) * sizeof *fid, err);
     const struct tomt_result_more *column;
     size_t n_columns;
-    if (!fid || !describe_criteria(state, arena, p, &criterion, err) || !tomt_run_room_columns(state, arena, p, &column, &n_columns, err))
+    if (!fid || !describe_criteria(state, arena, p, &criterion, err) || !tomt_run_profile_columns(state, arena, p, &column, &n_columns, err))
         return false;
     struct tomt_box extent = {INFINITY, INFINITY, -INFINITY, -INFINITY};
     for (size_t row = 0; row < scored->n; row++) {
@@ -281,7 +331,7 @@ static bool describe_profile(struct tomt_run_state *state, struct tomt_arena *ar
                                         .column = column,
                                         .n_columns = n_columns,
                                         .extent = extent};
-    return true;
+    return describe_decision(state, arena, p, out, err);
 }
 
 static const char *credits(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_error *err)
@@ -325,6 +375,7 @@ static bool write_gpkg(struct outputs *outputs, struct tomt_error *err)
         !add_role_layers(state, arena, list, err) || !add_moving_layers(state, arena, list, err) || !add_business_layers(state, arena, list, err) ||
         !add_room_layers(state, arena, list, err) || !add_alternative_layers(state, arena, list, err))
         return false;
+    add_decision_layers(state, list);
     for (size_t p = 0; p < project->n_profiles; p++)
         if (!describe_profile(state, arena, p, &profile[p], err))
             return false;

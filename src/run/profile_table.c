@@ -39,20 +39,26 @@ static bool further_columns(const struct tomt_run_state *state, size_t p, struct
     return true;
 }
 
-/* What else is known of its sites, in rank order: capacity and jobs. */
-bool tomt_run_room_columns(struct tomt_run_state *state, struct tomt_arena *arena, size_t p, const struct tomt_result_more **out, size_t *n,
+/* What else is known of its sites, in rank order: capacity and jobs; how sure their ranks are. */
+bool tomt_run_profile_columns(struct tomt_run_state *state, struct tomt_arena *arena, size_t p, const struct tomt_result_more **out, size_t *n,
                          struct tomt_error *err)
 {
     static const char *const name[] = {"allowed_bra_m2", "unused_bra_m2", "replaces_m2", "jobs_low", "jobs", "jobs_high", "capacity_why"};
     const struct tomt_scored *scored = &state->scored[p];
     const struct tomt_room_profile *of = &state->room.profile[p];
-    struct tomt_result_more *column = tomt_arena_alloc(arena, sizeof name / sizeof *name * sizeof *column, err);
+    enum { N_ROOM = sizeof name / sizeof *name };
+    struct tomt_result_more *column = tomt_arena_alloc(arena, (N_ROOM + scored->n_columns) * sizeof *column, err);
     double *number[6];
     const char **word = tomt_arena_block(arena, NULL, (scored->n + 1) * sizeof *word, err);
     *out = column;
-    *n = state->room.wanted ? sizeof name / sizeof *name : 0;
+    size_t n_room = state->room.wanted ? N_ROOM : 0;
+    *n = n_room + scored->n_columns;
     if (!column || !word)
         return false;
+    for (size_t k = 0; k < scored->n_columns; k++)
+        column[n_room + k] = scored->column[k];
+    if (!n_room)
+        return true;
     for (size_t i = 0; i < 6; i++) {
         number[i] = tomt_arena_block(arena, NULL, (scored->n + 1) * sizeof(double), err);
         if (!number[i])
@@ -106,7 +112,7 @@ bool tomt_run_profile_table(struct tomt_run_state *state, size_t p, struct tomt_
         n_more += scored->further[c].n;
     const struct tomt_result_more *room;
     size_t n_room;
-    if (!tomt_run_room_columns(state, arena, p, &room, &n_room, err))
+    if (!tomt_run_profile_columns(state, arena, p, &room, &n_room, err))
         return false;
     if (!measure || !tomt_table_start(table, arena, 14 + 3 * profile->n_criteria + n_more + n_room, err))
         return false;

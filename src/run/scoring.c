@@ -155,37 +155,27 @@ static bool measure(struct tomt_run_state *state, const struct tomt_instance *in
     return instance->criterion->measure(instance->args, &facts, 0, state->sites.n, raw, why, err);
 }
 
-struct judged { /* one profile before ranking: [criterion][row], rows in site order */
+struct judged { /* one profile before it is decided: [criterion][row], rows in site order, which is that of ids */
     size_t n, n_criteria;
     uint32_t *site;
-    double **x, **v, **c;
+    double **x;
     uint8_t **why;
-    double *score, *coverage;
     const char **site_id;
-    uint32_t *rank;
 };
 
 static bool judged_start(struct judged *judged, struct tomt_arena *arena, size_t n, size_t n_criteria, struct tomt_error *err)
 {
     *judged = (struct judged){.n_criteria = n_criteria};
     judged->site = tomt_arena_block(arena, NULL, (n + 1) * sizeof *judged->site, err);
-    judged->score = tomt_arena_block(arena, NULL, (n + 1) * sizeof(double), err);
-    judged->coverage = tomt_arena_block(arena, NULL, (n + 1) * sizeof(double), err);
     judged->site_id = tomt_arena_block(arena, NULL, (n + 1) * sizeof(char *), err);
-    judged->rank = tomt_arena_block(arena, NULL, (n + 1) * sizeof(uint32_t), err);
     judged->x = tomt_arena_alloc(arena, (n_criteria + 1) * sizeof(double *), err);
-    judged->v = tomt_arena_alloc(arena, (n_criteria + 1) * sizeof(double *), err);
-    judged->c = tomt_arena_alloc(arena, (n_criteria + 1) * sizeof(double *), err);
     judged->why = tomt_arena_alloc(arena, (n_criteria + 1) * sizeof(uint8_t *), err);
-    if (!judged->site || !judged->score || !judged->coverage || !judged->site_id || !judged->rank || !judged->x ||
-        !judged->v || !judged->c || !judged->why)
+    if (!judged->site || !judged->site_id || !judged->x || !judged->why)
         return false;
     for (size_t c = 0; c < n_criteria; c++) {
         judged->x[c] = tomt_arena_block(arena, NULL, (n + 1) * sizeof(double), err);
-        judged->v[c] = tomt_arena_block(arena, NULL, (n + 1) * sizeof(double), err);
-        judged->c[c] = tomt_arena_block(arena, NULL, (n + 1) * sizeof(double), err);
         judged->why[c] = tomt_arena_block(arena, NULL, n + 1, err);
-        if (!judged->x[c] || !judged->v[c] || !judged->c[c] || !judged->why[c])
+        if (!judged->x[c] || !judged->why[c])
             return false;
     }
     return true;
@@ -230,25 +220,21 @@ static bool reject_vetoed(struct tomt_run_state *state, size_t p, size_t s, cons
                                        UINT64_C(1) << p, NULL, INT64_MIN, detail, measured, limit, err);
 }
 
-/* Nothing within reach is knowledge about a distance: it is larger than the reach. Where the value function is flat from there on,
- * the value is known although the number is not; otherwise NaN, and the policy for missing data decides. */
-static double beyond_reach(const struct tomt_run_state *state, const struct tomt_instance *instance,
-                           const struct tomt_value *value)
+/* So far was looked for the nearest of something, in the criterion's unit; NaN: the criterion is about something else. */
+double tomt_run_criterion_reach(const struct tomt_run_state *state, const struct tomt_instance *instance)
 {
     size_t f = tomt_needs_fact_of(state->needs, instance->number, 0);
     const struct tomt_fact_request *request = f == SIZE_MAX ? NULL : tomt_needs_request(state->needs, f);
-    if (!request || request->kind != TOMT_FACT_NEAREST || value->function == TOMT_CATEGORY)
+    if (!request || request->kind != TOMT_FACT_NEAREST)
         return NAN;
     bool walk_in_minutes = request->way == TOMT_WALK && !strcmp(instance->criterion->unit, "min");
-    double reach = request->way == TOMT_DRIVE ? request->reach_min
-                   : walk_in_minutes          ? request->reach_m / state->project->network.walk_m_per_min
-                                              : request->reach_m;
-    double at_reach = tomt_value_of(value, reach), far = tomt_value_of(value, 1e12);
-    return at_reach == far ? far : NAN;
+    return request->way == TOMT_DRIVE ? request->reach_min
+           : walk_in_minutes          ? request->reach_m / state->project->network.walk_m_per_min
+                                      : request->reach_m;
 }
 
-static bool judge(struct tomt_run_state *state, struct tomt_arena *arena, size_t p, struct judged *judged,
-                  struct tomt_scored *scored, struct tomt_error *err)
+/* Measures, and puts out what a veto meets. */
+static bool judge(struct tomt_run_state *state, struct tomt_arena *arena, size_t p, struct judged *judged, struct tomt_error *err)
 {
     const struct tomt_profile *profile = &state->project->profile[p];
     size_t n_sites = state->sites.n, n_criteria = profile->n_criteria;
@@ -280,77 +266,115 @@ static bool judge(struct tomt_run_state *state, struct tomt_arena *arena, size_t
             judged->why[c][row] = why[c][s];
         }
     }
-    for (size_t c = 0; c < n_criteria; c++) {
-        struct tomt_value *value = &scored->value[c];
-        *value = profile->criterion[c].value;
-        if (value->ends_data && !profile->criterion[c].direction_given)
-            value->falling = !state->instance[p][c].criterion->more_is_better;
-        if (value->ends_data)
-            tomt_value_fit(value, judged->x[c], judged->n);
-        double beyond = beyond_reach(state, &state->instance[p][c], value);
-        for (size_t row = 0; row < judged->n; row++)
-            judged->v[c][row] = judged->why[c][row] == TOMT_WHY_UNREACHABLE ? beyond : tomt_value_of(value, judged->x[c][row]);
-    }
     return true;
 }
 
-static bool weigh(const struct tomt_profile *profile, struct tomt_arena *arena, struct judged *judged,
-                  struct tomt_scored *scored, struct tomt_error *err)
+static bool weigh(struct tomt_run_state *state, struct tomt_arena *scratch, size_t p, const struct judged *judged, struct tomt_decided *decided,
+                  struct tomt_error *err)
 {
+    const struct tomt_profile *profile = &state->project->profile[p];
     size_t n = profile->n_criteria;
-    double *weight = tomt_arena_alloc(arena, (n + 1) * sizeof *weight, err);
-    enum tomt_null_policy *policy = tomt_arena_alloc(arena, (n + 1) * sizeof *policy, err);
-    if (!weight || !policy)
+    struct tomt_decide_criterion *criterion = tomt_arena_alloc(scratch, (n + 1) * sizeof *criterion, err);
+    int64_t *fid = tomt_arena_block(scratch, NULL, (judged->n + 1) * sizeof *fid, err);
+    if (!criterion || !fid)
         return false;
     for (size_t c = 0; c < n; c++) {
-        weight[c] = profile->criterion[c].weight;
-        policy[c] = (enum tomt_null_policy)profile->criterion[c].null_policy;
+        const struct tomt_profile_criterion *asked = &profile->criterion[c];
+        uint8_t *beyond = tomt_arena_block(scratch, NULL, judged->n + 1, err);
+        if (!beyond)
+            return false;
+        for (size_t row = 0; row < judged->n; row++)
+            beyond[row] = judged->why[c][row] == TOMT_WHY_UNREACHABLE;
+        criterion[c] = (struct tomt_decide_criterion){.id = asked->id,
+                                                      .value = asked->value,
+                                                      .null_policy = (enum tomt_null_policy)asked->null_policy,
+                                                      .threshold = asked->threshold,
+                                                      .raw = judged->x[c],
+                                                      .beyond = beyond,
+                                                      .reach = tomt_run_criterion_reach(state, &state->instance[p][c])};
+        if (asked->value.ends_data && !asked->direction_given)
+            criterion[c].value.falling = !state->instance[p][c].criterion->more_is_better;
     }
-    if (!tomt_weights_normalise(weight, n, scored->share, err))
-        return false;
-    struct tomt_score_input input = {.n_criteria = n,
-                                     .n_sites = judged->n,
-                                     .share = scored->share,
-                                     .null_policy = policy,
-                                     .value = (const double *const *)judged->v};
-    tomt_score_weighted_sum(&input, judged->c, judged->score, judged->coverage);
-    return tomt_score_rank(judged->score, judged->site_id, judged->n, judged->rank, err);
+    for (size_t row = 0; row < judged->n; row++)
+        fid[row] = state->site_fid[judged->site[row]];
+    struct tomt_decide_input input = {.profile = profile->name,
+                                      .settings = &profile->decision,
+                                      .criterion = criterion,
+                                      .n_criteria = n,
+                                      .n_sites = judged->n,
+                                      .site_id = judged->site_id,
+                                      .site_fid = fid};
+    return tomt_decide(state->arena, &input, state->crew, decided, state->scores_only ? NULL : &state->decisions, err);
 }
 
-/* Rows in rank order; sites without a score (rank 0) come last, by id. */
-static bool sort_by_rank(struct tomt_arena *arena, const struct judged *from, struct tomt_scored *to, struct tomt_error *err)
+/* Where each site stands when they go by rank; those without a rank (0) come last, by id. */
+static size_t *places(struct tomt_arena *arena, const uint32_t *rank, size_t n, struct tomt_error *err)
 {
-    size_t n = from->n, unranked = n;
-    struct judged out;
-    if (!judged_start(&out, arena, n, from->n_criteria, err))
-        return false;
-    for (size_t row = 0; row < n; row++)
-        unranked -= from->rank[row] == 0;
-    for (size_t row = 0; row < n; row++) {
-        size_t at = from->rank[row] ? from->rank[row] - 1 : unranked++;
-        out.site[at] = from->site[row];
-        out.site_id[at] = from->site_id[row];
-        out.rank[at] = from->rank[row];
-        out.score[at] = from->score[row];
-        out.coverage[at] = from->coverage[row];
-        for (size_t c = 0; c < from->n_criteria; c++) {
-            out.x[c][at] = from->x[c][row];
-            out.v[c][at] = from->v[c][row];
-            out.c[c][at] = from->c[c][row];
-            out.why[c][at] = from->why[c][row];
-        }
+    size_t *at = tomt_arena_block(arena, NULL, (n + 1) * sizeof *at, err), unranked = n;
+    for (size_t row = 0; at && row < n; row++)
+        unranked -= rank[row] == 0;
+    for (size_t row = 0; at && row < n; row++)
+        at[row] = rank[row] ? rank[row] - 1 : unranked++;
+    return at;
+}
+
+/* An array in order of rank, in the arena. */
+static void *placed(struct tomt_arena *arena, const void *from, size_t size, const size_t *at, size_t n, struct tomt_error *err)
+{
+    char *to = from ? tomt_arena_block(arena, NULL, (n + 1) * size, err) : NULL;
+    for (size_t row = 0; to && row < n; row++)
+        memcpy(to + at[row] * size, (const char *)from + row * size, size);
+    return to;
+}
+
+static bool place_columns(struct tomt_arena *arena, const struct tomt_decided *decided, const size_t *at, size_t n, struct tomt_scored *to,
+                          struct tomt_error *err)
+{
+    to->column = tomt_arena_alloc(arena, (decided->n_columns + 1) * sizeof *to->column, err);
+    for (size_t k = 0; to->column && k < decided->n_columns; k++) {
+        const struct tomt_decided_column *from = &decided->column[k];
+        struct tomt_result_more *column = &to->column[to->n_columns++];
+        *column = (struct tomt_result_more){.suffix = from->name, .unit = from->unit, .title = from->title};
+        column->number = placed(arena, from->number, sizeof(double), at, n, err);
+        column->word = placed(arena, from->word, sizeof(char *), at, n, err);
+        if (!column->number && !column->word)
+            return false;
     }
+    return to->column != NULL;
+}
+
+/* Everything in rank order. */
+static bool sort_by_rank(struct tomt_arena *arena, const struct judged *from, const struct tomt_decided *decided, struct tomt_scored *to,
+                         struct tomt_error *err)
+{
+    size_t n = from->n, *at = places(arena, decided->rank, n, err);
     to->n = n;
-    to->site = out.site;
-    to->site_id = out.site_id;
-    to->rank = out.rank;
-    to->score = out.score;
-    to->coverage = out.coverage;
-    to->x = out.x;
-    to->v = out.v;
-    to->c = out.c;
-    to->why = out.why;
-    return true;
+    to->n_without_rank = decided->n_without_rank;
+    to->weights = decided->weights;
+    to->share = decided->share;
+    to->value = decided->value;
+    to->x = tomt_arena_alloc(arena, (from->n_criteria + 1) * sizeof(double *), err);
+    to->v = tomt_arena_alloc(arena, (from->n_criteria + 1) * sizeof(double *), err);
+    to->c = tomt_arena_alloc(arena, (from->n_criteria + 1) * sizeof(double *), err);
+    to->why = tomt_arena_alloc(arena, (from->n_criteria + 1) * sizeof(uint8_t *), err);
+    if (!at || !to->x || !to->v || !to->c || !to->why)
+        return false;
+    to->site = placed(arena, from->site, sizeof *from->site, at, n, err);
+    to->site_id = placed(arena, from->site_id, sizeof *from->site_id, at, n, err);
+    to->rank = placed(arena, decided->rank, sizeof *decided->rank, at, n, err);
+    to->score = placed(arena, decided->score, sizeof(double), at, n, err);
+    to->coverage = placed(arena, decided->coverage, sizeof(double), at, n, err);
+    if (!to->site || !to->site_id || !to->rank || !to->score || !to->coverage)
+        return false;
+    for (size_t c = 0; c < from->n_criteria; c++) {
+        to->x[c] = placed(arena, from->x[c], sizeof(double), at, n, err);
+        to->v[c] = placed(arena, decided->v[c], sizeof(double), at, n, err);
+        to->c[c] = placed(arena, decided->c[c], sizeof(double), at, n, err);
+        to->why[c] = placed(arena, from->why[c], 1, at, n, err);
+        if (!to->x[c] || !to->v[c] || !to->c[c] || !to->why[c])
+            return false;
+    }
+    return place_columns(arena, decided, at, n, to, err);
 }
 
 static bool say_further(const struct tomt_run_state *state, const struct tomt_instance *instance, const struct tomt_scored *scored,
@@ -394,16 +418,23 @@ static bool say_all_further(struct tomt_run_state *state, size_t p, struct tomt_
     return scored->further != NULL;
 }
 
-static bool score_profile(struct tomt_run_state *state, struct tomt_arena *scratch, size_t p, struct tomt_error *err)
+static bool judge_profile(struct tomt_run_state *state, size_t p, struct judged *judged, struct tomt_arena *arena, struct tomt_error *err)
 {
-    const struct tomt_profile *profile = &state->project->profile[p];
-    struct tomt_scored *scored = &state->scored[p];
-    struct judged judged;
-    scored->share = tomt_arena_alloc(state->arena, (profile->n_criteria + 1) * sizeof(double), err);
-    scored->value = tomt_arena_alloc(state->arena, (profile->n_criteria + 1) * sizeof *scored->value, err);
-    return scored->share && scored->value && judged_start(&judged, scratch, state->sites.n, profile->n_criteria, err) &&
-           judge(state, scratch, p, &judged, scored, err) && weigh(profile, scratch, &judged, scored, err) &&
-           sort_by_rank(state->arena, &judged, scored, err) && say_all_further(state, p, err);
+    struct tomt_arena *scratch = tomt_arena_new(err);
+    bool ok = scratch && judged_start(judged, arena, state->sites.n, state->project->profile[p].n_criteria, err) &&
+              judge(state, scratch, p, judged, err);
+    tomt_arena_free(scratch);
+    return ok;
+}
+
+static bool decide_profile(struct tomt_run_state *state, size_t p, const struct judged *judged, struct tomt_error *err)
+{
+    struct tomt_decided decided;
+    struct tomt_arena *scratch = tomt_arena_new(err);
+    bool ok = scratch && weigh(state, scratch, p, judged, &decided, err) &&
+              sort_by_rank(state->arena, judged, &decided, &state->scored[p], err) && say_all_further(state, p, err);
+    tomt_arena_free(scratch);
+    return ok;
 }
 
 /* The numbers that layer `site` shows whatever the profiles ask. */
@@ -423,6 +454,14 @@ static bool measure_shown(struct tomt_run_state *state, struct tomt_error *err)
     return true;
 }
 
+/* Sites that some profile kept, numbered as the result has them. */
+static void number_kept(struct tomt_run_state *state)
+{
+    state->n_kept = 0;
+    for (size_t s = 0; s < state->sites.n; s++)
+        state->site_fid[s] = state->sites.profiles[s] ? (int64_t)++state->n_kept : 0;
+}
+
 bool tomt_run_score(struct tomt_run_state *state, struct tomt_error *err)
 {
     const struct tomt_project *project = state->project;
@@ -432,15 +471,15 @@ bool tomt_run_score(struct tomt_run_state *state, struct tomt_error *err)
     state->site_fid = tomt_arena_block(state->arena, NULL, (state->sites.n + 1) * sizeof *state->site_fid, err);
     if (!state->scored || !state->site_fid)
         return false;
-    for (size_t p = 0; p < project->n_profiles; p++) {
-        struct tomt_arena *scratch = tomt_arena_new(err);
-        bool ok = scratch && score_profile(state, scratch, p, err);
-        tomt_arena_free(scratch);
-        if (!ok || !tomt_run_check_scored(state, p, err))
-            return tomt_while(err, "profile '%s'", project->profile[p].name);
-    }
-    state->n_kept = 0;
-    for (size_t s = 0; s < state->sites.n; s++)
-        state->site_fid[s] = state->sites.profiles[s] ? (int64_t)++state->n_kept : 0;
-    return true;
+    struct tomt_arena *before = tomt_arena_new(err); /* what is measured, until it is in rank order */
+    struct judged *judged = before ? tomt_arena_alloc(before, (project->n_profiles + 1) * sizeof *judged, err) : NULL;
+    bool ok = judged && tomt_decision_tables_start(state->arena, &state->decisions, err);
+    for (size_t p = 0; ok && p < project->n_profiles; p++)
+        ok = judge_profile(state, p, &judged[p], before, err) || tomt_while(err, "profile '%s'", project->profile[p].name);
+    number_kept(state);
+    for (size_t p = 0; ok && p < project->n_profiles; p++)
+        ok = (decide_profile(state, p, &judged[p], err) && tomt_run_check_scored(state, p, err)) ||
+             tomt_while(err, "profile '%s'", project->profile[p].name);
+    tomt_arena_free(before);
+    return ok;
 }

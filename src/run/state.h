@@ -58,8 +58,11 @@ struct tomt_scored { /* one profile's sites, in rank order */
     double **x, **v, **c; /* [criterion][row] */
     uint8_t **why;
     struct tomt_further *further; /* [criterion] */
-    double *share;        /* [criterion] normalised weights */
+    double *share;        /* [criterion] of all weight */
     struct tomt_value *value; /* fitted */
+    struct tomt_criterion_weights weights;
+    struct tomt_result_more *column; /* the method's own terms, robustness, other methods */
+    size_t n_columns, n_without_rank;
 };
 
 struct tomt_localised { /* a sector of economy.localisation */
@@ -75,6 +78,7 @@ struct tomt_run_state {
     struct tomt_problems *problems;
     struct tomt_project *project;
     bool businesses_only; /* sites and what they need are not read */
+    bool scores_only;     /* an alternative: how sure its ranks are is not asked */
     struct tomt_seat *seat;
     struct tomt_crs crs;
 
@@ -107,6 +111,7 @@ struct tomt_run_state {
     struct tomt_sites_report sites_report;
     struct tomt_fact *fact;          /* [distinct request] */
     struct tomt_scored *scored;      /* [profile] */
+    struct tomt_decision_tables decisions; /* of all profiles */
     int64_t *site_fid;               /* [site] fid in the result; 0: no profile kept it */
     size_t n_kept;
 
@@ -261,6 +266,7 @@ const char *tomt_room_readiness_name(const struct tomt_run_state *state, size_t 
 const char *tomt_room_why(const struct tomt_run_state *state, size_t p, size_t s);
 
 /* scoring.c */
+double tomt_run_criterion_reach(const struct tomt_run_state *state, const struct tomt_instance *instance);
 bool tomt_run_facts(struct tomt_run_state *state, struct tomt_error *err);
 bool tomt_run_score(struct tomt_run_state *state, struct tomt_error *err);
 
@@ -299,7 +305,7 @@ bool tomt_run_provenance_table(struct tomt_run_state *state, struct tomt_arena *
  * where plans say nothing of utilisation). */
 bool tomt_run_profile_table(struct tomt_run_state *state, size_t p, struct tomt_arena *arena, struct tomt_shapes *shapes, struct tomt_table *table,
                             struct tomt_error *err);
-bool tomt_run_room_columns(struct tomt_run_state *state, struct tomt_arena *arena, size_t p, const struct tomt_result_more **out, size_t *n,
+bool tomt_run_profile_columns(struct tomt_run_state *state, struct tomt_arena *arena, size_t p, const struct tomt_result_more **out, size_t *n,
                            struct tomt_error *err);
 
 /* outputs.c */
