@@ -15,10 +15,14 @@ int tomt_phrases_language(const struct tomt_phrases *phrases);
 const char *tomt_phrase(const struct tomt_phrases *phrases, const char *english);
 const char *tomt_phrase_plural(const struct tomt_phrases *phrases, const char *one, const char *many, size_t n);
 #define TOMT_MARK(text) text /* xgettext finds it; translated later */
+#define TOMT_MARK_PLURAL(one, many) one, many
 
-/* Numbers as people write them: thin blanks between thousands from 10 000 (nb "12 500,5", en "12,500.5"), decimals at most, trailing zeros cut. NaN: an en dash. */
+/* Numbers as people write them: thousands apart from 10 000 on (nb "12 500,5" with no-break spaces U+00A0, which every terminal prints; en "12,500.5"), halves away from
+ * zero, decimals at most (12 at most), trailing zeros cut, the minus sign U+2212. NaN: an en dash. */
 void tomt_phrase_number(const struct tomt_phrases *phrases, struct tomt_text *out, double number, unsigned decimals);
-/* The number with its unit as people write it: "m2" -> "1 250 m²", from 10,000 m2 also daa ("12,5 daa"); "share" -> "35 %"; "m", "min", "jobs", "points" ... with decimals that suit the unit. */
+/* The number with its unit as people write it: "m2" -> "1250 m²", from 10,000 m2 also daa ("12 500 m² (12,5 daa)"; en: ha), which floor area never has: "m2 BRA"; "m" -> "450 m",
+ * from 10,000 m "12,5 km"; "share" 0.35 -> "35 %"; "min", "jobs" ("1 job", "2 jobs"), "points" ... with decimals that suit the unit: the rows of phrase/measure.c. Between number and word
+ * a no-break space (so tests look for "35\u00a0%"). NULL and "": the number alone, with three figures or so. A unit that is not known is written as it is. */
 void tomt_phrase_measure(const struct tomt_phrases *phrases, struct tomt_text *out, double number, const char *unit);
 
 /* A sentence: a message's id and what goes into it. Stored in a result as these; phrased by readers. */
@@ -28,7 +32,8 @@ struct tomt_sentence {
     const char *unit[4];   /* of the numbers; NULL: plain */
     const char *text[3];   /* titles, names, ids; NULL: not used */
 };
-/* Templates hold {1}..{4} numbers with their units, {a} {b} {c} texts. An unknown id (a result of a newer version) is told as the id with its numbers: nothing is lost. */
+/* Templates hold {1}..{4} numbers with their units, {a} {b} {c} texts. "{2:points}": the template says the unit, whatever the sentence does; so a reader of a
+ * result gives every number the criterion's unit. An unknown id (a result of a newer version) is told as the id with its texts and numbers: nothing is lost. */
 void tomt_sentence_phrase(const struct tomt_phrases *phrases, struct tomt_text *out, const struct tomt_sentence *sentence);
 struct tomt_message { const char *id, *english, *help; }; /* rows of messages.def */
 const struct tomt_message *tomt_message_find(const char *id); /* NULL if unknown */
