@@ -63,22 +63,47 @@ static double weighed_share(const struct tomt_score_input *of, size_t site)
     return all ? 1 : weighed;
 }
 
+/* What stands in a sentence for the raw number: itself, or how far was looked in vain. */
+static double told(const struct tomt_finding_input *input, size_t c, size_t site)
+{
+    double raw = input->raw[c][site];
+    bool beyond = isnan(raw) && !isnan(input->of.value[c][site]);
+    return beyond && input->reach ? input->reach[c] : raw;
+}
+
+enum way { PLAIN, BEYOND, NO_DATA, SPREAD, N_WAYS };
+
+static enum way way_of(const struct tomt_finding_input *input, size_t c, size_t site, bool strength)
+{
+    double value = input->of.value[c][site], median = input->median_raw[c];
+    if (isnan(value))
+        return NO_DATA;
+    if (isnan(input->raw[c][site]))
+        return BEYOND;
+    double at_median = isnan(median) ? NAN : tomt_value_of(&input->value[c], median);
+    return (strength ? value <= at_median : value >= at_median) ? SPREAD : PLAIN;
+}
+
 static void differences(const struct tomt_finding_input *input, size_t site, bool strengths,
                         struct list *list)
 {
+    static const char *const message[2][N_WAYS] = {
+        {"finding_weakness", "finding_weakness_beyond", "finding_weakness_no_data",
+         "finding_weakness_spread"},
+        {"finding_strength", "finding_strength_beyond", "finding_strength_no_data",
+         "finding_strength_spread"}};
     for (size_t c = 0; c < input->of.n_criteria; c++) {
-        double value = input->of.value[c][site], median = input->median_contribution[c];
-        double more = input->contribution[c][site] - median;
-        if (isnan(value) || isnan(more) || !((strengths ? more : -more) >= least_points))
+        double more = input->contribution[c][site] - input->median_contribution[c];
+        double points = strengths ? more : -more;
+        if (!(points >= least_points)) /* none too where it is not known */
             continue;
-        bool beyond = isnan(input->raw[c][site]);
+        enum way way = way_of(input, c, site, strengths);
         struct tomt_finding *finding =
-            strengths ? add(list, TOMT_FINDING_STRENGTH, "finding_strength", c, more)
-                      : add(list, TOMT_FINDING_WEAKNESS,
-                            beyond ? "finding_weakness_beyond" : "finding_weakness", c, -more);
-        finding->number[0] = input->raw[c][site];
-        finding->number[1] = input->median_raw[c];
-        finding->number[2] = finding->points;
+            add(list, strengths ? TOMT_FINDING_STRENGTH : TOMT_FINDING_WEAKNESS,
+                message[strengths][way], c, points);
+        finding->number[0] = told(input, c, site);
+        finding->number[1] = points;
+        finding->number[2] = input->median_raw[c];
     }
 }
 
@@ -133,7 +158,7 @@ static void lifts(const struct tomt_finding_input *input, size_t site, struct li
             continue;
         const char *message = isnan(raw) ? "finding_lift_beyond" : "finding_lift";
         struct tomt_finding *finding = add(list, TOMT_FINDING_LIFT, message, c, gain);
-        finding->number[0] = raw;
+        finding->number[0] = told(input, c, site);
         finding->number[1] = wanted;
         finding->number[2] = gain;
         finding->number[3] = input->score[site] + gain;
@@ -149,24 +174,23 @@ static void gaps(const struct tomt_finding_input *input, size_t site, struct lis
         if (!isnan(input->of.value[c][site]))
             continue;
         double share = input->of.share[c], lowest, highest;
-        const char *message = "finding_gap";
         if (input->of.null_policy[c] == TOMT_NULL_DROP) {
             double all = weighed + share;
             lowest = isnan(score) || !(all > 0) ? 0 : score * (weighed / all);
             highest = lowest + (all > 0 ? 100 * share / all : 0);
         } else {
-            bool neutral = input->of.null_policy[c] == TOMT_NULL_NEUTRAL;
-            double whole = weighed > 0 ? 100 * share / weighed : 0;
-            message = neutral ? "finding_gap_neutral" : "finding_gap_worst";
             lowest = score - input->contribution[c][site];
-            highest = lowest + whole;
+            highest = lowest + (weighed > 0 ? 100 * share / weighed : 0);
         }
+        double could_add = fmax(0, highest - (isnan(score) ? 0 : score));
+        double could_take = fmax(0, (isnan(score) ? 0 : score) - lowest);
+        const char *message = !(could_take > 0)  ? "finding_gap_add"
+                              : !(could_add > 0) ? "finding_gap_take"
+                                                 : "finding_gap";
         struct tomt_finding *finding =
-            add(list, TOMT_FINDING_GAP, message, c, fmax(0, highest - lowest));
-        finding->number[0] = lowest;
-        finding->number[1] = highest;
-        finding->number[2] = score - lowest; /* NaN without a score */
-        finding->number[3] = highest - score;
+            add(list, TOMT_FINDING_GAP, message, c, could_add + could_take);
+        finding->number[0] = could_add;
+        finding->number[1] = could_take;
     }
 }
 
@@ -207,17 +231,23 @@ static bool is_spread(const struct tomt_finding_input *input, size_t c, size_t s
 static const char *against_message(const struct tomt_finding_input *input, size_t c, size_t site,
                                    size_t other, double more)
 {
+    enum { OTHER_BEYOND = N_WAYS, OTHER_NO_DATA, N_AGAINST };
+    static const char *const message[2][N_AGAINST] = {
+        {"finding_below", "finding_below_beyond", "finding_below_no_data", "finding_below_spread",
+         "finding_below_other_beyond", "finding_below_other_no_data"},
+        {"finding_above", "finding_above_beyond", "finding_above_no_data", "finding_above_spread",
+         "finding_above_other_beyond", "finding_above_other_no_data"}};
     bool here = !isnan(input->of.value[c][site]), there = !isnan(input->of.value[c][other]);
-    if (here && there) {
-        if (is_spread(input, c, site, other, more))
-            return more > 0 ? "finding_above_spread" : "finding_below_spread";
-        return more > 0 ? "finding_above" : "finding_below";
-    }
-    if (here)
-        return more > 0 ? "finding_above_known_here" : "finding_below_known_here";
-    if (there)
-        return more > 0 ? "finding_above_known_there" : "finding_below_known_there";
-    return more > 0 ? "finding_above_spread" : "finding_below_spread";
+    int way = PLAIN;
+    if (!here || !there)
+        way = here ? OTHER_NO_DATA : NO_DATA;
+    else if (is_spread(input, c, site, other, more))
+        way = SPREAD;
+    else if (isnan(input->raw[c][site]))
+        way = BEYOND;
+    else if (isnan(input->raw[c][other]))
+        way = OTHER_BEYOND;
+    return message[more > 0][way];
 }
 
 bool tomt_findings_against(struct tomt_arena *arena, const struct tomt_finding_input *input,
@@ -238,8 +268,8 @@ bool tomt_findings_against(struct tomt_arena *arena, const struct tomt_finding_i
         struct tomt_finding *finding =
             add(&list, more > 0 ? TOMT_FINDING_ABOVE : TOMT_FINDING_BELOW,
                 against_message(input, c, site, other, more), c, fabs(more));
-        finding->number[0] = input->raw[c][site];
-        finding->number[1] = input->raw[c][other];
+        finding->number[0] = told(input, c, site);
+        finding->number[1] = told(input, c, other);
         finding->number[2] = finding->points;
     }
     sort(&list, 0);

@@ -21,15 +21,16 @@ struct tomt_finding_input { /* one profile; site < n_sites; scores of the weight
     const double *const *contribution; /* [criterion][site] of the weighted sum */
     const double *median_contribution, *median_raw; /* [criterion] over the profile's sites with data */
     const double *score;             /* [site] weighted sum */
+    const double *reach;             /* [criterion] how far was looked, NaN: not limited; NULL: not told */
 };
 /* Strengths: contribution above the median site's, largest difference first, at most `most`; weaknesses below it; a difference under half a point is neither. Lifts: what the largest
  * possible gain in one criterion is (from its value to the best its value function knows), the raw number it would take, and the score it would give, largest first; half a point or
  * more. Gaps: criteria without data, and what they could add or take. In this order; ties by criterion. A site without a score has gaps only. number[]:
- *   finding_strength, finding_weakness     raw, the median raw, points; ..._beyond (value 0, since nothing is within reach): raw NaN
- *   finding_lift                           raw, the raw number it takes, points, the score then; finding_lift_beyond: raw NaN
- *   finding_gap, _worst, _neutral          the lowest and highest score it could have, points it could lose, points it could gain
- *   finding_above, finding_below           raw here, raw there, points; ..._known_here, ..._known_there: the other has no data
- *   ..._spread (above, below)              the same raw numbers' value, but the weights of what is not known are spread over fewer criteria */
+ *   finding_strength, finding_weakness        raw, points, the median raw; ..._beyond: nothing is within reach, raw is how far was looked; ..._no_data: missing, but counted
+ *   ..._spread                                the raw number is no better (worse) than the median: only the weights of what is not known, spread over the rest, make it count
+ *   finding_lift                              raw, the raw number it takes, points, the score then; finding_lift_beyond: raw is how far was looked
+ *   finding_gap, _add, _take                  points it could add, points it could take
+ *   finding_above, finding_below              raw here, raw there, points; ..._beyond, ..._other_beyond, ..._no_data, ..._other_no_data, ..._spread as above */
 bool tomt_findings_of(struct tomt_arena *arena, const struct tomt_finding_input *input, size_t site, size_t most, struct tomt_finding **out,
                       size_t *n, struct tomt_error *err);
 /* Why `site` stands above or below `other`: the criteria by which it gains and loses, largest difference first; the differences add up to the difference of scores
