@@ -173,6 +173,14 @@ static bool write_srs(struct tomt_gpkg *gpkg, const struct tomt_crs *crs, struct
         gpkg->srs_id, crs->wkt ? crs->wkt : "undefined");
 }
 
+bool tomt_gpkg_hold(struct tomt_gpkg *gpkg, int code, struct tomt_error *err)
+{
+    if (!gpkg->db)
+        return tomt_fail(err, TOMT_MEMORY, "out of memory opening '%s'", gpkg->path);
+    return tomt_arena_defer(gpkg->arena, close_file, gpkg, err) &&
+           (code == SQLITE_OK || tomt_sqlite_failed(gpkg->db, gpkg->path, "opening", err));
+}
+
 struct tomt_gpkg *tomt_gpkg_create(struct tomt_arena *arena, const char *path,
                                    const struct tomt_gpkg_options *options, struct tomt_error *err)
 {
@@ -190,18 +198,8 @@ struct tomt_gpkg *tomt_gpkg_create(struct tomt_arena *arena, const char *path,
     }
     int code = sqlite3_open_v2(
         path, &gpkg->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
-    if (!gpkg->db) {
-        tomt_fail(err, TOMT_MEMORY, "out of memory opening '%s'", path);
-        return NULL;
-    }
-    if (!tomt_arena_defer(arena, close_file, gpkg, err))
-        return NULL;
-    if (code != SQLITE_OK) {
-        tomt_sqlite_failed(gpkg->db, path, "opening", err);
-        return NULL;
-    }
-    if (!tomt_gpkg_sql(gpkg, settings, err) || !tomt_gpkg_sql(gpkg, system_tables, err) ||
-        !write_srs(gpkg, options->crs, err))
+    if (!tomt_gpkg_hold(gpkg, code, err) || !tomt_gpkg_sql(gpkg, settings, err) ||
+        !tomt_gpkg_sql(gpkg, system_tables, err) || !write_srs(gpkg, options->crs, err))
         return NULL;
     return gpkg;
 }

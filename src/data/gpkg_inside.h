@@ -14,4 +14,7 @@ struct tomt_gpkg {
     int srs_id;
 };
 
+/* Ties a file that SQLite opened to the arena; `code` as sqlite3_open_v2 gave it. */
+bool tomt_gpkg_hold(struct tomt_gpkg *gpkg, int code, struct tomt_error *err);
+
 #endif

@@ -26,6 +26,15 @@ bool tomt_result_write_profile(struct tomt_arena *arena, struct tomt_gpkg *gpkg,
                                const struct tomt_result *result,
                                const struct tomt_result_profile *profile, struct tomt_error *err);
 
+/* The same with the rows of the score table filled by `fill`, which gets the INSERT: site_fid, site_id,
+ * rank, score, coverage, each criterion's x, v, c, y and what it says further, then the profile's
+ * own columns. */
+typedef bool (*tomt_result_fill)(void *of, sqlite3_stmt *insert, struct tomt_error *err);
+bool tomt_result_write_profile_by(struct tomt_arena *arena, struct tomt_gpkg *gpkg,
+                                  const struct tomt_result *result,
+                                  const struct tomt_result_profile *profile, tomt_result_fill fill,
+                                  void *of, struct tomt_error *err);
+
 struct tomt_result_named { /* a row of `layer` */
     const char *name, *kind, *geometry_type, *key;
     struct tomt_title title;
@@ -62,6 +71,11 @@ void tomt_result_view_select(struct tomt_text *sql, const char *profile,
                              const struct tomt_result_view_column *column, size_t n);
 /* The title in the language (0 en, 1 nb), else in the other, else `otherwise`. */
 const char *tomt_result_word(const struct tomt_title *title, int language, const char *otherwise);
+
+/* The file told as a result: what `tomt` says, layers with columns but without rows, profiles with
+ * their criteria but without scores. The CRS and file_name are left to the caller. */
+bool tomt_result_told(struct tomt_arena *arena, struct tomt_gpkg *gpkg, const char *path,
+                      struct tomt_result *result, struct tomt_error *err);
 
 /* Opens for reading only; also a file left in WAL mode by QGIS. Tied to the arena. */
 sqlite3 *tomt_result_sqlite(struct tomt_arena *arena, const char *path, struct tomt_error *err);

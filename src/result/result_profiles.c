@@ -136,7 +136,8 @@ static void bind_row(sqlite3_stmt *insert, const struct tomt_result_profile *pro
 }
 
 static bool fill_scores(struct tomt_gpkg *gpkg, const struct tomt_result_profile *profile,
-                        const struct scores *scores, struct tomt_error *err)
+                        const struct scores *scores, tomt_result_fill fill, void *of,
+                        struct tomt_error *err)
 {
     struct tomt_text sql = {0};
     tomt_text_puts(&sql, "INSERT INTO ");
@@ -149,12 +150,26 @@ static bool fill_scores(struct tomt_gpkg *gpkg, const struct tomt_result_profile
     bool good = sql.failed ? tomt_fail(err, TOMT_MEMORY, "out of memory writing scores")
                            : (insert = tomt_gpkg_prepare(gpkg, sql.bytes, err)) != NULL;
     tomt_text_free(&sql);
-    for (size_t row = 0; good && row < profile->n; row++) {
-        bind_row(insert, profile, row);
-        good = tomt_gpkg_step(gpkg, insert, err);
-    }
+    good = good && fill(of, insert, err);
     sqlite3_finalize(insert);
     return good;
+}
+
+struct rows {
+    struct tomt_gpkg *gpkg;
+    const struct tomt_result_profile *profile;
+};
+
+/* Rows as the profile has them. */
+static bool fill_rows(void *of, sqlite3_stmt *insert, struct tomt_error *err)
+{
+    struct rows *rows = of;
+    for (size_t row = 0; row < rows->profile->n; row++) {
+        bind_row(insert, rows->profile, row);
+        if (!tomt_gpkg_step(rows->gpkg, insert, err))
+            return false;
+    }
+    return true;
 }
 
 void tomt_result_view_select(struct tomt_text *sql, const char *profile,
@@ -329,9 +344,10 @@ static bool create_view(struct tomt_gpkg *gpkg, const struct tomt_result *result
     return good;
 }
 
-bool tomt_result_write_profile(struct tomt_arena *arena, struct tomt_gpkg *gpkg,
-                               const struct tomt_result *result,
-                               const struct tomt_result_profile *profile, struct tomt_error *err)
+bool tomt_result_write_profile_by(struct tomt_arena *arena, struct tomt_gpkg *gpkg,
+                                  const struct tomt_result *result,
+                                  const struct tomt_result_profile *profile, tomt_result_fill fill,
+                                  void *of, struct tomt_error *err)
 {
     const struct tomt_result_layer *site = site_layer(result);
     struct view view = {0};
@@ -343,9 +359,17 @@ bool tomt_result_write_profile(struct tomt_arena *arena, struct tomt_gpkg *gpkg,
                                       .geometry_type = site->geometry_type,
                                       .title = profile->title};
     return list_scores(arena, profile, &scores, err) &&
-           create_scores(gpkg, profile, &scores, err) && fill_scores(gpkg, profile, &scores, err) &&
+           create_scores(gpkg, profile, &scores, err) && fill_scores(gpkg, profile, &scores, fill, of, err) &&
            list_columns(arena, &scores, site->table, &view, err) &&
            create_view(gpkg, result, profile, &view, err) &&
            tomt_result_name_layer(gpkg, &named, err) &&
            name_columns(arena, gpkg, result, profile, site, &view, scores.n, err);
+}
+
+bool tomt_result_write_profile(struct tomt_arena *arena, struct tomt_gpkg *gpkg,
+                               const struct tomt_result *result,
+                               const struct tomt_result_profile *profile, struct tomt_error *err)
+{
+    struct rows rows = {gpkg, profile};
+    return tomt_result_write_profile_by(arena, gpkg, result, profile, fill_rows, &rows, err);
 }
