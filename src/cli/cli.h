@@ -59,6 +59,11 @@ void tomt_cli_overview(struct tomt_text *out);
 void tomt_cli_man(struct tomt_text *out);
 void tomt_cli_completion(struct tomt_text *out);
 
+/* A command that phrases what it prints has the row TOMT_CLI_LANG among its options: en 0, nb 1; `fallback` if it is not given (the language of the project or
+ * the result). The environment (LANGUAGE, LANG) is never asked. */
+#define TOMT_CLI_LANG {"lang", 0, "LANGUAGE", false, "language of what is printed: en or nb (default: the project's)"}
+bool tomt_cli_language(const struct tomt_cli *cli, int fallback, int *out, struct tomt_error *err);
+
 /* Problems as file:line:col: error: text, to stderr (or into a JSON document); sorted by place. */
 void tomt_cli_problems(const struct tomt_cli *cli, struct tomt_problems *problems);
 void tomt_cli_problems_json(const struct tomt_problems *problems, struct tomt_text *out);

@@ -1,5 +1,6 @@
 /* cli/cmd_run.c: tomt run: the main job, and the table at its end. */
 #include "cli/cli.h"
+#include "phrase/phrase.h"
 #include "run/run.h"
 #include "sites/sites.h"
 
@@ -8,99 +9,141 @@
 static const struct tomt_cli_option options[] = {
     {"output", 'o', "DIR", false, "folder of the result (default: the project's `settings: result`)"},
     {"profile", 'p', "NAME", true, "only this profile"},
+    TOMT_CLI_LANG,
     {"timings", 0, NULL, false, "print the time of each stage and the peak memory"},
     {NULL, 0, NULL, false, NULL},
 };
 
-/* "2 737 223" */
-static void print_number(struct tomt_text *out, double number)
+struct summary_text { /* of one summary */
+    const struct tomt_phrases *phrases;
+    struct tomt_text *out;
+};
+
+/* A message with up to three counts and two texts. */
+static void say(const struct summary_text *to, const char *message, const double number[3], const char *a, const char *b)
 {
-    char plain[40];
-    int n = snprintf(plain, sizeof plain, "%.0f", number);
-    for (int i = 0; i < n; i++)
-        tomt_text_print(out, "%s%c", i && (n - i) % 3 == 0 ? " " : "", plain[i]);
+    struct tomt_sentence sentence = {.message = message, .number = {NAN, NAN, NAN, NAN}, .text = {a, b, NULL}};
+    for (size_t i = 0; number && i < 3; i++)
+        sentence.number[i] = number[i];
+    tomt_sentence_phrase(to->phrases, to->out, &sentence);
 }
 
-static void print_capacity(const struct tomt_summary_profile *profile, struct tomt_text *out)
+static void say_count(const struct summary_text *to, const char *message, size_t n)
+{
+    say(to, message, (const double[3]){(double)n, NAN, NAN}, NULL, NULL);
+}
+
+/* ", too small (12)": a name of the result in words; one that has none as it is. */
+static void say_reason(const struct summary_text *to, const char *before, const char *kind, const char *name, size_t n)
+{
+    char id[64];
+    snprintf(id, sizeof id, "%s_%s", kind, name);
+    tomt_text_puts(to->out, before);
+    if (tomt_message_find(id))
+        say(to, id, NULL, NULL, NULL);
+    else
+        tomt_text_puts(to->out, name);
+    tomt_text_puts(to->out, " (");
+    tomt_phrase_measure(to->phrases, to->out, (double)n, "count");
+    tomt_text_puts(to->out, ")");
+}
+
+static void print_capacity(const struct tomt_summary_profile *profile, const struct summary_text *to)
 {
     if (isnan(profile->unused_bra_m2))
         return;
-    tomt_text_puts(out, "  room to build, gross: ");
-    print_number(out, profile->unused_bra_m2);
-    tomt_text_puts(out, " m2 of floor area (BRA) that the plan still allows");
+    tomt_text_puts(to->out, "  ");
+    say(to, "run_room", (const double[3]){profile->unused_bra_m2, NAN, NAN}, NULL, NULL);
     if (!isnan(profile->jobs)) {
-        tomt_text_puts(out, ", ");
-        print_number(out, profile->jobs_low);
-        tomt_text_puts(out, " to ");
-        print_number(out, profile->jobs_high);
-        tomt_text_puts(out, " jobs");
+        tomt_text_puts(to->out, ", ");
+        say(to, "run_room_jobs", (const double[3]){profile->jobs_low, profile->jobs_high, NAN}, NULL, NULL);
     }
-    if (profile->n_capacity_unknown)
-        tomt_text_print(out, "; not known for %zu site%s", profile->n_capacity_unknown, profile->n_capacity_unknown == 1 ? "" : "s");
+    if (profile->n_capacity_unknown) {
+        tomt_text_puts(to->out, "; ");
+        say_count(to, "run_room_unknown", profile->n_capacity_unknown);
+    }
     for (size_t i = 0; i < profile->n_unknown_for; i++)
-        tomt_text_print(out, "%s%s %zu%s", i ? ", " : " (", profile->unknown_for[i].name, profile->unknown_for[i].n,
-                        i + 1 == profile->n_unknown_for ? ")" : "");
-    if (profile->n_jobs_unknown > profile->n_capacity_unknown)
-        tomt_text_print(out, "; jobs not known for %zu site%s", profile->n_jobs_unknown, profile->n_jobs_unknown == 1 ? "" : "s");
-    tomt_text_puts(out, "\n");
+        say_reason(to, i ? ", " : ": ", "capacity", profile->unknown_for[i].name, profile->unknown_for[i].n);
+    if (profile->n_jobs_unknown > profile->n_capacity_unknown) {
+        tomt_text_puts(to->out, "; ");
+        say_count(to, "run_room_jobs_unknown", profile->n_jobs_unknown);
+    }
+    tomt_text_puts(to->out, "\n");
 }
 
-static void print_alternatives(const struct tomt_run_summary *summary, struct tomt_text *out)
+static void print_alternatives(const struct tomt_run_summary *summary, const struct summary_text *to)
 {
-    if (summary->n_alternatives)
-        tomt_text_puts(out, "\nAlternatives (sites of all profiles; layer `alternative_site`):\n");
+    if (!summary->n_alternatives)
+        return;
+    tomt_text_puts(to->out, "\n");
+    say(to, "run_alternatives", NULL, NULL, NULL);
     for (size_t k = 0; k < summary->n_alternatives; k++) {
         const struct tomt_summary_alternative *alternative = &summary->alternative[k];
-        tomt_text_print(out, "  %s (%s): %zu new, %zu gone, %zu with another score, rank or capacity\n", alternative->title, alternative->name,
-                        alternative->n_new, alternative->n_gone, alternative->n_changed);
+        tomt_text_puts(to->out, "\n  ");
+        say(to, "run_alternative", (const double[3]){(double)alternative->n_new, (double)alternative->n_gone, (double)alternative->n_changed},
+            alternative->title, alternative->name);
     }
+    tomt_text_puts(to->out, "\n");
 }
 
-static void print_profile(const struct tomt_summary_profile *profile, struct tomt_text *out)
+enum { MOST_TOP = 10, N_CELLS = 5 };
+
+static bool print_top(struct tomt_arena *arena, const struct tomt_summary_profile *profile, const struct summary_text *to, struct tomt_error *err)
 {
-    tomt_text_print(out, "\n%s (%s): %zu site%s, %zu rejected", profile->title, profile->name, profile->n_sites,
-                    profile->n_sites == 1 ? "" : "s", profile->n_rejected);
+    const struct tomt_phrases *phrases = to->phrases;
+    const char *heading[N_CELLS] = {tomt_phrase(phrases, "rank"), tomt_phrase_plural(phrases, "site", "sites", 1), tomt_phrase(phrases, "score"), tomt_phrase(phrases, "data"),
+                                    tomt_phrase(phrases, "most of it from")};
+    const bool right[N_CELLS] = {true, false, true, true, false};
+    const char *cell[MOST_TOP * N_CELLS];
+    size_t n = profile->n_top < MOST_TOP ? profile->n_top : MOST_TOP;
+    for (size_t i = 0; i < n; i++) {
+        const struct tomt_summary_site *site = &profile->top[i];
+        struct tomt_text rank = {0}, score = {0}, data = {0};
+        tomt_phrase_measure(phrases, &rank, site->rank, "count");
+        tomt_phrase_number(phrases, &score, site->score, 0);
+        tomt_phrase_measure(phrases, &data, site->coverage, "share");
+        const char *row[N_CELLS] = {tomt_text_keep(&rank, arena, err), site->site_id, tomt_text_keep(&score, arena, err), tomt_text_keep(&data, arena, err), site->why};
+        if (!row[0] || !row[2] || !row[3])
+            return false;
+        memcpy(&cell[N_CELLS * i], row, sizeof row);
+    }
+    tomt_cli_table(&(struct tomt_cli_table){heading, right, N_CELLS, n, cell}, to->out);
+    return true;
+}
+
+static bool print_profile(struct tomt_arena *arena, const struct tomt_summary_profile *profile, const struct summary_text *to, struct tomt_error *err)
+{
+    tomt_text_puts(to->out, "\n");
+    say(to, "run_profile", (const double[3]){(double)profile->n_sites, (double)profile->n_rejected, NAN}, profile->title, profile->name);
     const char *before = ": ";
     for (size_t r = 0; r < TOMT_N_REASONS; r++)
         if (profile->n_by_reason[r]) {
-            tomt_text_print(out, "%s%s %zu", before, tomt_reason_name[r], profile->n_by_reason[r]);
+            say_reason(to, before, "reason", tomt_reason_name[r], profile->n_by_reason[r]);
             before = ", ";
         }
-    tomt_text_puts(out, "\n");
+    tomt_text_puts(to->out, "\n");
     if (!profile->n_top)
-        return;
-    const char *heading[] = {"rank", "site", "score", "data", "most of it from"};
-    const bool right[] = {true, false, true, true, false};
-    const char *cell[10 * 5];
-    char text[10][3][24];
-    for (size_t i = 0; i < profile->n_top; i++) {
-        const struct tomt_summary_site *site = &profile->top[i];
-        snprintf(text[i][0], sizeof text[i][0], "%u", site->rank);
-        snprintf(text[i][1], sizeof text[i][1], "%.0f", site->score);
-        snprintf(text[i][2], sizeof text[i][2], "%.0f %%", 100 * site->coverage);
-        const char *row[] = {text[i][0], site->site_id, text[i][1], text[i][2], site->why};
-        memcpy(&cell[5 * i], row, sizeof row);
-    }
-    tomt_cli_table(&(struct tomt_cli_table){heading, right, 5, profile->n_top, cell}, out);
-    print_capacity(profile, out);
+        return true;
+    if (!print_top(arena, profile, to, err))
+        return false;
+    print_capacity(profile, to);
+    return true;
 }
 
-static void print_summary(const struct tomt_run_summary *summary, bool timings, struct tomt_text *out)
+static void print_written(const struct tomt_run_summary *summary, const struct summary_text *to)
 {
+    const char *head = tomt_phrase(to->phrases, "written:");
+    int indent = (int)tomt_columns_wide(head) + 1;
+    tomt_text_print(to->out, "%s %s\n", head, summary->result_path);
     for (size_t p = 0; p < summary->n_profiles; p++)
-        print_profile(&summary->profile[p], out);
-    print_alternatives(summary, out);
-    if (summary->n_sites)
-        tomt_text_puts(out, "\nThe first sites are those that score highest with these weights; the weights are a judgement (table `criterion`).\n");
-    tomt_text_print(out, "\n%zu candidates looked at. %zu sites kept by at least one profile, in %zu shapes (profiles that permit different\n"
-                         "zones cut a site differently); %zu rejections with reasons, in the layer `rejected`.\nwritten: %s\n",
-                    summary->n_candidates, summary->n_kept_candidates, summary->n_sites, summary->n_rejected, summary->result_path);
-    for (size_t p = 0; p < summary->n_profiles; p++)
-        tomt_text_print(out, "         %s\n", summary->profile[p].geojson);
+        tomt_text_print(to->out, "%*s%s\n", indent, "", summary->profile[p].geojson);
     for (size_t k = 0; k < summary->n_densities; k++)
-        tomt_text_print(out, "         %s\n", summary->density[k]);
-    if (!timings)
-        return;
+        tomt_text_print(to->out, "%*s%s\n", indent, "", summary->density[k]);
+}
+
+/* For whoever measures the program; not phrased. */
+static void print_timings(const struct tomt_run_summary *summary, struct tomt_text *out)
+{
     for (size_t i = 0; i < summary->n_stages; i++)
         tomt_text_print(out, "stage %-10s %8.3f s, memory up to %5.0f MiB\n", summary->stage[i].name,
                         summary->stage[i].seconds, (double)summary->stage[i].peak_bytes / 1048576);
@@ -108,6 +151,32 @@ static void print_summary(const struct tomt_run_summary *summary, bool timings, 
                          "pairs in %.3f s\n",
                     (double)summary->peak_bytes / 1048576, summary->n_pairs, (unsigned long long)summary->n_vertices,
                     summary->n_geos_pairs, (unsigned long long)summary->n_address_pairs, summary->address_pair_seconds);
+}
+
+static bool print_summary(struct tomt_arena *arena, const struct tomt_run_summary *summary, bool timings, struct tomt_text *out, struct tomt_error *err)
+{
+    struct summary_text to = {tomt_phrases_open(arena, summary->language, err), out};
+    if (!to.phrases)
+        return false;
+    for (size_t p = 0; p < summary->n_profiles; p++)
+        if (!print_profile(arena, &summary->profile[p], &to, err))
+            return false;
+    print_alternatives(summary, &to);
+    tomt_text_puts(out, "\n");
+    if (summary->n_sites) {
+        say(&to, "run_judgement", NULL, NULL, NULL);
+        tomt_text_puts(out, "\n\n");
+    }
+    say_count(&to, "run_looked_at", summary->n_candidates);
+    tomt_text_puts(out, "\n");
+    say(&to, "run_kept", (const double[3]){(double)summary->n_kept_candidates, (double)summary->n_sites, NAN}, NULL, NULL);
+    tomt_text_puts(out, "\n");
+    say_count(&to, "run_rejections", summary->n_rejected);
+    tomt_text_puts(out, "\n");
+    print_written(summary, &to);
+    if (timings)
+        print_timings(summary, out);
+    return true;
 }
 
 static void json_text(struct tomt_text *out, const char *key, const char *value)
@@ -186,6 +255,9 @@ static void print_json(const struct tomt_run_summary *summary, const struct tomt
 
 static bool run(struct tomt_cli *cli, struct tomt_error *err)
 {
+    int language;
+    if (!tomt_cli_language(cli, -1, &language, err))
+        return false;
     struct tomt_problems problems;
     tomt_problems_start(&problems, cli->arena);
     struct tomt_progress progress;
@@ -194,7 +266,8 @@ static bool run(struct tomt_cli *cli, struct tomt_error *err)
     struct tomt_run_options run_options = {.out_folder = tomt_cli_option(cli, "output"),
                                            .profile = profiles->item,
                                            .n_profiles = profiles->n,
-                                           .crew = &cli->crew};
+                                           .crew = &cli->crew,
+                                           .summary_language = language < 0 ? NULL : &language};
     struct tomt_run_summary summary = {0};
     bool ok = tomt_run(cli->arena, cli->positional.item[0], &run_options, &problems, &summary, err);
     tomt_cli_problems(cli, &problems);
@@ -204,12 +277,13 @@ static bool run(struct tomt_cli *cli, struct tomt_error *err)
     if (cli->json)
         print_json(&summary, &problems, &text);
     else if (!cli->quiet)
-        print_summary(&summary, tomt_cli_option(cli, "timings") != NULL, &text);
-    bool failed = text.failed;
-    if (!failed)
+        ok = print_summary(cli->arena, &summary, tomt_cli_option(cli, "timings") != NULL, &text, err);
+    if (text.failed)
+        ok = tomt_fail(err, TOMT_MEMORY, "out of memory");
+    if (ok)
         fwrite(text.bytes ? text.bytes : "", 1, text.n, cli->out);
     tomt_text_free(&text);
-    return !failed || tomt_fail(err, TOMT_MEMORY, "out of memory");
+    return ok;
 }
 
 const struct tomt_command tomt_command_run = {

@@ -107,3 +107,10 @@ void tomt_cli_table(const struct tomt_cli_table *table, struct tomt_text *out)
         }
     }
 }
+
+bool tomt_cli_language(const struct tomt_cli *cli, int fallback, int *out, struct tomt_error *err)
+{
+    const char *word = tomt_cli_option(cli, "lang");
+    *out = !word ? fallback : !strcmp(word, "nb");
+    return !word || *out || !strcmp(word, "en") || tomt_fail(err, TOMT_USAGE, "--lang takes en or nb, not '%s'", word);
+}

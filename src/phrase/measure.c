@@ -46,7 +46,7 @@ static const struct unit {
      TOMT_MARK_PLURAL("site without a strategy", "sites without a strategy"), 0, NULL},
     {"candidates", TOMT_MARK_PLURAL("candidate", "candidates"), 0, NULL},
     {"shapes", TOMT_MARK_PLURAL("shape", "shapes"), 0, NULL},
-    {"rejections", TOMT_MARK_PLURAL("rejection", "rejections"), 0, NULL},
+    {"rows", TOMT_MARK_PLURAL("row", "rows"), 0, NULL},
     {"criteria", TOMT_MARK_PLURAL("criterion", "criteria"), 0, NULL},
     {"draws", TOMT_MARK_PLURAL("draw", "draws"), 0, NULL},
     {"layers", TOMT_MARK_PLURAL("layer", "layers"), 0, NULL},
@@ -71,11 +71,11 @@ static unsigned decimals_of(const struct unit *unit, double number)
 }
 
 static void put_with(const struct tomt_phrases *phrases, struct tomt_text *out, double number,
-                     unsigned decimals, const char *word)
+                     unsigned decimals, const char *between, const char *word)
 {
     tomt_phrase_number(phrases, out, number, decimals);
     if (*word)
-        tomt_text_print(out, TOMT_NO_BREAK "%s", word);
+        tomt_text_print(out, "%s%s", between, word);
 }
 
 static void put_share(const struct tomt_phrases *phrases, struct tomt_text *out, double share)
@@ -90,7 +90,7 @@ static void put_ground(const struct tomt_phrases *phrases, struct tomt_text *out
 {
     tomt_text_puts(out, " (");
     put_with(phrases, out, area_m2 / (phrases->language ? 1000 : 10000), phrases->language ? 1 : 2,
-             phrases->language ? "daa" : "ha");
+             TOMT_NO_BREAK, phrases->language ? "daa" : "ha");
     tomt_text_puts(out, ")");
 }
 
@@ -102,34 +102,42 @@ static const struct unit *find(const char *unit)
     return NULL;
 }
 
+/* One or many, as it is printed. A symbol stays with its number on a line; before a word a line may
+ * end. */
+static void put_row(const struct tomt_phrases *phrases, struct tomt_text *out, double number,
+                    const struct unit *row)
+{
+    unsigned decimals = decimals_of(row, number);
+    double scale = pow(10, decimals);
+    bool one = round(fabs(number) * scale) == scale;
+    if (row->before)
+        tomt_text_print(out, "%s" TOMT_NO_BREAK, tomt_phrase(phrases, row->before));
+    if (!row->many)
+        tomt_phrase_number(phrases, out, number, decimals);
+    else
+        put_with(phrases, out, number, decimals, strcmp(row->one, row->many) ? " " : TOMT_NO_BREAK,
+                 tomt_phrase_plural(phrases, row->one, row->many, one ? 1 : 2));
+}
+
 void tomt_phrase_measure(const struct tomt_phrases *phrases, struct tomt_text *out, double number,
                          const char *unit)
 {
-    const struct unit *row = find(unit ? unit : "");
-    if (unit && !strcmp(unit, "year")) { /* no thousands in it */
-        tomt_text_print(out, isfinite(number) ? "%.0f" : "–", number);
-        return;
+    const char *of = unit ? unit : "";
+    const struct unit *row = find(of);
+    bool large = round(fabs(number)) >= 10000;
+    if (isnan(number)) {
+        tomt_phrase_number(phrases, out, number, 0);
+    } else if (!strcmp(of, "share")) {
+        put_share(phrases, out, number);
+    } else if (!strcmp(of, "year") && !isinf(number)) { /* no thousands in it */
+        tomt_text_print(out, "%.0f", number);
+    } else if (!strcmp(of, "m") && large) {
+        put_row(phrases, out, number / 1000, find("km"));
+    } else if (!row) {
+        put_with(phrases, out, number, figures(number), " ", of);
+    } else {
+        put_row(phrases, out, number, row);
+        if (!strcmp(of, "m2") && large)
+            put_ground(phrases, out, number);
     }
-    if (isnan(number) || (unit && !strcmp(unit, "share"))) {
-        isnan(number) ? tomt_phrase_number(phrases, out, number, 0)
-                      : put_share(phrases, out, number);
-        return;
-    }
-    if (!row) {
-        put_with(phrases, out, number, figures(number), unit);
-        return;
-    }
-    if (!strcmp(row->unit, "m") && fabs(number) >= 10000) {
-        row = find("km");
-        number /= 1000;
-    }
-    unsigned decimals = decimals_of(row, number);
-    double scale = pow(10, decimals);
-    bool one = round(fabs(number) * scale) == scale; /* as it is printed */
-    if (row->before)
-        tomt_text_print(out, "%s" TOMT_NO_BREAK, tomt_phrase(phrases, row->before));
-    put_with(phrases, out, number, decimals,
-             row->many ? tomt_phrase_plural(phrases, row->one, row->many, one ? 1 : 2) : "");
-    if (!strcmp(row->unit, "m2") && fabs(number) >= 10000)
-        put_ground(phrases, out, number);
 }

@@ -11,6 +11,7 @@ struct tomt_run_options {
     const char *out_folder;       /* NULL: the project's */
     const char *const *profile; size_t n_profiles; /* empty: all */
     const struct tomt_crew *crew;
+    const int *summary_language;  /* 0 en, 1 nb, of the summary's titles; NULL: the project's */
 };
 
 struct tomt_summary_site { const char *site_id; unsigned rank; double score, coverage; const char *why; /* "walk to rail +24.1, ..." */ };
@@ -26,6 +27,7 @@ struct tomt_summary_profile {
 };
 struct tomt_summary_alternative { const char *name, *title; size_t n_new, n_gone, n_changed; /* sites, all profiles together */ };
 struct tomt_run_summary {
+    int language; /* of its titles */
     struct tomt_summary_profile *profile; size_t n_profiles;
     size_t n_candidates, n_kept_candidates, n_sites /* rows: distinct geometries */, n_rejected;
     struct tomt_summary_alternative *alternative; size_t n_alternatives;

@@ -5,8 +5,13 @@
 
 #include <math.h>
 
+static const char *title_in(int language, const struct tomt_title *title)
+{
+    return language == 1 ? title->nb : title->en;
+}
+
 /* "Distance to rail +25, Jobs within 1 km +8": the three largest contributions. */
-static const char *why(struct tomt_run_state *state, size_t p, size_t row, struct tomt_error *err)
+static const char *why(struct tomt_run_state *state, int language, size_t p, size_t row, struct tomt_error *err)
 {
     const struct tomt_profile *profile = &state->project->profile[p];
     const struct tomt_scored *scored = &state->scored[p];
@@ -25,7 +30,7 @@ static const char *why(struct tomt_run_state *state, size_t p, size_t row, struc
             break;
         below = scored->c[best][row];
         last = best;
-        tomt_text_print(&text, "%s%s +%.0f", text.n ? ", " : "", tomt_run_title(state, &profile->criterion[best].title), below);
+        tomt_text_print(&text, "%s%s +%.0f", text.n ? ", " : "", title_in(language, &profile->criterion[best].title), below);
     }
     return tomt_text_keep(&text, state->arena, err);
 }
@@ -85,7 +90,7 @@ static bool list_alternatives(struct tomt_run_state *state, struct tomt_run_summ
         const struct tomt_alternative *alternative = &state->project->alternative[k];
         const size_t *count = state->alternatives->result[k].n_change;
         summary->alternative[k] =
-            (struct tomt_summary_alternative){alternative->name, tomt_run_title(state, &alternative->title), count[TOMT_ALTERNATIVE_NEW],
+            (struct tomt_summary_alternative){alternative->name, title_in(summary->language, &alternative->title), count[TOMT_ALTERNATIVE_NEW],
                                               count[TOMT_ALTERNATIVE_GONE], count[TOMT_ALTERNATIVE_CHANGED]};
     }
     return summary->alternative != NULL;
@@ -93,6 +98,8 @@ static bool list_alternatives(struct tomt_run_state *state, struct tomt_run_summ
 
 bool tomt_words_summary(struct tomt_run_state *state, struct tomt_run_summary *summary, struct tomt_error *err)
 {
+    const int *asked = state->options->summary_language;
+    summary->language = asked ? *asked : state->project->language;
     summary->n_profiles = state->project->n_profiles;
     summary->n_candidates = state->sites_report.n_sources - state->sites_report.n_outside_area;
     summary->n_sites = state->n_kept;
@@ -116,7 +123,7 @@ bool tomt_words_summary(struct tomt_run_state *state, struct tomt_run_summary *s
         const struct tomt_scored *scored = &state->scored[p];
         struct tomt_summary_profile *out = &summary->profile[p];
         out->name = state->project->profile[p].name;
-        out->title = tomt_run_title(state, &state->project->profile[p].title);
+        out->title = title_in(summary->language, &state->project->profile[p].title);
         out->n_sites = scored->n;
         sum_capacity(state, p, out);
         out->n_top = scored->n < 10 ? scored->n : 10;
@@ -129,7 +136,7 @@ bool tomt_words_summary(struct tomt_run_state *state, struct tomt_run_summary *s
                 out->n_by_reason[state->rejected.reason[i]]++;
             }
         for (size_t row = 0; row < out->n_top; row++) {
-            const char *sentence = why(state, p, row, err);
+            const char *sentence = why(state, summary->language, p, row, err);
             const char *id = tomt_arena_copy(state->arena, scored->site_id[row], strlen(scored->site_id[row]), err);
             if (!sentence || !id)
                 return false;
