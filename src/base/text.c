@@ -201,3 +201,27 @@ size_t tomt_columns_wide(const char *text)
     }
     return wide;
 }
+
+/* C0, DEL, C1, line and paragraph separators, marks and overrides of direction. */
+static bool controls(uint32_t code)
+{
+    return code < 0x20 || (code >= 0x7F && code <= 0x9F) || code == 0x61C ||
+           (code >= 0x200E && code <= 0x200F) || (code >= 0x2028 && code <= 0x202E) ||
+           (code >= 0x2066 && code <= 0x2069);
+}
+
+void tomt_text_line(struct tomt_text *out, const char *text)
+{
+    size_t n = strlen(text);
+    for (size_t i = 0; i < n;) {
+        uint32_t code = 0;
+        size_t length = tomt_utf8_decode(text + i, n - i, &code);
+        if (length == 0)
+            tomt_text_puts(out, "\xEF\xBF\xBD");
+        else if (controls(code))
+            tomt_text_puts(out, " ");
+        else
+            tomt_text_add(out, text + i, length);
+        i += length ? length : 1;
+    }
+}

@@ -70,9 +70,6 @@ enum tomt_word {
 };
 const char *tomt_portrait_word(enum tomt_word word, bool norwegian);
 
-/* One line, whatever a name holds: characters that control a terminal or turn the direction of text become blanks, bytes that are no
- * UTF-8 become U+FFFD. */
-void tomt_text_line(struct tomt_text *out, const char *text);
 /* A number with this many decimals, a comma in Norwegian; a dash for none, the word for too few where that is why. */
 void tomt_text_decimals(struct tomt_text *out, double number, int decimals, bool suppressed, bool norwegian);
 

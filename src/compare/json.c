@@ -1,0 +1,154 @@
+/* compare/json.c: a comparison whole, as one JSON document. */
+#include "compare/inside.h"
+
+#include <math.h>
+#include <string.h>
+
+static void text(struct tomt_text *out, const char *name, const char *value)
+{
+    tomt_text_print(out, "\"%s\":", name);
+    if (value)
+        tomt_text_json(out, value, strlen(value));
+    else
+        tomt_text_puts(out, "null");
+}
+
+static void number(struct tomt_text *out, const char *name, double value)
+{
+    tomt_text_print(out, ",\"%s\":", name);
+    if (isfinite(value))
+        tomt_text_number(out, value);
+    else
+        tomt_text_puts(out, "null");
+}
+
+static const char *const what_name[] = {"number", "value_function", "weight", "criterion_new", "criterion_gone", "data"};
+
+static void put_causes(const struct tomt_compared *at, const struct tomt_move *move, struct tomt_text *out)
+{
+    tomt_text_puts(out, ",\"causes\":[");
+    for (size_t k = 0; k < move->n_causes; k++) {
+        const struct tomt_cause *cause = &move->cause[k];
+        const struct tomt_asked *a = cause->a == SIZE_MAX ? NULL : &at->a.criterion[cause->a], *b = cause->b == SIZE_MAX ? NULL : &at->b.criterion[cause->b];
+        tomt_text_puts(out, k ? ",{" : "{");
+        text(out, "criterion", a ? a->id : b->id);
+        tomt_text_puts(out, ",");
+        text(out, "changed", what_name[cause->what]);
+        number(out, "points", cause->points);
+        number(out, "raw_a", cause->raw_a);
+        number(out, "raw_b", cause->raw_b);
+        number(out, "share_a", a ? a->share : NAN);
+        number(out, "share_b", b ? b->share : NAN);
+        tomt_text_puts(out, "}");
+    }
+    tomt_text_puts(out, "]");
+}
+
+static void put_move(const struct tomt_compared *at, const struct tomt_move *move, struct tomt_text *out)
+{
+    const struct tomt_side *in = move->b == SIZE_MAX ? &at->a : &at->b;
+    size_t s = move->b == SIZE_MAX ? move->a : move->b;
+    tomt_text_puts(out, "{");
+    text(out, "site_id", in->site_id[s]);
+    tomt_text_puts(out, ",");
+    text(out, "property", in->parcel[s]);
+    if (move->a != SIZE_MAX) {
+        number(out, "rank_a", at->a.rank[move->a]);
+        number(out, "score_a", at->a.score[move->a]);
+    }
+    if (move->b != SIZE_MAX) {
+        number(out, "rank_b", at->b.rank[move->b]);
+        number(out, "score_b", at->b.score[move->b]);
+    }
+    if (move->a != SIZE_MAX && move->b != SIZE_MAX) {
+        put_causes(at, move, out);
+    } else {
+        tomt_text_puts(out, ",");
+        text(out, "rejected", move->reason);
+        tomt_text_puts(out, ",");
+        text(out, "detail", move->detail);
+    }
+    tomt_text_puts(out, "}");
+}
+
+static void put_moves(const struct tomt_compared *at, const char *name, const struct tomt_move *move, size_t n, struct tomt_text *out)
+{
+    tomt_text_print(out, ",\"%s\":[", name);
+    for (size_t k = 0; k < n; k++) {
+        tomt_text_puts(out, k ? "," : "");
+        put_move(at, &move[k], out);
+    }
+    tomt_text_puts(out, "]");
+}
+
+static void put_side(const struct tomt_side *side, const char *letter, struct tomt_text *out)
+{
+    tomt_text_print(out, ",\"%s\":{", letter);
+    text(out, "profile", side->profile);
+    tomt_text_puts(out, ",");
+    text(out, "method", side->method);
+    number(out, "n_sites", (double)side->n);
+    tomt_text_puts(out, ",\"criteria\":[");
+    for (size_t c = 0; c < side->n_criteria; c++) {
+        tomt_text_puts(out, c ? ",{" : "{");
+        text(out, "id", side->criterion[c].id);
+        number(out, "share", side->criterion[c].share);
+        tomt_text_puts(out, "}");
+    }
+    tomt_text_puts(out, "]}");
+}
+
+static void put_names(const char *name, const char *const *item, size_t n, struct tomt_text *out)
+{
+    tomt_text_print(out, ",\"%s\":[", name);
+    for (size_t k = 0; k < n; k++) {
+        tomt_text_puts(out, k ? "," : "");
+        tomt_text_json(out, item[k], strlen(item[k]));
+    }
+    tomt_text_puts(out, "]");
+}
+
+static void put_result(const struct tomt_side *side, const char *letter, struct tomt_text *out)
+{
+    tomt_text_print(out, "\"%s\":{", letter);
+    text(out, "project", side->info.project_name);
+    tomt_text_puts(out, ",");
+    text(out, "run_id", side->info.run_id);
+    tomt_text_puts(out, ",");
+    text(out, "data_date", side->data_date);
+    tomt_text_puts(out, ",");
+    text(out, "tomt_version", side->info.tomt_version);
+    tomt_text_puts(out, "}");
+}
+
+bool tomt_comparison_json(const struct tomt_comparison *comparison, const struct tomt_phrases *phrases, struct tomt_text *out, struct tomt_error *err)
+{
+    (void)phrases; /* nothing here is phrased */
+    tomt_text_puts(out, "{");
+    put_result(&comparison->profile[0].a, "a", out);
+    tomt_text_puts(out, ",");
+    put_result(&comparison->profile[0].b, "b", out);
+    tomt_text_print(out, ",\"same_run\":%s,\"profiles\":[", comparison->same_run ? "true" : "false");
+    for (size_t p = 0; p < comparison->n_profiles; p++) {
+        const struct tomt_compared *at = &comparison->profile[p];
+        tomt_text_puts(out, p ? ",{" : "{");
+        text(out, "profile", at->b.profile);
+        number(out, "n_both", (double)at->n_both);
+        number(out, "n_up", (double)at->n_up);
+        number(out, "n_down", (double)at->n_down);
+        number(out, "n_same", (double)at->n_same);
+        number(out, "tau", at->tau);
+        tomt_text_print(out, ",\"sites_made_the_same\":%s", !at->a.sites_sha256 || !at->b.sites_sha256 ? "null" : at->same_sites ? "true" : "false");
+        put_side(&at->a, "a", out);
+        put_side(&at->b, "b", out);
+        put_moves(at, "moved", at->moved, at->n_moved, out);
+        put_moves(at, "new", at->fresh, at->n_fresh, out);
+        put_moves(at, "gone", at->gone, at->n_gone, out);
+        tomt_text_puts(out, "}");
+    }
+    tomt_text_puts(out, "]");
+    put_names("only_a", comparison->only_a, comparison->n_only_a, out);
+    put_names("only_b", comparison->only_b, comparison->n_only_b, out);
+    tomt_text_puts(out, "}\n");
+    return !out->failed || tomt_fail(err, TOMT_MEMORY, "out of memory telling what differs");
+}

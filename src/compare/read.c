@@ -1,0 +1,117 @@
+/* compare/read.c: one profile of one result, as arrays. */
+#include "compare/inside.h"
+
+#include <math.h>
+#include <string.h>
+
+const char *tomt_compare_cell(const struct tomt_table *table, const char *column, size_t row)
+{
+    const struct tomt_column *in = tomt_table_find(table, column);
+    return in && in->type == TOMT_TEXT ? tomt_column_text(in, row, NULL) : NULL;
+}
+
+double tomt_compare_number(const struct tomt_table *table, const char *column, size_t row)
+{
+    const struct tomt_column *in = tomt_table_find(table, column);
+    if (!in || tomt_column_is_null(in, row) || in->type == TOMT_TEXT)
+        return NAN;
+    return in->type == TOMT_REAL ? in->real[row] : (double)in->integer[row];
+}
+
+static bool read_table(struct tomt_arena *arena, const char *path, const char *name, struct tomt_table *table, struct tomt_error *err)
+{
+    bool found;
+    if (!tomt_result_table(arena, path, name, table, &found, err))
+        return false;
+    return found || tomt_fail(err, TOMT_DATA, "'%s' has no table '%s': it is no whole result; run the project again (tomt run PROJECT)", path, name);
+}
+
+static bool read_criteria(struct tomt_arena *arena, struct tomt_side *side, struct tomt_error *err)
+{
+    const struct tomt_table *table = &side->criteria;
+    side->criterion = tomt_arena_alloc(arena, (table->n_rows + 1) * sizeof *side->criterion, err);
+    for (size_t row = 0; side->criterion && row < table->n_rows; row++) {
+        const char *of = tomt_compare_cell(table, "profile", row), *id = tomt_compare_cell(table, "id", row);
+        if (of && id && !strcmp(of, side->profile))
+            side->criterion[side->n_criteria++] =
+                (struct tomt_asked){.id = id,
+                                    .unit = tomt_compare_cell(table, "unit", row),
+                                    .value_json = tomt_compare_cell(table, "value_function", row),
+                                    .parameters = tomt_compare_cell(table, "parameters", row),
+                                    .title = {tomt_compare_cell(table, "title_en", row), tomt_compare_cell(table, "title_nb", row)},
+                                    .share = tomt_compare_number(table, "share", row)};
+    }
+    return side->criterion != NULL;
+}
+
+static double *numbers(struct tomt_arena *arena, const struct tomt_table *table, const char *column, struct tomt_error *err)
+{
+    double *number = tomt_arena_block(arena, NULL, (table->n_rows + 1) * sizeof *number, err);
+    for (size_t row = 0; number && row < table->n_rows; row++)
+        number[row] = tomt_compare_number(table, column, row);
+    return number;
+}
+
+static bool read_measures(struct tomt_arena *arena, struct tomt_side *side, struct tomt_error *err)
+{
+    double ***into[] = {&side->x, &side->v, &side->c};
+    for (size_t k = 0; k < 3; k++) {
+        *into[k] = tomt_arena_alloc(arena, (side->n_criteria + 1) * sizeof **into[k], err);
+        for (size_t c = 0; c < side->n_criteria; c++) {
+            const char *name = *into[k] ? tomt_arena_print(arena, err, "%c_%s", "xvc"[k], side->criterion[c].id) : NULL;
+            if (!name || !((*into[k])[c] = numbers(arena, &side->sites, name, err)))
+                return false;
+        }
+        if (!*into[k])
+            return false;
+    }
+    side->rank = numbers(arena, &side->sites, "rank", err);
+    side->score = numbers(arena, &side->sites, "score", err);
+    side->low = numbers(arena, &side->sites, "rank_low", err);
+    side->high = numbers(arena, &side->sites, "rank_high", err);
+    return side->rank && side->score && side->low && side->high;
+}
+
+static bool read_sites(struct tomt_arena *arena, struct tomt_side *side, struct tomt_error *err)
+{
+    if (!read_table(arena, side->path, side->profile, &side->sites, err))
+        return false;
+    side->n = side->sites.n_rows;
+    side->site_id = tomt_arena_block(arena, NULL, (side->n + 1) * sizeof *side->site_id, err);
+    side->parcel = tomt_arena_block(arena, NULL, (side->n + 1) * sizeof *side->parcel, err);
+    if (!side->site_id || !side->parcel)
+        return false;
+    for (size_t s = 0; s < side->n; s++) {
+        side->site_id[s] = tomt_compare_cell(&side->sites, "site_id", s);
+        side->parcel[s] = tomt_compare_cell(&side->sites, "property", s);
+        if (!side->site_id[s])
+            return tomt_fail(err, TOMT_DATA, "'%s', layer '%s', row %zu: a site without a site_id", side->path, side->profile, s + 1);
+    }
+    return read_measures(arena, side, err);
+}
+
+static bool read_about(struct tomt_arena *arena, struct tomt_side *side, struct tomt_error *err)
+{
+    struct tomt_table about;
+    if (!tomt_result_open(arena, side->path, &side->info, err) || !read_table(arena, side->path, "tomt", &about, err) ||
+        !read_table(arena, side->path, "profile", &side->profiles, err) || !read_table(arena, side->path, "criterion", &side->criteria, err))
+        return false;
+    side->data_date = about.n_rows ? tomt_compare_cell(&about, "data_date", 0) : NULL;
+    for (size_t row = 0; row < side->profiles.n_rows; row++) {
+        const char *name = tomt_compare_cell(&side->profiles, "name", row);
+        if (!name || strcmp(name, side->profile))
+            continue;
+        side->method = tomt_compare_cell(&side->profiles, "method", row);
+        side->sites_sha256 = tomt_compare_cell(&side->profiles, "sites_sha256", row);
+        side->title = (struct tomt_title){tomt_compare_cell(&side->profiles, "title_en", row), tomt_compare_cell(&side->profiles, "title_nb", row)};
+    }
+    side->method = side->method ? side->method : "weighted_sum"; /* results before schema 1.1 */
+    return true;
+}
+
+bool tomt_side_read(struct tomt_arena *arena, const char *path, const char *profile, struct tomt_side *side, struct tomt_error *err)
+{
+    *side = (struct tomt_side){.path = path, .profile = profile};
+    return read_about(arena, side, err) && read_criteria(arena, side, err) && read_sites(arena, side, err) &&
+           tomt_result_table(arena, path, "rejected", &side->rejected, &side->has_rejected, err);
+}
