@@ -135,7 +135,7 @@ bool tomt_assembly_read(const struct tomt_reading *reading, const struct tomt_no
         return false;
     if (isnan(assembly->most))
         assembly->most = INFINITY;
-    if (!check_sites(reading, node, layers, assembly) ||
+    if ((!reading->alone && !check_sites(reading, node, layers, assembly)) ||
         !read_barriers(reading, keys.barriers, layers, assembly))
         return false;
     profile->assembly = *assembly;

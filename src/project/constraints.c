@@ -140,7 +140,7 @@ bool tomt_codes_check(const struct tomt_reading *reading, const struct tomt_node
                       const struct tomt_texts *asked, const char *layer)
 {
     const struct tomt_project_layer *of = tomt_project_layer(reading->project, layer);
-    if (asked->n == 0 || of->raster || tomt_layer_column_find(of, "code"))
+    if (asked->n == 0 || reading->alone || of->raster || tomt_layer_column_find(of, "code"))
         return true;
     return tomt_reading_wrong(reading, codes,
                               "codes are asked for, but layer '%s' of the project has no column "
@@ -261,8 +261,11 @@ static bool add_penalty(const struct tomt_reading *reading, struct tomt_profile 
     profile->criterion[profile->n_criteria++] = (struct tomt_profile_criterion){
         .id = constraint->id,
         .criterion = "constraint_cover",
-        .title = constraint->title.en ? constraint->title : layer->title,
+        .title = constraint->title.en ? constraint->title
+                 : layer              ? layer->title
+                                      : (struct tomt_title){constraint->id, constraint->id},
         .weight = constraint->weight,
+        .threshold = {NAN, NAN, NAN},
         .value = {.function = TOMT_LINEAR,
                   .full_at = constraint->full_at,
                   .zero_at = constraint->zero_at,

@@ -15,14 +15,23 @@ struct tomt_reading {
     struct tomt_project *project;
     bool economy_only; /* sites will not be made: what only they need is not asked for */
     struct tomt_known_file **files; /* files.c: those that are read already */
+    struct tomt_known_draws **draws; /* draws.c: the same */
+    bool alone; /* a profile without a project: keys of layers are not checked */
 };
 
 /* project.c: all parts of a project from the root of its file. */
 bool tomt_parts_read(const struct tomt_reading *reading, const struct tomt_node *root);
+/* Those told from number `from` on, by file and place. */
+bool tomt_problems_sort(const struct tomt_reading *reading, size_t from);
 /* files.c: the file that the node names; *root is NULL when it cannot be read, which is told, once.
  * `what` names it: "profile". */
 bool tomt_file_read(const struct tomt_reading *reading, const struct tomt_node *named,
                     const char *what, const struct tomt_node **root);
+
+/* bytes.c: a whole file, which must be an ordinary one with at most so many MB; `what` has: "a
+ * project file or profile". */
+bool tomt_bytes_read(const char *file, size_t most_mb, const char *what, struct tomt_text *text,
+                     struct tomt_error *err);
 
 /* A problem (an error) at the node's place. */
 bool tomt_reading_wrong(const struct tomt_reading *reading, const struct tomt_node *node,
@@ -84,6 +93,8 @@ extern const struct tomt_param tomt_sector_file_rows[], tomt_sector_rows[];
 extern const struct tomt_param tomt_profile_rows[], tomt_profile_sites_rows[],
     tomt_constraint_rows[], tomt_criterion_rows[], tomt_veto_rows[];
 extern const struct tomt_param tomt_value_rows[], tomt_assembly_rows[], tomt_barrier_rows[];
+extern const struct tomt_param tomt_threshold_rows[], tomt_uncertain_rows[], tomt_weighting_rows[],
+    tomt_group_rows[], tomt_judge_rows[], tomt_ranking_rows[], tomt_robustness_rows[];
 
 /* After the rasters, which layers may be made of; `rasters`: their node. */
 bool tomt_layers_read(const struct tomt_reading *reading, const struct tomt_node *layers,
@@ -182,8 +193,30 @@ bool tomt_alternatives_read(const struct tomt_reading *reading,
 /* Appends to project->profile what the files name. */
 bool tomt_profiles_read(const struct tomt_reading *reading, const struct tomt_node *profiles,
                         const struct tomt_node *place, const struct tomt_node *layers);
+/* With `weighting` (profile->weighting) a criterion may be without weight. What is known of it as a
+ * range goes to the profile's decision. */
 bool tomt_criteria_read(const struct tomt_reading *reading, const struct tomt_node *criteria,
                         const struct tomt_node *place, struct tomt_profile *profile);
+/* The profile's profile->decision, of profile->weighting, ranking and robustness, which may be NULL;
+ * after the criteria and the penalties. Whole whatever is wrong with them. */
+struct tomt_asked_criteria {
+    const struct tomt_node *criteria, *constraints; /* as written: some may have been left out */
+    size_t n_own; /* criteria of the file; the rest are penalties */
+};
+/* weighting.c */
+bool tomt_weighting_read(const struct tomt_reading *reading, const struct tomt_asked_criteria *asked,
+                         struct tomt_profile *profile);
+/* ranking.c */
+bool tomt_ranking_read(const struct tomt_reading *reading, struct tomt_profile *profile);
+const char *const *tomt_method_names(const struct tomt_reading *reading); /* ends with NULL */
+/* robustness.c; last of all, since it may read a file. */
+bool tomt_robustness_read(const struct tomt_reading *reading,
+                          const struct tomt_asked_criteria *asked, struct tomt_profile *profile);
+/* draws.c: rows [draw][criterion] from the CSV that `named` names; *n is 0 when that has problems,
+ * which are told. */
+bool tomt_draws_read(const struct tomt_reading *reading, const struct tomt_node *named,
+                     const struct tomt_profile *profile, double **given, size_t *n);
+
 /* constraints.c */
 bool tomt_constraints_read(const struct tomt_reading *reading, const struct tomt_node *list,
                            const struct tomt_node *layers, struct tomt_profile *profile);

@@ -12,7 +12,8 @@ struct profile_keys {
     const char *name;
     struct tomt_title title, goal;
     struct tomt_texts uses;
-    const struct tomt_node *sites, *constraints, *assembly, *criteria, *veto;
+    const struct tomt_node *sites, *constraints, *assembly, *criteria, *veto, *weighting, *ranking,
+        *robustness;
 };
 
 #define AT(field) offsetof(struct profile_keys, field)
@@ -37,6 +38,12 @@ const struct tomt_param tomt_profile_rows[] = {
      "list: what makes a site good, at least one"},
     {"veto", TOMT_PARAM_NODE, AT(veto), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "list: what puts a site out whatever else shines"},
+    {"weighting", TOMT_PARAM_NODE, AT(weighting), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "how the weights come about, in groups; default: the `weight` of each criterion"},
+    {"ranking", TOMT_PARAM_NODE, AT(ranking), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "the method that sites are ranked by"},
+    {"robustness", TOMT_PARAM_NODE, AT(robustness), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "which other weights and methods are tried; `false`: none"},
     {.name = NULL},
 };
 #undef AT
@@ -151,38 +158,73 @@ static bool check_name(const struct tomt_reading *reading, const struct tomt_nod
     return true;
 }
 
+/* What makes a site good: criteria, penalties, vetoes; then what follows from their values. */
+static bool read_wishes(const struct tomt_reading *reading, const struct profile_keys *keys,
+                        const struct tomt_node *root, struct tomt_profile *profile)
+{
+    const struct tomt_node *criteria = tomt_node_find(root, "criteria");
+    struct tomt_asked_criteria asked = {.criteria = keys->criteria,
+                                        .constraints = keys->constraints};
+    profile->weighting = tomt_node_is_empty(keys->weighting) ? NULL : keys->weighting;
+    profile->ranking = tomt_node_is_empty(keys->ranking) ? NULL : keys->ranking;
+    profile->robustness = tomt_node_is_empty(keys->robustness) ? NULL : keys->robustness;
+    if (!tomt_criteria_read(reading, keys->criteria, criteria ? criteria : root, profile))
+        return false;
+    asked.n_own = profile->n_criteria;
+    return tomt_penalties_add(reading, profile) && read_vetoes(reading, keys->veto, profile) &&
+           tomt_weighting_read(reading, &asked, profile) && tomt_ranking_read(reading, profile) &&
+           tomt_robustness_read(reading, &asked, profile);
+}
+
+/* The name is NULL when it cannot be kept. */
 static bool read_profile(const struct tomt_reading *reading, const struct tomt_node *root,
-                         const struct tomt_node *layers)
+                         const struct tomt_node *layers, struct tomt_profile *profile)
 {
     struct profile_keys keys;
     if (!tomt_reading_bind(reading, root, root, tomt_profile_rows, &keys))
         return false;
-    struct tomt_profile profile = {
+    *profile = (struct tomt_profile){
         .title = keys.title, .goal = keys.goal, .uses = keys.uses, .place = tomt_place_of(root)};
     const struct tomt_node *name = tomt_node_find(root, "name"),
-                           *uses = tomt_node_find(root, "uses"),
-                           *criteria = tomt_node_find(root, "criteria");
+                           *uses = tomt_node_find(root, "uses");
     bool fine = false;
     if (keys.name && !check_name(reading, name, keys.name, &fine))
         return false;
     if (fine)
-        profile.name = keys.name;
+        profile->name = keys.name;
     if (!tomt_node_is_empty(uses) && uses->kind == TOMT_NODE_LIST && uses->n == 0 &&
         !tomt_reading_wrong(
             reading, uses,
             "'uses' is an empty list: no zone would permit anything; name at least one code"))
         return false;
-    if (!tomt_reading_bind(reading, keys.sites, root, tomt_profile_sites_rows, &profile) ||
-        !tomt_constraints_read(reading, keys.constraints, layers, &profile) ||
-        !tomt_assembly_read(reading, keys.assembly, layers, &profile) ||
-        !tomt_criteria_read(reading, keys.criteria, criteria ? criteria : root, &profile) ||
-        !tomt_penalties_add(reading, &profile) || !read_vetoes(reading, keys.veto, &profile))
+    if (!profile->title.en)
+        profile->title = (struct tomt_title){profile->name, profile->name};
+    return tomt_reading_bind(reading, keys.sites, root, tomt_profile_sites_rows, profile) &&
+           tomt_constraints_read(reading, keys.constraints, layers, profile) &&
+           tomt_assembly_read(reading, keys.assembly, layers, profile) &&
+           read_wishes(reading, &keys, root, profile);
+}
+
+bool tomt_profile_read(struct tomt_arena *arena, const char *file, struct tomt_profile *profile,
+                       struct tomt_problems *problems, struct tomt_error *err)
+{
+    struct tomt_known_file *files = NULL;
+    struct tomt_known_draws *draws = NULL;
+    struct tomt_project nothing = {.file = file};
+    struct tomt_reading reading = {.arena = arena,
+                                   .problems = problems,
+                                   .err = err,
+                                   .project = &nothing,
+                                   .files = &files,
+                                   .draws = &draws,
+                                   .alone = true};
+    size_t n_before = problems->n, n_errors = problems->n_errors;
+    const struct tomt_node *root = tomt_yaml_read(arena, file, problems, err);
+    if (!root || !read_profile(&reading, root, NULL, profile) ||
+        !tomt_problems_sort(&reading, n_before))
         return false;
-    if (!profile.name)
-        return true;
-    if (!profile.title.en)
-        profile.title = (struct tomt_title){profile.name, profile.name};
-    reading->project->profile[reading->project->n_profiles++] = profile;
+    if (problems->n_errors > n_errors)
+        profile->name = NULL;
     return true;
 }
 
@@ -200,8 +242,14 @@ static bool read_file(const struct tomt_reading *reading, const struct tomt_node
                       const struct tomt_node *layers)
 {
     const struct tomt_node *root;
-    return tomt_file_read(reading, named, "profile", &root) &&
-           (!root || read_profile(reading, root, layers));
+    struct tomt_project *project = reading->project;
+    struct tomt_profile profile;
+    if (!tomt_file_read(reading, named, "profile", &root) ||
+        (root && !read_profile(reading, root, layers, &profile)))
+        return false;
+    if (root && profile.name)
+        project->profile[project->n_profiles++] = profile;
+    return true;
 }
 
 bool tomt_profiles_read(const struct tomt_reading *reading, const struct tomt_node *profiles,

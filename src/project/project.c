@@ -240,7 +240,7 @@ static int by_place(const void *left, const void *right)
     return a->told < b->told ? -1 : a->told > b->told;
 }
 
-static bool sort_problems(const struct tomt_reading *reading, size_t from)
+bool tomt_problems_sort(const struct tomt_reading *reading, size_t from)
 {
     size_t n = reading->problems->n - from;
     if (n < 2)
@@ -273,7 +273,9 @@ static bool read_project(struct tomt_arena *arena, const char *file, bool econom
                          struct tomt_error *err)
 {
     struct tomt_known_file *files = NULL;
-    struct tomt_reading reading = {arena, problems, err, project, economy_only, &files};
+    struct tomt_known_draws *draws = NULL;
+    struct tomt_reading reading = {arena,        problems, err,    project,
+                                   economy_only, &files,   &draws, false};
     size_t n_before = problems->n;
     *project = (struct tomt_project){.file = tomt_arena_copy(arena, file, strlen(file), err)};
     project->folder = project->file ? tomt_folder_of(arena, file, err) : NULL;
@@ -282,7 +284,7 @@ static bool read_project(struct tomt_arena *arena, const char *file, bool econom
     struct tomt_node *root = tomt_yaml_read(arena, file, problems, err);
     if (!root)
         return false;
-    return tomt_parts_read(&reading, root) && sort_problems(&reading, n_before);
+    return tomt_parts_read(&reading, root) && tomt_problems_sort(&reading, n_before);
 }
 
 bool tomt_project_read(struct tomt_arena *arena, const char *file, struct tomt_project *project,

@@ -131,7 +131,7 @@ bool tomt_layer_of_either(const struct tomt_reading *reading, const struct tomt_
                           const enum tomt_role role[2], bool *fine)
 {
     const struct tomt_project_layer *layer = tomt_project_layer(reading->project, name);
-    *fine = layer && (layer->role == role[0] || layer->role == role[1]);
+    *fine = reading->alone || (layer && (layer->role == role[0] || layer->role == role[1]));
     /* No layers at all, or this one is there, but wrong: that has its own problem. */
     if (*fine || tomt_node_is_empty(layers) || (!layer && tomt_node_find(layers, name)))
         return true;

@@ -4,13 +4,9 @@
 #include "project/bind.h"
 #include "project/inner.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <yaml.h>
 
 enum { MOST_BYTES = 16 << 20, MOST_LEVELS = 32, MOST_NODES = 200000 };
@@ -339,53 +335,12 @@ struct tomt_node *tomt_yaml_parse(struct tomt_arena *arena, const char *file, co
     return parsed ? p.root : NULL;
 }
 
-static bool read_all(int handle, const char *file, struct tomt_text *text, struct tomt_error *err)
-{
-    char piece[65536];
-    for (;;) {
-        ssize_t n = read(handle, piece, sizeof piece);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return tomt_fail(err, TOMT_DATA, "cannot read %s: %s", file, strerror(errno));
-        if (n == 0)
-            return !text->failed || tomt_fail(err, TOMT_MEMORY, "out of memory reading %s", file);
-        tomt_text_add(text, piece, (size_t)n);
-        if (text->n > MOST_BYTES + (size_t)1) /* it grew while we read */
-            return tomt_fail(err, TOMT_PROJECT,
-                             "%s has more than the 16 MB of a project file or profile", file);
-    }
-}
-
-/* Not blocking: a pipe without a writer must not hold us. */
-static bool read_file(const char *file, struct tomt_text *text, struct tomt_error *err)
-{
-    int handle = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (handle < 0)
-        return tomt_fail(err, TOMT_DATA, "cannot open %s: %s", file, strerror(errno));
-    struct stat about;
-    bool done;
-    if (fstat(handle, &about) != 0)
-        done = tomt_fail(err, TOMT_DATA, "cannot read %s: %s", file, strerror(errno));
-    else if (!S_ISREG(about.st_mode))
-        done = tomt_fail(err, TOMT_DATA, "%s is a %s, not a file", file,
-                         S_ISDIR(about.st_mode) ? "directory" : "device or pipe");
-    else if (about.st_size > MOST_BYTES)
-        done = tomt_fail(err, TOMT_PROJECT,
-                         "%s has %.1f MB; a project file or profile has at most 16 MB", file,
-                         (double)about.st_size / (1 << 20));
-    else
-        done = read_all(handle, file, text, err);
-    close(handle);
-    return done;
-}
-
 struct tomt_node *tomt_yaml_read(struct tomt_arena *arena, const char *file,
                                  struct tomt_problems *problems, struct tomt_error *err)
 {
     struct tomt_text text = {0};
     struct tomt_node *root = NULL;
-    if (read_file(file, &text, err))
+    if (tomt_bytes_read(file, MOST_BYTES >> 20, "a project file or profile", &text, err))
         root = tomt_yaml_parse(arena, file, text.n ? text.bytes : "", text.n, problems, err);
     tomt_text_free(&text);
     return root;
