@@ -2,24 +2,13 @@
 #include "cli/cli.h"
 #include "compare/compare.h"
 
-#include <string.h>
-
 static const struct tomt_cli_option options[] = {
     {"profile", 0, "NAME", false, "this profile only; default: every profile that both have"},
     {"with", 0, "NAME", false, "the profile of B that --profile is compared with; default: the same name"},
     {"top", 0, "N", false, "sites told of each kind; default 10"},
-    {"lang", 0, "LANG", false, "nb or en; default: B's language"},
+    TOMT_CLI_LANG,
     {.name = NULL},
 };
-
-static bool language_of(const struct tomt_cli *cli, int own, int *language, struct tomt_error *err)
-{
-    const char *asked = tomt_cli_option(cli, "lang");
-    *language = !asked ? own : strcmp(asked, "nb") == 0;
-    if (asked && strcmp(asked, "nb") != 0 && strcmp(asked, "en") != 0)
-        return tomt_fail(err, TOMT_USAGE, "--lang is nb or en, not '%s'", asked);
-    return true;
-}
 
 static bool run(struct tomt_cli *cli, struct tomt_error *err)
 {
@@ -35,7 +24,7 @@ static bool run(struct tomt_cli *cli, struct tomt_error *err)
     if (asked.profile_b && !asked.profile)
         return tomt_fail(err, TOMT_USAGE, "--with names the profile of B that --profile of A is compared with: give --profile, too");
     asked.most = (size_t)most;
-    if (!tomt_compare(cli->arena, &asked, &comparison, err) || !language_of(cli, tomt_comparison_language(comparison), &language, err))
+    if (!tomt_compare(cli->arena, &asked, &comparison, err) || !tomt_cli_language(cli, tomt_comparison_language(comparison), &language, err))
         return false;
     struct tomt_phrases *phrases = tomt_phrases_open(cli->arena, language, err);
     struct tomt_text text = {0};
