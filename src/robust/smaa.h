@@ -49,13 +49,15 @@ struct tomt_smaa { /* [site]; a site without any value: NaN and 0 everywhere */
     double *top_share, *top_100_share;
     double *rank_mean;
     uint32_t *rank_best, *rank_worst;   /* in any draw */
-    uint32_t *rank_low, *rank_high;     /* the interval; exact up to rank 128, beyond it rounded outwards by at most 1/32 of the rank */
+    uint32_t *rank_low, *rank_high;     /* the interval; exact up to rank 128, beyond it rounded outwards by at most 1/32 of the rank,
+                                         * within best .. worst */
     /* Of sites that were first in some draw, else NaN: mean weights of those draws (the preferences that favour it), and the share of draws of uncertain
      * numbers in which it is first with just these weights (1 or 0 when no number is uncertain). */
     double **central;                   /* [criterion][site] */
     double *confidence;
 };
-/* Scores of two sites that differ by less than 2^-30 of the whole scale tie. Sites without a number in a dropped criterion are scored by the others, as in score.h. */
+/* Scores are compared in steps of 2^-30 of the whole scale (two within the same step tie: the earlier site is ahead). Sites without a number in a dropped
+ * criterion are scored by the others, as in score.h; a draw that gives no weight to any of these scores them 0. At most 2^24 sites. */
 bool tomt_smaa(struct tomt_arena *arena, const struct tomt_smaa_input *input, const struct tomt_crew *crew, struct tomt_smaa *out,
                struct tomt_error *err);
 
