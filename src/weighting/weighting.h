@@ -49,7 +49,7 @@ struct tomt_weighing { /* what one group came to */
     size_t worst_a, worst_b;           /* members of the judgement that fits the others least; SIZE_MAX: none */
     double worst_times, worst_implied; /* as judged (the group's mean), and as the weights say: w_a / w_b */
     size_t n_judgements_missing;       /* pairs that nobody judged: filled in so that consistency is best (Harker 1987) */
-    double *judge_ratio;   /* [judge] each one's own consistency ratio; NULL unless ahp */
+    double *judge_ratio;   /* [judge] each one's own consistency ratio; NaN: that judge's judgements do not link all members; NULL unless ahp */
 };
 /* One way: a row in weightings.def, a file. */
 struct tomt_weighting {
@@ -57,7 +57,8 @@ struct tomt_weighting {
     const char *summary, *source;
     enum tomt_weighting_asks asks;
     /* Numbers in `group` are checked here: what is wrong is told with the member's number and what to do (TOMT_PROJECT). local[member] sums to 1
-     * and depends neither on the order of members nor of sites. Two to one and four to two agree exactly. */
+     * and depends neither on the order of members nor of sites. Two to one and four to two agree exactly. out->local[member] and, for judgements,
+     * out->judge_ratio[judge] are the caller's; the rest of `out` is as tomt_weights_make leaves it where the way does not say. */
     bool (*weigh)(const struct tomt_weight_group *group, const struct tomt_weighting_values *values, struct tomt_arena *scratch,
                   struct tomt_weighing *out, struct tomt_error *err);
 };
