@@ -1,5 +1,6 @@
 /* run/room_areas.c: is it enough? Capacity of the sites by area and strategy, today against the plan's targets. */
 #include "base/put.h"
+#include "phrase/phrase.h"
 #include "run/room_inside.h"
 
 #include "geo/wkb.h"
@@ -35,6 +36,7 @@ struct areas {
     uint32_t **of;          /* [level][site] */
     struct asked **asked;   /* [level][area] */
     struct cell **cell;     /* [level] -> [(profile * areas + area) * N_STRATEGIES + strategy] */
+    const struct tomt_phrases *phrases; /* of the project's language */
 };
 
 static struct cell *cell_at(const struct areas *at, size_t level, size_t p, size_t a, size_t k)
@@ -225,107 +227,51 @@ static bool sum_table(const struct areas *at, int strategy, struct tomt_run_tabl
 
 /* --- the sentence ------------------------------------------------------------------------------------------------- */
 
-enum { ONE, SEVERAL, THE_ONLY, N_FORMS };
-static const char *const sites_in[2][N_STRATEGIES][N_FORMS] = {
-    {{"site", "sites", "the only site"},
-     {"densify site", "densify sites", "the only densify site"},
-     {"transform site", "transform sites", "the only transform site"},
-     {"site without a strategy", "sites without a strategy", "the only site without a strategy"}},
-    {{"tomt", "tomter", "den eneste tomten"},
-     {"fortettingstomt", "fortettingstomter", "den eneste fortettingstomten"},
-     {"transformasjonstomt", "transformasjonstomter", "den eneste transformasjonstomten"},
-     {"tomt uten arealstrategi", "tomter uten arealstrategi", "den eneste tomten uten arealstrategi"}}};
-
-struct said { /* what a sentence is of */
-    struct tomt_arena *arena;
-    const char *const *sites; /* [form] */
-    bool norwegian;
-    size_t n, n_best, n_unknown;
-    double wanted, jobs;
-    char when[32];
+/* Which of phrase/messages.def it is, the numbers that go into it, and the year as text; message NULL: nothing was asked for. */
+struct said {
+    struct tomt_sentence sentence;
+    char id[48], year[24];
 };
 
-static bool is_one(double number) /* as it is printed */
+static const char *target_message(const struct asked *asked, const struct cell *cell)
 {
-    return number >= 0.5 && number < 1.5;
-}
-
-/* "the 12 best of 19 transform sites", "den beste av 19 tomter" */
-static const char *the_best(const struct said *said, struct tomt_error *err)
-{
-    const char *sites = said->sites[SEVERAL];
-    if (said->n == 1)
-        return said->sites[THE_ONLY];
-    if (said->n_best == 1)
-        return tomt_arena_print(said->arena, err, said->norwegian ? "den beste av %zu %s" : "the best of %zu %s", said->n, sites);
-    return tomt_arena_print(said->arena, err, said->norwegian ? "de %zu beste av %zu %s" : "the %zu best of %zu %s", said->n_best, said->n, sites);
-}
-
-/* "... reach the target in 2036 by gross capacity (300 more jobs)" */
-static const char *that_reach(const struct said *said, struct tomt_error *err)
-{
-    const char *best = the_best(said, err), *jobs = is_one(said->wanted) ? "more job" : "more jobs";
-    if (!best)
-        return NULL;
-    if (said->norwegian)
-        return tomt_arena_print(said->arena, err, is_one(said->wanted) ? "%s når målet%s med brutto kapasitet (%.0f arbeidsplass til)" : "%s når målet%s med brutto kapasitet (%.0f flere arbeidsplasser)", best, said->when,
-                                said->wanted);
-    return tomt_arena_print(said->arena, err, "%s %s the target%s by gross capacity (%.0f %s)", best, said->n_best == 1 ? "reaches" : "reach", said->when, said->wanted, jobs);
-}
-
-/* "all 2 transform sites", "3 sites" when not all are known */
-static const char *who_do_not(const struct said *said, struct tomt_error *err)
-{
-    if (said->n == 1)
-        return said->sites[THE_ONLY];
-    return tomt_arena_print(said->arena, err, "%s%zu %s", said->n_unknown ? "" : said->norwegian ? "alle " : "all ", said->n, said->sites[SEVERAL]);
-}
-
-/* "... hold a gross 218 of the 300 jobs of the target in 2036" */
-static const char *that_do_not(const struct said *said, struct tomt_error *err)
-{
-    const char *who = who_do_not(said, err), *unknown = "";
-    if (!who)
-        return NULL;
-    if (!said->n)
-        return tomt_arena_print(said->arena, err, said->norwegian ? "ingen %s for %.0f arbeidsplass%s i målet%s" : "there is no %s for the %.0f job%s of the target%s",
-                                said->sites[ONE], said->wanted, is_one(said->wanted) ? "" : said->norwegian ? "er" : "s", said->when);
-    if (said->n == 1 && said->n_unknown) {
-        if (said->norwegian)
-            return tomt_arena_print(said->arena, err, "hvor mange av %.0f arbeidsplass%s i målet%s %s gir, er ikke kjent", said->wanted, is_one(said->wanted) ? "" : "er",
-                                    said->when, who);
-        return tomt_arena_print(said->arena, err, "how many of the %.0f job%s of the target%s %s holds is not known", said->wanted, is_one(said->wanted) ? "" : "s", said->when, who);
-    }
-    if (said->n_unknown)
-        unknown = tomt_arena_print(said->arena, err, said->norwegian ? "; kapasiteten til %zu er ikke kjent" : "; the capacity of %zu is not known", said->n_unknown);
-    if (!unknown)
-        return NULL;
-    if (said->norwegian)
-        return tomt_arena_print(said->arena, err, "%s gir brutto %.0f av %.0f arbeidsplass%s i målet%s%s", who, said->jobs, said->wanted, is_one(said->wanted) ? "" : "er", said->when,
-                                unknown);
-    return tomt_arena_print(said->arena, err, "%s %s a gross %.0f of the %.0f job%s of the target%s%s", who, said->n > 1 ? "hold" : "holds", said->jobs, said->wanted,
-                            is_one(said->wanted) ? "" : "s", said->when, unknown);
-}
-
-static const char *sentence(const struct areas *at, const struct asked *asked, const struct cell *cell, size_t k, struct tomt_error *err)
-{
-    bool norwegian = at->state->project->language == 1;
-    int64_t year = at->state->project->targets.year;
-    struct said said = {.arena = at->arena,
-                        .sites = sites_in[norwegian][k],
-                        .norwegian = norwegian,
-                        .n = cell->sum.n,
-                        .n_best = cell->central.n,
-                        .n_unknown = cell->sum.n_unknown_jobs,
-                        .wanted = asked->wanted,
-                        .jobs = cell->sum.of[JOBS]};
-    if (isnan(asked->wanted))
-        return NULL;
-    if (year != INT64_MIN)
-        snprintf(said.when, sizeof said.when, norwegian ? " for %lld" : " in %lld", (long long)year);
+    size_t n = cell->sum.n;
     if (asked->wanted <= 0)
-        return tomt_arena_print(at->arena, err, norwegian ? "målet%s er nådd i dag" : "the target%s is reached today", said.when);
-    return cell->central.reached ? that_reach(&said, err) : that_do_not(&said, err);
+        return "target_today";
+    if (cell->central.reached)
+        return n == 1 ? "target_reached_only" : cell->central.n == 1 ? "target_reached_best" : "target_reached";
+    if (!n)
+        return "target_none";
+    return cell->sum.n_unknown_jobs == n ? "target_unknown" : cell->sum.n_unknown_jobs ? "target_short_unknown" : "target_short";
+}
+
+static void say_target(const struct areas *at, const struct asked *asked, const struct cell *cell, size_t k, struct said *said)
+{
+    static const char *const sites[N_STRATEGIES] = {"sites", "densify sites", "transform sites", "sites without a strategy"};
+    int64_t year = at->state->project->targets.year;
+    *said = (struct said){.sentence = {.number = {NAN, NAN, NAN, NAN}}};
+    if (isnan(asked->wanted))
+        return;
+    snprintf(said->id, sizeof said->id, "%s%s", target_message(asked, cell), year == INT64_MIN ? "" : "_year");
+    snprintf(said->year, sizeof said->year, "%lld", (long long)year);
+    said->sentence.message = said->id;
+    if (asked->wanted <= 0) {
+        said->sentence.text[0] = year == INT64_MIN ? NULL : said->year;
+        return;
+    }
+    said->sentence = (struct tomt_sentence){
+        .message = said->id,
+        .number = {cell->central.reached ? (double)cell->central.n : cell->sum.n > cell->sum.n_unknown_jobs ? cell->sum.of[JOBS] : NAN, (double)cell->sum.n,
+                   asked->wanted, cell->sum.n_unknown_jobs && !cell->central.reached ? (double)cell->sum.n_unknown_jobs : NAN},
+        .unit = {NULL, sites[k], NULL, NULL},
+        .text = {year == INT64_MIN ? NULL : said->year, NULL, NULL}};
+}
+
+static const char *phrased(const struct areas *at, const struct said *said, struct tomt_error *err)
+{
+    struct tomt_text text = {0};
+    tomt_sentence_phrase(at->phrases, &text, &said->sentence);
+    return tomt_text_keep(&text, at->arena, err);
 }
 
 static void put_need(struct tomt_put *put, const struct need *need)
@@ -340,10 +286,12 @@ static bool put_target(const struct areas *at, struct tomt_put *put, size_t leve
 {
     const struct asked *asked = &at->asked[level][a];
     const struct cell *cell = cell_at(at, level, p, a, k);
-    const char *said = sentence(at, asked, cell, k, err);
+    struct said said;
+    say_target(at, asked, cell, k, &said);
+    const char *in_words = said.sentence.message ? phrased(at, &said, err) : NULL;
     double new_residents = asked->residents_target - asked->residents_today;
     int64_t year = at->state->project->targets.year;
-    if (!said && !isnan(asked->wanted))
+    if (said.sentence.message && !in_words)
         return false;
     put_area(put, &at->state->business.level[level], a, !level);
     tomt_put_text(put, at->state->project->profile[p].name);
@@ -371,7 +319,10 @@ static bool put_target(const struct areas *at, struct tomt_put *put, size_t leve
     tomt_put_real(put, asked->residents_target);
     tomt_put_real(put, new_residents);
     tomt_put_real(put, new_residents > 0 ? (asked->jobs_target - asked->jobs_today) / new_residents : NAN);
-    tomt_put_text(put, said);
+    tomt_put_text(put, said.sentence.message);
+    for (size_t i = 0; i < 4; i++)
+        tomt_put_real(put, said.sentence.number[i]);
+    tomt_put_text(put, in_words);
     return true;
 }
 
@@ -382,7 +333,8 @@ static bool target_table(const struct areas *at, struct tomt_table *table, struc
         {"year", TOMT_INTEGER},        {"jobs_today", TOMT_REAL},        {"jobs_today_from", TOMT_TEXT},       {"jobs_target", TOMT_REAL},    {"jobs_wanted", TOMT_REAL},       {"n_sites", TOMT_INTEGER},
         {"n_unknown", TOMT_INTEGER},   {"n_unknown_jobs", TOMT_INTEGER}, {"jobs_capacity_low", TOMT_REAL}, {"jobs_capacity", TOMT_REAL}, {"jobs_capacity_high", TOMT_REAL}, {"n_sites_high", TOMT_INTEGER},
         {"n_sites_needed", TOMT_INTEGER}, {"n_sites_low", TOMT_INTEGER}, {"reached", TOMT_TEXT},       {"residents_today", TOMT_REAL},  {"residents_today_from", TOMT_TEXT},   {"residents_target", TOMT_REAL},
-        {"new_residents", TOMT_REAL},  {"jobs_per_new_resident", TOMT_REAL}, {"sentence", TOMT_TEXT}};
+        {"new_residents", TOMT_REAL},  {"jobs_per_new_resident", TOMT_REAL}, {"message", TOMT_TEXT}, {"number_1", TOMT_REAL},
+        {"number_2", TOMT_REAL}, {"number_3", TOMT_REAL}, {"number_4", TOMT_REAL}, {"sentence", TOMT_TEXT}};
     const struct tomt_run_state *state = at->state;
     struct tomt_put put;
     tomt_put_start(&put, at->arena, table, column, sizeof column / sizeof *column, 0, err);
@@ -401,8 +353,8 @@ static bool target_table(const struct areas *at, struct tomt_table *table, struc
 
 bool tomt_run_area_capacity(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_run_table out[3], struct tomt_error *err)
 {
-    struct areas at = {.state = state, .arena = arena};
-    if (!tomt_run_levels(state, err)) /* without a register nobody has asked for them yet */
+    struct areas at = {.state = state, .arena = arena, .phrases = tomt_phrases_open(arena, state->project->language, err)};
+    if (!at.phrases || !tomt_run_levels(state, err)) /* without a register nobody has asked for them yet */
         return false;
     size_t n = state->business.n_levels;
     at.of = tomt_arena_alloc(arena, (n + 1) * sizeof *at.of, err);
