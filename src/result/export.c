@@ -102,7 +102,7 @@ static bool choose(struct tomt_exporting *x, struct tomt_error *err)
     return true;
 }
 
-static bool source_crs(struct tomt_exporting *x, struct tomt_crs *crs, struct tomt_error *err)
+bool tomt_export_crs(struct tomt_exporting *x, struct tomt_crs *crs, struct tomt_error *err)
 {
     sqlite3_stmt *row = tomt_export_ask(
         x, err,
@@ -229,7 +229,7 @@ static bool write_copy(struct tomt_exporting *x, const char *path, const char *f
 {
     struct tomt_crs crs;
     const char *date = source_date(x, err);
-    if (!date || !source_crs(x, &crs, err))
+    if (!date || !tomt_export_crs(x, &crs, err))
         return false;
     struct tomt_gpkg_options options = {.crs = &crs, .timestamp = date};
     x->to = tomt_gpkg_create(x->arena, path, &options, err);

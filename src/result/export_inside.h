@@ -44,6 +44,8 @@ bool tomt_export_rows(struct tomt_exporting *x, const char *table,
 bool tomt_export_common_rows(struct tomt_exporting *x, const char *table, const char *where,
                              const char *value, struct tomt_error *err);
 
+/* The CRS that `site` has in the source, else any layer. */
+bool tomt_export_crs(struct tomt_exporting *x, struct tomt_crs *crs, struct tomt_error *err);
 /* Layers, score tables and views that tomt made. */
 bool tomt_export_layer(struct tomt_exporting *x, const struct tomt_exported *layer,
                        struct tomt_error *err);

@@ -18,6 +18,9 @@ bool tomt_result_schema(struct tomt_gpkg *gpkg, struct tomt_error *err);
  */
 bool tomt_result_write_about(struct tomt_gpkg *gpkg, const struct tomt_result *result,
                              struct tomt_error *err);
+/* The rows of profile and criterion alone. */
+bool tomt_result_write_profile_rows(struct tomt_gpkg *gpkg, const struct tomt_result *result,
+                                    struct tomt_error *err);
 bool tomt_result_write_layer(struct tomt_arena *arena, struct tomt_gpkg *gpkg,
                              const struct tomt_result *result,
                              const struct tomt_result_layer *layer, const struct tomt_crew *crew,

@@ -106,6 +106,12 @@ static bool write_criteria(struct tomt_gpkg *gpkg, const struct tomt_result *res
     return good;
 }
 
+bool tomt_result_write_profile_rows(struct tomt_gpkg *gpkg, const struct tomt_result *result,
+                                    struct tomt_error *err)
+{
+    return write_profiles(gpkg, result, err) && write_criteria(gpkg, result, err);
+}
+
 /* Registered as attributes so that QGIS offers them as tables. */
 static bool register_tables(struct tomt_gpkg *gpkg, int language, struct tomt_error *err)
 {
@@ -127,8 +133,8 @@ static bool register_tables(struct tomt_gpkg *gpkg, int language, struct tomt_er
 bool tomt_result_write_about(struct tomt_gpkg *gpkg, const struct tomt_result *result,
                              struct tomt_error *err)
 {
-    return (write_tomt(gpkg, result, err) && write_profiles(gpkg, result, err) &&
-            write_criteria(gpkg, result, err) && register_tables(gpkg, result->language, err)) ||
+    return (write_tomt(gpkg, result, err) && tomt_result_write_profile_rows(gpkg, result, err) &&
+            register_tables(gpkg, result->language, err)) ||
            tomt_while(err, "writing what the result is about");
 }
 
