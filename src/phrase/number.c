@@ -11,7 +11,7 @@ static bool print_digits(char *out, size_t size, double number, unsigned decimal
     if (scaled < 0x1p53) /* halves away from zero, as people round */
         snprintf(out, size, "%0*.0f", (int)decimals + 1, round(scaled));
     else
-        snprintf(out, size, "%.0f%0*d", fabs(number), (int)decimals, 0);
+        snprintf(out, size, "%.0f%.*s", fabs(number), (int)decimals, "000000000000");
     return out[strspn(out, "0")] != 0;
 }
 
