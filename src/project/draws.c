@@ -102,8 +102,12 @@ static bool read_name(struct drawing *d, struct cell cell, const char *const *id
     while (i < profile->n_criteria && strcmp(id[i], node->text) != 0)
         i++;
     d->criterion[d->n_columns++] = i;
-    if (i == profile->n_criteria)
+    if (i == profile->n_criteria) {
+        const char *near = tomt_near_word(node->text, id);
+        for (size_t k = 0; near && k < profile->n_criteria; k++)
+            has[k] = has[k] || id[k] == near; /* misspelt: that is told, and not missing, too */
         return ++d->n_told > MOST_TOLD || tomt_unknown_key(d->reading, node, "criterion id", id);
+    }
     if (has[i])
         return wrong(d, cell.column, "this column is here twice; keep one");
     has[i] = true;

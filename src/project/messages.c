@@ -125,7 +125,8 @@ bool tomt_choice_wrong(const struct tomt_reading *reading, const struct tomt_nod
 void tomt_range_text(const struct tomt_param *row, char out[TOMT_SHOWN])
 {
     char least[32], most[32];
-    bool has_unit = row->unit && row->unit[0] && strcmp(row->unit, "share") != 0;
+    bool has_unit = row->unit && row->unit[0] && strcmp(row->unit, "share") != 0 &&
+                    strcmp(row->unit, "criterion's") != 0; /* no word for a unit that depends */
     const char *space = has_unit ? " " : "", *unit = has_unit ? row->unit : "";
     tomt_number_format(least, row->min);
     tomt_number_format(most, row->max);

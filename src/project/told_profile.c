@@ -177,18 +177,40 @@ static void put_draws(struct tomt_text *text, const struct tomt_profile *profile
     tomt_text_puts(text, "}");
 }
 
+/* As it is written in YAML: a share, or by how much. */
+static void put_how_uncertain(struct tomt_text *text,
+                              const struct tomt_uncertain_setting *uncertain)
+{
+    bool is_share = !isnan(uncertain->relative);
+    tomt_text_puts(text, is_share ? "" : "{\"by\":");
+    tomt_text_number(text, is_share ? uncertain->relative : uncertain->absolute);
+    tomt_text_puts(text, is_share ? "" : "}");
+}
+
+const char *tomt_uncertain_json(struct tomt_arena *arena, const struct tomt_profile *profile,
+                                size_t criterion, struct tomt_error *err)
+{
+    const struct tomt_robust_settings *robust = &profile->decision.robust;
+    for (size_t i = 0; i < robust->n_uncertain; i++) {
+        struct tomt_text text = {0};
+        if (robust->uncertain[i].criterion != criterion)
+            continue;
+        put_how_uncertain(&text, &robust->uncertain[i]);
+        return tomt_text_keep(&text, arena, err);
+    }
+    return NULL;
+}
+
 static void put_uncertain(struct tomt_text *text, const struct tomt_profile *profile)
 {
     const struct tomt_robust_settings *robust = &profile->decision.robust;
     tomt_text_puts(text, ",\"uncertain\":{");
     for (size_t i = 0; i < robust->n_uncertain; i++) {
         const struct tomt_uncertain_setting *uncertain = &robust->uncertain[i];
-        bool is_share = !isnan(uncertain->relative);
         tomt_text_puts(text, i ? "," : "");
         word(text, profile->criterion[uncertain->criterion].id);
-        tomt_text_puts(text, is_share ? ":" : ":{\"by\":");
-        tomt_text_number(text, is_share ? uncertain->relative : uncertain->absolute);
-        tomt_text_puts(text, is_share ? "" : "}");
+        tomt_text_puts(text, ":");
+        put_how_uncertain(text, uncertain);
     }
     tomt_text_puts(text, "}");
 }
