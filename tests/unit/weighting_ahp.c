@@ -151,6 +151,31 @@ static void missing_pairs_are_what_the_others_imply(void **state)
         near(weighed.made.local[m], before[m], 1e-14);
 }
 
+/* Fifteen members, each nine times the next: 9^14 : ... : 9 : 1, 23 million million times from end
+ * to end; and in a star, the first nine times each other. */
+static void the_longest_chain(void **state)
+{
+    (void)state;
+    struct tomt_judgement chain[14], star[14];
+    double weight = 1, sum = 1;
+    for (size_t m = 0; m < 14; m++) {
+        chain[m] = (struct tomt_judgement){m, m + 1, 9};
+        star[m] = (struct tomt_judgement){m + 1, 0, 1.0 / 9};
+        sum += weight *= 9; /* under 2^53: exact */
+    }
+    struct weighed weighed;
+    weigh_one(&weighed, 15, chain, 14);
+    if (!weighed.done)
+        fail_msg("%s", weighed.err.text);
+    for (size_t m = 0; m < 15; m++, weight /= 9)
+        assert_true(weighed.made.local[m] == weight / sum);
+    assert_true(weighed.out.consistency_ratio == 0 && weighed.out.worst_a == SIZE_MAX);
+    weigh_one(&weighed, 15, star, 14);
+    assert_true(weighed.done && weighed.made.local[0] == 9.0 / 23);
+    for (size_t m = 1; m < 15; m++)
+        assert_true(weighed.made.local[m] == 1.0 / 23);
+}
+
 /* Three members with 2, 2 and, instead of 4, 1/2: λ = 1 + 2 cosh(ln(8) / 3) = 1 + 2 + 1/2 = 3.5
  * (each row's geometric mean is the eigenvector of three), CR = 0.5 / 2 / 0.58; the weights are 1,
  * 1, 1: a circle. */
@@ -348,6 +373,7 @@ int main(void)
         cmocka_unit_test(a_school),
         cmocka_unit_test(what_is_consistent_has_a_ratio_of_nought),
         cmocka_unit_test(missing_pairs_are_what_the_others_imply),
+        cmocka_unit_test(the_longest_chain),
         cmocka_unit_test(a_circle_of_three),
         cmocka_unit_test(one_and_two_members),
         cmocka_unit_test(judges_who_agree_are_one),
