@@ -27,7 +27,7 @@ static bool read_all(int handle, const char *file, size_t most_mb, const char *w
 }
 
 /* Not blocking: a pipe without a writer must not hold us. */
-bool tomt_bytes_read(const char *file, size_t most_mb, const char *what, struct tomt_text *text,
+bool tomt_project_bytes(const char *file, size_t most_mb, const char *what, struct tomt_text *text,
                      struct tomt_error *err)
 {
     int handle = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK);

@@ -250,7 +250,7 @@ static bool read_file(struct drawing *d)
 {
     struct tomt_text text = {0};
     struct tomt_error found = {0};
-    if (!tomt_bytes_read(d->file, MOST_MB, "a file of draws", &text, &found)) {
+    if (!tomt_project_bytes(d->file, MOST_MB, "a file of draws", &text, &found)) {
         tomt_text_free(&text);
         d->n_told++;
         if (found.code == TOMT_MEMORY)

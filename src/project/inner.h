@@ -30,7 +30,7 @@ bool tomt_file_read(const struct tomt_reading *reading, const struct tomt_node *
 
 /* bytes.c: a whole file, which must be an ordinary one with at most so many MB; `what` has: "a
  * project file or profile". */
-bool tomt_bytes_read(const char *file, size_t most_mb, const char *what, struct tomt_text *text,
+bool tomt_project_bytes(const char *file, size_t most_mb, const char *what, struct tomt_text *text,
                      struct tomt_error *err);
 
 /* A problem (an error) at the node's place. */

@@ -340,7 +340,7 @@ struct tomt_node *tomt_yaml_read(struct tomt_arena *arena, const char *file,
 {
     struct tomt_text text = {0};
     struct tomt_node *root = NULL;
-    if (tomt_bytes_read(file, MOST_BYTES >> 20, "a project file or profile", &text, err))
+    if (tomt_project_bytes(file, MOST_BYTES >> 20, "a project file or profile", &text, err))
         root = tomt_yaml_parse(arena, file, text.n ? text.bytes : "", text.n, problems, err);
     tomt_text_free(&text);
     return root;
