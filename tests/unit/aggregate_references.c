@@ -76,7 +76,7 @@ static void the_mountain_climber(void **state)
     }
 }
 
-/* Yang and Wu 2020, doi:10.1109/ACCESS.2020.2969681. */
+/* Yang and Wu 2020, IEEE Access 8, 21261-21271. */
 static void vikor_of_five(void **state)
 {
     (void)state;
@@ -120,8 +120,8 @@ static void vikor_compromises(void **state)
     assert_near(world.term[2][2], 0, 0);
 }
 
-/* Zhao, Peng and Li 2013, doi:10.1016/j.procs.2013.05.025 (usual preference): net flows 0.1, -0.3,
- * 0.2. */
+/* Zhao, Peng and Li 2013, Procedia Computer Science 17, 181-188 (usual preference): net flows 0.1,
+ * -0.3, 0.2. */
 static void promethee_of_three(void **state)
 {
     (void)state;
