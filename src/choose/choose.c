@@ -177,7 +177,7 @@ static bool tell(struct problem *p, const struct set *set, double bound, struct 
     return serve(p, out, err) && worth(p, set, out, err);
 }
 
-bool tomt_choose(struct tomt_arena *arena, const struct tomt_choose_input *input,
+bool tomt_choose_set(struct tomt_arena *arena, const struct tomt_choose_input *input,
                  const struct tomt_crew *crew, struct tomt_chosen *out, struct tomt_error *err)
 {
     struct problem p = {.arena = arena, .input = input, .crew = crew};

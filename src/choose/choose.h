@@ -14,7 +14,7 @@ enum tomt_choose_by {
 };
 struct tomt_choose_input {
     enum tomt_choose_by by;
-    size_t n_sites;            /* candidates, in byte order of ids: ties go to the earlier */
+    size_t n_sites;            /* candidates, in byte order of ids: of equal sets that differ by one site the earlier */
     const double *x, *y, *score; /* metres; points */
     const double *floor_m2, *jobs; /* [site] may be NULL; NaN: not known, such a site is not chosen when a budget or a least of it is asked for */
     size_t n_demand;
@@ -38,10 +38,10 @@ struct tomt_chosen {
     size_t *served_by;         /* [demand] p-median: place in `site` of the nearest, n + e for existing e; covering: SIZE_MAX when nobody covers it; NULL for SCORE */
     double *served_m;          /* [demand] distance to it */
     double floor_m2, jobs;     /* sums; NaN when a chosen site's is not known */
-    double *leaves_worse_by;   /* [chosen] how much worse the objective is without it, everything else staying */
+    double *leaves_worse_by;   /* [chosen] how much worse the objective is without it, everything else staying; NaN: p-median, nobody else serves */
 };
 /* TOMT_NOT_FOUND when no set meets what is asked, with which demands cannot be met together as far as can be told. */
-bool tomt_choose(struct tomt_arena *arena, const struct tomt_choose_input *input, const struct tomt_crew *crew, struct tomt_chosen *out,
+bool tomt_choose_set(struct tomt_arena *arena, const struct tomt_choose_input *input, const struct tomt_crew *crew, struct tomt_chosen *out,
                  struct tomt_error *err);
 
 #endif

@@ -110,18 +110,22 @@ static void numbers(struct problem *p, unsigned of, struct tomt_text *text)
                 break;
             }
         }
-    if ((of & ~(unsigned)OF_COUNT) == OF_LEAST_FLOOR)
-        tomt_text_print(text, "; the %zu largest have %.15g m2", in->k,
-                        reachable(p, p->floor_m2, true));
-    if ((of & ~(unsigned)OF_COUNT) == OF_MOST_FLOOR)
-        tomt_text_print(text, "; the %zu smallest have %.15g m2", in->k,
-                        reachable(p, p->floor_m2, false));
-    if ((of & ~(unsigned)OF_COUNT) == OF_LEAST_JOBS)
-        tomt_text_print(text, "; the %zu largest have %.15g jobs", in->k,
-                        reachable(p, p->jobs, true));
-    if ((of & ~(unsigned)OF_COUNT) == OF_MOST_JOBS)
-        tomt_text_print(text, "; the %zu smallest have %.15g jobs", in->k,
-                        reachable(p, p->jobs, false));
+    static const struct {
+        unsigned of;
+        bool largest, jobs;
+    } sums[] = {{OF_LEAST_FLOOR, true, false},
+                {OF_MOST_FLOOR, false, false},
+                {OF_LEAST_JOBS, true, true},
+                {OF_MOST_JOBS, false, true}};
+    for (size_t i = 0; i < sizeof sums / sizeof *sums; i++) {
+        if ((of & ~(unsigned)OF_COUNT) != sums[i].of)
+            continue;
+        double sum = reachable(p, sums[i].jobs ? p->jobs : p->floor_m2, sums[i].largest);
+        tomt_text_print(text, "; the %zu %s have ", in->k,
+                        sums[i].largest ? "largest" : "smallest");
+        tomt_text_fixed(text, isnan(sum) ? 0 : sum, 1);
+        tomt_text_puts(text, sums[i].jobs ? " jobs" : " m2");
+    }
 }
 
 static void candidates(const struct problem *p, struct tomt_text *text)

@@ -56,7 +56,7 @@ static void is_the_best(struct town *t, unsigned of)
     struct tomt_chosen chosen;
     uint64_t best_set = 0;
     double best = town_best(t, &best_set);
-    bool found = tomt_choose(arena, &t->in, &crew, &chosen, &err);
+    bool found = tomt_choose_set(arena, &t->in, &crew, &chosen, &err);
     if (isnan(best)) {
         assert_false(found);
         assert_int_equal(err.code, TOMT_NOT_FOUND);
@@ -153,8 +153,8 @@ static void holds_up_on_more(void **state)
         struct tomt_error err = {0};
         struct tomt_arena *arena = tomt_arena_new(&err);
         struct tomt_chosen chosen, again;
-        assert_true(tomt_choose(arena, &t.in, &crew, &chosen, &err));
-        assert_true(tomt_choose(arena, &t.in, &crew, &again, &err));
+        assert_true(tomt_choose_set(arena, &t.in, &crew, &chosen, &err));
+        assert_true(tomt_choose_set(arena, &t.in, &crew, &again, &err));
         assert_int_equal(chosen.n, again.n);
         assert_memory_equal(chosen.site, again.site, chosen.n * sizeof *chosen.site);
         assert_true(chosen.objective == again.objective && chosen.bound == again.bound);
