@@ -7,7 +7,8 @@
 
 struct column {
     const double *value;
-    double mean, deviation; /* sample standard deviation; 0: the same everywhere */
+    double mean, squares; /* sum of squares of the differences from the mean */
+    double deviation;     /* sample standard deviation; 0: the same everywhere */
     size_t n_known;
 };
 
@@ -32,12 +33,25 @@ static void read_column(struct column *column, size_t n_sites)
         if (!isnan(from_mean))
             tomt_any_order_add(&squares, from_mean * from_mean);
     }
-    column->deviation = sqrt(tomt_any_order_sum(&squares) / (double)(column->n_known - 1));
+    column->squares = tomt_any_order_sum(&squares);
+    column->deviation = sqrt(column->squares / (double)(column->n_known - 1));
+}
+
+/* Where every site has both, the sums of squares are known. */
+static double correlation_of_all(const struct column *a, const struct column *b, size_t n_sites)
+{
+    struct tomt_any_order ab = {0};
+    for (size_t site = 0; site < n_sites; site++)
+        tomt_any_order_add(&ab, (a->value[site] - a->mean) * (b->value[site] - b->mean));
+    double r = tomt_any_order_sum(&ab) / sqrt(a->squares * b->squares);
+    return fmax(-1, fmin(1, r));
 }
 
 /* Pearson's r over the sites that have both; 0 where one of them does not vary there. */
 static double correlation(const struct column *a, const struct column *b, size_t n_sites)
 {
+    if (a->n_known == n_sites && b->n_known == n_sites)
+        return correlation_of_all(a, b, n_sites);
     struct tomt_any_order sum_a = {0}, sum_b = {0}, aa = {0}, bb = {0}, ab = {0};
     double least_a = INFINITY, most_a = -INFINITY, least_b = INFINITY, most_b = -INFINITY;
     size_t n = 0;

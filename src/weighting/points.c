@@ -23,8 +23,9 @@ static bool weigh(const struct tomt_weight_group *group, const struct tomt_weigh
 const struct tomt_weighting tomt_weighting_points = {
     .name = "points",
     .summary = "One hundred points are dealt out among the members: w = p / 100",
-    .source = "Point allocation: Metfessel 1947, The Journal of Psychology 24, 229-235; Bottomley, "
-              "Doyle and Green 2000, doi:10.1006/jmps.1999.1287",
+    .source = "Point allocation: Metfessel 1947, The Journal of Psychology 24, 229-235; Doyle, "
+              "Green and Bottomley 1997, Organizational Behavior and Human Decision Processes "
+              "70(1), 65-72",
     .asks = TOMT_ASKS_NUMBERS,
     .weigh = weigh,
 };

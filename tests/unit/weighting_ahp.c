@@ -71,8 +71,8 @@ static void saatys_drinks(void **state)
     near(weighed.out.worst_implied, 0.3268 / 0.0191, 0.05);
 }
 
-/* Wang and Chin 2011, doi:10.1016/j.ins.2011.07.001 (Saaty's choice of a school): 6 members,
- * printed to four digits. */
+/* Wang and Chin 2011, Information Sciences 181(23), 5240-5248 (Saaty's choice of a school): 6
+ * members, printed to four digits. */
 static void a_school(void **state)
 {
     (void)state;

@@ -63,7 +63,7 @@ static void published_entropy(void **state)
         near(local[c], expected[c], 1e-6);
 }
 
-/* Tus and Adali 2019, doi:10.1007/s12597-018-0356-6. */
+/* Tuş and Adalı 2019, Opsearch 56(2), 528-538, as pymcdm's tests (MIT) have it. */
 static void published_critic(void **state)
 {
     (void)state;
