@@ -18,6 +18,7 @@ struct tomt_branch { /* the whole, or a group */
 struct tomt_seat {       /* where a criterion or a group is a member */
     size_t branch, slot; /* branch SIZE_MAX: nowhere yet */
     const struct tomt_node *at;
+    bool misspelt; /* named, but wrongly, which is told: that it is nowhere need not be */
 };
 enum tomt_named { TOMT_NAMES_NOTHING, TOMT_NAMES_CRITERION, TOMT_NAMES_GROUP, TOMT_NAMES_LEFT_OUT };
 struct tomt_tree_name {
@@ -42,6 +43,8 @@ struct tomt_tree {
 
 /* What a name in `node` (a text) stands for. */
 struct tomt_tree_name tomt_tree_find(const struct tomt_tree *tree, const struct tomt_node *node);
+/* What a wrong name was meant to be; NULL: nothing is near enough. */
+struct tomt_seat *tomt_tree_near(const struct tomt_tree *tree, const struct tomt_node *node);
 /* "'weighting'", "group 'access'" */
 enum { TOMT_BRANCH_SHOWN = 64 };
 const char *tomt_branch_shown(const struct tomt_branch *branch, char out[TOMT_BRANCH_SHOWN]);

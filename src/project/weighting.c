@@ -79,6 +79,19 @@ struct tomt_tree_name tomt_tree_find(const struct tomt_tree *tree, const struct 
     return (struct tomt_tree_name){node->text, kind, 0};
 }
 
+static struct tomt_seat *seat_of(const struct tomt_tree *tree, struct tomt_tree_name name)
+{
+    return name.kind == TOMT_NAMES_GROUP ? &tree->of_branch[name.i] : &tree->of_criterion[name.i];
+}
+
+struct tomt_seat *tomt_tree_near(const struct tomt_tree *tree, const struct tomt_node *node)
+{
+    const char *near = tomt_near_word(node->text, tree->known);
+    if (!near)
+        return NULL;
+    return seat_of(tree, tomt_tree_find(tree, &(struct tomt_node){.text = near}));
+}
+
 const char *tomt_branch_shown(const struct tomt_branch *branch, char out[TOMT_BRANCH_SHOWN])
 {
     if (branch->keys.name)
@@ -257,15 +270,18 @@ static bool claim(struct tomt_tree *tree, size_t branch, const struct tomt_node 
                                               "group, found %s",
                                               tomt_shown(node, found));
     struct tomt_tree_name name = tomt_tree_find(tree, node);
-    if (name.kind == TOMT_NAMES_NOTHING)
+    if (name.kind == TOMT_NAMES_NOTHING) {
+        struct tomt_seat *meant = tomt_tree_near(tree, node);
+        if (meant)
+            meant->misspelt = true;
         return tomt_unknown_key(reading, node, "criterion or group", tree->known);
+    }
     if (name.kind == TOMT_NAMES_LEFT_OUT)
         return true;
     if (name.kind == TOMT_NAMES_GROUP && name.i == branch)
         return tomt_reading_wrong(reading, node, "group '%s' cannot be a member of itself",
                                   node->text);
-    struct tomt_seat *seat =
-        name.kind == TOMT_NAMES_GROUP ? &tree->of_branch[name.i] : &tree->of_criterion[name.i];
+    struct tomt_seat *seat = seat_of(tree, name);
     if (seat->branch == SIZE_MAX) {
         *seat = (struct tomt_seat){.branch = branch, .at = node};
         return true;
@@ -323,10 +339,12 @@ static bool claim_members(struct tomt_tree *tree, size_t branch)
     if (tomt_node_is_empty(members))
         return branch == 0 || claim_said(tree, branch);
     char found[TOMT_SHOWN];
-    if (members->kind == TOMT_NODE_MAP)
+    if (members->kind == TOMT_NODE_MAP) {
+        tree->branch[branch].keys.members = NULL;
         return tomt_reading_wrong(tree->reading, members,
                                   "'members' must be a list of criteria and groups, found %s",
                                   tomt_shown(members, found));
+    }
     if (members->kind == TOMT_NODE_SCALAR)
         return claim(tree, branch, members, true);
     for (size_t i = 0; i < members->n; i++) {
@@ -353,7 +371,7 @@ static bool settle_criterion(struct tomt_tree *tree, size_t i, bool root_is_dire
         *seat = (struct tomt_seat){.branch = 0, .at = root->node};
         return true;
     }
-    if (!root->group->by)
+    if (!root->group->by || seat->misspelt)
         return true;
     if (is_penalty)
         return tomt_reading_wrong(tree->reading, root->node,
@@ -383,11 +401,12 @@ static bool settle(struct tomt_tree *tree)
         struct tomt_seat *seat = &tree->of_branch[i];
         if (seat->branch != SIZE_MAX)
             continue;
-        if (is_listed && !tomt_reading_wrong(tree->reading, tree->branch[i].node,
-                                             "group '%s' is in no other, so it does not count; "
-                                             "name it in 'members' of weighting or of a group, or "
-                                             "leave it out",
-                                             tree->branch[i].keys.name))
+        if (is_listed && !seat->misspelt &&
+            !tomt_reading_wrong(tree->reading, tree->branch[i].node,
+                                "group '%s' is in no other, so it does not count; "
+                                "name it in 'members' of weighting or of a group, or "
+                                "leave it out",
+                                tree->branch[i].keys.name))
             return false;
         if (!is_listed)
             *seat = (struct tomt_seat){.branch = 0, .at = root->node};
@@ -482,8 +501,7 @@ bool tomt_member_find(const struct tomt_tree *tree, size_t branch, const struct 
         return tomt_unknown_key(tree->reading, node, "criterion or group", tree->known);
     if (name.kind == TOMT_NAMES_LEFT_OUT)
         return true;
-    const struct tomt_seat *seat =
-        name.kind == TOMT_NAMES_GROUP ? &tree->of_branch[name.i] : &tree->of_criterion[name.i];
+    const struct tomt_seat *seat = seat_of(tree, name);
     *slot = seat->slot;
     *fine = seat->branch == branch;
     bool is_told = seat->branch == SIZE_MAX || /* when it was settled, or claimed */

@@ -189,8 +189,13 @@ static bool place_one(const struct tomt_tree *tree, size_t branch, const struct 
     bool fine;
     if (!tomt_member_find(tree, branch, item, &slot, &fine))
         return false;
-    if (!fine)
+    if (!fine) {
+        const struct tomt_seat *meant =
+            item->kind == TOMT_NODE_SCALAR ? tomt_tree_near(tree, item) : NULL;
+        if (meant && meant->branch == branch && isnan(of[meant->slot]))
+            of[meant->slot] = place; /* that it is not there need not be told, too */
         return true;
+    }
     if (!isnan(of[slot]))
         return tomt_reading_wrong(tree->reading, item, "'%s' is in 'order' twice; keep one",
                                   item->text);
@@ -449,6 +454,9 @@ bool tomt_branch_says(const struct tomt_tree *tree, size_t number)
     struct tomt_weight_group *group = branch->group;
     size_t n = group->n_members;
     char shown[TOMT_BRANCH_SHOWN];
+    const struct tomt_node *members = tomt_node_find(branch->node, "members");
+    bool all_are_wrong =
+        !tomt_node_is_empty(members) && (members->kind == TOMT_NODE_SCALAR || members->n > 0);
     group->number = tomt_arena_alloc(reading->arena, (n + 1) * sizeof *group->number, reading->err);
     group->place = tomt_arena_alloc(reading->arena, (n + 1) * sizeof *group->place, reading->err);
     if (!group->number || !group->place)
@@ -460,7 +468,7 @@ bool tomt_branch_says(const struct tomt_tree *tree, size_t number)
     if (!check_takers(reading, branch))
         return false;
     if (n == 0)
-        return tree->n_left_out || tree->unsure ||
+        return tree->n_left_out || tree->unsure || all_are_wrong ||
                tomt_reading_wrong(reading, branch->node,
                                   "%s has no members; name criteria or groups in 'members'",
                                   tomt_branch_shown(branch, shown));

@@ -250,14 +250,14 @@ static void what_was_asked_is_told(void **state)
 static void members_and_groups(void **state)
 {
     (void)state;
-#define W(line, column) "p.yaml:" #line ":" #column ": "
     /* The root takes what nobody has; numbers go before weights; groups within groups. */
-    assert_says("weighting:\n"
-                "  numbers: {g: 4, rail: 6}\n"
-                "  groups: [{name: g, members: [h]}, {name: h, method: equal, members: [jobs, "
-                "room]}]\n",
-                W(10, 12) "group 'g' has no number for 'h': method 'direct' needs 'numbers: {h: "
-                          "...}'\n");
+    assert_says(
+        "weighting:\n"
+        "  numbers: {g: 4, rail: 6}\n"
+        "  groups: [{name: g, members: [h]}, {name: h, method: equal, members: [jobs, "
+        "room]}]\n",
+        "p.yaml:10:12: group 'g' has no number for 'h': method 'direct' needs 'numbers: {h: "
+        "...}'\n");
     assert_says("weighting:\n"
                 "  numbers: {g: 4, rail: 6}\n"
                 "  groups: [{name: g, method: equal, members: [h, jobs]}, {name: h, members: "
@@ -270,10 +270,10 @@ static void members_and_groups(void **state)
     assert_int_equal(h->member[0].criterion, 2);
     assert_true(h->number[0] == 2); /* its weight */
 
-    assert_says("weighting: {members: [rail, jbs, room]}\n",
-                W(6, 5) "criterion 'jobs' is in no group, so it has no weight; name it in "
-                        "'members' of weighting or of a group\n" W(
-                            8, 29) "unknown criterion or group 'jbs' (did you mean 'jobs'?)\n");
+    assert_says("weighting: {members: [rail, jbs]}\n",
+                "p.yaml:7:5: criterion 'room' is in no group, so it has no weight; name it in "
+                "'members' of weighting or of a group\n"
+                "p.yaml:8:29: unknown criterion or group 'jbs' (did you mean 'jobs'?)\n");
     assert_says(
         "weighting:\n"
         "  groups:\n"
@@ -281,56 +281,74 @@ static void members_and_groups(void **state)
         "    - {name: h, method: equal, members: [rail, room, room, h]}\n"
         "  members: [g, g, h]\n"
         "  method: equal\n",
-        W(11,
-          52) "'room' is a member of group 'g' already (line 10); a criterion or group "
-              "counts once\n" W(
-                  11,
-                  58) "'room' is a member of group 'g' already (line 10); a "
-                      "criterion or group counts once\n" W(
-                          11,
-                          64) "group 'h' cannot be a member of itself\n" W(12,
-                                                                           16) "'g' is here twice; "
-                                                                               "keep one\n");
-    assert_says("weighting:\n"
-                "  method: equal\n"
-                "  members: [rail, jobs, room]\n"
-                "  groups: [{name: g, method: equal}, {name: rail}, {name: G}, {why: x}, {name: "
-                "g}]\n",
-                W(11, 11) "group 'g' is in no other, so it does not count; name it in 'members' of "
-                          "weighting or of a group, or leave it out\n" W(
-                              11, 45) "'rail' is the id of a criterion (line 5) already; give the "
-                                      "group another name\n" W(
-                                          11, 59) "'G' cannot name a group: a name has lower-case "
-                                                  "letters a-z, digits and _, begins with a letter "
-                                                  "and has at most 48 characters\n" W(
-                                                      11, 63) "'name' is missing: what others name "
-                                                              "it by, no id of a criterion: "
-                                                              "[a-z][a-z0-9_]*\n" W(
-                                                                  11, 80) "a group named 'g' is "
-                                                                          "there already on line "
-                                                                          "11; each needs a name "
-                                                                          "of its own\n");
+        "p.yaml:11:48: 'room' is a member of group 'g' already (line 10); a criterion or group "
+        "counts once\n"
+        "p.yaml:11:54: 'room' is a member of group 'g' already (line 10); a "
+        "criterion or group counts once\n"
+        "p.yaml:11:60: group 'h' cannot be a member of itself\n"
+        "p.yaml:12:16: 'g' is here twice; "
+        "keep one\n");
+    assert_says(
+        "weighting:\n"
+        "  method: equal\n"
+        "  members: [rail, jobs, room]\n"
+        "  groups: [{name: g, method: equal}, {name: rail}, {name: G}, {why: x}, {name: "
+        "g}]\n",
+        "p.yaml:11:12: group 'g' is in no other, so it does not count; name it in 'members' of "
+        "weighting or of a group, or leave it out\n"
+        "p.yaml:11:45: 'rail' is the id of a criterion (line 5) already; give the "
+        "group another name\n"
+        "p.yaml:11:59: 'G' cannot name a group: a name has lower-case "
+        "letters a-z, digits and _, begins with a letter "
+        "and has at most 48 characters\n"
+        "p.yaml:11:63: 'name' is missing: what others name "
+        "it by, no id of a criterion: "
+        "[a-z][a-z0-9_]*\n"
+        "p.yaml:11:80: a group named 'g' is "
+        "there already on line "
+        "11; each needs a name "
+        "of its own\n");
+    assert_says("weighting: {method: equal, groups: [{name: g, members: []}]}\n",
+                "p.yaml:8:37: group 'g' has no members; name criteria or groups in 'members'\n");
     assert_says("weighting: {method: equal, groups: [{name: g}]}\n",
-                W(8, 37) "group 'g' has no members; name criteria or groups in 'members'\n");
-    assert_says("weighting:\n"
-                "  method: equal\n"
-                "  groups:\n"
-                "    - {name: f, method: equal, members: [h]}\n"
-                "    - {name: g, method: equal, members: [f]}\n"
-                "    - {name: h, method: equal, members: [g, room]}\n",
-                W(11, 42) "group 'f' is within itself, by way of 'g'; take one of them out of the "
-                          "other\n");
+                "p.yaml:8:37: group 'g' has no members; name criteria or groups in 'members'\n");
+    assert_says(
+        "weighting:\n"
+        "  method: equal\n"
+        "  groups:\n"
+        "    - {name: f, method: equal, members: [h]}\n"
+        "    - {name: g, method: equal, members: [f]}\n"
+        "    - {name: h, method: equal, members: [g, room]}\n",
+        "p.yaml:12:42: group 'f' is within itself, by way of 'g'; take one of them out of the "
+        "other\n");
     assert_says("weighting: [rail]\n",
-                W(8, 12) "'weighting' must be keys and values (key: value), found a list\n");
+                "p.yaml:8:12: 'weighting' must be keys and values (key: value), found a list\n");
     assert_says("weighting: {method: equal, members: {rail: 1}}\n",
-                W(5, 5) "criterion 'rail' is in no group, so it has no weight; name it in "
-                        "'members' of weighting or of a group\n" W(
-                            6, 5) "criterion 'jobs' is in no group, so it has no weight; name it "
-                                  "in 'members' of weighting or of a group\n" W(
-                                      7, 5) "criterion 'room' is in no group, so it has no weight; "
-                                            "name it in 'members' of weighting or of a group\n" W(
-                                                8, 37) "'members' must be a list of criteria and "
-                                                       "groups, found keys and values\n");
+                "p.yaml:8:37: 'members' must be a list of criteria and groups, found keys and "
+                "values\n");
+    assert_says("weighting: {method: equal, members: [1, [], {}, ~]}\n",
+                "p.yaml:5:5: criterion 'rail' is in no group, so it has no weight; name it in "
+                "'members' of weighting or of a group\n"
+                "p.yaml:6:5: criterion 'jobs' is in no group, so it has no weight; name it in "
+                "'members' of weighting or of a group\n"
+                "p.yaml:7:5: criterion 'room' is in no group, so it has no weight; name it in "
+                "'members' of weighting or of a group\n"
+                "p.yaml:8:38: unknown criterion or group '1'; if these are decimals, write a point "
+                "before them, not a comma\n"
+                "p.yaml:8:41: a member is the id of a criterion or the name of a group, found a "
+                "list\n"
+                "p.yaml:8:45: a member is the id of a criterion or the name of a group, found keys "
+                "and values\n"
+                "p.yaml:8:49: a member is the id of a criterion or the name of a group, found "
+                "nothing\n");
+    assert_says("weighting: {method: equal, members: []}\n",
+                "p.yaml:5:5: criterion 'rail' is in no group, so it has no weight; name it in "
+                "'members' of weighting or of a group\n"
+                "p.yaml:6:5: criterion 'jobs' is in no group, so it has no weight; name it in "
+                "'members' of weighting or of a group\n"
+                "p.yaml:7:5: criterion 'room' is in no group, so it has no weight; name it in "
+                "'members' of weighting or of a group\n"
+                "p.yaml:8:12: 'weighting' has no members; name criteria or groups in 'members'\n");
 }
 
 static void sixteen_levels(void **state)
@@ -354,47 +372,53 @@ static void methods_and_their_keys(void **state)
 {
     (void)state;
     assert_says("weighting: {method: ahpp}\n",
-                W(8, 21) "unknown method of weighing 'ahpp' (did you mean 'ahp'?)\n");
+                "p.yaml:8:21: unknown method of weighing 'ahpp' (did you mean 'ahp'?)\n");
     assert_says(
         "weighting: {method: equal, order: [rail, jobs, room], judgement: [], numbers: "
         "{rail: 1}, judges: [x]}\n",
-        W(8,
-          28) "'order' belongs to rank_order, rank_sum; method 'equal' does not use it, "
-              "leave it out\n" W(8, 55) "unknown key 'judgement' (did you mean 'judgements'?)\n" W(
-                  8, 70) "'numbers' belongs to direct, points, swing; method "
-                         "'equal' does not use it, leave it out\n" W(
-                             8, 90) "'judges' belongs to ahp; method 'equal' does "
-                                    "not use it, leave it out\n");
+        "p.yaml:8:28: 'order' belongs to rank_order, rank_sum; method 'equal' does not use it, "
+        "leave it out\n"
+        "p.yaml:8:55: unknown key 'judgement' (did you mean 'judgements'?)\n"
+        "p.yaml:8:70: 'numbers' belongs to direct, points, swing; method "
+        "'equal' does not use it, leave it out\n"
+        "p.yaml:8:90: 'judges' belongs to ahp; method 'equal' does "
+        "not use it, leave it out\n");
     assert_says("weighting: {method: points, numbers: {rail: 50, jobs: 30, room: 19}}\n",
-                W(8, 38) "the points of 'weighting' sum to 99; they must sum to 100\n");
-    assert_says("weighting: {method: points, numbers: {rail: 50, jobs: 50}}\n",
-                W(8, 38) "'weighting' has no number for 'room': method 'points' needs 'numbers: "
-                         "{room: ...}'\n");
+                "p.yaml:8:38: the points of 'weighting' sum to 99; they must sum to 100\n");
+    assert_says(
+        "weighting: {method: points, numbers: {rail: 50, jobs: 50}}\n",
+        "p.yaml:8:38: 'weighting' has no number for 'room': method 'points' needs 'numbers: "
+        "{room: ...}'\n");
     assert_says("weighting: {method: points, numbers: {rail: 33.4, jobs: 33.3, room: 33.3}}\n", "");
-    assert_says("weighting: {method: points}\n",
-                W(8, 12) "'weighting' has no number for 'rail': method 'points' needs 'numbers: "
-                         "{rail: ...}'\n" W(
-                             8, 12) "'weighting' has no number for 'jobs': method 'points' needs "
-                                    "'numbers: {jobs: ...}'\n" W(
-                                        8, 12) "'weighting' has no number for 'room': method "
-                                               "'points' needs 'numbers: {room: ...}'\n");
-    assert_says("weighting: {method: swing, numbers: {rail: 90, jobs: 50, room: 0}}\n",
-                W(8, 37) "the largest swing of 'weighting' is 90; it must be 100, the others are "
-                         "told against it\n");
+    assert_says(
+        "weighting: {method: points}\n",
+        "p.yaml:8:12: 'weighting' has no number for 'rail': method 'points' needs 'numbers: "
+        "{rail: ...}'\n"
+        "p.yaml:8:12: 'weighting' has no number for 'jobs': method 'points' needs "
+        "'numbers: {jobs: ...}'\n"
+        "p.yaml:8:12: 'weighting' has no number for 'room': method "
+        "'points' needs 'numbers: {room: ...}'\n");
+    assert_says(
+        "weighting: {method: swing, numbers: {rail: 90, jobs: 50, room: 0}}\n",
+        "p.yaml:8:37: the largest swing of 'weighting' is 90; it must be 100, the others are "
+        "told against it\n");
     assert_says("weighting: {method: swing, numbers: {rail: 100, jobs: 101, rooms: -1}}\n",
-                W(8, 55) "'jobs' is 101; it must be 0 to 100\n" W(
-                    8, 60) "unknown key 'rooms' (did you mean 'room'?)\n");
-    assert_says("weighting: {numbers: {rail: 0, jobs: 0, room: 0}}\n",
-                W(8, 22) "all numbers of 'weighting' are 0; give at least one a number over 0\n");
+                "p.yaml:8:55: 'jobs' is 101; it must be 0 to 100\n"
+                "p.yaml:8:60: unknown key 'rooms' (did you mean 'room'?)\n");
+    assert_says(
+        "weighting: {numbers: {rail: 0, jobs: 0, room: 0}}\n",
+        "p.yaml:8:22: all numbers of 'weighting' are 0; give at least one a number over 0\n");
     assert_says("weighting: {numbers: [1, 2, 3]}\n",
-                W(8, 22) "'numbers' must be keys and values (key: value), found a list\n");
-    assert_says("weighting: {numbers: {rail: \"1\", jobs: x}}\n",
-                W(8, 29) "'rail' must be a number, but \"1\" in quotes is a text; leave the quotes "
-                         "out\n" W(8, 40) "'jobs' must be a number, found 'x'\n");
+                "p.yaml:8:22: 'numbers' must be keys and values (key: value), found a list\n");
+    assert_says(
+        "weighting: {numbers: {rail: \"1\", jobs: x}}\n",
+        "p.yaml:8:29: 'rail' must be a number, but \"1\" in quotes is a text; leave the quotes "
+        "out\n"
+        "p.yaml:8:40: 'jobs' must be a number, found 'x'\n");
     assert_says("weighting:\n  method: entropy\n  members: [g, rail]\n"
                 "  groups: [{name: g, method: critic, members: [jobs, room]}]\n",
-                W(10, 13) "method 'entropy' weighs criteria by the values of sites; 'g' is a "
-                          "group, which has none\n");
+                "p.yaml:10:13: method 'entropy' weighs criteria by the values of sites; 'g' is a "
+                "group, which has none\n");
     assert_says("weighting:\n  method: equal\n  members: [g, rail]\n"
                 "  groups: [{name: g, method: critic, members: [jobs, room]}]\n",
                 "");
@@ -407,56 +431,56 @@ static void orders(void **state)
     const double *place = asked.decision.weighting->place;
     assert_true(place[2] == 1 && place[0] == 2 && place[1] == 2);
     assert_says("weighting: {method: rank_sum}\n",
-                W(8, 12) "'weighting' has no 'order': method 'rank_sum' needs all members, the "
-                         "most important first\n");
+                "p.yaml:8:12: 'weighting' has no 'order': method 'rank_sum' needs all members, the "
+                "most important first\n");
+    assert_says("weighting: {method: rank_sum, order: [rail, [rail, jbs]]}\n",
+                "p.yaml:8:38: 'order' "
+                "of "
+                "'weighting"
+                "' lacks "
+                "'room'; "
+                "name all "
+                "its "
+                "members"
+                "\n"
+                "p.yaml:8:46: 'rail' is in 'order' twice; keep one\n"
+                "p.yaml:8:52: un"
+                "kn"
+                "ow"
+                "n "
+                "cr"
+                "it"
+                "er"
+                "io"
+                "n "
+                "or"
+                " g"
+                "ro"
+                "up"
+                " '"
+                "jb"
+                "s'"
+                " ("
+                "di"
+                "d "
+                "yo"
+                "u "
+                "me"
+                "an"
+                " '"
+                "jo"
+                "bs"
+                "'?"
+                ")"
+                "\n");
     assert_says(
-        "weighting: {method: rank_sum, order: [rail, [rail, jbs]]}\n",
-        W(8, 38) "'order' of 'weighting' lacks 'jobs'; name all its members\n" W(8, 38) "'order' "
-                                                                                        "of "
-                                                                                        "'weighting"
-                                                                                        "' lacks "
-                                                                                        "'room'; "
-                                                                                        "name all "
-                                                                                        "its "
-                                                                                        "members"
-                                                                                        "\n" W(8, 46) "'rail' is in 'order' twice; keep one\n" W(
-                                                                                            8,
-                                                                                            52) "un"
-                                                                                                "kn"
-                                                                                                "ow"
-                                                                                                "n "
-                                                                                                "cr"
-                                                                                                "it"
-                                                                                                "er"
-                                                                                                "io"
-                                                                                                "n "
-                                                                                                "or"
-                                                                                                " g"
-                                                                                                "ro"
-                                                                                                "up"
-                                                                                                " '"
-                                                                                                "jb"
-                                                                                                "s'"
-                                                                                                " ("
-                                                                                                "di"
-                                                                                                "d "
-                                                                                                "yo"
-                                                                                                "u "
-                                                                                                "me"
-                                                                                                "an"
-                                                                                                " '"
-                                                                                                "jo"
-                                                                                                "bs"
-                                                                                                "'?"
-                                                                                                ")"
-                                                                                                "\n");
-    assert_says("weighting: {method: rank_sum, order: [rail, jobs, room, {}]}\n",
-                W(8, 57) "the id of a criterion or the name of a group must stand here, found keys "
-                         "and values\n");
+        "weighting: {method: rank_sum, order: [rail, jobs, room, {}]}\n",
+        "p.yaml:8:57: the id of a criterion or the name of a group must stand here, found keys "
+        "and values\n");
     assert_says("weighting:\n  method: rank_order\n  order: [g, room]\n"
                 "  groups: [{name: g, method: rank_order, members: [rail, jobs], order: [rail, "
                 "jobs, room]}]\n",
-                W(11, 85) "'room' is a member of 'weighting', not of group 'g'\n");
+                "p.yaml:11:85: 'room' is a member of 'weighting', not of group 'g'\n");
 }
 
 static void judgements(void **state)
@@ -467,9 +491,10 @@ static void judgements(void **state)
     assert_int_equal(asked.decision.weighting->n_judges, 1);
     assert_null(asked.decision.weighting->judge[0].name);
     assert_true(asked.decision.weighting->judge[0].judgement[1].times == 1.0 / 9);
-    assert_says("weighting: {method: ahp}\n",
-                W(8, 12) "'weighting' has no 'judgements': method 'ahp' needs members in pairs, "
-                         "[a, b, times]\n");
+    assert_says(
+        "weighting: {method: ahp}\n",
+        "p.yaml:8:12: 'weighting' has no 'judgements': method 'ahp' needs members in pairs, "
+        "[a, b, times]\n");
     assert_says(
         "weighting:\n"
         "  method: ahp\n"
@@ -487,45 +512,43 @@ static void judgements(void **state)
 #define TIMES(found)                                                                               \
     "how many times more is '" found "'; it must be a number from 1/9 to 9 (1: as much, 3: more, " \
     "9: by far)\n"
-        W(11, 20) TIMES("10") W(12, 20) TIMES("1/10") W(13, 20) TIMES("1/0") W(14, 20) TIMES("ofte"
-                                                                                             "n") W(
-            15,
-            7) "a judgement is [a, b, times]: a matters so many times "
-               "b; decimals have a point, not a comma\n" W(
-                   16,
-                   14) "'rail' is judged against itself\n" W(17,
-                                                             14) "unknown criterion or group 'jbs' "
-                                                                 "(did you "
-                                                                 "mean 'jobs'?)\n" W(
-                                                                     19,
-                                                                     7) "'room' and 'rail' are "
-                                                                        "judged on line "
-                                                                        "18 already; keep one\n" W(
-                                                                            20,
-                                                                            7) "a judgement is [a, "
-                                                                               "b, times]: a "
-                                                                               "matters so many "
-                                                                               "times b\n");
-    assert_says("weighting: {method: ahp, judgements: [[rail, jobs, 2]]}\n",
-                W(8, 38) "'room' of 'weighting' is in no judgement; judge it against at least one "
-                         "other\n");
+        "p.yaml:11:20: " TIMES("10") "p.yaml:12:20: " TIMES("1/10") "p.yaml:13:20: " TIMES(
+            "1/0") "p.yaml:14:20: " TIMES("ofte"
+                                          "n") "p.yaml:15:7: a judgement is [a, b, times]: a "
+                                               "matters so many times "
+                                               "b; decimals have a point, not a comma\n"
+                                               "p.yaml:16:14: 'rail' is judged against itself\n"
+                                               "p.yaml:17:14: unknown criterion or group 'jbs' "
+                                               "(did you "
+                                               "mean 'jobs'?)\n"
+                                               "p.yaml:19:7: 'room' and 'rail' are "
+                                               "judged on line "
+                                               "18 already; keep one\n"
+                                               "p.yaml:20:7: a judgement is [a, "
+                                               "b, times]: a "
+                                               "matters so many "
+                                               "times b\n");
     assert_says(
-        "weighting:\n"
-        "  method: ahp\n"
-        "  judges:\n"
-        "    - {name: a, judgements: [[rail, jobs, 2]]}\n"
-        "    - {name: a, say: 0, judgements: [[rail, room, 2]]}\n"
-        "    - {say: -1}\n",
-        W(12, 14) "judge 'a' is here twice; each needs a name of their own\n" W(
-            12,
-            22) "'say' is 0: this judge would not count; give a number over 0, or "
-                "leave the judge out\n" W(13, 7) "'name' is missing: who judges, once a group\n" W(
-                    13, 7) "'judgements' is missing: list of `[a, b, times]`, as of a "
-                           "group\n" W(13, 13) "'say' is -1; it must be 0 to 1000000000"
-                                               "\n");
+        "weighting: {method: ahp, judgements: [[rail, jobs, 2]]}\n",
+        "p.yaml:8:38: 'room' of 'weighting' is in no judgement; judge it against at least one "
+        "other\n");
+    assert_says("weighting:\n"
+                "  method: ahp\n"
+                "  judges:\n"
+                "    - {name: a, judgements: [[rail, jobs, 2]]}\n"
+                "    - {name: a, say: 0, judgements: [[rail, room, 2]]}\n"
+                "    - {say: -1}\n",
+                "p.yaml:12:14: judge 'a' is here twice; each needs a name of their own\n"
+                "p.yaml:12:22: 'say' is 0: this judge would not count; give a number over 0, or "
+                "leave the judge out\n"
+                "p.yaml:13:7: 'name' is missing: who judges, once a group\n"
+                "p.yaml:13:7: 'judgements' is missing: list of `[a, b, times]`, as of a "
+                "group\n"
+                "p.yaml:13:13: 'say' is -1; it must be 0 to 1000000000"
+                "\n");
     assert_says("weighting: {method: ahp, judgements: [[rail, jobs, 2]], judges: []}\n",
-                W(8, 26) "'judgements' and 'judges' are both given; keep one: judges have "
-                         "judgements of their own\n");
+                "p.yaml:8:26: 'judgements' and 'judges' are both given; keep one: judges have "
+                "judgements of their own\n");
     /* Judged, but not with each other: only the arithmetic sees that. */
     write_file("p.yaml", joined(top, penalty,
                                 "weighting: {method: ahp, members: [rail, jobs, room, layer_flood],"
@@ -544,11 +567,13 @@ static void weights_that_are_missing(void **state)
         "  - {id: rail, criterion: c, value: {function: linear, ends: data}}\n"
         "  - {id: jobs, criterion: c, weight: 1, value: {function: linear, ends: data}}\n";
     read_profile(bare);
-    assert_problems_are(W(5, 5) "'weight' is missing: counts against the other weights; they need "
-                                "not sum to 100; may be left out where `weighting` says it\n");
+    assert_problems_are(
+        "p.yaml:5:5: 'weight' is missing: counts against the other weights; they need "
+        "not sum to 100; may be left out where `weighting` says it\n");
     read_profile(joined(bare, "weighting: {}\n", ""));
-    assert_problems_are(W(5, 5) "'weight' is missing: 'weighting' (method: direct) weighs 'rail' "
-                                "by it; give it here, or there under 'numbers'\n");
+    assert_problems_are(
+        "p.yaml:5:5: 'weight' is missing: 'weighting' (method: direct) weighs 'rail' "
+        "by it; give it here, or there under 'numbers'\n");
     read_profile(joined(bare, "weighting: {numbers: {rail: 3}}\n", ""));
     assert_problems_are("");
     assert_true(asked.decision.weighting->number[0] == 3 &&
@@ -561,7 +586,7 @@ static void weights_that_are_missing(void **state)
     read_profile(joined(bare, "  - {id: room, weight: 1, value: {function: linear, ends: data}}\n",
                         "weighting: {method: rank_order, order: [rail, room, jobs]}\n"));
     assert_problems_are(
-        W(7, 5) "'criterion' is missing: what is measured; `tomt criteria` lists them\n");
+        "p.yaml:7:5: 'criterion' is missing: what is measured; `tomt criteria` lists them\n");
 }
 
 static void penalties_count_where_weights_do(void **state)
@@ -573,14 +598,15 @@ static void penalties_count_where_weights_do(void **state)
 #define MENTION(method)                                                                            \
     "the penalty 'layer_flood' of constraints (line 8) has a weight of its own, which method "     \
     "'" method "' does not use; name it in 'members' of weighting or of a group\n"
-    assert_says(joined(penalty, "weighting: {method: equal}\n", ""), W(9, 12) MENTION("equal"));
+    assert_says(joined(penalty, "weighting: {method: equal}\n", ""),
+                "p.yaml:9:12: " MENTION("equal"));
     assert_says(joined(penalty,
                        "weighting: {method: rank_sum, members: [rail, jobs, room], order: [rail, "
                        "jobs, room]}\n",
                        ""),
-                W(9, 12) MENTION("rank_sum"));
+                "p.yaml:9:12: " MENTION("rank_sum"));
     assert_says(joined(penalty, "weighting: {method: rank_sum, order: [rail, jobs, room]}\n", ""),
-                W(9, 38) "'order' of 'weighting' lacks 'layer_flood'; name all its members\n");
+                "p.yaml:9:38: 'order' of 'weighting' lacks 'layer_flood'; name all its members\n");
     assert_says(joined(penalty,
                        "weighting: {method: rank_sum, order: [rail, jobs, room, layer_flood]}\n",
                        ""),
@@ -594,16 +620,16 @@ static void penalties_count_where_weights_do(void **state)
 static void methods_of_ranking(void **state)
 {
     (void)state;
-    assert_says(
-        "ranking: {method: weighted_summ, least_coverage: 2}\n",
-        W(8, 19) "unknown method of ranking 'weighted_summ' (did you mean "
-                 "'weighted_sum'?)\n" W(8, 50) "'least_coverage' is 2; it must be 0 to 1\n");
+    assert_says("ranking: {method: weighted_summ, least_coverage: 2}\n",
+                "p.yaml:8:19: unknown method of ranking 'weighted_summ' (did you mean "
+                "'weighted_sum'?)\n"
+                "p.yaml:8:50: 'least_coverage' is 2; it must be 0 to 1\n");
     assert_says("ranking: {method: weighted_sum, with: {risk: 1}}\n",
-                W(8, 40) "unknown key 'risk'; none is known here\n");
+                "p.yaml:8:40: unknown key 'risk'; none is known here\n");
     assert_says("ranking: {method: weighted_sum, with: 3}\n",
-                W(8, 39) "'with' must be keys and values (key: value), found '3'\n");
+                "p.yaml:8:39: 'with' must be keys and values (key: value), found '3'\n");
     assert_says("ranking: topsis\n",
-                W(8, 10) "keys and values must stand here (key: value), found 'topsis'\n");
+                "p.yaml:8:10: keys and values must stand here (key: value), found 'topsis'\n");
     size_t i = 0;
     while (tomt_methods[i] && strcmp(tomt_methods[i]->name, "owa") != 0)
         i++;
@@ -614,8 +640,8 @@ static void methods_of_ranking(void **state)
     assert_true(tomt_methods[i]->params[0].type == TOMT_PARAM_NUMBER);
     assert_true(*(const double *)((const char *)own + tomt_methods[i]->params[0].offset) == 0.9);
     assert_says("ranking: {method: owa, with: {risk: 2, rosk: 0}}\n",
-                W(8, 37) "'risk' is 2; it must be 0 to 1\n" W(
-                    8, 40) "unknown key 'rosk' (did you mean 'risk'?)\n");
+                "p.yaml:8:37: 'risk' is 2; it must be 0 to 1\n"
+                "p.yaml:8:40: unknown key 'rosk' (did you mean 'risk'?)\n");
 }
 
 static void mistakes_of_criteria(void **state)
@@ -630,98 +656,101 @@ static void mistakes_of_criteria(void **state)
                  "  - {id: c, criterion: c, weight: 1, value: {function: linear, ends: data},\n"
                  "     thresholds: 1, uncertain: {}}\n");
     assert_problems_are(
-        W(6, 50) "'preference' is 0.25 and 'indifference' 0.5; it must be at least as much\n" W(6, 62) "'veto' is 2; it must be 0 to 1\n" W(
-            6, 77) "'uncertain' is '2'; it must be a share from 0 to 1 (0.1: within 10 %), or "
-                   "{by: number} in the criterion's unit\n" W(8, 19) "unknown key 'indiference' "
-                                                                     "(did you mean "
-                                                                     "'indifference'?)\n" W(8, 60) "'veto' is 0.5 and 'preference' 0.5; it must be more\n" W(
-                                                                         9, 22) "'by' is -1; it "
-                                                                                "must be at least "
-                                                                                "0\n" W(11,
-                                                                                        18) "keys "
-                                                                                            "and "
-                                                                                            "values"
-                                                                                            " must "
-                                                                                            "stand "
-                                                                                            "here "
-                                                                                            "(key: "
-                                                                                            "value)"
-                                                                                            ", "
-                                                                                            "found "
-                                                                                            "'1'"
-                                                                                            "\n" W(11,
-                                                                                                   32) "'by' is missing: it may be so much less or more\n");
+        "p.yaml:6:50: 'preference' is 0.25 and 'indifference' 0.5; it must be at least as much\n"
+        "p.yaml:6:62: 'veto' is 2; it must be 0 to 1\n"
+        "p.yaml:6:77: 'uncertain' is '2'; it must be a share from 0 to 1 (0.1: within 10 %), or "
+        "{by: number} in the criterion's unit\n"
+        "p.yaml:8:19: unknown key 'indiference' "
+        "(did you mean "
+        "'indifference'?)\n"
+        "p.yaml:8:60: 'veto' is 0.5 and 'preference' 0.5; it must be more\n"
+        "p.yaml:9:22: 'by' is -1; it "
+        "must be at least "
+        "0\n"
+        "p.yaml:11:18: keys "
+        "and "
+        "values"
+        " must "
+        "stand "
+        "here "
+        "(key: "
+        "value)"
+        ", "
+        "found "
+        "'1'"
+        "\n"
+        "p.yaml:11:32: 'by' is missing: it may be so much less or more\n");
 }
 
 static void mistakes_of_robustness(void **state)
 {
     (void)state;
-    assert_says(
-        "robustness: {draws: 0, seed: x, spread: 0, top: 0, interval: 2, method: [], "
-        "findings: -1}\n",
-        W(8, 21) "'draws' is 0; it must be 1 to 1000000 draws\n" W(
-            8,
-            30) "'seed' must be a whole number, found 'x'\n" W(8,
-                                                               41) "'spread' is 0: no other "
-                                                                   "weights would be tried; give a "
-                                                                   "number over 0, "
-                                                                   "or robustness: false\n" W(8, 49) "'top' is 0; it must be 1 to 1000000 sites\n" W(
-                                                                       8, 62) "'interval' is 2; it "
-                                                                              "must be 0.01 to "
-                                                                              "1\n" W(8,
-                                                                                      65) "unknown "
-                                                                                          "key "
-                                                                                          "'method'"
-                                                                                          " (did "
-                                                                                          "you "
-                                                                                          "mean "
-                                                                                          "'methods"
-                                                                                          "'?)\n" W(8,
-                                                                                                    87) "'findings' is -1; it must be 0 to 1000000 sites\n");
-    assert_says(
-        "robustness: {methods: [weighted_sum, wighted_sum, weighted_sum]}\n",
-        W(8, 38) "unknown method of ranking 'wighted_sum' (did you mean "
-                 "'weighted_sum'?)\n" W(8, 51) "method 'weighted_sum' is here twice; keep one\n");
+    assert_says("robustness: {draws: 0, seed: x, spread: 0, top: 0, interval: 2, method: [], "
+                "findings: -1}\n",
+                "p.yaml:8:21: 'draws' is 0; it must be 1 to 1000000 draws\n"
+                "p.yaml:8:30: 'seed' must be a whole number, found 'x'\n"
+                "p.yaml:8:41: 'spread' is 0: no other "
+                "weights would be tried; give a "
+                "number over 0, "
+                "or robustness: false\n"
+                "p.yaml:8:49: 'top' is 0; it must be 1 to 1000000 sites\n"
+                "p.yaml:8:62: 'interval' is 2; it "
+                "must be 0.01 to "
+                "1\n"
+                "p.yaml:8:65: unknown "
+                "key "
+                "'method'"
+                " (did "
+                "you "
+                "mean "
+                "'methods"
+                "'?)\n"
+                "p.yaml:8:87: 'findings' is -1; it must be 0 to 1000000 sites\n");
+    assert_says("robustness: {methods: [weighted_sum, wighted_sum, weighted_sum]}\n",
+                "p.yaml:8:38: unknown method of ranking 'wighted_sum' (did you mean "
+                "'weighted_sum'?)\n"
+                "p.yaml:8:51: method 'weighted_sum' is here twice; keep one\n");
     assert_says("robustness: {methods: []}\n", "");
     assert_int_equal(asked.decision.robust.n_methods, 0);
     assert_says("robustness: {weights: sometimes, bounds: {}}\n",
-                W(8, 23) "'weights' is 'sometimes'; it must be one of around, simplex, bounds, "
-                         "file\n");
+                "p.yaml:8:23: 'weights' is 'sometimes'; it must be one of around, simplex, bounds, "
+                "file\n");
     assert_says("robustness: {bounds: {rail: [0, 1]}, file: a.csv}\n",
-                W(8, 14) "'bounds' belongs to weights: bounds; say so, or leave it out\n" W(
-                    8, 38) "'file' belongs to weights: file; say so, or leave it out\n");
+                "p.yaml:8:14: 'bounds' belongs to weights: bounds; say so, or leave it out\n"
+                "p.yaml:8:38: 'file' belongs to weights: file; say so, or leave it out\n");
     assert_says("robustness: {weights: bounds, spread: 0.1}\n",
-                W(8, 23) "weights: bounds needs 'bounds'\n" W(
-                    8, 31) "'spread' belongs to weights: around; say so, or leave it out\n");
-    assert_says("robustness: {weights: file, draws: 5}\n",
-                W(8, 23) "weights: file needs 'file'\n" W(
-                    8, 29) "'draws' is given, but weights: file has a draw a row; leave it out\n");
-#define BOUNDS(text) "robustness: {weights: bounds, bounds: " text "}\n"
+                "p.yaml:8:23: weights: bounds needs 'bounds'\n"
+                "p.yaml:8:31: 'spread' belongs to weights: around; say so, or leave it out\n");
     assert_says(
-        BOUNDS("{rial: [0, 1], rail: [0.6, 0.5], jobs: 1, room: [0, 2]}"),
-        W(8, 40) "unknown criterion id 'rial' (did you mean 'rail'?)\n" W(
-            8,
-            60) "the least share, 0.6, is more than the most, 0.5\n" W(8,
-                                                                       78) "bounds are two shares, "
-                                                                           "[least, most], found "
-                                                                           "'1'\n" W(8,
-                                                                                     91) "a bound "
-                                                                                         "is a "
-                                                                                         "share "
-                                                                                         "from 0 "
-                                                                                         "to 1, "
-                                                                                         "found "
-                                                                                         "'2'\n");
-    assert_says(BOUNDS("{rail: [0.6, 1], jobs: [0.5, 1]}"),
-                W(8, 39) "the least shares sum to 1.1; more than the whole, 1, is never there\n");
-    assert_says(BOUNDS("{rail: [0, 0.3], jobs: [0, 0.3], room: [0, 0.3]}"),
-                W(8, 39) "the most that shares can be sums to 0.9; they must be able to make the "
-                         "whole, 1\n");
+        "robustness: {weights: file, draws: 5}\n",
+        "p.yaml:8:23: weights: file needs 'file'\n"
+        "p.yaml:8:29: 'draws' is given, but weights: file has a draw a row; leave it out\n");
+#define BOUNDS(text) "robustness: {weights: bounds, bounds: " text "}\n"
+    assert_says(BOUNDS("{rial: [0, 1], rail: [0.6, 0.5], jobs: 1, room: [0, 2]}"),
+                "p.yaml:8:40: unknown criterion id 'rial' (did you mean 'rail'?)\n"
+                "p.yaml:8:60: the least share, 0.6, is more than the most, 0.5\n"
+                "p.yaml:8:78: bounds are two shares, "
+                "[least, most], found "
+                "'1'\n"
+                "p.yaml:8:91: a bound "
+                "is a "
+                "share "
+                "from 0 "
+                "to 1, "
+                "found "
+                "'2'\n");
+    assert_says(
+        BOUNDS("{rail: [0.6, 1], jobs: [0.5, 1]}"),
+        "p.yaml:8:39: the least shares sum to 1.1; more than the whole, 1, is never there\n");
+    assert_says(
+        BOUNDS("{rail: [0, 0.3], jobs: [0, 0.3], room: [0, 0.3]}"),
+        "p.yaml:8:39: the most that shares can be sums to 0.9; they must be able to make the "
+        "whole, 1\n");
     assert_says(BOUNDS("{rail: [0,1, 0,4]}"),
-                W(8, 46) "bounds are two shares, [least, most], found a list of four; decimals "
-                         "have a point, not a comma\n");
+                "p.yaml:8:46: bounds are two shares, [least, most], found a list of four; decimals "
+                "have a point, not a comma\n");
     assert_says("robustness: 5\n",
-                W(8, 13) "keys and values must stand here (key: value), found '5'\n");
+                "p.yaml:8:13: keys and values must stand here (key: value), found '5'\n");
     assert_says("robustness: true\n", "");
     assert_true(asked.decision.robust.wanted);
 }
@@ -751,42 +780,49 @@ static void draws_of_a_file(void **state)
     assert_int_equal(asked.decision.robust.n_given, 1);
     assert_null(strstr(tomt_robustness_json(arena, &asked, &err), "spread"));
 
-#define D(line, column) "draws.csv:" #line ":" #column ": "
-    assert_draws_say("jbs,rail,rail\n1,2,3\n",
-                     D(1, 1) "unknown criterion id 'jbs' (did you mean 'jobs'?)\n" D(
-                         1, 1) "no column is named 'room'; each criterion of the profile needs "
-                               "one\n" D(1, 10) "this column is here twice; keep one\n");
-    assert_draws_say("rail,jobs,room\n1,,3\n-1,2,3\n0,0,0\n1,x,1e999\n1,2\n1,2,3,4\n\n1,1,1\n",
-                     D(2, 3) "a number is missing; 0 says that a criterion does not count\n" D(3, 1) "'-1' is no weight; a weight is a number from 0 to 1e9\n" D(4, 1) "all weights of this draw are 0; at least one must be more\n" D(
-                         5,
-                         3) "'x' is no number; a weight is a number from 0 to 1e9\n" D(5,
-                                                                                       5) "'1e999' "
-                                                                                          "is no "
-                                                                                          "number; "
-                                                                                          "a "
-                                                                                          "weight "
-                                                                                          "is a "
-                                                                                          "number "
-                                                                                          "from 0 "
-                                                                                          "to "
-                                                                                          "1e9\n" D(6,
-                                                                                                    1) "2 cells, where the first row has 3\n" D(7,
-                                                                                                                                                1) "4 cells, where the first row has 3\n" D(8,
-                                                                                                                                                                                            1) "a number is missing; 0 says that a criterion does not count\n");
+    assert_draws_say(
+        "jbs,rail,rail\n1,2,3\n",
+        "draws.csv:1:1: unknown criterion id 'jbs' (did you mean 'jobs'?)\n"
+        "draws.csv:1:1: no column is named 'room'; each criterion of the profile needs "
+        "one\n"
+        "draws.csv:1:10: this column is here twice; keep one\n");
+    assert_draws_say(
+        "rail,jobs,room\n1,,3\n-1,2,3\n0,0,0\n1,x,1e999\n1,2\n1,2,3,4\n\n1,1,1\n",
+        "draws.csv:2:3: a number is missing; 0 says that a criterion does not count\n"
+        "draws.csv:3:1: '-1' is no weight; a weight is a number from 0 to 1e9\n"
+        "draws.csv:4:1: all weights of this draw are 0; at least one must be more\n"
+        "draws.csv:5:3: 'x' is no number; a weight is a number from 0 to 1e9\n"
+        "draws.csv:5:5: '1e999' "
+        "is no "
+        "number; "
+        "a "
+        "weight "
+        "is a "
+        "number "
+        "from 0 "
+        "to "
+        "1e9\n"
+        "draws.csv:6:1: 2 cells, where the first row has 3\n"
+        "draws.csv:7:1: 4 cells, where the first row has 3\n"
+        "draws.csv:8:1: a number is missing; 0 says that a criterion does not count\n");
     assert_int_equal(asked.decision.robust.n_given, 0);
     assert_null(asked.decision.robust.given);
-    assert_draws_say("", D(1, 1) "the file is empty; it needs a row with ids of criteria, then a "
-                                 "row a draw\n");
-    assert_draws_say("rail,jobs,room\n", D(1, 1) "no draw follows; the file needs a row a draw\n");
+    assert_draws_say(
+        "", "draws.csv:1:1: the file is empty; it needs a row with ids of criteria, then a "
+            "row a draw\n");
+    assert_draws_say("rail,jobs,room\n",
+                     "draws.csv:1:1: no draw follows; the file needs a row a draw\n");
     assert_draws_say("rail,jobs,room\nnan,inf,1\n",
-                     D(2, 1) "'nan' is no number; a weight is a number from 0 to 1e9\n" D(
-                         2, 5) "'inf' is no number; a weight is a number from 0 to 1e9\n");
-    assert_says("robustness: {weights: file, file: none.csv}\n",
-                W(8, 35) "draws: cannot open none.csv: No such file or directory; paths count from "
-                         "the folder of this file\n");
-    assert_says("robustness: {weights: file, file: .}\n",
-                W(8, 35) "draws: . is a directory, not a file; paths count from the folder of this "
-                         "file\n");
+                     "draws.csv:2:1: 'nan' is no number; a weight is a number from 0 to 1e9\n"
+                     "draws.csv:2:5: 'inf' is no number; a weight is a number from 0 to 1e9\n");
+    assert_says(
+        "robustness: {weights: file, file: none.csv}\n",
+        "p.yaml:8:35: draws: cannot open none.csv: No such file or directory; paths count from "
+        "the folder of this file\n");
+    assert_says(
+        "robustness: {weights: file, file: .}\n",
+        "p.yaml:8:35: draws: . is a directory, not a file; paths count from the folder of this "
+        "file\n");
 }
 
 static void many_mistakes_and_many_draws(void **state)
