@@ -27,6 +27,11 @@ static int set_up(void **state)
     draw = NULL;
     return arena ? 0 : -1;
 }
+static void near(double found, double wanted, double within)
+{
+    if (!(fabs(found - wanted) <= within))
+        fail_msg("%.17g should be %.17g", found, wanted);
+}
 static int tear_down(void **state)
 {
     (void)state;
@@ -238,7 +243,7 @@ static void fixed_shares_stay(void **state)
         .from = TOMT_DRAW_BOUNDS, .n_draws = N_DRAWS, .seed = 2, .least = least, .most = most};
     make(&settings, NULL, 3);
     for (size_t d = 0; d < N_DRAWS; d++)
-        assert_float_equal(draw[d * 3], 0.2, 1e-15);
+        near(draw[d * 3], 0.2, 1e-15);
     const double ends[] = {0.1, 0.8};
     margin_is(3, 1, uniform, ends);
     const double all[] = {0.2, 0.3, 0.5}, one[] = {1, 1, 1};
@@ -246,7 +251,7 @@ static void fixed_shares_stay(void **state)
     settings.most = one;
     settings.n_draws = 3;
     make(&settings, NULL, 3);
-    assert_float_equal(draw[4], 0.3, 1e-12);
+    near(draw[4], 0.3, 1e-12);
 }
 
 static void each_draw_has_its_own_numbers(void **state)
