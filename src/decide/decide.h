@@ -58,6 +58,7 @@ struct tomt_decided_column { /* of the score table, beside rank, score, coverage
     struct tomt_title title;
     double *number;     /* [site]; NaN: null. One of the two */
     const char **word;  /* [site] */
+    bool whole;         /* its numbers are whole */
 };
 struct tomt_decided { /* [criterion][site], sites as in the input; a column of the method's terms and of robustness each. Numbers of sites without a rank are NaN there */
     double *share;

@@ -97,6 +97,7 @@ static bool rank_columns(struct tomt_deciding *at, const struct tomt_smaa *smaa,
             return false;
         for (size_t i = 0; i < at->n; i++)
             number[at->site[i]] = row[k].rank ? (double)row[k].rank[i] : row[k].number[i];
+        at->out->column[at->out->n_columns - 1].whole = row[k].rank != NULL;
     }
     return true;
 }
@@ -249,6 +250,7 @@ static bool compare_methods(struct tomt_deciding *at, struct compared **out, siz
             return false;
         for (size_t i = 0; one->rank && i < at->n; i++)
             column[at->site[i]] = one->rank[i];
+        at->out->column[at->out->n_columns - 1].whole = true;
     }
     return tell_agreement(at, *out, *n, err);
 }

@@ -318,12 +318,8 @@ static void bind_new(const struct filling *filling, sqlite3_stmt *insert, size_t
         at += 4 + (int)filling->written->criterion[c].n_more;
     }
     at += (int)filling->source->n_carried;
-    for (size_t k = 0; k < profile->n_columns; k++, at++) {
-        if (profile->column[k].word)
-            sqlite3_bind_text(insert, at, profile->column[k].word[row], -1, SQLITE_STATIC);
-        else
-            sqlite3_bind_double(insert, at, profile->column[k].number[row]);
-    }
+    for (size_t k = 0; k < profile->n_columns; k++, at++)
+        tomt_result_bind_more(insert, at, &profile->column[k], row);
 }
 
 /* Cells as they are in the old table; numbers without the detour over a copied value. */

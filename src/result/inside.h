@@ -10,6 +10,9 @@
 void tomt_result_bind_text(sqlite3_stmt *statement, const char *name, const char *text);
 void tomt_result_bind_real(sqlite3_stmt *statement, const char *name, double value); /* NaN: NULL */
 void tomt_result_bind_integer(sqlite3_stmt *statement, const char *name, int64_t value);
+/* The cell of a further column. */
+void tomt_result_bind_more(sqlite3_stmt *statement, int at, const struct tomt_result_more *more,
+                           size_t row);
 void tomt_result_bind_box(sqlite3_stmt *statement, const struct tomt_box *box);
 
 /* The tables of schema.sql, empty. */

@@ -13,6 +13,7 @@ struct tomt_result_more { /* a further column of a criterion: x_ID_SUFFIX; one o
     struct tomt_title title;
     const double *number;     /* NaN = null */
     const char *const *word;  /* NULL = null */
+    bool whole;               /* its numbers are whole: stored as integers */
 };
 struct tomt_result_criterion { /* one row of table `criterion` */
     const char *profile, *id, *criterion, *unit, *source, *value_json /* value function */, *with_json, *null_policy, *why;

@@ -2,6 +2,8 @@
  * with `site`. */
 #include "result/inside.h"
 
+#include <math.h>
+
 /* What a criterion adds to the score table, in this order. */
 static const struct {
     char prefix;
@@ -24,6 +26,11 @@ struct scores {
     size_t n;
 };
 
+static const char *type_of(const struct tomt_result_more *more)
+{
+    return more->word ? "TEXT" : more->whole ? "INTEGER" : "REAL";
+}
+
 /* Each criterion's parts, then what it says further. */
 static bool list_scores(struct tomt_arena *arena, const struct tomt_result_profile *profile,
                         struct scores *scores, struct tomt_error *err)
@@ -44,7 +51,7 @@ static bool list_scores(struct tomt_arena *arena, const struct tomt_result_profi
                     tomt_arena_print(arena, err, "%c_%s", parts[k].prefix, criterion->id);
             } else {
                 column->more = &criterion->more[k - N_PARTS];
-                column->type = column->more->word ? "TEXT" : "REAL";
+                column->type = type_of(column->more);
                 column->name =
                     tomt_arena_print(arena, err, "x_%s_%s", criterion->id, column->more->suffix);
             }
@@ -63,7 +70,7 @@ static bool list_scores(struct tomt_arena *arena, const struct tomt_result_profi
         size_t n = strlen(more->suffix);
         char *name = tomt_arena_copy(arena, more->suffix, n, err);
         scores->column[scores->n++] =
-            (struct score_column){.name = name, .type = more->word ? "TEXT" : "REAL", .more = more};
+            (struct score_column){.name = name, .type = type_of(more), .more = more};
         if (!name)
             return false;
     }
@@ -103,10 +110,13 @@ static void bind_real(sqlite3_stmt *insert, int at, double value)
     sqlite3_bind_double(insert, at, value); /* SQLite takes NaN as NULL */
 }
 
-static void bind_more(sqlite3_stmt *insert, int at, const struct tomt_result_more *more, size_t row)
+void tomt_result_bind_more(sqlite3_stmt *insert, int at, const struct tomt_result_more *more,
+                           size_t row)
 {
     if (more->word)
         sqlite3_bind_text(insert, at, more->word[row], -1, SQLITE_STATIC);
+    else if (more->whole && !isnan(more->number[row]))
+        sqlite3_bind_int64(insert, at, (int64_t)more->number[row]);
     else
         bind_real(insert, at, more->number[row]);
 }
@@ -129,10 +139,10 @@ static void bind_row(sqlite3_stmt *insert, const struct tomt_result_profile *pro
         bind_real(insert, at++, profile->c[c][row]);
         sqlite3_bind_text(insert, at++, why ? profile->why_name[why] : NULL, -1, SQLITE_STATIC);
         for (size_t m = 0; m < profile->criterion[c].n_more; m++)
-            bind_more(insert, at++, &profile->criterion[c].more[m], row);
+            tomt_result_bind_more(insert, at++, &profile->criterion[c].more[m], row);
     }
     for (size_t i = 0; i < profile->n_columns; i++)
-        bind_more(insert, at++, &profile->column[i], row);
+        tomt_result_bind_more(insert, at++, &profile->column[i], row);
 }
 
 static bool fill_scores(struct tomt_gpkg *gpkg, const struct tomt_result_profile *profile,

@@ -1,6 +1,8 @@
 /* run/profile_table.c: what a profile's GeoJSON says of each of its sites; what is known of them for the profile beside its criteria. */
 #include "run/state.h"
 
+#include <math.h>
+
 static bool criterion_columns(struct tomt_table *table, const struct tomt_profile *profile, struct tomt_arena *arena,
                               struct tomt_column **out, struct tomt_error *err)
 {
@@ -16,11 +18,17 @@ static bool criterion_columns(struct tomt_table *table, const struct tomt_profil
 
 static bool add_more(struct tomt_table *table, const char *name, const struct tomt_result_more *more, size_t n, struct tomt_error *err)
 {
-    struct tomt_column *column = tomt_table_column(table, name, more->word ? TOMT_TEXT : TOMT_REAL, err);
-    for (size_t row = 0; column && row < n; row++)
-        if (!(more->word ? tomt_column_put_text(column, more->word[row], err) : tomt_column_add_real(column, more->number[row], err)))
-            return false;
-    return column != NULL;
+    enum tomt_type type = more->word ? TOMT_TEXT : more->whole ? TOMT_INTEGER : TOMT_REAL;
+    struct tomt_column *column = tomt_table_column(table, name, type, err);
+    bool ok = column != NULL;
+    for (size_t row = 0; ok && row < n; row++)
+        if (type == TOMT_TEXT)
+            ok = tomt_column_put_text(column, more->word[row], err);
+        else if (type == TOMT_INTEGER && !isnan(more->number[row]))
+            ok = tomt_column_add_integer(column, (int64_t)more->number[row], err);
+        else
+            ok = type == TOMT_REAL ? tomt_column_add_real(column, more->number[row], err) : tomt_column_add_null(column, err);
+    return ok;
 }
 
 /* What each criterion says further, after its own columns. */

@@ -334,7 +334,7 @@ static bool place_columns(struct tomt_arena *arena, const struct tomt_decided *d
     for (size_t k = 0; to->column && k < decided->n_columns; k++) {
         const struct tomt_decided_column *from = &decided->column[k];
         struct tomt_result_more *column = &to->column[to->n_columns++];
-        *column = (struct tomt_result_more){.suffix = from->name, .unit = from->unit, .title = from->title};
+        *column = (struct tomt_result_more){.suffix = from->name, .unit = from->unit, .title = from->title, .whole = from->whole};
         column->number = placed(arena, from->number, sizeof(double), at, n, err);
         column->word = placed(arena, from->word, sizeof(char *), at, n, err);
         if (!column->number && !column->word)
@@ -401,7 +401,7 @@ static bool say_further(const struct tomt_run_state *state, const struct tomt_in
                 word[row] = column->word(instance->args, &seen, scored->site[row]);
             else
                 number[row] = column->number(instance->args, &seen, scored->site[row]);
-        out->column[out->n] = (struct tomt_result_more){column->suffix, column->unit ? column->unit : "", column->title, number, word};
+        out->column[out->n] = (struct tomt_result_more){column->suffix, column->unit ? column->unit : "", column->title, number, word, false};
     }
     return out->column != NULL;
 }
