@@ -41,6 +41,11 @@ struct tomt_tree {
     bool unsure; /* a criterion or a group without a name was left out: any name may be its */
 };
 
+/* weighting_names.c: all names, once the groups are read. */
+bool tomt_tree_names(struct tomt_tree *tree);
+bool tomt_is_word(const struct tomt_node *node); /* a text that may name something */
+/* Of a criterion or a group. */
+struct tomt_seat *tomt_tree_seat(const struct tomt_tree *tree, struct tomt_tree_name name);
 /* What a name in `node` (a text) stands for. */
 struct tomt_tree_name tomt_tree_find(const struct tomt_tree *tree, const struct tomt_node *node);
 /* What a wrong name was meant to be; NULL: nothing is near enough. */

@@ -3,8 +3,6 @@
 #include "project/tree.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { MOST_LEVELS = 16 }; /* as weighting/weighting.h has it: the whole is the first */
@@ -53,113 +51,6 @@ const struct tomt_param tomt_group_rows[] = {
     {.name = NULL},
 };
 #undef AT
-
-/* ---- names ---- */
-
-static int by_text(const void *left, const void *right)
-{
-    const struct tomt_tree_name *a = left, *b = right;
-    int order = strcmp(a->text, b->text);
-    return order ? order : (int)a->kind - (int)b->kind; /* what was kept before what was left out */
-}
-
-struct tomt_tree_name tomt_tree_find(const struct tomt_tree *tree, const struct tomt_node *node)
-{
-    size_t from = 0, to = tree->n_names;
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-        if (strcmp(tree->name[middle].text, node->text) < 0)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    if (from < tree->n_names && strcmp(tree->name[from].text, node->text) == 0)
-        return tree->name[from];
-    enum tomt_named kind = tree->unsure ? TOMT_NAMES_LEFT_OUT : TOMT_NAMES_NOTHING;
-    return (struct tomt_tree_name){node->text, kind, 0};
-}
-
-static struct tomt_seat *seat_of(const struct tomt_tree *tree, struct tomt_tree_name name)
-{
-    return name.kind == TOMT_NAMES_GROUP ? &tree->of_branch[name.i] : &tree->of_criterion[name.i];
-}
-
-struct tomt_seat *tomt_tree_near(const struct tomt_tree *tree, const struct tomt_node *node)
-{
-    const char *near = tomt_near_word(node->text, tree->known);
-    if (!near)
-        return NULL;
-    return seat_of(tree, tomt_tree_find(tree, &(struct tomt_node){.text = near}));
-}
-
-const char *tomt_branch_shown(const struct tomt_branch *branch, char out[TOMT_BRANCH_SHOWN])
-{
-    if (branch->keys.name)
-        snprintf(out, TOMT_BRANCH_SHOWN, "group '%s'", branch->keys.name);
-    else
-        snprintf(out, TOMT_BRANCH_SHOWN, "'weighting'");
-    return out;
-}
-
-const char *tomt_member_name(const struct tomt_tree *tree, const struct tomt_weight_member *member)
-{
-    return member->group ? member->group->name : tree->profile->criterion[member->criterion].id;
-}
-
-static bool is_text(const struct tomt_node *node)
-{
-    return node->kind == TOMT_NODE_SCALAR && !tomt_node_is_empty(node);
-}
-
-/* Ids and names of items of a list that were left out: nothing is said of those here. */
-static void add_written(struct tomt_tree *tree, const struct tomt_node *list, const char *key,
-                        bool all_have_one)
-{
-    for (size_t i = 0; list && list->kind == TOMT_NODE_LIST && i < list->n; i++) {
-        const struct tomt_node *id = tomt_node_find(list->item[i], key);
-        if (id && is_text(id))
-            tree->name[tree->n_names++] = (struct tomt_tree_name){id->text, TOMT_NAMES_LEFT_OUT, 0};
-        else if (all_have_one)
-            tree->unsure = true;
-    }
-}
-
-static bool make_names(struct tomt_tree *tree)
-{
-    const struct tomt_reading *reading = tree->reading;
-    const struct tomt_profile *profile = tree->profile;
-    const struct tomt_node *criteria = tree->asked->criteria, *limits = tree->asked->constraints,
-                           *groups = tree->branch[0].keys.groups;
-    size_t most = profile->n_criteria + tree->n + (criteria ? criteria->n : 0) +
-                  (limits ? limits->n : 0) + (groups ? groups->n : 0) + 1;
-    tree->name = tomt_arena_alloc(reading->arena, most * sizeof *tree->name, reading->err);
-    tree->known = tomt_arena_alloc(reading->arena, most * sizeof *tree->known, reading->err);
-    tree->left_out = tomt_arena_alloc(reading->arena, most * sizeof *tree->left_out, reading->err);
-    if (!tree->name || !tree->known || !tree->left_out)
-        return false;
-    for (size_t i = 0; i < profile->n_criteria; i++) {
-        tree->known[tree->n_names] = profile->criterion[i].id;
-        tree->name[tree->n_names++] =
-            (struct tomt_tree_name){profile->criterion[i].id, TOMT_NAMES_CRITERION, i};
-    }
-    for (size_t i = 1; i < tree->n; i++) {
-        tree->known[tree->n_names] = tree->branch[i].keys.name;
-        tree->name[tree->n_names++] =
-            (struct tomt_tree_name){tree->branch[i].keys.name, TOMT_NAMES_GROUP, i};
-    }
-    add_written(tree, criteria, "id", true);
-    add_written(tree, limits, "id", false);
-    add_written(tree, groups, "name", true);
-    if (limits && limits->kind == TOMT_NODE_LIST && profile->n_constraints < limits->n)
-        tree->unsure = true; /* its penalty has a name that we do not know */
-    qsort(tree->name, tree->n_names, sizeof *tree->name, by_text);
-    for (size_t i = 0; i < tree->n_names; i++) {
-        bool is_again = i && strcmp(tree->name[i].text, tree->name[i - 1].text) == 0;
-        if (tree->name[i].kind == TOMT_NAMES_LEFT_OUT && !is_again)
-            tree->left_out[tree->n_left_out++] = tree->name[i].text;
-    }
-    return true;
-}
 
 /* ---- groups ---- */
 
@@ -264,7 +155,7 @@ static bool claim(struct tomt_tree *tree, size_t branch, const struct tomt_node 
 {
     const struct tomt_reading *reading = tree->reading;
     char found[TOMT_SHOWN], shown[TOMT_BRANCH_SHOWN];
-    if (!is_text(node))
+    if (!tomt_is_word(node))
         return !is_list || tomt_reading_wrong(reading, node,
                                               "a member is the id of a criterion or the name of a "
                                               "group, found %s",
@@ -281,7 +172,7 @@ static bool claim(struct tomt_tree *tree, size_t branch, const struct tomt_node 
     if (name.kind == TOMT_NAMES_GROUP && name.i == branch)
         return tomt_reading_wrong(reading, node, "group '%s' cannot be a member of itself",
                                   node->text);
-    struct tomt_seat *seat = seat_of(tree, name);
+    struct tomt_seat *seat = tomt_tree_seat(tree, name);
     if (seat->branch == SIZE_MAX) {
         *seat = (struct tomt_seat){.branch = branch, .at = node};
         return true;
@@ -491,7 +382,7 @@ bool tomt_member_find(const struct tomt_tree *tree, size_t branch, const struct 
 {
     char found[TOMT_SHOWN], is_of[TOMT_BRANCH_SHOWN], not_of[TOMT_BRANCH_SHOWN];
     *fine = false;
-    if (!is_text(node))
+    if (!tomt_is_word(node))
         return tomt_reading_wrong(tree->reading, node,
                                   "the id of a criterion or the name of a group must stand here, "
                                   "found %s",
@@ -501,7 +392,7 @@ bool tomt_member_find(const struct tomt_tree *tree, size_t branch, const struct 
         return tomt_unknown_key(tree->reading, node, "criterion or group", tree->known);
     if (name.kind == TOMT_NAMES_LEFT_OUT)
         return true;
-    const struct tomt_seat *seat = seat_of(tree, name);
+    const struct tomt_seat *seat = tomt_tree_seat(tree, name);
     *slot = seat->slot;
     *fine = seat->branch == branch;
     bool is_told = seat->branch == SIZE_MAX || /* when it was settled, or claimed */
@@ -564,7 +455,7 @@ static bool try_weights(const struct tomt_tree *tree)
 static bool read_tree(struct tomt_tree *tree)
 {
     bool fine;
-    if (!read_branches(tree) || !make_names(tree))
+    if (!read_branches(tree) || !tomt_tree_names(tree))
         return false;
     for (size_t i = 1; i <= tree->n; i++) { /* the root last: it says what is said of others, too */
         if (!claim_members(tree, i % tree->n))
