@@ -223,6 +223,39 @@ static void the_smallest_difference_counts(void **state)
     assert_int_equal(by[2], SIZE_MAX);
 }
 
+/* Behind so many sites of larger sums that beat nobody, one that the next beats by a last bit
+ * (their sums tie: 2047 put them at either side of a tile's end), and one that both beat: named is
+ * the one of the lower number. */
+static void a_dominator_may_lie_far_down(void **state)
+{
+    (void)state;
+    static const size_t ahead[] = {2046, 2047, 2048, 5000, 10000};
+    for (size_t i = 0; i < sizeof ahead / sizeof *ahead; i++) {
+        struct sites sites;
+        size_t n = ahead[i], *by = malloc((n + 3) * sizeof *by);
+        assert_non_null(by);
+        new_sites(&sites, 3, n + 3);
+        for (size_t s = 0; s < n; s++) {
+            sites.value[0][s] = 0.5 + (double)s / 0x1p15;
+            sites.value[1][s] = 1.5 - sites.value[0][s];
+            sites.value[2][s] = 0;
+        }
+        for (size_t c = 0; c < 3; c++) {
+            sites.value[c][n] = 0.2;
+            sites.value[c][n + 1] = c == 2 ? nextafter(0.2, 1) : 0.2;
+            sites.value[c][n + 2] = 0.1;
+        }
+        front_of(&sites, 2, by);
+        for (size_t s = 0; s < n; s++)
+            assert_int_equal(by[s], SIZE_MAX);
+        assert_int_equal(by[n], n + 1);
+        assert_int_equal(by[n + 1], SIZE_MAX);
+        assert_int_equal(by[n + 2], n);
+        free(by);
+        free_sites(&sites);
+    }
+}
+
 static void front_is_its_definition(void **state)
 {
     (void)state;
@@ -381,6 +414,7 @@ int main(void)
         cmocka_unit_test(tau_of_many),
         cmocka_unit_test(front_by_hand),
         cmocka_unit_test(the_smallest_difference_counts),
+        cmocka_unit_test(a_dominator_may_lie_far_down),
         cmocka_unit_test(front_is_its_definition),
         cmocka_unit_test(many_that_are_alike_or_on_the_front),
         cmocka_unit_test(memory_may_fail_and_work_may_stop),

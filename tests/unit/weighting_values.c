@@ -93,6 +93,11 @@ static void entropy_by_hand(void **state)
     near(local[0], 0.188721875540867 / 1.188721875540867, 1e-12);
     near(local[1], 1 / 1.188721875540867, 1e-12);
     assert_true(local[2] == 0 && local[3] == 0); /* the same everywhere; only one site */
+    /* 0, 2 and 1 of 3 at three sites, beside the first at two: 1 - E = (2/3) ln 2 / ln 3 = 0.420620
+     */
+    static struct made_values gap = {.value = {{0.25, 0.75, NAN}, {0, 1, 0.5}}};
+    weigh_values("entropy", &gap, 2, 3, local);
+    near(local[1], 0.420619835714305 / (0.420619835714305 + 0.188721875540867), 1e-12);
 }
 
 /* a: 0, 1/2, 1; b: 1, 1/2, 0; c: 1/2, 0, 1/2. s = 1/2, 1/2, 1/sqrt(12); r_ab = -1, the others 0. C
@@ -118,6 +123,66 @@ static void critic_by_hand(void **state)
     static struct made_values alone = {.value = {{0, 1, 0.2}, {0.4, 0.4, NAN}}};
     weigh_values("critic", &alone, 2, 3, local);
     assert_true(local[0] == 1 && local[1] == 0);
+}
+
+/* r over the sites that have both, as its definition has it. */
+static double correlation(const double *a, const double *b, size_t n_sites)
+{
+    double n = 0, mean_a = 0, mean_b = 0, aa = 0, bb = 0, ab = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t s = 0; s < n_sites; s++) {
+            if (isnan(a[s]) || isnan(b[s]))
+                continue;
+            if (pass == 0) {
+                n++;
+                mean_a += (a[s] - mean_a) / n;
+                mean_b += (b[s] - mean_b) / n;
+            } else {
+                aa += (a[s] - mean_a) * (a[s] - mean_a);
+                bb += (b[s] - mean_b) * (b[s] - mean_b);
+                ab += (a[s] - mean_a) * (b[s] - mean_b);
+            }
+        }
+    return ab / sqrt(aa * bb);
+}
+
+static void critic_with_gaps_is_its_definition(void **state)
+{
+    (void)state;
+    enum { C = 5, N = 60 };
+    static struct made_values made;
+    uint64_t seed = 9;
+    for (int turn = 0; turn < 50; turn++) {
+        for (size_t s = 0; s < N; s++) {
+            double common = (double)any_number(&seed) / 0x1p31;
+            for (size_t c = 0; c < C; c++) {
+                double own = (double)any_number(&seed) / 0x1p31;
+                bool gap = c > 1 && any_number(&seed) % 4 == 0;
+                made.value[c][s] = gap     ? NAN
+                                   : c % 2 ? own
+                                           : (own + common * (double)c) / (1 + (double)c);
+            }
+        }
+        double local[C], expected[C], sum = 0;
+        weigh_values("critic", &made, C, N, local);
+        for (size_t c = 0; c < C; c++) {
+            double n = 0, mean = 0, squares = 0;
+            for (size_t s = 0; s < N; s++)
+                if (!isnan(made.value[c][s])) {
+                    double before = made.value[c][s] - mean;
+                    mean += before / ++n;
+                    squares += before * (made.value[c][s] - mean);
+                }
+            expected[c] = 0;
+            for (size_t other = 0; other < C; other++)
+                if (other != c)
+                    expected[c] += 1 - correlation(made.value[c], made.value[other], N);
+            expected[c] *= sqrt(squares / (n - 1));
+            sum += expected[c];
+        }
+        for (size_t c = 0; c < C; c++)
+            near(local[c], expected[c] / sum, 1e-13);
+    }
 }
 
 static void nothing_to_tell_apart_is_equal(void **state)
@@ -199,6 +264,7 @@ int main(void)
         cmocka_unit_test(published_critic),
         cmocka_unit_test(entropy_by_hand),
         cmocka_unit_test(critic_by_hand),
+        cmocka_unit_test(critic_with_gaps_is_its_definition),
         cmocka_unit_test(nothing_to_tell_apart_is_equal),
         cmocka_unit_test(order_does_not_matter),
         cmocka_unit_test(what_is_wrong_is_told),
