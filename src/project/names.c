@@ -103,6 +103,15 @@ bool tomt_name_is_reserved_for_profiles(const char *name)
                                         "alternative_site",
                                         "alternative_area",
                                         "area_strategy",
+                                        "weight_group",
+                                        "acceptability",
+                                        "central_weight",
+                                        "sensitivity",
+                                        "method_agreement",
+                                        "finding",
+                                        "choice",
+                                        "choice_site",
+                                        "choice_served",
                                         NULL};
     if (tomt_name_is_reserved_for_layers(name) || is_in(name, taken))
         return true;

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_JUDGED = 100 }; /* nobody judges so many pairs; the matrix has a cell for each */
+enum { MOST_JUDGED = 15 }; /* as weighting/ahp.c has it: where Saaty's random indices end */
 
 struct judge_keys {
     const char *name;
@@ -247,7 +247,7 @@ struct judging {
     size_t branch;
     struct tomt_judge *judge;
     const struct tomt_node **pair; /* [a * members + b] a judge's judgement of it */
-    bool *is_judged;               /* [member] by anyone */
+    size_t *part; /* [member] the same number: linked by judgements of anyone, however far around */
     bool wrong;
 };
 
@@ -286,7 +286,7 @@ static bool read_judgement(struct judging *j, const struct tomt_node *item)
     }
     double times;
     bool is_number = read_times(item->item[2], &times);
-    if (!is_number || !(times >= 1.0 / 9 - 1e-9 && times <= 9)) {
+    if (!is_number || !(times >= (1 - 1e-9) / 9 && times <= 9)) {
         return tomt_reading_wrong(reading, item->item[2],
                                   "how many times more is %s; it must be a number from 1/9 to 9 "
                                   "(1: as much, 3: more, 9: by far)",
@@ -306,7 +306,11 @@ static bool read_judgement(struct judging *j, const struct tomt_node *item)
                                   "'%s' and '%s' are judged on line %d already; keep one",
                                   item->item[0]->text, item->item[1]->text, (*pair)->line);
     *pair = item;
-    j->is_judged[slot[0]] = j->is_judged[slot[1]] = true;
+    size_t was = j->part[slot[1]];
+    for (size_t i = 0; i < n; i++) {
+        if (j->part[i] == was)
+            j->part[i] = j->part[slot[0]];
+    }
     j->judge->judgement[j->judge->n_judgements++] =
         (struct tomt_judgement){slot[0], slot[1], times};
     j->wrong = false;
@@ -417,15 +421,20 @@ static bool judge_all(const struct tomt_tree *tree, size_t branch)
     struct judging j = {.tree = tree, .branch = branch};
     j.pair = tomt_arena_alloc(reading->arena, (n * n + 1) * sizeof(const struct tomt_node *),
                               reading->err);
-    j.is_judged = tomt_arena_alloc(reading->arena, (n + 1) * sizeof *j.is_judged, reading->err);
-    if (!j.pair || !j.is_judged || !read_judges(&j, of))
+    j.part = tomt_arena_alloc(reading->arena, (n + 1) * sizeof *j.part, reading->err);
+    if (!j.pair || !j.part)
         return false;
-    for (size_t i = 0; i < n && !j.wrong && n > 1; i++) {
-        if (!j.is_judged[i] &&
+    for (size_t i = 0; i < n; i++)
+        j.part[i] = i;
+    if (!read_judges(&j, of))
+        return false;
+    for (size_t i = 1; i < n && !j.wrong; i++) {
+        if (j.part[i] != j.part[0] &&
             !tomt_reading_wrong(reading, at,
-                                "'%s' of %s is in no judgement; judge it against at "
-                                "least one other",
-                                tomt_member_name(tree, &group->member[i]), shown))
+                                "no judgements of %s link '%s' with '%s', however far around; "
+                                "judge a pair that does",
+                                shown, tomt_member_name(tree, &group->member[i]),
+                                tomt_member_name(tree, &group->member[0])))
             return false;
     }
     return true;

@@ -528,10 +528,9 @@ static void judgements(void **state)
                                                "b, times]: a "
                                                "matters so many "
                                                "times b\n");
-    assert_says(
-        "weighting: {method: ahp, judgements: [[rail, jobs, 2]]}\n",
-        "p.yaml:8:38: 'room' of 'weighting' is in no judgement; judge it against at least one "
-        "other\n");
+    assert_says("weighting: {method: ahp, judgements: [[rail, jobs, 2]]}\n",
+                "p.yaml:8:38: no judgements of 'weighting' link 'room' with 'rail', however far "
+                "around; judge a pair that does\n");
     assert_says("weighting:\n"
                 "  method: ahp\n"
                 "  judges:\n"
@@ -549,14 +548,49 @@ static void judgements(void **state)
     assert_says("weighting: {method: ahp, judgements: [[rail, jobs, 2]], judges: []}\n",
                 "p.yaml:8:26: 'judgements' and 'judges' are both given; keep one: judges have "
                 "judgements of their own\n");
-    /* Judged, but not with each other: only the arithmetic sees that. */
-    write_file("p.yaml", joined(top, penalty,
-                                "weighting: {method: ahp, members: [rail, jobs, room, layer_flood],"
-                                " judgements: [[rail, jobs, 2], [room, layer_flood, 2]]}\n"));
-    tomt_problems_start(&problems, arena);
-    assert_true(tomt_profile_read(arena, "p.yaml", &asked, &problems, &err));
-    assert_int_equal(problems.n_errors, 1);
-    assert_int_equal(problems.item[0].line, 9);
+    /* Judged, but not with each other; two judges together may link what neither does alone. */
+    assert_says(joined(penalty,
+                       "weighting: {method: ahp, members: [rail, jobs, room, layer_flood],",
+                       " judgements: [[rail, jobs, 2], [room, layer_flood, 2]]}\n"),
+                "p.yaml:9:80: no judgements of 'weighting' link 'room' with 'rail', however far "
+                "around; judge a pair that does\n"
+                "p.yaml:9:80: no judgements of 'weighting' link 'layer_flood' with 'rail', however "
+                "far around; judge a pair that does\n");
+    assert_says("weighting: {method: ahp, judges: [{name: a, judgements: [[rail, jobs, 2]]}, "
+                "{name: b, judgements: [[room, jobs, 2]]}]}\n",
+                "");
+}
+
+static void fifteen_are_judged_at_most(void **state)
+{
+    (void)state;
+    for (int n = 15; n <= 16; n++) {
+        struct tomt_text text = {0};
+        tomt_text_puts(&text, "tomt_profile: 1\nname: a\nuses: 1300\ncriteria:\n");
+        for (int i = 1; i <= n; i++)
+            tomt_text_print(
+                &text, "  - {id: c%d, criterion: c, value: {function: linear, ends: data}}\n", i);
+        tomt_text_puts(&text, "weighting:\n  method: ahp\n  judgements:\n");
+        for (int i = 1; i < n; i++)
+            tomt_text_print(&text, "    - [c%d, c%d, 2]\n", i, i + 1);
+        read_profile(text.bytes);
+        assert_problems_are(n == 15 ? ""
+                                    : "p.yaml:22:3: 'weighting' has 16 members; at most 15 can be "
+                                      "judged in pairs: make groups\n");
+        tomt_text_free(&text);
+    }
+}
+
+static void names_of_the_result_are_taken(void **state)
+{
+    (void)state;
+    static const char *const taken[] = {"weight_group", "acceptability",    "central_weight",
+                                        "sensitivity",  "method_agreement", "finding",
+                                        "choice",       "choice_site",      "choice_served"};
+    for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++) {
+        assert_true(tomt_name_is_reserved_for_profiles(taken[i]));
+        assert_false(tomt_name_is_reserved_for_layers(taken[i])); /* projects may have them */
+    }
 }
 
 static void weights_that_are_missing(void **state)
@@ -936,6 +970,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(methods_and_their_keys, enter, leave),
         cmocka_unit_test_setup_teardown(orders, enter, leave),
         cmocka_unit_test_setup_teardown(judgements, enter, leave),
+        cmocka_unit_test_setup_teardown(fifteen_are_judged_at_most, enter, leave),
+        cmocka_unit_test_setup_teardown(names_of_the_result_are_taken, enter, leave),
         cmocka_unit_test_setup_teardown(weights_that_are_missing, enter, leave),
         cmocka_unit_test_setup_teardown(penalties_count_where_weights_do, enter, leave),
         cmocka_unit_test_setup_teardown(methods_of_ranking, enter, leave),
