@@ -1,8 +1,10 @@
 /* Deciding on made-up sites, timed, the best of three: SMAA with 10,000 draws of 12 weights on
- * 20,000 sites, with one thread and with those asked for. What went in and what came out is written
- * as raw numbers, so that decide_peers.py can do the same with NumPy and compare.
- * Prints CSV: what,n,parameters,threads,seconds.
- * Usage: decide_bench FOLDER [THREADS [DIVIDE]]; DIVIDE 10 takes a tenth of sites and draws. */
+ * 20,000 sites, with one thread and with those asked for; without and with gaps and uncertain
+ * numbers; which weights unseat the first ten of 100,000 sites. What went in and what came out is
+ * written as raw numbers, so that decide_peers.py can do the same with NumPy and compare. Prints
+ * CSV: what,n,parameters,threads,seconds. Usage: decide_bench FOLDER [THREADS [DIVIDE]]; DIVIDE 10
+ * takes a tenth of sites and draws. */
+#include "robust/sensitivity.h"
 #include "robust/smaa.h"
 
 #include <math.h>
@@ -90,6 +92,74 @@ static void keep_all(const struct tomt_smaa_input *input, const struct tomt_smaa
     keep("central", central, n * N_CRITERIA, sizeof(double));
 }
 
+/* Two criteria that are known within 10 %. */
+static void smaa_of_uncertain(struct tomt_smaa_input *input, unsigned n_threads,
+                              struct tomt_smaa *out)
+{
+    static const struct tomt_value linear = {.function = TOMT_LINEAR, .full_at = 1, .zero_at = 0};
+    size_t n = input->of.n_sites;
+    struct tomt_uncertain uncertain[2];
+    for (size_t c = 0; c < 2; c++) {
+        double *low = numbers(n), *high = numbers(n);
+        for (size_t i = 0; i < n; i++) {
+            low[i] = 0.9 * input->of.value[c][i];
+            high[i] = 1.1 * input->of.value[c][i];
+        }
+        uncertain[c] = (struct tomt_uncertain){c, low, high, &linear};
+    }
+    input->uncertain = uncertain;
+    input->n_uncertain = 2;
+    smaa(input, n_threads, "SMAA with two uncertain criteria", out);
+    input->n_uncertain = 0;
+}
+
+struct scored {
+    double score;
+    size_t site;
+};
+
+static int best_first(const void *left, const void *right)
+{
+    const struct scored *a = left, *b = right;
+    if (a->score != b->score)
+        return a->score > b->score ? -1 : 1;
+    return (a->site > b->site) - (a->site < b->site);
+}
+
+/* Each of the first ten: which change of which weight takes it out of them? */
+static void unseat_ten(size_t n)
+{
+    enum { WITHIN = 10 };
+    struct tomt_error err = {0};
+    double share[N_CRITERIA], *value[N_CRITERIA], *contribution[N_CRITERIA];
+    enum tomt_null_policy policy[N_CRITERIA];
+    for (size_t c = 0; c < N_CRITERIA; c++) {
+        share[c] = 1.0 / N_CRITERIA;
+        policy[c] = TOMT_NULL_DROP;
+        value[c] = numbers(n);
+        contribution[c] = numbers(n);
+        for (size_t i = 0; i < n; i++)
+            value[c][i] = uniform() < 0.05 ? NAN : uniform();
+    }
+    double *score = numbers(n), *coverage = numbers(n), best = INFINITY;
+    const struct tomt_score_input input = {N_CRITERIA, n, share, policy,
+                                           (const double *const *)value};
+    tomt_score_weighted_sum(&input, contribution, score, coverage);
+    struct scored *list = tomt_arena_block(arena, NULL, (n + 1) * sizeof *list, &err);
+    check(list != NULL, &err);
+    for (size_t i = 0; i < n; i++)
+        list[i] = (struct scored){isnan(score[i]) ? -1 : score[i], i};
+    qsort(list, n, sizeof *list, best_first);
+    struct tomt_unseating found[N_CRITERIA][2];
+    for (int i = 0; i < TIMES; i++) {
+        double from = tomt_clock_s();
+        for (size_t r = 0; r < WITHIN && r < n; r++)
+            check(tomt_unseat(&input, list[r].site, WITHIN, arena, found, &err), &err);
+        best = fmin(best, tomt_clock_s() - from);
+    }
+    printf("what unseats the first %d,%zu,%d criteria,1,%.6f\n", WITHIN, n, N_CRITERIA, best);
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 2) {
@@ -128,10 +198,12 @@ int main(int argc, char **argv)
     if (n_threads > 1)
         smaa(&input, n_threads, "SMAA", &out);
     keep_all(&input, &out);
+    smaa_of_uncertain(&input, n_threads, &out);
     for (size_t i = 0; i < n; i++) /* a number in 20 is missing: every tile has gaps */
         for (size_t c = 0; c < N_CRITERIA; c++)
             value[c][i] = uniform() < 0.05 ? NAN : value[c][i];
     smaa(&input, n_threads, "SMAA with gaps", &out);
+    unseat_ten(100000 / divide);
     tomt_arena_free(arena);
     return 0;
 }
