@@ -93,6 +93,13 @@ struct tomt_alteration *tomt_alter_start(struct tomt_arena *arena, const char *f
     return alteration;
 }
 
+sqlite3 *tomt_alter_look(struct tomt_arena *arena, const char *path, struct tomt_error *err)
+{
+    struct tomt_result_info info;
+    sqlite3 *db = tomt_result_sqlite(arena, path, err);
+    return db && tomt_result_info_read(arena, db, path, &info, err) ? db : NULL;
+}
+
 sqlite3 *tomt_alter_source(struct tomt_alteration *alteration)
 {
     return alteration->source;

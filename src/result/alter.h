@@ -15,7 +15,8 @@ struct tomt_alteration *tomt_alter_open(struct tomt_arena *arena, const char *fr
 /* The same in three steps, so that something else can be done while the file is copied. Start refuses what can be refused at once and holds the source still; copy
  * allocates nothing in the arena; edit opens the copy. */
 struct tomt_alteration *tomt_alter_start(struct tomt_arena *arena, const char *from, const char *target, bool replace, struct tomt_error *err);
-struct sqlite3 *tomt_alter_source(struct tomt_alteration *alteration); /* to read from, until edit; by the thread that started it */
+struct sqlite3 *tomt_alter_source(struct tomt_alteration *alteration); /* to read from, until edit; by one thread at a time */
+struct sqlite3 *tomt_alter_look(struct tomt_arena *arena, const char *path, struct tomt_error *err); /* the same of a result that nothing is made from */
 bool tomt_alter_copy(struct tomt_alteration *alteration, const volatile int *cancel, struct tomt_error *err);
 bool tomt_alter_edit(struct tomt_alteration *alteration, struct tomt_error *err);
 

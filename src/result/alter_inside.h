@@ -15,7 +15,7 @@ struct tomt_alteration {
     int from_fd, to_fd; /* -1: not open. Closing from_fd gives up SQLite's locks on the file */
     struct tomt_arena *reading; /* holds `source`, until edit */
     sqlite3 *source;            /* read from, with a transaction open: nobody writes meanwhile */
-    struct tomt_result_info info;
+    struct tomt_result_info info; /* of the source */
     struct tomt_whole_file *file;
     struct tomt_gpkg *gpkg; /* the copy; NULL before edit */
     struct tomt_result told;

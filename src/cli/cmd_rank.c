@@ -1,0 +1,255 @@
+/* cli/cmd_rank.c: tomt rank: a result's sites ranked again by another profile file. */
+#include "cli/cli.h"
+#include "phrase/phrase.h"
+#include "rank/rank.h"
+
+#include <math.h>
+
+static const struct tomt_cli_option options[] = {
+    {"profile", 'p', "FILE", false,
+     "the profile file with the new weights, methods or vetoes (needed)"},
+    {"output", 'o', "FILE", false,
+     "the result to write; without it and --in-place the ranking is printed only"},
+    {"in-place", 0, NULL, false, "replace RESULT when all is done"},
+    {"as", 0, "NAME", false, "a second profile of this name, beside the one whose sites it ranks"},
+    {"force", 0, NULL, false,
+     "replace a file of the name given with -o, and a profile of the name given with --as"},
+    {"lang", 0, "LANG", false, "nb or en (default: the result's)"},
+    {"timings", 0, NULL, false, "print how long reading, computing and writing took"},
+    {NULL, 0, NULL, false, NULL},
+};
+
+static void put(struct tomt_text *out, const struct tomt_phrases *phrases, const char *message,
+                const char *a, const char *b, double number_1, double number_2)
+{
+    struct tomt_sentence sentence = {
+        .message = message, .number = {number_1, number_2, NAN, NAN}, .text = {a, b, NULL}};
+    tomt_sentence_phrase(phrases, out, &sentence);
+    tomt_text_puts(out, "\n");
+}
+
+static void rank_text(char *to, size_t size, uint32_t rank)
+{
+    if (rank)
+        snprintf(to, size, "%u", rank);
+    else
+        snprintf(to, size, "–");
+}
+
+static void score_text(struct tomt_arena *arena, const struct tomt_phrases *phrases, double score,
+                       const char **out, struct tomt_error *err)
+{
+    struct tomt_text text = {0};
+    tomt_phrase_number(phrases, &text, score, 1);
+    *out = tomt_text_keep(&text, arena, err);
+}
+
+static bool print_top(const struct tomt_rank_summary *summary, const struct tomt_phrases *phrases,
+                      struct tomt_arena *arena, struct tomt_text *out, struct tomt_error *err)
+{
+    enum { N = 6, MOST = 10 };
+    const char *heading[N] = {tomt_phrase(phrases, TOMT_MARK("rank")),
+                              tomt_phrase(phrases, TOMT_MARK("before")),
+                              tomt_phrase(phrases, TOMT_MARK("site")),
+                              tomt_phrase(phrases, TOMT_MARK("score")),
+                              tomt_phrase(phrases, TOMT_MARK("score before")),
+                              tomt_phrase(phrases, TOMT_MARK("rank interval"))};
+    static const bool right[N] = {true, true, false, true, true, true};
+    const char *cell[MOST * N];
+    char text[MOST][3][32];
+    for (size_t i = 0; i < summary->n_top && i < MOST; i++) {
+        const struct tomt_ranked_site *site = &summary->top[i];
+        rank_text(text[i][0], sizeof text[i][0], site->rank);
+        rank_text(text[i][1], sizeof text[i][1], site->rank_before);
+        if (site->rank_low)
+            snprintf(text[i][2], sizeof text[i][2], "%u–%u", site->rank_low, site->rank_high);
+        else
+            snprintf(text[i][2], sizeof text[i][2], "–");
+        cell[i * N] = text[i][0];
+        cell[i * N + 1] = text[i][1];
+        cell[i * N + 2] = site->site_id;
+        score_text(arena, phrases, site->score, &cell[i * N + 3], err);
+        score_text(arena, phrases, site->score_before, &cell[i * N + 4], err);
+        cell[i * N + 5] = text[i][2];
+        if (err->code != TOMT_OK)
+            return false;
+    }
+    if (summary->n_top)
+        tomt_cli_table(&(struct tomt_cli_table){heading, right, N, summary->n_top, cell}, out);
+    return true;
+}
+
+static void print_end(const struct tomt_rank_summary *summary,
+                      const struct tomt_rank_options *asked, const struct tomt_phrases *phrases,
+                      struct tomt_text *out)
+{
+    put(out, phrases, "rank_moved", NULL, NULL, (double)summary->n_moved, (double)summary->n_sites);
+    if (!isnan(summary->tau))
+        put(out, phrases, "rank_tau", NULL, NULL, round(summary->tau * 1000) / 1000, NAN);
+    if (summary->n_vetoed)
+        put(out, phrases, "rank_vetoed", NULL, NULL, (double)summary->n_vetoed, NAN);
+    if (summary->n_without_rank)
+        put(out, phrases, "rank_without", NULL, NULL, (double)summary->n_without_rank, NAN);
+    if (!asked->target) {
+        put(out, phrases, "rank_not_written", NULL, NULL, NAN, NAN);
+        return;
+    }
+    put(out, phrases, "rank_written", asked->target, NULL, NAN, NAN);
+    put(out, phrases, "rank_geojson", NULL, NULL, NAN, NAN);
+}
+
+static bool print_text(struct tomt_cli *cli, const struct tomt_rank_summary *summary,
+                       const struct tomt_rank_options *asked, int language, struct tomt_text *out,
+                       struct tomt_error *err)
+{
+    struct tomt_phrases *phrases = tomt_phrases_open(cli->arena, language, err);
+    if (!phrases)
+        return false;
+    put(out, phrases, "rank_of", summary->title, summary->profile, (double)summary->n_sites, NAN);
+    if (!print_top(summary, phrases, cli->arena, out, err))
+        return false;
+    print_end(summary, asked, phrases, out);
+    if (tomt_cli_option(cli, "timings"))
+        tomt_text_print(out,
+                        "read %.3f s, computed %.3f s (robustness %.3f s of it), copied meanwhile "
+                        "%.3f s, written %.3f s, finished (styles, disk) %.3f s\n",
+                        summary->read_s, summary->decide_s, summary->robust_s, summary->copy_s,
+                        summary->write_s, summary->sync_s);
+    return true;
+}
+
+static void json_number(struct tomt_text *out, const char *key, double number)
+{
+    tomt_text_print(out, ",\"%s\":", key);
+    if (isfinite(number))
+        tomt_text_number(out, number);
+    else
+        tomt_text_puts(out, "null");
+}
+
+static void json_rank(struct tomt_text *out, const char *key, uint32_t rank)
+{
+    json_number(out, key, rank ? (double)rank : NAN);
+}
+
+static void json_text(struct tomt_text *out, const char *key, const char *text)
+{
+    tomt_text_print(out, "\"%s\":", key);
+    if (text)
+        tomt_text_json(out, text, strlen(text));
+    else
+        tomt_text_puts(out, "null");
+}
+
+static void print_json(const struct tomt_rank_summary *summary,
+                       const struct tomt_rank_options *asked, const struct tomt_problems *problems,
+                       struct tomt_text *out)
+{
+    tomt_text_puts(out, "{");
+    json_text(out, "profile", summary->profile);
+    tomt_text_puts(out, ",");
+    json_text(out, "method", summary->method);
+    tomt_text_puts(out, ",");
+    json_text(out, "result", asked->target);
+    tomt_text_puts(out, ",");
+    json_text(out, "run_id", summary->run_id);
+    tomt_text_print(out, ",\"sites\":%zu,\"moved\":%zu,\"vetoed\":%zu,\"without_rank\":%zu",
+                    summary->n_sites, summary->n_moved, summary->n_vetoed, summary->n_without_rank);
+    json_number(out, "tau", summary->tau);
+    tomt_text_puts(out, ",\"top\":[");
+    for (size_t i = 0; i < summary->n_top; i++) {
+        const struct tomt_ranked_site *site = &summary->top[i];
+        tomt_text_puts(out, i ? ",{" : "{");
+        json_text(out, "site_id", site->site_id);
+        json_rank(out, "rank", site->rank);
+        json_rank(out, "rank_before", site->rank_before);
+        json_number(out, "score", site->score);
+        json_number(out, "score_before", site->score_before);
+        json_rank(out, "rank_low", site->rank_low);
+        json_rank(out, "rank_high", site->rank_high);
+        tomt_text_puts(out, "}");
+    }
+    tomt_text_print(out,
+                    "],\"seconds\":{\"read\":%.4f,\"compute\":%.4f,\"robustness\":%.4f,\"copy\":%."
+                    "4f,\"write\":%.4f,\"finish\":%.4f},\"problems\":",
+                    summary->read_s, summary->decide_s, summary->robust_s, summary->copy_s,
+                    summary->write_s, summary->sync_s);
+    tomt_cli_problems_json(problems, out);
+    tomt_text_puts(out, "}\n");
+}
+
+static bool read_options(const struct tomt_cli *cli, struct tomt_rank_options *asked, int *language,
+                         struct tomt_error *err)
+{
+    const char *result = cli->positional.item[0], *output = tomt_cli_option(cli, "output"),
+               *lang = tomt_cli_option(cli, "lang");
+    bool in_place = tomt_cli_option(cli, "in-place") != NULL;
+    *language = -1;
+    if (!tomt_cli_option(cli, "profile"))
+        return tomt_fail(err, TOMT_USAGE,
+                         "tomt rank needs the profile file to rank by: --profile FILE");
+    if (output && in_place)
+        return tomt_fail(err, TOMT_USAGE, "give -o FILE or --in-place, not both");
+    if (lang && strcmp(lang, "nb") != 0 && strcmp(lang, "en") != 0)
+        return tomt_fail(err, TOMT_USAGE, "--lang takes nb or en, not '%s'", lang);
+    if (lang)
+        *language = strcmp(lang, "nb") == 0;
+    *asked = (struct tomt_rank_options){.result = result,
+                                        .profile_file = tomt_cli_option(cli, "profile"),
+                                        .target = in_place ? result : output,
+                                        .replace = tomt_cli_option(cli, "force") != NULL,
+                                        .as = tomt_cli_option(cli, "as"),
+                                        .crew = &cli->crew};
+    if (output && tomt_rank_is_same_file(output, result))
+        return tomt_fail(err, TOMT_USAGE, "'%s' is the result itself: --in-place replaces it",
+                         output);
+    return true;
+}
+
+static bool run(struct tomt_cli *cli, struct tomt_error *err)
+{
+    struct tomt_problems problems;
+    struct tomt_rank_options asked;
+    struct tomt_rank_summary summary;
+    int language;
+    tomt_problems_start(&problems, cli->arena);
+    if (!read_options(cli, &asked, &language, err))
+        return false;
+    bool ok = tomt_rank(cli->arena, &asked, &problems, &summary, err);
+    if (!ok || !cli->json)
+        tomt_cli_problems(cli, &problems);
+    if (!ok)
+        return false;
+    struct tomt_text text = {0};
+    if (cli->json)
+        print_json(&summary, &asked, &problems, &text);
+    else if (!cli->quiet)
+        ok = print_text(cli, &summary, &asked, language < 0 ? summary.language : language, &text,
+                        err);
+    if (ok && text.failed)
+        ok = tomt_fail(err, TOMT_MEMORY, "out of memory");
+    if (ok)
+        fwrite(text.bytes ? text.bytes : "", 1, text.n, cli->out);
+    tomt_text_free(&text);
+    return ok;
+}
+
+const struct tomt_command tomt_command_rank = {
+    .name = "rank",
+    .summary = "rank a result's sites again by another profile file, without the layers",
+    .arguments = "RESULT",
+    .min_arguments = 1,
+    .max_arguments = 1,
+    .options = options,
+    .has_json = true,
+    .help = "Weights, methods, value functions, robustness and stricter vetoes are taken from the "
+            "file; the numbers that were measured are\n"
+            "the result's. What needs the layers (other uses, sizes, constraints, criteria) is "
+            "told with its line. The new file has all that\n"
+            "the old one has, also what others put into it; GeoJSON files beside it are not "
+            "rewritten.\n\n"
+            "examples:\n  tomt rank result.gpkg --profile office.yaml\n  tomt rank result.gpkg "
+            "--profile office.yaml -o less_rail.gpkg\n"
+            "  tomt rank result.gpkg --profile office.yaml --in-place --as office_less_rail\n",
+    .run = run,
+};
