@@ -572,10 +572,10 @@ def plans_check(check):
     # 300 jobs are wanted: middle 181.8 + 145.5 >= 300: 2; high 217.4 + 173.9: 2; low 156.25 + 125 = 281.25, + 93.75: 3. 300 more jobs for 500 more residents: 0.6
     rows = targets_rows(check)
     people = [2000, 2500, 500, 0.6]
-    check.same(rows["study_area", NONE, "all"], [2036, 1000, 1300, 300, 5, 468.75, 545.4545, 652.1739, 2, 2, 3, "yes", *people, "the 2 best of 5 sites reach the target in 2036 by gross capacity (300 more jobs)"], "target")
+    check.same(rows["study_area", NONE, "all"], [2036, 1000, 1300, 300, 5, 468.75, 545.4545, 652.1739, 2, 2, 3, "yes", *people, "the 2 highest ranked of 5 sites reach the target for 2036 by gross capacity (300 more jobs)"], "target")
     # densify p1 p3 p5: 181.8 + 109.1 + 36.4 = 327.3: all 3; low 281.25: never; high 217.4 + 130.4: 2
-    check.same(rows["study_area", NONE, "densify"], [2036, 1000, 1300, 300, 3, 281.25, 327.2727, 391.3043, 2, 3, NONE, "yes", *people, "the 3 best of 3 densify sites reach the target in 2036 by gross capacity (300 more jobs)"], "densify")
-    check.same(rows["study_area", NONE, "transform"], [2036, 1000, 1300, 300, 2, 187.5, 218.1818, 260.8696, NONE, NONE, NONE, "no", *people, "all 2 transform sites hold a gross 218 of the 300 jobs of the target in 2036"], "transform")
+    check.same(rows["study_area", NONE, "densify"], [2036, 1000, 1300, 300, 3, 281.25, 327.2727, 391.3043, 2, 3, NONE, "yes", *people, "the 3 highest ranked of 3 densify sites reach the target for 2036 by gross capacity (300 more jobs)"], "densify")
+    check.same(rows["study_area", NONE, "transform"], [2036, 1000, 1300, 300, 2, 187.5, 218.1818, 260.8696, NONE, NONE, NONE, "no", *people, "2 transform sites: a gross 218 of the 300 jobs of the target for 2036"], "transform")
     # West has a target of its own, of the employment table: 840 - 600 = 240: p1 and p3 (290.9); low 156.25 + 93.75 = 250: 2; high 217.4 + 130.4: 2
     check.same(rows["districts", "W", "all"][:12], [2036, 600, 840, 240, 3, 281.25, 327.2727, 391.3043, 2, 2, 2, "yes"], "west")
     check.same(("districts", "E", "all") in rows, False, "east has no target")
@@ -587,8 +587,8 @@ def malet(folder):
 
 def malet_check(check):
     rows = targets_rows(check)
-    check.same(rows["study_area", NONE, "all"][-1], "de 2 beste av 5 tomter når målet for 2036 med brutto kapasitet (300 flere arbeidsplasser)", "in Norwegian")
-    check.same(rows["study_area", NONE, "transform"][-1], "alle 2 transformasjonstomter gir brutto 218 av 300 arbeidsplasser i målet for 2036", "in Norwegian")
+    check.same(rows["study_area", NONE, "all"][-1], "de 2 høyest rangerte av 5 tomter når målet for 2036 med brutto kapasitet (300 flere arbeidsplasser)", "in Norwegian")
+    check.same(rows["study_area", NONE, "transform"][-1], "2 transformasjonstomter gir brutto 218 av 300 arbeidsplasser i målet for 2036", "in Norwegian")
 
 
 def reached(folder):
@@ -642,7 +642,7 @@ def unsure_check(check):
     check.row("capacity", "p5", {"allowed_bra_m2": NONE, "unused_bra_m2": NONE, "jobs": NONE, "unknown_m2": 10000, "why": "no_number"})
     row = targets_rows(check)["study_area", NONE, "densify"]
     check.same(row[4:12], [3, 250, 290.9091, 347.8261, 2, NONE, NONE, "unknown"], "densify")  # BTA 8000; high 217.4 + 130.4
-    check.same(row[-1], "3 densify sites hold a gross 291 of the 300 jobs of the target in 2036; the capacity of 1 is not known", "densify")
+    check.same(row[-1], "3 densify sites: a gross 291 of the 300 jobs of the target for 2036; the capacity of 1 is not known", "densify")
     check.same(check.sql("select n_sites, n_unknown, unused_bra_m2 from area_strategy where layer='study_area' and strategy in ('all', 'densify')"), [(5, 1, 12600), (3, 1, 7200)], "areas")
 
 
@@ -654,7 +654,7 @@ def onejob(folder):
 def onejob_check(check):
     rows = targets_rows(check)
     for k, sites in (("all", "5 sites"), ("densify", "3 densify sites"), ("transform", "2 transform sites")):
-        check.same(rows["study_area", NONE, k][-1], f"the best of {sites} reaches the target in 2036 by gross capacity (1 more job)", k)
+        check.same(rows["study_area", NONE, k][-1], f"the highest ranked of {sites} reaches the target for 2036 by gross capacity (1 more job)", k)
 
 
 def enjobb(folder):
@@ -662,7 +662,7 @@ def enjobb(folder):
 
 
 def enjobb_check(check):
-    check.same(targets_rows(check)["study_area", NONE, "transform"][-1], "den beste av 2 transformasjonstomter når målet for 2036 med brutto kapasitet (1 arbeidsplass til)", "in Norwegian")
+    check.same(targets_rows(check)["study_area", NONE, "transform"][-1], "den høyest rangerte av 2 transformasjonstomter når målet for 2036 med brutto kapasitet (1 arbeidsplass til)", "in Norwegian")
 
 
 # One site of each: p1 is densify, 181.8 jobs, p2 transform, 145.5, p3 (services, which have no m2 per job) densify. 150 jobs are wanted.
@@ -678,12 +678,12 @@ def single(folder, language="en"):
 
 def single_check(check):
     said = lambda: {(profile, k): text for profile, k, text in check.sql("select profile, strategy, sentence from target where layer='study_area'")}
-    check.same(said(), {("office", "all"): "the best of 2 sites reaches the target in 2036 by gross capacity (150 more jobs)",
-                        ("office", "densify"): "the only densify site reaches the target in 2036 by gross capacity (150 more jobs)",
-                        ("office", "transform"): "the only transform site holds a gross 145 of the 150 jobs of the target in 2036",
-                        ("care", "all"): "how many of the 150 jobs of the target in 2036 the only site holds is not known",
-                        ("care", "densify"): "how many of the 150 jobs of the target in 2036 the only densify site holds is not known",
-                        ("shops", "all"): "there is no site for the 150 jobs of the target in 2036"}, "sentences")
+    check.same(said(), {("office", "all"): "the highest ranked of 2 sites reaches the target for 2036 by gross capacity (150 more jobs)",
+                        ("office", "densify"): "1 densify site is all there is, and reaches the target for 2036 by gross capacity (150 more jobs)",
+                        ("office", "transform"): "1 transform site: a gross 145 of the 150 jobs of the target for 2036",
+                        ("care", "all"): "1 site: how many of the 150 jobs of the target for 2036 there is room for is not known",
+                        ("care", "densify"): "1 densify site: how many of the 150 jobs of the target for 2036 there is room for is not known",
+                        ("shops", "all"): "there are 0 sites for the 150 jobs of the target for 2036"}, "sentences")
     # floor area of p3 is known, 2,700 m2, and in the sums; jobs are not
     check.row("capacity", "p3", {"unused_bra_m2": 2700, "jobs": NONE})
     check.same(check.sql("select n_sites, n_unknown, n_unknown_jobs, unused_bra_m2, jobs from area_strategy where profile='care' and layer='study_area' and strategy='all'"), [(1, 0, 1, 2700, NONE)], "care")
@@ -697,9 +697,9 @@ def enkel(folder):
 def enkel_check(check):
     said = {(profile, k): text for profile, k, text in check.sql("select profile, strategy, sentence from target where layer='study_area'")}
     check.same([said[key] for key in (("office", "all"), ("office", "densify"), ("office", "transform"), ("care", "all"), ("shops", "all"))],
-               ["den beste av 2 tomter når målet for 2036 med brutto kapasitet (150 flere arbeidsplasser)", "den eneste fortettingstomten når målet for 2036 med brutto kapasitet (150 flere arbeidsplasser)",
-                "den eneste transformasjonstomten gir brutto 145 av 150 arbeidsplasser i målet for 2036", "hvor mange av 150 arbeidsplasser i målet for 2036 den eneste tomten gir, er ikke kjent",
-                "ingen tomt for 150 arbeidsplasser i målet for 2036"], "in Norwegian")
+               ["den høyest rangerte av 2 tomter når målet for 2036 med brutto kapasitet (150 flere arbeidsplasser)", "det finnes bare 1 fortettingstomt, og den når målet for 2036 med brutto kapasitet (150 flere arbeidsplasser)",
+                "1 transformasjonstomt gir brutto 145 av 150 arbeidsplasser i målet for 2036", "1 tomt: hvor mange av 150 arbeidsplasser i målet for 2036 det er plass til, er ikke kjent",
+                "det er 0 tomter til 150 arbeidsplasser i målet for 2036"], "in Norwegian")
 
 
 # --- together: assemblies, owners, purchase -----------------------------------------------------------------------------------------------------------------
