@@ -53,6 +53,30 @@ static int by_value(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
+/* By value, 10 bits at a time (10^12 < 2^40); few are sorted sooner otherwise. The sorted ones are
+ * `placed`, after four passes. */
+static void sort_placed(struct placed *placed, struct placed *spare, size_t n)
+{
+    enum { BITS = 10, SLOTS = 1 << BITS, PASSES = 4, FEW = 500 };
+    if (n < FEW)
+        qsort(placed, n, sizeof *placed, by_value);
+    for (unsigned pass = 0; n >= FEW && pass < PASSES; pass++) {
+        size_t at[SLOTS] = {0}, before = 0;
+        for (size_t k = 0; k < n; k++)
+            at[(uint64_t)placed[k].value >> pass * BITS & (SLOTS - 1)]++;
+        for (size_t slot = 0; slot < SLOTS; slot++) {
+            size_t n_here = at[slot];
+            at[slot] = before;
+            before += n_here;
+        }
+        for (size_t k = 0; k < n; k++)
+            spare[at[(uint64_t)placed[k].value >> pass * BITS & (SLOTS - 1)]++] = placed[k];
+        struct placed *other = placed;
+        placed = spare;
+        spare = other;
+    }
+}
+
 /* How far each is preferred to all the others; value ascending. sign -1 looks from the other end:
  * how far all others are preferred to it. */
 static void flows(const struct placed *placed, size_t n, struct rule rule, int sign, uint64_t *flow)
@@ -82,7 +106,7 @@ static void flows(const struct placed *placed, size_t n, struct rule rule, int s
 }
 
 struct workspace {
-    struct placed *placed;
+    struct placed *placed, *spare;
     uint64_t *plus, *minus;
     struct tomt_settled_thresholds *threshold;
 };
@@ -95,7 +119,7 @@ static void add_criterion(const struct tomt_ready *ready, size_t c, struct rule 
     size_t n = ready->n_sites;
     for (size_t k = 0; k < n; k++)
         at->placed[k] = (struct placed){tomt_value_units(ready->value[c][k]), (uint32_t)k};
-    qsort(at->placed, n, sizeof *at->placed, by_value);
+    sort_placed(at->placed, at->spare, n);
     flows(at->placed, n, rule, 1, at->plus);
     flows(at->placed, n, rule, -1, at->minus);
     double most = (double)rule.full * (double)(n > 1 ? n - 1 : 1), share = ready->share[c];
@@ -113,10 +137,11 @@ static bool make_workspace(struct tomt_arena *scratch, const struct tomt_ready *
 {
     size_t n = ready->n_sites + 1;
     at->placed = tomt_arena_grow(scratch, NULL, n * sizeof *at->placed, err);
+    at->spare = tomt_arena_grow(scratch, NULL, n * sizeof *at->spare, err);
     at->plus = tomt_arena_grow(scratch, NULL, n * sizeof *at->plus, err);
     at->minus = tomt_arena_grow(scratch, NULL, n * sizeof *at->minus, err);
     at->threshold = tomt_arena_alloc(scratch, (ready->n_criteria + 1) * sizeof *at->threshold, err);
-    return at->placed && at->plus && at->minus && at->threshold;
+    return at->placed && at->spare && at->plus && at->minus && at->threshold;
 }
 
 extern const struct tomt_method tomt_method_promethee_ii;

@@ -341,6 +341,43 @@ static void flows_are_those_of_the_pairs(void **state)
     }
 }
 
+/* So many that they are sorted in another way: values on a coarse grid and any, both ends among
+ * them. */
+static void flows_of_many(void **state)
+{
+    (void)state;
+    enum { N = 1500 };
+    static double value[2][N], score[N], term[3][N];
+    const double *const column[] = {value[0], value[1]};
+    double *const terms[] = {term[0], term[1], term[2]};
+    const double share[] = {0.75, 0.25};
+    const enum tomt_null_policy policy[] = {TOMT_NULL_DROP, TOMT_NULL_DROP};
+    uint64_t seed = 1500;
+    struct tomt_error err = {0};
+    struct tomt_arena *arena = tomt_arena_new(&err);
+    for (size_t s = 0; s < N; s++) {
+        value[0][s] = (double)(next_random(&seed) % 101) / 100;
+        value[1][s] = s ? random_share(&seed) : 1;
+    }
+    struct promethee own = {LINEAR, 0.05, 0.25};
+    struct tomt_aggregate_input input = {.of = {2, N, share, policy, column}};
+    assert_true(tomt_method_find("promethee_ii")->score(&own, &input, arena, score, terms, &err));
+    int64_t q = tomt_value_units(0.05), p = tomt_value_units(0.25);
+    for (size_t s = 0; s < N; s++) {
+        double plus = 0, minus = 0;
+        for (size_t c = 0; c < 2; c++) {
+            for (size_t o = 0; o < N; o++) {
+                int64_t d = tomt_value_units(value[c][s]) - tomt_value_units(value[c][o]);
+                plus += share[c] * preference(&own, q, p, d);
+                minus += share[c] * preference(&own, q, p, -d);
+            }
+        }
+        assert_near(term[0][s], plus / (N - 1), 1e-12);
+        assert_near(term[1][s], minus / (N - 1), 1e-12);
+    }
+    tomt_arena_free(arena);
+}
+
 /* The weighted sum and OWA at risk 0.5 have the bits of score/score.h. */
 static void the_sum_is_that_of_the_score(void **state)
 {
@@ -415,6 +452,7 @@ int main(void)
         cmocka_unit_test(always_good_and_always_bad),
         cmocka_unit_test(little_worlds),
         cmocka_unit_test(flows_are_those_of_the_pairs),
+        cmocka_unit_test(flows_of_many),
         cmocka_unit_test(the_sum_is_that_of_the_score),
         cmocka_unit_test(hundred_thousand_sites),
     };

@@ -120,6 +120,37 @@ static void vikor_compromises(void **state)
     assert_near(world.term[2][2], 0, 0);
 }
 
+/* By hand, three criteria of equal weight, values 1 less these regrets: A (0, 0, 0.9), B (0.5, 0.5,
+ * 0.5), C (0.25, 0.25, 0.52), E (1, 1, 0), eight D (1, 1, 1). S: A 0.3, B 0.5, C 0.34, D 1; R: A
+ * 0.3, B 1/6, C 0.52/3, D 1/3. Q: A 0.4, B (0.2/0.7)/2 = 0.142857, C (0.04/0.7)/2 + 0.02 =
+ * 0.048571. C leads B by 0.094286, over 1/11, but is first neither by S (A) nor by R (B): B joins.
+ * Two sites fewer: 1/9 is more than it leads by, and B joins as near. Under v 0.9 C is 0.9 0.04/0.7
+ * + 0.1 0.04 = 0.055429, A 0.1 0.8 = 0.08: A joins, B (0.257) does not. */
+static void vikor_without_stability(void **state)
+{
+    (void)state;
+    static const double regret[4][3] = {
+        {0, 0, 0.9}, {0.5, 0.5, 0.5}, {0.25, 0.25, 0.52}, {1, 1, 0}};
+    struct world world = {.m = 3, .n = 12, .weight = {1, 1, 1}};
+    weigh(&world);
+    for (size_t s = 0; s < 12; s++)
+        for (size_t c = 0; c < 3; c++)
+            world.value[c][s] = s < 4 ? 1 - regret[s][c] : 0;
+    for (world.n = 12; world.n >= 10; world.n -= 2) {
+        score_by("vikor", NULL, &world);
+        assert_near(world.term[2][0], 0.4, 1e-12);
+        assert_near(world.term[2][1], 0.1428571429, 1e-9);
+        assert_near(world.term[2][2], 0.0485714286, 1e-9);
+        for (size_t s = 0; s < world.n; s++)
+            assert_true(world.term[3][s] == (s == 1 || s == 2 ? 1 : 0));
+    }
+    world.n = 12;
+    score_by("vikor", &(struct one_number){0.9}, &world);
+    assert_near(world.term[2][2], 0.0554285714, 1e-9);
+    for (size_t s = 0; s < world.n; s++)
+        assert_true(world.term[3][s] == (s == 0 || s == 2 ? 1 : 0));
+}
+
 /* Zhao, Peng and Li 2013, Procedia Computer Science 17, 181-188 (usual preference): net flows 0.1,
  * -0.3, 0.2. */
 static void promethee_of_three(void **state)
@@ -314,6 +345,7 @@ int main(void)
         cmocka_unit_test(the_mountain_climber),
         cmocka_unit_test(vikor_of_five),
         cmocka_unit_test(vikor_compromises),
+        cmocka_unit_test(vikor_without_stability),
         cmocka_unit_test(promethee_of_three),
         cmocka_unit_test(promethee_shapes),
         cmocka_unit_test(sum_and_product),
