@@ -213,6 +213,24 @@ static void dropped_numbers_make_a_quotient(void **state)
     found_is(0, 1, 5.0 / 13, 1);
 }
 
+/* A site with one number is that number, also where its criterion weighs next to nothing. */
+static void one_number_only(void **state)
+{
+    (void)state;
+    add((double[]){0.5, 0.5}, 2);
+    add_site((double[]){0.6, NAN});
+    add_site((double[]){0.9, 0.7});
+    unseat(1, 1);
+    for (size_t c = 0; c < 2; c++) {
+        found_is(c, 0, NAN, 0);
+        found_is(c, 1, NAN, 0);
+    }
+    now.column[1][1] = 0.5; /* 0.5 + 0.4 t = 0.6 */
+    unseat(1, 1);
+    found_is(0, 0, 0.25, 0);
+    found_is(1, 1, 0.75, 0);
+}
+
 static void all_weight_on_one(void **state)
 {
     (void)state;
@@ -378,6 +396,7 @@ int main(void)
                                        TEST(ties_go_by_id),
                                        TEST(the_ends_count),
                                        TEST(dropped_numbers_make_a_quotient),
+                                       TEST(one_number_only),
                                        TEST(all_weight_on_one),
                                        TEST(random_whole),
                                        TEST(random_with_gaps),
