@@ -71,7 +71,8 @@ static const struct tomt_result_more *describe_columns(struct tomt_ranking *at,
                                            .unit = column->unit,
                                            .title = column->title,
                                            .number = column->number,
-                                           .word = column->word};
+                                           .word = column->word,
+                                           .whole = column->whole};
     }
     return out;
 }

@@ -130,6 +130,14 @@ static const char *suffix_of(const struct source *source, const char *column, co
     return column + n + 3;
 }
 
+/* The type alone: the cells are read row by row. */
+static void take_type(struct tomt_result_more *more, const char *declared)
+{
+    static const char *const some_word[1] = {NULL};
+    more->word = strcmp(declared, "TEXT") == 0 ? some_word : NULL;
+    more->whole = strcmp(declared, "INTEGER") == 0;
+}
+
 /* What criterion `c` said further in the old table. */
 static bool list_more(struct source *source, const char *id,
                       struct tomt_result_criterion *criterion, struct tomt_error *err)
@@ -157,9 +165,7 @@ static bool list_more(struct source *source, const char *id,
             bare(arena, one->title.en, tomt_result_word(&old->title, 0, id), one->unit, err);
         one->title.nb =
             bare(arena, one->title.nb, tomt_result_word(&old->title, 1, id), one->unit, err);
-        static const char *const some_word[1] = {NULL};
-        bool text = strcmp(source->column.type[i], "TEXT") == 0;
-        one->word = text ? some_word : NULL; /* its type; the cells are read row by row */
+        take_type(one, source->column.type[i]);
         if (!one->title.en || !one->title.nb)
             return false;
         criterion->n_more++;
@@ -200,7 +206,6 @@ static bool is_gone(const struct tomt_alter_from *from, const char *name)
 static bool list_carried(struct source *source, struct tomt_error *err)
 {
     static const char *const fixed[] = {"site_fid", "site_id", "rank", "score", "coverage"};
-    static const char *const some_word[1] = {NULL};
     for (size_t i = 0; i < source->column.n; i++) {
         const char *name = source->column.name[i];
         bool skip =
@@ -218,7 +223,7 @@ static bool list_carried(struct source *source, struct tomt_error *err)
             continue;
         }
         one->suffix = name;
-        one->word = strcmp(source->column.type[i], "TEXT") == 0 ? some_word : NULL;
+        take_type(one, source->column.type[i]);
         source->n_carried++;
     }
     return true;
