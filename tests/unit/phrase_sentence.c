@@ -93,10 +93,12 @@ static void sentences(void **state)
                                    {NULL, "transform sites", NULL, NULL},
                                    {"2036", NULL, NULL}};
     says(0, &target,
-         "the 12 highest ranked of 19 transform sites reach the target for 2036 by gross capacity (300 more "
+         "the 12 highest ranked of 19 transform sites reach the target for 2036 by gross capacity "
+         "(300 more "
          "jobs)");
     says(1, &target,
-         "de 12 høyest rangerte av 19 transformasjonstomter når målet for 2036 med brutto kapasitet (300 "
+         "de 12 høyest rangerte av 19 transformasjonstomter når målet for 2036 med brutto "
+         "kapasitet (300 "
          "flere arbeidsplasser)");
     /* What is put in is not looked at again; what is missing is seen. */
     struct tomt_sentence braces = {
@@ -133,7 +135,8 @@ static void every_message(void **state)
     assert_true(n > 30);
     for (size_t i = 0; i < n; i++) {
         assert_ptr_equal(tomt_message_find(message[i].id), &message[i]);
-        assert_string_not_equal(tomt_phrase(in[1], message[i].english), message[i].english);
+        /* the catalogue's own text, even where it reads the same */
+        assert_ptr_not_equal(tomt_phrase(in[1], message[i].english), message[i].english);
         for (int language = 0; language < 2; language++) {
             struct tomt_sentence sentence = {message[i].id, {1, 2, 3, 4}, {0}, {"a", "b", "c"}};
             struct tomt_text text = {0};
