@@ -176,6 +176,15 @@ static enum tomt_null_policy policy_of(const char *text)
                                               : TOMT_NULL_DROP;
 }
 
+/* From here on the value stays as it is: where a result does not say how far was looked, and a
+ * value is known for what was not found, it was at least so far. */
+static double flat_from(const struct tomt_value *value)
+{
+    if (value->function == TOMT_LINEAR || value->function == TOMT_LOGISTIC)
+        return fmax(value->full_at, value->zero_at);
+    return value->points.n ? value->points.x[value->points.n - 1] : NAN;
+}
+
 /* Contributions are those of the result where the method adds up, else those of the weighted sum
  * from values and shares. */
 static bool contributions(struct tomt_reader *reader, struct tomt_told_profile *profile,
@@ -184,7 +193,7 @@ static bool contributions(struct tomt_reader *reader, struct tomt_told_profile *
     for (size_t c = 0; c < all->n_criteria; c++) {
         const struct tomt_told_criterion *criterion = &profile->criterion[c];
         all->share[c] = isnan(criterion->share) ? 0 : criterion->share;
-        all->reach[c] = criterion->reach;
+        all->reach[c] = isnan(criterion->reach) ? flat_from(&criterion->value) : criterion->reach;
         all->policy[c] = policy_of(criterion->null_policy);
         all->value[c] = criterion->value;
         all->raw[c] = all->column[2 + 3 * c];
@@ -296,6 +305,7 @@ static bool weigh(struct tomt_reader *reader, struct tomt_told_profile *profile,
         criterion->median_raw = all.median_raw[c];
         criterion->median_points = all.median_points[c];
         criterion->beyond = isnan(criterion->raw) && !isnan(criterion->v);
+        criterion->reach = criterion->beyond ? all.reach[c] : criterion->reach;
     }
     return true;
 }

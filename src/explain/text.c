@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { WIDTH = 100, LONGEST_TITLE = 38, N_CELLS = 7, MOST_FEATURES = 4 };
+enum { WIDTH = 100, LONGEST_TITLE = 38, SHORTEST_TITLE = 12, N_CELLS = 7, MOST_FEATURES = 4 };
 
 struct writer {
     const struct tomt_explanation *explanation;
@@ -146,6 +146,24 @@ static const char *points(struct writer *w, double value)
     return kept(w, &text);
 }
 
+/* In a table ground is in square metres alone. */
+static void put_measure(struct writer *w, struct tomt_text *text, double value, const char *unit)
+{
+    if (!unit || strcmp(unit, "m2") || isnan(value)) {
+        tomt_phrase_measure(w->say->phrases, text, value, unit);
+        return;
+    }
+    tomt_phrase_number(w->say->phrases, text, value, 0);
+    tomt_text_puts(text, "\u00a0m²");
+}
+
+static const char *measure(struct writer *w, double value, const char *unit)
+{
+    struct tomt_text text = {0};
+    put_measure(w, &text, value, unit);
+    return kept(w, &text);
+}
+
 /* The raw number; of classes and bands the word as well. */
 static const char *raw(struct writer *w, const struct tomt_told_criterion *criterion)
 {
@@ -157,8 +175,7 @@ static const char *raw(struct writer *w, const struct tomt_told_criterion *crite
         tomt_text_puts(&text, criterion->beyond ? word(w, TOMT_MARK("none near"))
                                                 : word(w, TOMT_MARK("no data")));
     else
-        tomt_phrase_measure(w->say->phrases, &text,
-                            criterion->beyond ? criterion->reach : criterion->raw, unit);
+        put_measure(w, &text, criterion->beyond ? criterion->reach : criterion->raw, unit);
     for (size_t i = 0; i < criterion->n_said; i++)
         if (criterion->said[i].word && strlen(criterion->said[i].word) <= 3)
             tomt_text_print(&text, " (%s)", tomt_say_clean(w->say, criterion->said[i].word));
@@ -173,11 +190,16 @@ static void put_table(struct writer *w, const char **cell, size_t n_rows)
             size_t columns = wide(cell[r * N_CELLS + c], strlen(cell[r * N_CELLS + c]));
             width[c] = columns > width[c] ? columns : width[c];
         }
+    size_t rest = 2;
+    for (size_t c = 1; c < N_CELLS; c++)
+        rest += 2 + width[c];
+    if (width[0] + rest > WIDTH)
+        width[0] = rest + SHORTEST_TITLE < WIDTH ? WIDTH - rest : SHORTEST_TITLE;
     for (size_t r = 0; r < n_rows; r++) {
         tomt_text_puts(w->out, "  ");
         size_t owed = 0;
         for (size_t c = 0; c < N_CELLS; c++) {
-            const char *text = cell[r * N_CELLS + c];
+            const char *text = c ? cell[r * N_CELLS + c] : cut(w, cell[r * N_CELLS], width[0]);
             size_t space = width[c] - wide(text, strlen(text));
             owed += c ? 2 + space : 0;
             if (*text) {
@@ -216,7 +238,7 @@ static void put_criteria(struct writer *w)
         row[2] = number(w, criterion->v, 2);
         row[3] = tomt_say_measure(w->say, criterion->share, "share");
         row[4] = points(w, criterion->points);
-        row[5] = tomt_say_measure(w->say, criterion->median_raw, tomt_unit_of(criterion));
+        row[5] = measure(w, criterion->median_raw, tomt_unit_of(criterion));
         row[6] = points(w, criterion->median_points);
         sum += isnan(criterion->points) ? 0 : criterion->points;
     }
