@@ -86,24 +86,40 @@ static void print_alternatives(const struct tomt_run_summary *summary, const str
     tomt_text_puts(to->out, "\n");
 }
 
-enum { MOST_TOP = 10, N_CELLS = 5 };
+/* "1–6", "4"; a dash where no draws were made. */
+static void print_interval(const struct tomt_phrases *phrases, struct tomt_text *out, const struct tomt_summary_site *site)
+{
+    if (isnan(site->rank_low)) {
+        tomt_text_puts(out, "–");
+        return;
+    }
+    tomt_phrase_measure(phrases, out, site->rank_low, "count");
+    if (site->rank_high > site->rank_low) {
+        tomt_text_puts(out, "–");
+        tomt_phrase_measure(phrases, out, site->rank_high, "count");
+    }
+}
+
+enum { MOST_TOP = 10, N_CELLS = 6 };
 
 static bool print_top(struct tomt_arena *arena, const struct tomt_summary_profile *profile, const struct summary_text *to, struct tomt_error *err)
 {
     const struct tomt_phrases *phrases = to->phrases;
-    const char *heading[N_CELLS] = {tomt_phrase(phrases, "rank"), tomt_phrase_plural(phrases, "site", "sites", 1), tomt_phrase(phrases, "score"), tomt_phrase(phrases, "data"),
+    const char *heading[N_CELLS] = {tomt_phrase(phrases, "rank"), tomt_phrase(phrases, "rank interval"), tomt_phrase_plural(phrases, "site", "sites", 1), tomt_phrase(phrases, "score"), tomt_phrase(phrases, "data"),
                                     tomt_phrase(phrases, "most of it from")};
-    const bool right[N_CELLS] = {true, false, true, true, false};
+    const bool right[N_CELLS] = {true, true, false, true, true, false};
     const char *cell[MOST_TOP * N_CELLS];
     size_t n = profile->n_top < MOST_TOP ? profile->n_top : MOST_TOP;
     for (size_t i = 0; i < n; i++) {
         const struct tomt_summary_site *site = &profile->top[i];
-        struct tomt_text rank = {0}, score = {0}, data = {0};
+        struct tomt_text rank = {0}, interval = {0}, score = {0}, data = {0};
         tomt_phrase_measure(phrases, &rank, site->rank, "count");
+        print_interval(phrases, &interval, site);
         tomt_phrase_number(phrases, &score, site->score, 0);
         tomt_phrase_measure(phrases, &data, site->coverage, "share");
-        const char *row[N_CELLS] = {tomt_text_keep(&rank, arena, err), site->site_id, tomt_text_keep(&score, arena, err), tomt_text_keep(&data, arena, err), site->why};
-        if (!row[0] || !row[2] || !row[3])
+        const char *row[N_CELLS] = {tomt_text_keep(&rank, arena, err), tomt_text_keep(&interval, arena, err), site->site_id,
+                                    tomt_text_keep(&score, arena, err), tomt_text_keep(&data, arena, err), site->why};
+        if (!row[0] || !row[1] || !row[3] || !row[4])
             return false;
         memcpy(&cell[N_CELLS * i], row, sizeof row);
     }

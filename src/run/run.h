@@ -14,7 +14,7 @@ struct tomt_run_options {
     const int *summary_language;  /* 0 en, 1 nb, of the summary's titles; NULL: the project's */
 };
 
-struct tomt_summary_site { const char *site_id; unsigned rank; double score, coverage; const char *why; /* "walk to rail +24.1, ..." */ };
+struct tomt_summary_site { const char *site_id; unsigned rank; double score, coverage, rank_low, rank_high /* NaN: robustness was not asked for */; const char *why; /* "walk to rail +24.1, ..." */ };
 struct tomt_summary_profile {
     const char *name, *title; size_t n_sites, n_rejected;
     struct tomt_summary_site *top; size_t n_top; /* at most 10 */

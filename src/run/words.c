@@ -81,6 +81,14 @@ static void sum_capacity(const struct tomt_run_state *state, size_t p, struct to
     out->jobs_high = any_jobs ? high : NAN;
 }
 
+static double column_at(const struct tomt_scored *scored, const char *name, size_t row)
+{
+    for (size_t k = 0; k < scored->n_columns; k++)
+        if (!strcmp(scored->column[k].suffix, name))
+            return scored->column[k].number[row];
+    return NAN;
+}
+
 static bool list_alternatives(struct tomt_run_state *state, struct tomt_run_summary *summary, struct tomt_error *err)
 {
     size_t n = state->alternatives ? state->project->n_alternatives : 0;
@@ -140,7 +148,8 @@ bool tomt_words_summary(struct tomt_run_state *state, struct tomt_run_summary *s
             const char *id = tomt_arena_copy(state->arena, scored->site_id[row], strlen(scored->site_id[row]), err);
             if (!sentence || !id)
                 return false;
-            out->top[row] = (struct tomt_summary_site){id, scored->rank[row], scored->score[row], scored->coverage[row], sentence};
+            out->top[row] = (struct tomt_summary_site){
+                id, scored->rank[row], scored->score[row], scored->coverage[row], column_at(scored, "rank_low", row), column_at(scored, "rank_high", row), sentence};
         }
     }
     return list_alternatives(state, summary, err);
