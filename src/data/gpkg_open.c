@@ -6,6 +6,7 @@
 static const char settings[] =
     "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=DELETE; PRAGMA journal_mode=OFF; PRAGMA "
     "synchronous=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-131072; PRAGMA "
+    "mmap_size=2147418112; PRAGMA "
     "secure_delete=ON; PRAGMA recursive_triggers=OFF; PRAGMA legacy_alter_table=ON; BEGIN;";
 
 enum bound { IS_EMPTY, MIN_X, MAX_X, MIN_Y, MAX_Y, N_BOUNDS };

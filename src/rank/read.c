@@ -203,17 +203,33 @@ static sqlite3_stmt *select_sites(struct tomt_ranking *at, sqlite3 *db, struct t
     return row;
 }
 
+/* Rows, at most: by the largest number, which costs nothing to find; counted only where that says
+ * little. */
+static bool most_sites(struct tomt_ranking *at, sqlite3 *db, size_t *most, struct tomt_error *err)
+{
+    static const char *const question[] = {"SELECT max(site_fid) FROM \"score_%w\"",
+                                           "SELECT count(*) FROM \"score_%w\""};
+    for (int k = 0; k < 2; k++) {
+        char *sql = sqlite3_mprintf(question[k], at->old.name);
+        sqlite3_stmt *row = sql ? ask(at, db, sql, NULL, err) : NULL;
+        sqlite3_free(sql);
+        if (!row)
+            return sql ? false : tomt_fail(err, TOMT_MEMORY, "out of memory");
+        int64_t n = sqlite3_step(row) == SQLITE_ROW ? sqlite3_column_int64(row, 0) : 0;
+        sqlite3_finalize(row);
+        *most = n > 0 ? (size_t)n : 0;
+        if (k == 1 || (n >= 0 && n <= 10000000))
+            return true;
+    }
+    return true;
+}
+
 static bool start_sites(struct tomt_ranking *at, sqlite3 *db, size_t *most, struct tomt_error *err)
 {
     struct tomt_ranked *old = &at->old;
     size_t n_criteria = at->profile.n_criteria;
-    char *sql = sqlite3_mprintf("SELECT count(*) FROM \"score_%w\"", old->name);
-    sqlite3_stmt *row = sql ? ask(at, db, sql, NULL, err) : NULL;
-    sqlite3_free(sql);
-    if (!row)
-        return sql ? false : tomt_fail(err, TOMT_MEMORY, "out of memory");
-    *most = sqlite3_step(row) == SQLITE_ROW ? (size_t)sqlite3_column_int64(row, 0) : 0;
-    sqlite3_finalize(row);
+    if (!most_sites(at, db, most, err))
+        return false;
     old->fid = tomt_arena_block(at->arena, NULL, (*most + 1) * sizeof *old->fid, err);
     old->site_id = tomt_arena_block(at->arena, NULL, (*most + 1) * sizeof *old->site_id, err);
     old->rank = tomt_arena_block(at->arena, NULL, (*most + 1) * sizeof *old->rank, err);

@@ -50,7 +50,8 @@ bool tomt_alter_styles(struct tomt_alteration *alteration, struct tomt_error *er
                                 .file_name = alteration->told.file_name};
     return ((!styled || (tomt_gpkg_sql(gpkg, keep, err) && list_touched(alteration, err))) &&
             tomt_result_told(alteration->arena, gpkg, alteration->from, &fresh, err) &&
-            tomt_styles_write(alteration->arena, gpkg, &fresh, err) &&
+            tomt_styles_rewrite(alteration->arena, gpkg, &fresh, styled ? "kept_style" : NULL,
+                                err) &&
             (!styled || tomt_gpkg_sql(gpkg, give_back, err)) &&
             tomt_alter_place(alteration, "gpkg_contents", "table_name", "layer_styles", place,
                              err)) ||

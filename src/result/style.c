@@ -158,22 +158,27 @@ static bool ask_classes(struct adaptation *a, const char *renderer, struct tomt_
     for (const char *p = strstr(renderer, "<range "); p; p = strstr(p + 1, "<range "))
         a->n_ranges++;
     char *sql = tomt_arena_print(a->context->arena, err,
-                                 "SELECT score FROM \"%s\" WHERE score IS NOT NULL ORDER BY score",
+                                 "SELECT score FROM \"score_%s\" WHERE score IS NOT NULL ORDER BY score",
                                  a->styled->name);
     sqlite3_stmt *rows = sql ? tomt_style_ask(a->context, err, sql) : NULL;
     if (!rows)
         return false;
-    size_t n = 0;
-    while (sqlite3_step(rows) == SQLITE_ROW)
-        n++;
+    double *score = NULL;
+    size_t n = 0, capacity = 0;
+    while (sqlite3_step(rows) == SQLITE_ROW) { /* sorted once */
+        if (n == capacity) {
+            capacity = 2 * capacity + 1024;
+            score = tomt_arena_block(a->context->arena, score, capacity * sizeof *score, err);
+        }
+        if (!score)
+            return false;
+        score[n++] = sqlite3_column_double(rows, 0);
+    }
     sqlite3_reset(rows);
     size_t n_edges = 0;
-    for (size_t k = 0, row = 0; k <= N && n > 0; k++) {
-        size_t wanted = (size_t)llround(below[k] * (double)(n - 1));
-        for (; row <= wanted; row++)
-            sqlite3_step(rows);
-        double score = sqlite3_column_double(rows, 0);
-        double edge = k == 0 ? floor(score) : k == N ? ceil(score) : round(score);
+    for (size_t k = 0; k <= N && n > 0; k++) {
+        double at = score[(size_t)llround(below[k] * (double)(n - 1))];
+        double edge = k == 0 ? floor(at) : k == N ? ceil(at) : round(at);
         if (n_edges == 0 || edge > a->edge[n_edges - 1])
             a->edge[n_edges++] = edge;
     }

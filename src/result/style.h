@@ -40,6 +40,7 @@ struct tomt_style_context {
     struct tomt_arena *arena;
     struct sqlite3 *db;
     const struct tomt_result *result;
+    const char *kept; /* table of styles that serve again, for layers not in table `touched`; NULL */
 };
 
 /* Which template, which columns; then the text. */

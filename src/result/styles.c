@@ -154,13 +154,40 @@ static bool is_kept(const struct tomt_styled *styled, size_t k)
     return true;
 }
 
+/* The style that a layer has already. *found false: it is to be made. */
+static bool find_kept(struct tomt_style_context *context, struct tomt_styled *styled, bool *found,
+                      struct tomt_error *err)
+{
+    *found = false;
+    if (!context->kept)
+        return true;
+    char *sql = tomt_arena_print(context->arena, err,
+                                 "SELECT styleQML FROM %s WHERE f_table_name = ?1 AND styleName = "
+                                 "?2 AND f_table_name NOT IN touched AND length(styleQML) > 0",
+                                 context->kept);
+    sqlite3_stmt *row = sql ? tomt_style_ask(context, err, sql) : NULL;
+    if (!row)
+        return false;
+    bind_text(row, 1, styled->name);
+    bind_text(row, 2, styled->view ? styled->drawn_as : styled->name);
+    if (sqlite3_step(row) == SQLITE_ROW) {
+        *found = true;
+        tomt_text_add(&styled->qml, (const char *)sqlite3_column_text(row, 0),
+                      (size_t)sqlite3_column_bytes(row, 0));
+    }
+    sqlite3_reset(row);
+    return !styled->qml.failed || tomt_fail(err, TOMT_MEMORY, "out of memory for styles");
+}
+
 static bool make_all(struct tomt_style_context *context, struct tomt_styled *styled, size_t n,
                      struct tomt_error *err)
 {
     size_t n_kept = 0;
     for (size_t k = 0; k < n; k++) {
+        bool found;
         if (!tomt_style_columns(context, &styled[k], err) ||
-            !tomt_style_make(context, &styled[k], err))
+            !find_kept(context, &styled[k], &found, err) ||
+            (!found && !tomt_style_make(context, &styled[k], err)))
             return false;
         if (is_kept(styled, k) && !write_style(context, &styled[k], err))
             return false;
@@ -186,7 +213,13 @@ static bool make_project(struct tomt_style_context *context, const struct tomt_s
 bool tomt_styles_write(struct tomt_arena *arena, struct tomt_gpkg *gpkg,
                        const struct tomt_result *result, struct tomt_error *err)
 {
-    struct tomt_style_context context = {arena, tomt_gpkg_sqlite(gpkg), result};
+    return tomt_styles_rewrite(arena, gpkg, result, NULL, err);
+}
+
+bool tomt_styles_rewrite(struct tomt_arena *arena, struct tomt_gpkg *gpkg,
+                         const struct tomt_result *result, const char *kept, struct tomt_error *err)
+{
+    struct tomt_style_context context = {arena, tomt_gpkg_sqlite(gpkg), result, kept};
     size_t n = result->n_layers + result->n_profiles;
     struct tomt_styled *styled =
         tomt_arena_alloc(arena, (n + tomt_style_most_views(result)) * sizeof *styled, err);

@@ -14,4 +14,11 @@
 bool tomt_styles_write(struct tomt_arena *arena, struct tomt_gpkg *gpkg,
                        const struct tomt_result *result, struct tomt_error *err);
 
+/* The same of a result that was altered: layers that are not in the temporary table `touched` are
+ * drawn in the project as the table `kept` (made like layer_styles) has them, not asked about anew.
+ */
+bool tomt_styles_rewrite(struct tomt_arena *arena, struct tomt_gpkg *gpkg,
+                         const struct tomt_result *result, const char *kept,
+                         struct tomt_error *err);
+
 #endif
