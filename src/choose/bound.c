@@ -138,7 +138,27 @@ static void first_prices(const struct problem *p, const struct set *best, struct
         r->price[j] = (r->price[j] + r->excess[j]) / 2;
 }
 
-bool tomt_choose_bound(struct problem *p, const struct set *best, double *bound, uint8_t *out,
+static int by_place(const void *a, const void *b)
+{
+    const size_t *c = a, *d = b;
+    return *c < *d ? -1 : *c > *d;
+}
+
+/* What is open at these prices may itself be a better set. */
+static void try_open(const struct problem *p, struct relaxed *r, struct set *best)
+{
+    qsort(r->open, r->n_open, sizeof *r->open, by_place);
+    if (!tomt_choose_meets(p, r->open, r->n_open))
+        return;
+    double cost = tomt_choose_cost(p, r->open, r->n_open);
+    if (!(cost < best->cost))
+        return;
+    memcpy(best->at, r->open, r->n_open * sizeof *best->at);
+    best->n = r->n_open;
+    best->cost = cost;
+}
+
+bool tomt_choose_bound(struct problem *p, struct set *best, double *bound, uint8_t *out,
                        struct tomt_error *err)
 {
     struct relaxed r = {0};
@@ -159,6 +179,7 @@ bool tomt_choose_bound(struct problem *p, const struct set *best, double *bound,
         for (size_t a = 0; a < r.n_open; a++)
             now += r.asks[r.open[a]];
         now -= 1e-12 * (sum + fabs(now)); /* what rounding may have added */
+        try_open(p, &r, best);
         since = now > *bound ? 0 : since + 1;
         *bound = fmax(*bound, now);
         rule_out(p, &r, now, best, out);

@@ -3,9 +3,10 @@
 #include "choose/inside.h"
 
 /* Entries of the matrix of the integer program, after what cannot be in a best set has left it. */
-enum { MOST_ENTRIES = 150000, MOST_ENTRIES_OF_ANY = 2000000 };
-#define SAME 1e-9 /* share of the objective within which the solver's arithmetic tells sets apart  \
-                   */
+enum { MOST_ENTRIES = 250000, MOST_ENTRIES_OF_ANY = 2000000 };
+#define SAME                                                                                       \
+    1e-9 /* share of the objective within which the solver's arithmetic tells sets apart           \
+          */
 
 static bool new_set(struct problem *p, struct set *set, struct tomt_error *err)
 {
@@ -66,7 +67,8 @@ static bool best_set(struct problem *p, uint8_t *out, struct set *set, double *b
     struct answer answer;
     for (size_t i = 0; i < p->n; i++)
         out[i] = !out[i];
-    struct program program = {.in = out, .of = OF_ALL, .most_entries = MOST_ENTRIES};
+    struct program program = {
+        .in = out, .of = OF_ALL, .most_entries = p->m ? MOST_ENTRIES : MOST_ENTRIES_OF_ANY};
     if (tomt_choose_stopped(p, err) || !tomt_choose_program(p, &program, &answer, err))
         return false;
     if (answer.has_set && tomt_choose_meets(p, answer.set.at, answer.set.n)) {
@@ -178,7 +180,7 @@ static bool tell(struct problem *p, const struct set *set, double bound, struct 
 }
 
 bool tomt_choose_set(struct tomt_arena *arena, const struct tomt_choose_input *input,
-                 const struct tomt_crew *crew, struct tomt_chosen *out, struct tomt_error *err)
+                     const struct tomt_crew *crew, struct tomt_chosen *out, struct tomt_error *err)
 {
     struct problem p = {.arena = arena, .input = input, .crew = crew};
     struct set set;
@@ -187,9 +189,17 @@ bool tomt_choose_set(struct tomt_arena *arena, const struct tomt_choose_input *i
         !new_set(&p, &set, err) || !good_set(&p, &set, err))
         return false;
     uint8_t *ruled_out = tomt_arena_block(arena, NULL, p.n + 1, err);
-    if (!ruled_out || !tomt_choose_bound(&p, &set, &bound, ruled_out, err))
-        return false;
-    if (!is_same(bound, set.cost) && !best_set(&p, ruled_out, &set, &bound, err))
+    for (double cost = INFINITY; set.cost < cost;) { /* a better set rules out more */
+        cost = set.cost;
+        double known = bound;
+        if (!ruled_out || !tomt_choose_bound(&p, &set, &bound, ruled_out, err) ||
+            !tomt_choose_swap(&p, &set, err) || !tomt_choose_tidy(&p, &set, err))
+            return false;
+        bound = fmin(fmax(bound, known), set.cost);
+        if (is_same(bound, set.cost))
+            break;
+    }
+    if (!ruled_out || (!is_same(bound, set.cost) && !best_set(&p, ruled_out, &set, &bound, err)))
         return false;
     return tell(&p, &set, bound, out, err);
 }

@@ -72,8 +72,8 @@ bool tomt_choose_swap(struct problem *p, struct set *set, struct tomt_error *err
 bool tomt_choose_tidy(struct problem *p, struct set *set, struct tomt_error *err);
 
 /* Lagrangian relaxation of "every demand is served" (Cornuejols, Fisher and Nemhauser 1977): a cost no set can be under. `out` marks candidates that
- * are in no set as good as `best`. Spacing is kept within cells of the grid, budgets are not looked at. */
-bool tomt_choose_bound(struct problem *p, const struct set *best, double *bound, uint8_t *out,
+ * are in no set as good as `best`, which a set met on the way may replace. Spacing is kept within cells of the grid, budgets are not looked at. */
+bool tomt_choose_bound(struct problem *p, struct set *best, double *bound, uint8_t *out,
                        struct tomt_error *err);
 
 /* The integer program of the candidates with in[i]: which of the demands on a set count, and with `own` instead of the problem's costs when not NULL (then

@@ -49,6 +49,8 @@ bool tomt_choose_meets(const struct problem *p, const size_t *at, size_t n)
 double tomt_choose_cost(const struct problem *p, const size_t *at, size_t n)
 {
     double cost = sum_of(p->own, at, n);
+    if (p->m == 0)
+        return cost;
     if (p->cost) {
         for (size_t j = 0; j < p->m; j++) {
             double least = p->cap[j];
