@@ -35,6 +35,36 @@ static bool read_site(struct tomt_reader *reader, struct tomt_told_profile *prof
     return true;
 }
 
+/* The zones of pieces and the features that constrain most; layers have the columns that their
+ * inputs gave them. */
+static bool read_named(struct tomt_reader *reader, struct tomt_told_profile *profile,
+                       struct tomt_error *err)
+{
+    size_t n_pieces = profile->piece.n, n = profile->constraint.n;
+    profile->piece_zone =
+        tomt_arena_alloc(reader->arena, (n_pieces + 1) * sizeof *profile->piece_zone, err);
+    profile->constraint_main =
+        tomt_arena_alloc(reader->arena, (n + 1) * sizeof *profile->constraint_main, err);
+    if (!profile->piece_zone || !profile->constraint_main)
+        return false;
+    for (size_t i = 0; i < n_pieces; i++)
+        if (!tomt_rows_ask(reader, &profile->piece_zone[i], err, "zone",
+                           "SELECT * FROM zone WHERE fid = %lld",
+                           (long long)tomt_rows_number(&profile->piece, i, "zone")))
+            return false;
+    for (size_t i = 0; i < n; i++) {
+        const char *layer = tomt_rows_text(&profile->constraint, i, "main_layer");
+        double feature = tomt_rows_number(&profile->constraint, i, "main_feature");
+        if (layer && feature == feature &&
+            !tomt_rows_ask(
+                reader, &profile->constraint_main[i], err, "constraint",
+                "SELECT * FROM \"constraint\" WHERE layer = %Q AND feature = %lld LIMIT 1", layer,
+                (long long)feature))
+            return false;
+    }
+    return true;
+}
+
 bool tomt_explain_ground(struct tomt_reader *reader, const char *site_id,
                          struct tomt_told_profile *profile, struct tomt_error *err)
 {
@@ -49,20 +79,17 @@ bool tomt_explain_ground(struct tomt_reader *reader, const char *site_id,
                       "SELECT * FROM capacity WHERE profile = %Q AND site_id = %Q", profile->name,
                       site_id) &&
         tomt_rows_ask(reader, &profile->piece, err, "capacity_piece",
-                      "SELECT k.*, z.name AS zone_name, z.use_title, z.plan_name, z.layer AS "
-                      "zone_layer, z.feature AS zone_feature FROM capacity_piece AS k LEFT JOIN "
-                      "zone AS z ON z.fid = k.zone WHERE k.profile = %Q AND k.site_id = %Q ORDER "
-                      "BY k.area_m2 DESC, k.fid",
+                      "SELECT * FROM capacity_piece WHERE profile = %Q AND site_id = %Q ORDER BY "
+                      "area_m2 DESC, fid",
                       profile->name, site_id) &&
         tomt_rows_ask(reader, &profile->loss, err, "loss",
                       "SELECT * FROM loss WHERE profile = %Q AND site_id = %Q ORDER BY fid",
                       profile->name, site_id) &&
         tomt_rows_ask(reader, &profile->constraint, err, "site_constraint",
-                      "SELECT c.*, k.name AS main_name FROM site_constraint AS c LEFT JOIN "
-                      "\"constraint\" AS k ON k.layer = c.main_layer AND k.feature = "
-                      "c.main_feature WHERE c.profile = %Q AND c.site_id = %Q GROUP BY c.fid "
-                      "ORDER BY c.share DESC, c.fid",
-                      profile->name, site_id);
+                      "SELECT * FROM site_constraint WHERE profile = %Q AND site_id = %Q ORDER BY "
+                      "share DESC, fid",
+                      profile->name, site_id) &&
+        read_named(reader, profile, err);
     if (ok && reader->internal)
         ok = tomt_rows_ask(reader, &profile->purchase, err, "purchase",
                            "SELECT purchase_index, use_term, potential_term, owner_term, "

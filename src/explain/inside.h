@@ -93,6 +93,7 @@ struct tomt_told_profile {
     struct tomt_sensitive *sensitive; size_t n_sensitive;
     struct tomt_rows acceptability, central_weight, weight_group;
     struct tomt_rows site, parcel, capacity, piece, loss, constraint, purchase; /* rows as the result has them */
+    struct tomt_rows *piece_zone, *constraint_main; /* [piece], [constraint] a row, or none */
     struct tomt_other other;
 };
 struct tomt_explanation {

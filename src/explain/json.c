@@ -80,6 +80,22 @@ static void put_row(struct tomt_text *out, const struct tomt_rows *rows, size_t 
     tomt_text_puts(out, "}");
 }
 
+/* Each row with the name of the feature it tells of. */
+static void put_named_rows(struct tomt_text *out, const char *key, const struct tomt_rows *rows,
+                           const char *name, const struct tomt_rows *of)
+{
+    put_key(out, key);
+    tomt_text_puts(out, "[");
+    for (size_t i = 0; i < rows->n; i++) {
+        put_row(out, rows, i);
+        if (out->n && !out->failed)
+            out->n--; /* its last brace */
+        put_string(out, name, tomt_rows_text(&of[i], 0, "name"));
+        tomt_text_puts(out, "}");
+    }
+    tomt_text_puts(out, "]");
+}
+
 static void put_rows(struct tomt_text *out, const char *key, const struct tomt_rows *rows)
 {
     put_key(out, key);
@@ -348,9 +364,9 @@ static void put_profile(struct tomt_text *out, const struct tomt_told_profile *p
     put_first(out, "site", &profile->site);
     put_rows(out, "parcels", &profile->parcel);
     put_first(out, "capacity", &profile->capacity);
-    put_rows(out, "capacity_pieces", &profile->piece);
+    put_named_rows(out, "capacity_pieces", &profile->piece, "zone_name", profile->piece_zone);
     put_rows(out, "losses", &profile->loss);
-    put_rows(out, "constraints", &profile->constraint);
+    put_named_rows(out, "constraints", &profile->constraint, "main_name", profile->constraint_main);
     if (internal)
         put_first(out, "purchase", &profile->purchase);
     put_other(out, profile);

@@ -257,6 +257,22 @@ static void put_criteria(struct writer *w)
 
 /* --- what is behind the numbers --- */
 
+/* Words of our own that results hold; a project's and a register's stay as they are. */
+static const char *own_word(const struct writer *w, const char *text)
+{
+    static const char *const known[] = {
+        TOMT_MARK("rail"),     TOMT_MARK("tram"),       TOMT_MARK("bus"),
+        TOMT_MARK("ferry"),    TOMT_MARK("port"),       TOMT_MARK("terminal"),
+        TOMT_MARK("junction"), TOMT_MARK("densify"),    TOMT_MARK("transform"),
+        TOMT_MARK("centre"),   TOMT_MARK("hinterland"), TOMT_MARK("periphery"),
+        TOMT_MARK("hospital"), TOMT_MARK("campus"),     TOMT_MARK("incubator"),
+        TOMT_MARK("venue")};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (!strcmp(text, known[i]))
+            return word(w, known[i]);
+    return tomt_say_clean(w->say, text);
+}
+
 static void put_feature(struct writer *w, struct tomt_text *text,
                         const struct tomt_told_criterion *criterion,
                         const struct tomt_evidence *one)
@@ -272,7 +288,7 @@ static void put_feature(struct writer *w, struct tomt_text *text,
         tomt_text_print(text, "%s %.0f", one->layer ? tomt_say_clean(w->say, one->layer) : "?",
                         one->feature);
     if (one->kind && *one->kind)
-        tomt_text_print(text, " (%s)", tomt_say_clean(w->say, one->kind));
+        tomt_text_print(text, " (%s)", own_word(w, one->kind));
     if (overlay) { /* the part of the site that it covers */
         tomt_text_puts(text, " ");
         tomt_phrase_measure(w->say->phrases, text, one->amount, "share");
@@ -305,7 +321,7 @@ static void put_said(struct writer *w, struct tomt_text *text,
             title += strlen(own) + 2;
         tomt_text_print(text, "%s%s: ", text->n ? "; " : "", tomt_say_clean(w->say, title));
         if (said->word)
-            tomt_text_puts(text, tomt_say_clean(w->say, said->word));
+            tomt_text_puts(text, own_word(w, said->word));
         else
             tomt_phrase_measure(w->say->phrases, text, said->number, said->unit);
     }

@@ -32,7 +32,7 @@ static bool read_points(struct tomt_reader *reader, const char *json, struct tom
 }
 
 bool tomt_value_from_json(struct tomt_reader *reader, const char *json, struct tomt_value *out,
-                     bool *known, struct tomt_error *err)
+                          bool *known, struct tomt_error *err)
 {
     static const char *const name[] = {"linear",   "piecewise", "step",
                                        "logistic", "bell",      "category"};

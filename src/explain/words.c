@@ -193,16 +193,18 @@ static void say_firmness(const struct tomt_told_profile *profile, struct tomt_sa
     if (!profile->has_robustness || !(profile->rank > 0))
         return;
     const char *stability = profile->stability ? profile->stability : "";
+    bool over = profile->top_share >= 0.99 && profile->top_share < 1;
     bool always = !strcmp(stability, "always"), never = !strcmp(stability, "never");
     if (!isnan(profile->top) && (always || never || !isnan(profile->top_share))) {
         struct tomt_saying *saying = tomt_say(out, TOMT_SAY_FIRM,
                                               always  ? "explain_always"
                                               : never ? "explain_never"
+                                              : over  ? "explain_depends_over"
                                                       : "explain_depends");
         saying->sentence.number[0] = profile->top;
         saying->sentence.number[1] = profile->top_share;
     }
-    if (profile->first_share > 0)
+    if (profile->first_share >= 0.0005) /* less would be told as none */
         tomt_say(out, TOMT_SAY_FIRM, "explain_first_share")->sentence.number[0] =
             profile->first_share;
     say_methods(profile, out);
@@ -260,8 +262,8 @@ static void say_weight(const struct tomt_told_profile *profile, const struct tom
                          : (row->up ? "explain_stays_among_under" : "explain_stays_among_over");
     struct tomt_saying *saying = tomt_say(out, TOMT_SAY_WEIGHTS, message);
     saying->criterion = criterion->id;
-    saying->sentence.number[0] = row->needed;
-    saying->sentence.number[1] = row->share;
+    saying->sentence.number[0] = 100 * row->needed;
+    saying->sentence.number[1] = 100 * row->share;
     saying->sentence.number[2] = row->within == 1 ? NAN : row->within;
     saying->sentence.text[0] = tomt_say_title(out, criterion);
     saying->sentence.text[1] = tomt_say_clean(out, row->by ? row->by : "?");

@@ -125,7 +125,7 @@ static void say_constraints(const struct tomt_told_profile *profile, struct tomt
         saying->sentence.number[0] = tomt_rows_number(rows, i, "share");
         saying->sentence.number[1] = tomt_rows_number(rows, i, "covered_m2");
         saying->sentence.number[2] = near ? buffer_m : NAN;
-        const char *name = tomt_rows_text(rows, i, "main_name");
+        const char *name = tomt_rows_text(&profile->constraint_main[i], 0, "name");
         const char *codes = tomt_rows_text(rows, i, "codes");
         const char *layer = tomt_rows_text(rows, i, "layer");
         saying->sentence.text[0] = name && *name
@@ -175,8 +175,9 @@ static void say_pieces(const struct tomt_told_profile *profile, struct tomt_sayi
         const char *kept = tomt_text_keep(&how, out->arena, out->err);
         out->failed = out->failed || !kept;
         const char *use = join(out, tomt_rows_text(rows, i, "use"), " ",
-                               tomt_rows_text(rows, i, "use_title"), "");
-        saying->sentence.text[0] = join(out, tomt_rows_text(rows, i, "zone_name"), ", ", use, "");
+                               tomt_rows_text(&profile->piece_zone[i], 0, "use_title"), "");
+        saying->sentence.text[0] =
+            join(out, tomt_rows_text(&profile->piece_zone[i], 0, "name"), ", ", use, "");
         saying->sentence.text[1] = known ? kept : why_words(out, why);
         saying->sentence.number[0] = tomt_rows_number(rows, i, "area_m2");
         saying->sentence.number[1] = known ? allowed : NAN;
