@@ -1,0 +1,73 @@
+/* ask/ask.h: `tomt ask`: named questions to a result, one .sql file each, or free SQL, run by SQLite with SpatiaLite's functions, reading only. Knows results and SQL; never
+ * the pipeline, never a terminal. Values are bound, never pasted. All belongs to the arena. One thread; the watchdog is SQLite's progress handler. */
+#ifndef TOMT_ASK_ASK_H
+#define TOMT_ASK_ASK_H
+
+#include "base/param.h"
+#include "base/table.h"
+#include "base/text.h"
+#include "geo/crs.h"
+#include "geo/shapes.h"
+
+/* The head of a question's file, comment lines:
+ *   -- title: en text | nb text
+ *   -- help: en text | nb text          (a line for people; may repeat)
+ *   -- param: NAME TYPE [required] [= DEFAULT] [choices a|b|c] -- en help | nb help
+ *   -- needs: table [table.column]      (the result must have it; else the question says what is missing and how to get it; may repeat)
+ *   -- internal: yes                    (its answer holds internal columns: asked only with --internal)
+ *   -- column: NAME unit -- en title | nb title   (how an answer's column is told; columns of the result bring their own)
+ *   -- note: en text | nb text          (printed below the answer: "not legally binding ...")
+ * then one SELECT (WITH ... SELECT) with parameters as :NAME. Types: text, integer, number, share, site, profile, place (a point "x,y" or "lat,lon", an address, a parcel:
+ * bound as :NAME_x, :NAME_y in the result's CRS, :NAME_text, :NAME_parcel), layer, yes. */
+enum tomt_ask_type { TOMT_ASK_TEXT, TOMT_ASK_INTEGER, TOMT_ASK_NUMBER, TOMT_ASK_SHARE, TOMT_ASK_SITE, TOMT_ASK_PROFILE, TOMT_ASK_PLACE, TOMT_ASK_LAYER, TOMT_ASK_YES };
+struct tomt_ask_param {
+    const char *name;
+    enum tomt_ask_type type;
+    bool required;
+    const char *fallback;         /* as text; NULL: null */
+    const char *const *choice;    /* ends with NULL; NULL: any */
+    struct tomt_title help;
+};
+struct tomt_question {
+    const char *name, *file;      /* file NULL: shipped */
+    struct tomt_title title, help, note;
+    struct tomt_ask_param *param; size_t n_params;
+    const char **need; size_t n_needs;
+    struct tomt_ask_column { const char *name, *unit; struct tomt_title title; } *column; size_t n_columns;
+    bool internal;
+    const char *sql;
+};
+/* Shipped questions, then those of the folders (*.sql), by name; a folder's question replaces a shipped one of its name and says so. A bad head is TOMT_DATA with file:line. */
+bool tomt_questions_read(struct tomt_arena *arena, const char *const *folder, size_t n_folders, struct tomt_question **question, size_t *n, struct tomt_error *err);
+
+struct tomt_ask_limits { double seconds; size_t rows, cell_bytes, heap_bytes; }; /* 0: the default: 5 s, 10,000 rows, 1 MiB, 256 MiB */
+struct tomt_ask_value { const char *name, *text; }; /* --NAME TEXT */
+struct tomt_ask_options {
+    const char *result;
+    const struct tomt_question *question; /* or */
+    const char *sql;                      /* one statement */
+    const struct tomt_ask_value *value; size_t n_values;
+    struct tomt_ask_limits limits;
+    bool internal;                        /* internal layers and columns may be read; else the authorizer shows them as absent (an error that says --internal) */
+    int language;                         /* 0 en, 1 nb, of titles and notes */
+};
+struct tomt_answer {
+    struct tomt_table table;              /* without geometry */
+    const struct tomt_ask_column *column; /* [column] title and unit */
+    struct tomt_shapes *shapes;           /* of the first geometry column; NULL: none. Rows without one have an empty shape */
+    enum { TOMT_ANSWER_NO_SHAPES, TOMT_ANSWER_POINTS, TOMT_ANSWER_LINES, TOMT_ANSWER_POLYGONS } kind;
+    const char **note; size_t n_notes;    /* of the question; "cut at 10,000 rows", "cell cut at 1 MiB" */
+    double seconds;
+    int result_language;
+};
+/* Read-only: opened so (immutable is not assumed), query_only, an authorizer with an allow-list of functions and no ATTACH, PRAGMA, extension or file functions (ST_... that read files,
+ * writefile, load_extension, BlobFromFile ...); R-trees and views work. Time, rows, length and heap are limited: TOMT_USAGE with which limit. */
+bool tomt_ask(struct tomt_arena *arena, const struct tomt_ask_options *options, struct tomt_answer *answer, struct tomt_error *err);
+
+enum tomt_answer_format { TOMT_ANSWER_TABLE, TOMT_ANSWER_CSV, TOMT_ANSWER_JSON, TOMT_ANSWER_MARKDOWN, TOMT_ANSWER_GEOJSON };
+struct tomt_phrases;
+bool tomt_answer_write(const struct tomt_answer *answer, enum tomt_answer_format format, const struct tomt_phrases *phrases, struct tomt_text *out, struct tomt_error *err);
+/* As a layer of a new GeoPackage (or of an existing one that tomt made, beside what is there). */
+bool tomt_answer_layer(struct tomt_arena *arena, const struct tomt_answer *answer, const char *path, const char *layer, const struct tomt_crs *crs, struct tomt_error *err);
+
+#endif
