@@ -126,6 +126,9 @@ static Cbc_Model *load(const struct mip *mip, size_t most_nodes, const double *s
     Cbc_setParameter(model, "log", "0");
     Cbc_setParameter(model, "slog", "0");
     Cbc_setParameter(model, "threads", "0");
+    /* They gain nothing here, and Debian's library loses memory in both (implied_free_action). */
+    Cbc_setParameter(model, "preprocess", "off");
+    Cbc_setParameter(model, "presolve", "off");
     Cbc_setAllowableGap(model, 0);
     Cbc_setAllowableFractionGap(model, 0);
     Cbc_setMaximumNodes(model, most_nodes < INT_MAX ? (int)most_nodes : INT_MAX);
