@@ -1,0 +1,82 @@
+"""What `tomt compare A B --json` says, derived again from the two GeoPackages: compare_check.py A B JSON PROFILE_A PROFILE_B."""
+import json
+import math
+import sqlite3
+import sys
+
+
+def rows(path, sql, *values):
+    return sqlite3.connect(f"file:{path}?mode=ro", uri=True).execute(sql, values).fetchall()
+
+
+def sites(path, profile):
+    ids = [row[0] for row in rows(path, "select id from criterion where profile=?", profile)]
+    columns = ", ".join(f'x_{i}, c_{i}' for i in ids)
+    found = {}
+    for row in rows(path, f'select site_id, rank, score{", " if ids else ""}{columns} from "score_{profile}"'):
+        found[row[0]] = {"rank": row[1], "score": row[2], "x": dict(zip(ids, row[3::2])), "c": dict(zip(ids, row[4::2]))}
+    return found
+
+
+def rejections(path, profile):
+    found = {}
+    for site, reason, profiles in rows(path, "select site_id, reason, profiles from rejected order by fid"):
+        if profiles is None or profile in profiles.split(","):
+            found.setdefault(site, set()).add(reason)
+    return found
+
+
+def check(condition, *what):
+    if not condition:
+        sys.exit("FAILED: " + " ".join(str(w) for w in what))
+
+
+def main(a_path, b_path, told_path, of_a, of_b):
+    told = next(p for p in json.load(open(told_path))["profiles"] if p["profile"] == of_b)
+    a, b = sites(a_path, of_a), sites(b_path, of_b)
+    both = sorted(set(a) & set(b))
+    check({m["site_id"] for m in told["new"]} == set(b) - set(a), "new")
+    check({m["site_id"] for m in told["gone"]} == set(a) - set(b), "gone")
+    moved = {s for s in both if (a[s]["rank"], a[s]["score"]) != (b[s]["rank"], b[s]["score"])}
+    check({m["site_id"] for m in told["moved"]} == moved, "moved", len(told["moved"]), len(moved))
+    up = sum(b[s]["rank"] < a[s]["rank"] for s in both if a[s]["rank"] and b[s]["rank"])
+    check((told["n_both"], told["n_up"]) == (len(both), up), "counts", told["n_both"], told["n_up"], len(both), up)
+    ranks = [(a[s]["rank"], b[s]["rank"]) for s in both if a[s]["rank"] and b[s]["rank"]]
+    if 1 < len(ranks) < 1500:  # no ties among ranks: tau-a, pair by pair
+        pairs = [(p[0] - q[0]) * (p[1] - q[1]) for k, p in enumerate(ranks) for q in ranks[:k]]
+        tau = sum((d > 0) - (d < 0) for d in pairs) / len(pairs)
+        check(math.isclose(told["tau"], tau, abs_tol=1e-9), "tau", told["tau"], tau)
+    share = [dict(rows(path, "select id, share from criterion where profile=?", of)) for path, of in ((a_path, of_a), (b_path, of_b))]
+    n_causes = 0
+    for move in told["moved"]:
+        site = move["site_id"]
+        points = [cause["points"] for cause in move["causes"]]
+        check(points == sorted(points, key=lambda p: -abs(p)), site, "order of causes")
+        change = b[site]["score"] - a[site]["score"]
+        check(math.isclose(sum(points), change, abs_tol=1e-9), site, "points", sum(points), "change", change)
+        for cause in move["causes"]:
+            n_causes += 1
+            c = cause["criterion"]
+            before, after = a[site]["c"].get(c) or 0, b[site]["c"].get(c) or 0
+            check(math.isclose(cause["points"], after - before, abs_tol=1e-9), site, c, cause)
+            xa, xb = a[site]["x"].get(c), b[site]["x"].get(c)
+            check((cause["raw_a"], cause["raw_b"]) == (xa, xb), site, c, "raw")
+            if cause["changed"] == "number":
+                check(None not in (xa, xb) and xa != xb, site, c, "number is said to change")
+            if cause["changed"] == "weight":
+                check(xa == xb and share[0][c] != share[1][c] or None in [*a[site]["c"].values(), *b[site]["c"].values()], site, c, "weight is said to change")
+            if cause["changed"] == "criterion_new":
+                check(c not in share[0], site, c, "is not new")
+            if cause["changed"] == "criterion_gone":
+                check(c not in share[1], site, c, "is not gone")
+            if cause["changed"] == "data":
+                check((xa is None) != (xb is None), site, c, "data")
+    for kind, other, of in (("new", a_path, of_a), ("gone", b_path, of_b)):
+        why = rejections(other, of)
+        for move in told[kind]:
+            reasons = why.get(move["site_id"])
+            check((move["rejected"] in reasons) if reasons else move["rejected"] is None, move, reasons)
+    print(f"{of_a}/{of_b}: {len(both)} in both, {len(moved)} moved, {len(told['new'])} new, {len(told['gone'])} gone, {n_causes} causes")
+
+
+main(*sys.argv[1:])
