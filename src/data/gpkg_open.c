@@ -4,7 +4,7 @@
 /* A file that QGIS left in WAL mode goes back to the plain one first: what is renamed into place is
  * one file. The cache holds a score table of a hundred thousand sites. */
 static const char settings[] =
-    "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=DELETE; PRAGMA journal_mode=OFF; PRAGMA "
+    "PRAGMA journal_mode=DELETE; PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=OFF; PRAGMA "
     "synchronous=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-131072; PRAGMA "
     "mmap_size=2147418112; PRAGMA "
     "secure_delete=ON; PRAGMA recursive_triggers=OFF; PRAGMA legacy_alter_table=ON; BEGIN;";

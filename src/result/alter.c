@@ -199,6 +199,16 @@ static bool copy_bytes(const struct tomt_alteration *alteration, const volatile 
     return true;
 }
 
+/* A file that QGIS left in WAL mode: the copy has all that was in the journal, and needs none (file
+ * format of SQLite, 1.3.3: bytes 18 and 19 are 2 in WAL mode, else 1). */
+static bool leave_wal(const struct tomt_alteration *alteration, struct tomt_error *err)
+{
+    uint8_t mode[2], plain[2] = {1, 1};
+    if (pread(alteration->to_fd, mode, 2, 18) != 2 || mode[0] != 2 || mode[1] != 2)
+        return true;
+    return pwrite(alteration->to_fd, plain, 2, 18) == 2 || cannot_copy(alteration, err);
+}
+
 bool tomt_alter_copy(struct tomt_alteration *alteration, const volatile int *cancel,
                      struct tomt_error *err)
 {
@@ -214,7 +224,8 @@ bool tomt_alter_copy(struct tomt_alteration *alteration, const volatile int *can
     bool pages = has_journal(alteration->from, err);
     if (err->code != TOMT_OK)
         return false;
-    return pages ? copy_pages(alteration, path, err) : copy_bytes(alteration, cancel, err);
+    return (pages ? copy_pages(alteration, path, err) : copy_bytes(alteration, cancel, err)) &&
+           leave_wal(alteration, err);
 }
 
 /* --- the copy opened
