@@ -50,7 +50,7 @@ static bool print_top(const struct tomt_rank_summary *summary, const struct tomt
     enum { N = 6, MOST = 10 };
     const char *heading[N] = {tomt_phrase(phrases, TOMT_MARK("rank")),
                               tomt_phrase(phrases, TOMT_MARK("before")),
-                              tomt_phrase(phrases, TOMT_MARK("site")),
+                              tomt_phrase_plural(phrases, "site", "sites", 1),
                               tomt_phrase(phrases, TOMT_MARK("score")),
                               tomt_phrase(phrases, TOMT_MARK("score before")),
                               tomt_phrase(phrases, TOMT_MARK("rank interval"))};
