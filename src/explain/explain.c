@@ -29,7 +29,10 @@ static bool read_rejected(struct tomt_reader *reader, struct tomt_explanation *o
     return tomt_rows_ask(
         reader, &out->rejected, err, "rejected",
         "SELECT p.name AS profile, p.title_en, p.title_nb, r.reason, r.layer, r.feature, r.detail, "
-        "r.measured, r.limit_value FROM profile AS p JOIN rejected AS r ON r.site_id = %Q AND ',' "
+        "r.measured, r.limit_value, (SELECT title_en FROM criterion AS c WHERE c.profile = p.name "
+        "AND r.detail LIKE c.id || ': %%') AS criterion_en, (SELECT title_nb FROM criterion AS c "
+        "WHERE c.profile = p.name AND r.detail LIKE c.id || ': %%') AS criterion_nb FROM profile "
+        "AS p JOIN rejected AS r ON r.site_id = %Q AND ',' "
         "|| r.profiles || ',' LIKE '%%,' || p.name || ',%%' WHERE %Q IS NULL OR p.name = %Q ORDER "
         "BY p.fid, r.fid",
         out->site_id, profile, profile);

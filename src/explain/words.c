@@ -208,11 +208,14 @@ static void say_firmness(const struct tomt_told_profile *profile, struct tomt_sa
         tomt_say(out, TOMT_SAY_FIRM, "explain_first_share")->sentence.number[0] =
             profile->first_share;
     say_methods(profile, out);
+    bool whole = true;
+    for (size_t c = 0; c < profile->n_criteria; c++)
+        whole = whole && !isnan(profile->criterion[c].v);
     if (profile->dominated_by)
-        tomt_say(out, TOMT_SAY_FIRM, "explain_dominated")->sentence.text[0] =
-            tomt_say_clean(out, profile->dominated_by);
+        tomt_say(out, TOMT_SAY_FIRM, whole ? "explain_dominated" : "explain_dominated_assumed")
+            ->sentence.text[0] = tomt_say_clean(out, profile->dominated_by);
     else
-        tomt_say(out, TOMT_SAY_FIRM, "explain_front");
+        tomt_say(out, TOMT_SAY_FIRM, whole ? "explain_front" : "explain_front_assumed");
 }
 
 void tomt_say_findings(const struct tomt_told_profile *profile, struct tomt_sayings *out)

@@ -240,6 +240,20 @@ void tomt_say_ground(const struct tomt_told_profile *profile, struct tomt_saying
     say_purchase(profile, out);
 }
 
+/* "capacity: 1087.85 m2 < 1500 m2" with the criterion's title; "use 1160" without the word. */
+static const char *detail_words(struct tomt_sayings *out, const struct tomt_rows *rows, size_t row,
+                                bool nb)
+{
+    const char *detail = tomt_rows_text(rows, row, "detail");
+    struct tomt_title title = {tomt_rows_text(rows, row, "criterion_en"),
+                               tomt_rows_text(rows, row, "criterion_nb")};
+    const char *criterion = tomt_one_title(&title, nb, NULL);
+    const char *rest = detail ? strstr(detail, ": ") : NULL;
+    if (criterion && rest)
+        return join(out, criterion, "", rest, "");
+    return tomt_say_clean(out, detail && !strncmp(detail, "use ", 4) ? detail + 4 : detail);
+}
+
 /* "too_small" with both numbers; else what the run wrote about it. */
 bool tomt_explain_say_rejected(const struct tomt_explanation *explanation, struct tomt_sayings *out,
                                struct tomt_error *err)
@@ -271,7 +285,7 @@ bool tomt_explain_say_rejected(const struct tomt_explanation *explanation, struc
             tomt_say_clean(out, tomt_one_title(&title, nb, tomt_rows_text(rows, i, "profile")));
         saying->sentence.text[1] =
             message ? tomt_phrase(out->phrases, message->english) : tomt_say_clean(out, reason);
-        saying->sentence.text[2] = small || narrow ? NULL : tomt_say_clean(out, detail);
+        saying->sentence.text[2] = small || narrow ? NULL : detail_words(out, rows, i, nb);
         saying->sentence.number[0] = small || narrow ? measured : NAN;
         saying->sentence.number[1] = small || narrow ? limit : NAN;
     }
