@@ -122,7 +122,7 @@ static bool put_out(struct tomt_ranking *at, struct tomt_alteration *alteration,
                     struct tomt_error *err)
 {
     struct tomt_gpkg *gpkg = tomt_alter_gpkg(alteration);
-    if (!at->n_out)
+    if (!at->n_out || !has(alteration, "rejected", "reason"))
         return true;
     return tomt_gpkg_sql(gpkg, "CREATE TEMP TABLE put_out (fid INTEGER PRIMARY KEY, site_id TEXT)",
                          err) &&
@@ -143,6 +143,8 @@ static bool write_vetoes(struct tomt_ranking *at, struct tomt_alteration *altera
                          struct tomt_error *err)
 {
     struct tomt_gpkg *gpkg = tomt_alter_gpkg(alteration);
+    if (!has(alteration, "provenance", "section"))
+        return true;
     if (!tomt_gpkg_sqlf(gpkg, err, "DELETE FROM provenance WHERE section = 'veto' AND name = %Q",
                         at->name))
         return false;

@@ -371,15 +371,22 @@ static bool write_run_id(struct tomt_alteration *alteration, const char *what, c
     id[16] = 0; /* as `tomt run` */
     if (run_id)
         *run_id = id;
-    return tomt_gpkg_sqlf(
-        alteration->gpkg, err,
-        "UPDATE tomt SET run_id = %Q, schema_version = %Q, tomt_version = %Q;"
-        "INSERT INTO provenance (section, name, \"key\", value, n, detail) VALUES "
-        "('altered', %Q, 'run_id', %Q, NULL, 'of the result it was made from'), "
-        "('altered', %Q, 'sha256', %Q, NULL, 'of what made the difference'), "
-        "('altered', %Q, 'tomt_version', %Q, NULL, 'that made the result it was made from')",
-        id, TOMT_SCHEMA_VERSION, TOMT_VERSION, what, old, what, of_text, what,
-        alteration->info.tomt_version);
+    if (!tomt_gpkg_sqlf(alteration->gpkg, err,
+                        "UPDATE tomt SET run_id = %Q, schema_version = %Q, tomt_version = %Q", id,
+                        TOMT_SCHEMA_VERSION, TOMT_VERSION))
+        return false;
+    struct tomt_column_list has; /* an export of some layers has none */
+    if (!tomt_export_columns(alteration->arena, tomt_gpkg_sqlite(alteration->gpkg), "provenance",
+                             &has, err))
+        return false;
+    return !tomt_export_has_column(&has, "section") ||
+           tomt_gpkg_sqlf(alteration->gpkg, err,
+                          "INSERT INTO provenance (section, name, \"key\", value, detail) VALUES "
+                          "('altered', %Q, 'run_id', %Q, 'of the result it was made from'), "
+                          "('altered', %Q, 'sha256', %Q, 'of what made the difference'), "
+                          "('altered', %Q, 'tomt_version', %Q, 'that made the result it was made "
+                          "from')",
+                          what, old, what, of_text, what, alteration->info.tomt_version);
 }
 
 /* Whoever has the old file open in WAL mode would write its journal into the new one. */
