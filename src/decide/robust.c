@@ -9,22 +9,73 @@
 
 /* --- draws -------------------------------------------------------------------------------------------------------- */
 
-static bool draw_weights(struct tomt_deciding *at, double **draw, size_t *n_draws, struct tomt_error *err)
+/* Criteria in order of their ids: what is drawn for each does not depend on where the profile names it. */
+struct drawn {
+    size_t *criterion, *place; /* [place]; [criterion] */
+    struct tomt_score_input of;
+};
+
+static int by_criterion_id(const void *left, const void *right, void *context)
+{
+    const struct tomt_decide_criterion *criterion = context;
+    return strcmp(criterion[*(const size_t *)left].id, criterion[*(const size_t *)right].id);
+}
+
+static bool order_criteria(struct tomt_deciding *at, struct drawn *drawn, struct tomt_error *err)
+{
+    size_t n = at->input->n_criteria;
+    double *share = tomt_arena_alloc(at->scratch, (n + 1) * sizeof *share, err);
+    enum tomt_null_policy *policy = tomt_arena_alloc(at->scratch, (n + 1) * sizeof *policy, err);
+    const double **value = tomt_arena_alloc(at->scratch, (n + 1) * sizeof *value, err);
+    drawn->criterion = tomt_arena_alloc(at->scratch, (n + 1) * sizeof *drawn->criterion, err);
+    drawn->place = tomt_arena_alloc(at->scratch, (n + 1) * sizeof *drawn->place, err);
+    if (!share || !policy || !value || !drawn->criterion || !drawn->place)
+        return false;
+    for (size_t c = 0; c < n; c++)
+        drawn->criterion[c] = c;
+    qsort_r(drawn->criterion, n, sizeof *drawn->criterion, by_criterion_id, (void *)(uintptr_t)at->input->criterion);
+    for (size_t k = 0; k < n; k++) {
+        size_t c = drawn->criterion[k];
+        drawn->place[c] = k;
+        share[k] = at->ranked.share[c];
+        policy[k] = at->ranked.null_policy[c];
+        value[k] = at->ranked.value[c];
+    }
+    drawn->of = at->ranked;
+    drawn->of.share = share;
+    drawn->of.null_policy = policy;
+    drawn->of.value = value;
+    return true;
+}
+
+/* Rows of numbers of criteria in the order of draws. NULL stays so. */
+static bool reorder(struct tomt_deciding *at, const struct drawn *drawn, const double *row, size_t n_rows, const double **out, struct tomt_error *err)
+{
+    size_t n = at->input->n_criteria;
+    double *moved = row ? tomt_arena_block(at->scratch, NULL, (n_rows * n + 1) * sizeof *moved, err) : NULL;
+    for (size_t r = 0; moved && r < n_rows; r++)
+        for (size_t k = 0; k < n; k++)
+            moved[r * n + k] = row[r * n + drawn->criterion[k]];
+    *out = moved;
+    return moved || !row;
+}
+
+static bool draw_weights(struct tomt_deciding *at, const struct drawn *drawn, double **draw, size_t *n_draws, struct tomt_error *err)
 {
     const struct tomt_robust_settings *robust = at->robust;
     struct tomt_draw_settings settings = {.from = (enum tomt_draw_from)robust->from,
                                           .spread = robust->spread,
-                                          .least = robust->least,
-                                          .most = robust->most,
-                                          .given = robust->given,
                                           .n_draws = robust->from == TOMT_DRAW_GIVEN ? robust->n_given : (size_t)robust->draws,
                                           .seed = (uint64_t)robust->seed};
     *n_draws = settings.n_draws;
-    return tomt_draws_make(at->scratch, &settings, at->out->share, at->input->n_criteria, draw, err) || tomt_while(err, "robustness");
+    if (!reorder(at, drawn, robust->least, 1, &settings.least, err) || !reorder(at, drawn, robust->most, 1, &settings.most, err) ||
+        !reorder(at, drawn, robust->given, robust->n_given, &settings.given, err))
+        return false;
+    return tomt_draws_make(at->scratch, &settings, drawn->of.share, at->input->n_criteria, draw, err) || tomt_while(err, "robustness");
 }
 
 /* Ranges of numbers that are not known exactly. */
-static bool list_uncertain(struct tomt_deciding *at, struct tomt_uncertain **out, struct tomt_error *err)
+static bool list_uncertain(struct tomt_deciding *at, const struct drawn *drawn, struct tomt_uncertain **out, struct tomt_error *err)
 {
     const struct tomt_robust_settings *robust = at->robust;
     *out = tomt_arena_alloc(at->scratch, (robust->n_uncertain + 1) * sizeof **out, err);
@@ -41,7 +92,7 @@ static bool list_uncertain(struct tomt_deciding *at, struct tomt_uncertain **out
             low[i] = x - by;
             high[i] = x + by;
         }
-        (*out)[k] = (struct tomt_uncertain){setting->criterion, low, high, &at->out->value[setting->criterion]};
+        (*out)[k] = (struct tomt_uncertain){drawn->place[setting->criterion], low, high, &at->out->value[setting->criterion]};
     }
     return *out != NULL;
 }
@@ -107,9 +158,11 @@ static bool draw(struct tomt_deciding *at, struct tomt_smaa *smaa, struct tomt_e
     double *weights;
     size_t n_draws;
     struct tomt_uncertain *uncertain;
-    if (!draw_weights(at, &weights, &n_draws, err) || !list_uncertain(at, &uncertain, err))
+    struct drawn drawn;
+    double **central = tomt_arena_alloc(at->scratch, (at->input->n_criteria + 1) * sizeof *central, err);
+    if (!central || !order_criteria(at, &drawn, err) || !draw_weights(at, &drawn, &weights, &n_draws, err) || !list_uncertain(at, &drawn, &uncertain, err))
         return false;
-    struct tomt_smaa_input input = {.of = at->ranked,
+    struct tomt_smaa_input input = {.of = drawn.of,
                                     .draw = weights,
                                     .n_draws = n_draws,
                                     .uncertain = uncertain,
@@ -117,7 +170,12 @@ static bool draw(struct tomt_deciding *at, struct tomt_smaa *smaa, struct tomt_e
                                     .seed = (uint64_t)at->robust->seed,
                                     .top = (size_t)at->robust->top,
                                     .interval = at->robust->interval};
-    return tomt_smaa(at->scratch, &input, at->crew, smaa, err) && rank_columns(at, smaa, err) && tell_acceptability(at, smaa, err);
+    if (!tomt_smaa(at->scratch, &input, at->crew, smaa, err))
+        return false;
+    for (size_t c = 0; c < at->input->n_criteria; c++)
+        central[c] = smaa->central[drawn.place[c]];
+    smaa->central = central;
+    return rank_columns(at, smaa, err) && tell_acceptability(at, smaa, err);
 }
 
 /* --- one weight --------------------------------------------------------------------------------------------------- */
@@ -192,6 +250,8 @@ static bool rank_by(struct tomt_deciding *at, size_t first, struct compared *one
         !tomt_aggregate_rank(score, at->ranked_sum, at->id, at->n, rank, err) ||
         !tomt_aggregate_reversals(method, args, &input, first, at->scratch, &one->n_reversals, err))
         return tomt_while(err, "method '%s'", method->name);
+    if (method == settings->method) /* as told: ranked among all sites, those too little is known of included */
+        rank = at->rank;
     for (size_t i = 0; i < at->n; i++)
         one->rank[i] = rank[i] ? (double)rank[i] : (double)NAN;
     return true;

@@ -141,11 +141,14 @@ bool tomt_decide_findings_told(struct tomt_deciding *at, struct tomt_error *err)
     const double **raw = tomt_arena_alloc(at->scratch, (n_criteria + 1) * sizeof *raw, err);
     double *median_raw = tomt_arena_alloc(at->scratch, (n_criteria + 1) * sizeof *median_raw, err);
     double *median = tomt_arena_alloc(at->scratch, (n_criteria + 1) * sizeof *median, err);
+    double *reach = tomt_arena_alloc(at->scratch, (n_criteria + 1) * sizeof *reach, err);
     size_t *by_rank = tomt_arena_block(at->scratch, NULL, (at->n + 1) * sizeof *by_rank, err);
-    if (!raw || !median_raw || !median || !by_rank)
+    if (!raw || !median_raw || !median || !reach || !by_rank)
         return false;
-    for (size_t c = 0; c < n_criteria; c++)
+    for (size_t c = 0; c < n_criteria; c++) {
         raw[c] = at->input->criterion[c].raw;
+        reach[c] = at->input->criterion[c].reach;
+    }
     for (size_t i = 0; i < at->n; i++)
         by_rank[at->rank[i] - 1] = at->site[i];
     if (!tomt_findings_medians(&at->of, raw, (const double *const *)at->contribution, at->scratch, median_raw, median, err))
@@ -156,7 +159,8 @@ bool tomt_decide_findings_told(struct tomt_deciding *at, struct tomt_error *err)
                                        .contribution = (const double *const *)at->contribution,
                                        .median_contribution = median,
                                        .median_raw = median_raw,
-                                       .score = at->sum};
+                                       .score = at->sum,
+                                       .reach = reach};
     for (size_t i = 0; i < at->n && i < n_told; i++)
         if (!tell_site(at, &input, by_rank[i], err))
             return false;
