@@ -147,7 +147,7 @@ static bool cells_of(const struct page *page, size_t s, const char **cell, struc
     cell[0] = of->site_id[at];
     cell[1] = measure(page, (double)of->rank[at], "count", err);
     cell[2] = measure(page, of->score[at], "score", err);
-    cell[3] = measure(page, of->floor_m2[at], "m2", err);
+    cell[3] = measure(page, of->floor_m2[at], "m2 BRA", err);
     cell[4] = measure(page, of->jobs[at], "count", err);
     cell[5] = by_score ? "" : measure(page, of->served[s], "count", err);
     cell[6] = measure(page, worse(page, of->chosen.leaves_worse_by[s]),
@@ -226,7 +226,7 @@ static void print_objective(const struct page *page)
     if (s->n_existing && page->ask->by != TOMT_CHOOSE_SCORE)
         line(page, tomt_phrase(p, "served by what exists"), s->served_by_existing, "count");
     if (s->knows_capacity) {
-        line(page, tomt_phrase(p, "room for floor area together"), c->floor_m2, "m2");
+        line(page, tomt_phrase(p, "room for floor area together"), c->floor_m2, "m2 BRA");
         line(page, tomt_phrase(p, "room for jobs together"), c->jobs, "jobs");
     }
 }
