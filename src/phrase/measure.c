@@ -134,7 +134,9 @@ void tomt_phrase_measure(const struct tomt_phrases *phrases, struct tomt_text *o
     } else if (!strcmp(of, "m") && large) {
         put_row(phrases, out, number / 1000, find("km"));
     } else if (!row) {
-        put_with(phrases, out, number, figures(number), " ", of);
+        tomt_phrase_number(phrases, out, number, figures(number));
+        tomt_text_puts(out, " ");
+        tomt_text_line(out, of); /* whatever a result says */
     } else {
         put_row(phrases, out, number, row);
         if (!strcmp(of, "m2") && large)

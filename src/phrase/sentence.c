@@ -45,9 +45,10 @@ static size_t placeholder(const char *at, char *name, char unit[LONGEST_UNIT])
     return (size_t)(end - at) + 1;
 }
 
+/* Titles and names are whatever a file says: what would move a terminal's cursor is a space. */
 static void put_text(struct tomt_text *out, const char *text)
 {
-    tomt_text_puts(out, text ? text : "–");
+    tomt_text_line(out, text ? text : "–");
 }
 
 static void fill(const struct tomt_phrases *phrases, struct tomt_text *out, const char *template,
@@ -80,7 +81,8 @@ static void put_unknown(const struct tomt_phrases *phrases, struct tomt_text *ou
     put_text(out, sentence->message);
     for (size_t i = 0; i < N_TEXTS; i++)
         if (sentence->text[i]) {
-            tomt_text_print(out, "%s%s", before, sentence->text[i]);
+            tomt_text_puts(out, before);
+            put_text(out, sentence->text[i]);
             before = "; ";
         }
     for (size_t i = 0; i < N_NUMBERS; i++)

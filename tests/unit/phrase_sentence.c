@@ -127,6 +127,21 @@ static void unknown(void **state)
 }
 
 /* Every message: its id once, found again, translated, and every placeholder it has is filled. */
+/* A result may come from anywhere: what its titles and units hold moves no cursor and starts no
+ * line. */
+static void control_characters(void **state)
+{
+    (void)state;
+    struct tomt_sentence strength = {"compare_number",
+                                     {1, 2, NAN, NAN},
+                                     {"m\x1b[2J", "m\x1b[2J", NULL, NULL},
+                                     {"Walk\x1b[31m to\nrail\xff", NULL, NULL}};
+    says(0, &strength, "Walk [31m to rail\uFFFD: 2 m [2J, before 1 m [2J");
+    struct tomt_sentence newer = {
+        "finding_of\x1b_2031", {NAN, NAN, NAN, NAN}, {0}, {"Gange\r", NULL, NULL}};
+    says(0, &newer, "finding_of _2031: Gange ");
+}
+
 static void every_message(void **state)
 {
     (void)state;
@@ -205,9 +220,13 @@ static void no_memory(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(words),         cmocka_unit_test(plurals),
-                                       cmocka_unit_test(sentences),     cmocka_unit_test(unknown),
-                                       cmocka_unit_test(every_message), cmocka_unit_test(threads),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(words),
+                                       cmocka_unit_test(plurals),
+                                       cmocka_unit_test(sentences),
+                                       cmocka_unit_test(unknown),
+                                       cmocka_unit_test(control_characters),
+                                       cmocka_unit_test(every_message),
+                                       cmocka_unit_test(threads),
                                        cmocka_unit_test(no_memory)};
     return cmocka_run_group_tests(tests, open_both, close_both);
 }
