@@ -8,6 +8,12 @@
 static const double least_points = 0.5; /* less is noise to a reader of whole scores */
 static const double points_unit = 0x1p-40;
 
+/* As scores add shares up: on a grid, where no order of criteria shows. */
+static double even(double share)
+{
+    return nearbyint(share * 0x1p50) * 0x1p-50;
+}
+
 struct list {
     struct tomt_finding *item;
     size_t n;
@@ -57,7 +63,7 @@ static double weighed_share(const struct tomt_score_input *of, size_t site)
     bool all = true;
     for (size_t c = 0; c < of->n_criteria; c++) {
         bool dropped = isnan(of->value[c][site]) && of->null_policy[c] == TOMT_NULL_DROP;
-        weighed += dropped ? 0 : of->share[c];
+        weighed += dropped ? 0 : even(of->share[c]);
         all = all && !dropped;
     }
     return all ? 1 : weighed;
@@ -173,7 +179,7 @@ static void gaps(const struct tomt_finding_input *input, size_t site, struct lis
     for (size_t c = 0; c < input->of.n_criteria; c++) {
         if (!isnan(input->of.value[c][site]))
             continue;
-        double share = input->of.share[c], lowest, highest;
+        double share = even(input->of.share[c]), lowest, highest;
         if (input->of.null_policy[c] == TOMT_NULL_DROP) {
             double all = weighed + share;
             lowest = isnan(score) || !(all > 0) ? 0 : score * (weighed / all);
