@@ -3,6 +3,7 @@
 #ifndef TOMT_SOURCES_BOOK_H
 #define TOMT_SOURCES_BOOK_H
 
+#include "base/street.h"
 #include "sources/dictionary.h"
 #include "sources/register.h"
 
@@ -40,22 +41,6 @@ struct tomt_where {
 };
 void tomt_where_read(struct tomt_where *where, const struct tomt_address_columns *columns,
                      size_t row);
-
-/* How a street is spelt otherwise; docs/registers.md lists the same rows. */
-enum tomt_spelling_kind {
-    TOMT_SPELLING_WORD,   /* a word, or the end of one: Storgata, Nedre gata */
-    TOMT_SPELLING_SHORT,  /* a word but the first, or the end of one before a dot: Fosse v, Kirkev. */
-    TOMT_SPELLING_LETTER, /* anywhere */
-    TOMT_SPELLING_SIGN    /* anywhere, to nothing */
-};
-struct tomt_spelling {
-    enum tomt_spelling_kind kind;
-    const char *from, *to;
-};
-const struct tomt_spelling *tomt_street_spellings(size_t *n);
-/* Folded case, accents off; then the loose form of a folded name. False when memory runs out. */
-bool tomt_street_fold(const char *text, size_t n, struct tomt_text *out);
-bool tomt_street_loose(const char *folded, size_t n, struct tomt_text *out);
 
 /* Centres of postcodes: the middle of the box of what a layer has of one, else the mean of its addresses. */
 struct tomt_centre {

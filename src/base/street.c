@@ -1,6 +1,6 @@
-/* sources/book_spelling.c: streets as people write them: folded, and the loose form by which
- * another spelling is found. */
-#include "sources/book.h"
+/* base/street.c: streets as people write them: folded, and the loose form by which another
+ * spelling is found. */
+#include "base/street.h"
 
 #include <string.h>
 
@@ -120,6 +120,19 @@ bool tomt_street_loose(const char *folded, size_t n, struct tomt_text *out)
             add_word(folded + from, at - from, first, at < n && folded[at] == '.', out);
             first = false;
         }
+        at += at < n;
+    }
+    return !out->failed;
+}
+
+bool tomt_street_letters(const char *folded, size_t n, struct tomt_text *out)
+{
+    tomt_text_add(out, "", 0);
+    for (size_t at = 0; at < n;) {
+        size_t from = at;
+        while (at < n && !is_sign(folded[at]))
+            at++;
+        add_letters(folded + from, at - from, out);
         at += at < n;
     }
     return !out->failed;
