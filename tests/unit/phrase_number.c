@@ -110,6 +110,8 @@ static void measures(void **state)
         {0.054, "share", "5.4%", "5,4" NB "%"},
         {1, "share", "100%", "100" NB "%"},
         {0, "share", "0%", "0" NB "%"},
+        {5.743, "%", "5.74%", "5,74" NB "%"},
+        {41.2, "%", "41.2%", "41,2" NB "%"},
         {0, "jobs", "0 jobs", "0 arbeidsplasser"},
         {1, "jobs", "1 job", "1 arbeidsplass"},
         {1.04, "jobs", "1 job", "1 arbeidsplass"}, /* as it is printed */
