@@ -85,7 +85,7 @@ static void print_end(const struct tomt_rank_summary *summary,
 {
     put(out, phrases, "rank_moved", NULL, NULL, (double)summary->n_moved, (double)summary->n_sites);
     if (!isnan(summary->tau))
-        put(out, phrases, "rank_tau", NULL, NULL, round(summary->tau * 1000) / 1000, NAN);
+        put(out, phrases, "rank_tau", NULL, NULL, summary->tau, NAN);
     if (summary->n_vetoed)
         put(out, phrases, "rank_vetoed", NULL, NULL, (double)summary->n_vetoed, NAN);
     if (summary->n_without_rank)

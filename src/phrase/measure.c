@@ -26,6 +26,7 @@ static const struct unit {
     {"class", NULL, NULL, 0, TOMT_MARK("class")},
     {"value", NULL, NULL, 2, NULL},
     {"quotient", NULL, NULL, 2, NULL},
+    {"tau", NULL, NULL, 3, NULL},
     {"z", NULL, NULL, 2, TOMT_MARK("z =")},
     {"bits", TOMT_MARK_PLURAL("bit", "bits"), 2, NULL},
     {"times", TOMT_MARK_PLURAL("time", "times"), 2, NULL},
