@@ -7,14 +7,17 @@
 #include "result/result.h"
 
 struct tomt_asked { /* a criterion as one result asked for it */
-    const char *id, *unit, *value_json, *parameters;
+    const char *id, *unit, *value_json, *parameters, *null_policy;
     struct tomt_title title;
     double share;
+    double threshold[3];       /* indifference, preference, veto; NaN: the method's */
 };
 struct tomt_side { /* one profile of one result */
     const char *path, *profile;
     struct tomt_result_info info;
     const char *data_date, *method, *sites_sha256;
+    const char *method_parameters, *vetoes; /* JSON; NULL: before schema 1.1 */
+    double least_coverage;                  /* NaN: before schema 1.1 */
     struct tomt_title title;
     struct tomt_asked *criterion; size_t n_criteria;
     size_t n;                             /* sites */
@@ -24,10 +27,11 @@ struct tomt_side { /* one profile of one result */
     struct tomt_table rejected; bool has_rejected;
     struct tomt_table profiles, criteria, sites; /* as read */
 };
-enum tomt_difference { TOMT_NUMBER_CHANGED, TOMT_VALUE_CHANGED, TOMT_WEIGHT_CHANGED, TOMT_CRITERION_NEW, TOMT_CRITERION_GONE, TOMT_DATA_CHANGED /* from or to no data */ };
+enum tomt_difference { TOMT_NUMBER_CHANGED, TOMT_VALUE_CHANGED, TOMT_WEIGHT_CHANGED, TOMT_CRITERION_NEW, TOMT_CRITERION_GONE, TOMT_DATA_CHANGED /* from or to no data */,
+                       TOMT_SPREAD_CHANGED /* its share is as it was: the weights of missing data fall otherwise */, TOMT_ASSUMED_CHANGED /* so does what is assumed instead of its own */ };
 struct tomt_cause { /* what a criterion did to a score */
     size_t a, b;               /* its number in each; SIZE_MAX: not there */
-    enum tomt_difference what; /* the first of these that is true: data, number, value function, weight */
+    enum tomt_difference what; /* the first of these that is true: data, number, value function, weight, spread */
     double points;             /* c in B less c in A; NaN when the method tells none */
     double raw_a, raw_b;
 };

@@ -22,7 +22,7 @@ static void number(struct tomt_text *out, const char *name, double value)
         tomt_text_puts(out, "null");
 }
 
-static const char *const what_name[] = {"number", "value_function", "weight", "criterion_new", "criterion_gone", "data"};
+static const char *const what_name[] = {"number", "value_function", "weight", "criterion_new", "criterion_gone", "data", "spread", "assumed"};
 
 static void put_causes(const struct tomt_compared *at, const struct tomt_move *move, struct tomt_text *out)
 {

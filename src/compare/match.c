@@ -68,7 +68,9 @@ static enum tomt_difference difference(const struct tomt_compared *at, const str
         return TOMT_NUMBER_CHANGED;
     if (!same(at->a.v[cause->a][a], at->b.v[cause->b][b]))
         return TOMT_VALUE_CHANGED;
-    return TOMT_WEIGHT_CHANGED;
+    if (!same(at->a.criterion[cause->a].share, at->b.criterion[cause->b].share))
+        return TOMT_WEIGHT_CHANGED;
+    return isnan(at->b.v[cause->b][b]) ? TOMT_ASSUMED_CHANGED : TOMT_SPREAD_CHANGED;
 }
 
 static int by_points(const void *left, const void *right)
@@ -98,7 +100,7 @@ static bool find_causes(struct tomt_arena *arena, const struct tomt_compared *at
         cause.raw_a = cause.a == SIZE_MAX ? NAN : a->x[cause.a][move->a];
         cause.raw_b = cause.b == SIZE_MAX ? NAN : b->x[cause.b][move->b];
         cause.what = cause.a == SIZE_MAX ? TOMT_CRITERION_NEW : cause.b == SIZE_MAX ? TOMT_CRITERION_GONE : difference(at, &cause, move->a, move->b);
-        bool changed = silent ? cause.what != TOMT_WEIGHT_CHANGED || !same(a->criterion[cause.a].share, b->criterion[cause.b].share) : cause.points != 0;
+        bool changed = silent ? cause.what < TOMT_SPREAD_CHANGED : cause.points != 0;
         if (changed)
             move->cause[move->n_causes++] = cause;
     }

@@ -38,8 +38,11 @@ static bool read_criteria(struct tomt_arena *arena, struct tomt_side *side, stru
                                     .unit = tomt_compare_cell(table, "unit", row),
                                     .value_json = tomt_compare_cell(table, "value_function", row),
                                     .parameters = tomt_compare_cell(table, "parameters", row),
+                                    .null_policy = tomt_compare_cell(table, "null_policy", row),
                                     .title = {tomt_compare_cell(table, "title_en", row), tomt_compare_cell(table, "title_nb", row)},
-                                    .share = tomt_compare_number(table, "share", row)};
+                                    .share = tomt_compare_number(table, "share", row),
+                                    .threshold = {tomt_compare_number(table, "indifference", row), tomt_compare_number(table, "preference", row),
+                                                  tomt_compare_number(table, "veto", row)}};
     }
     return side->criterion != NULL;
 }
@@ -96,12 +99,16 @@ static bool read_about(struct tomt_arena *arena, struct tomt_side *side, struct 
     if (!tomt_result_open(arena, side->path, &side->info, err) || !read_table(arena, side->path, "tomt", &about, err) ||
         !read_table(arena, side->path, "profile", &side->profiles, err) || !read_table(arena, side->path, "criterion", &side->criteria, err))
         return false;
+    side->least_coverage = NAN;
     side->data_date = about.n_rows ? tomt_compare_cell(&about, "data_date", 0) : NULL;
     for (size_t row = 0; row < side->profiles.n_rows; row++) {
         const char *name = tomt_compare_cell(&side->profiles, "name", row);
         if (!name || strcmp(name, side->profile))
             continue;
         side->method = tomt_compare_cell(&side->profiles, "method", row);
+        side->method_parameters = tomt_compare_cell(&side->profiles, "method_parameters", row);
+        side->vetoes = tomt_compare_cell(&side->profiles, "vetoes", row);
+        side->least_coverage = tomt_compare_number(&side->profiles, "least_coverage", row);
         side->sites_sha256 = tomt_compare_cell(&side->profiles, "sites_sha256", row);
         side->title = (struct tomt_title){tomt_compare_cell(&side->profiles, "title_en", row), tomt_compare_cell(&side->profiles, "title_nb", row)};
     }

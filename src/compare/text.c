@@ -44,6 +44,59 @@ static bool differ(const char *a, const char *b)
     return strcmp(a ? a : "", b ? b : "") != 0;
 }
 
+static bool thresholds_differ(const struct tomt_asked *a, const struct tomt_asked *b)
+{
+    for (size_t k = 0; k < 3; k++)
+        if (a->threshold[k] != b->threshold[k] && !(isnan(a->threshold[k]) && isnan(b->threshold[k])))
+            return true;
+    return false;
+}
+
+/* What a score can hang on beside a site's own numbers, value functions and weights. */
+static bool asked_otherwise(const struct tomt_compared *at)
+{
+    bool otherwise = differ(at->a.method_parameters, at->b.method_parameters);
+    for (size_t c = 0; c < at->a.n_criteria; c++) {
+        const struct tomt_asked *a = &at->a.criterion[c], *b = asked(&at->b, a->id);
+        otherwise = otherwise || (b && (differ(a->null_policy, b->null_policy) || thresholds_differ(a, b)));
+    }
+    return otherwise;
+}
+
+/* Of the whole profile; a result before schema 1.1 does not tell it. */
+static void tell_asked_of_all(const struct telling *to, const struct tomt_compared *at)
+{
+    const struct tomt_side *a = &at->a, *b = &at->b;
+    struct tomt_sentence sentence = saying("compare_method_parameters");
+    if (!differ(a->method, b->method) && a->method_parameters && b->method_parameters && differ(a->method_parameters, b->method_parameters))
+        say(to, &sentence, "  ", "\n");
+    sentence = saying("compare_vetoes");
+    if (a->vetoes && b->vetoes && differ(a->vetoes, b->vetoes))
+        say(to, &sentence, "  ", "\n");
+    sentence = saying("compare_least_coverage");
+    sentence.number[0] = a->least_coverage;
+    sentence.number[1] = b->least_coverage;
+    if (!isnan(a->least_coverage) && !isnan(b->least_coverage) && a->least_coverage != b->least_coverage)
+        say(to, &sentence, "  ", "\n");
+}
+
+static void tell_asked_of_one(const struct telling *to, const struct tomt_asked *a, const struct tomt_asked *b)
+{
+    const struct {
+        const char *message;
+        bool differs;
+    } row[] = {{"compare_asked_value", differ(a->value_json, b->value_json)},
+               {"compare_asked_parameters", differ(a->parameters, b->parameters)},
+               {"compare_asked_missing", differ(a->null_policy, b->null_policy)},
+               {"compare_asked_thresholds", thresholds_differ(a, b)}};
+    for (size_t k = 0; k < sizeof row / sizeof *row; k++) {
+        struct tomt_sentence sentence = saying(row[k].message);
+        sentence.text[0] = title_of(to, &b->title, b->id);
+        if (row[k].differs)
+            say(to, &sentence, "  ", "\n");
+    }
+}
+
 static void tell_asked(const struct telling *to, const struct tomt_compared *at)
 {
     struct tomt_sentence sentence;
@@ -53,6 +106,7 @@ static void tell_asked(const struct telling *to, const struct tomt_compared *at)
         sentence.text[1] = at->b.method;
         say(to, &sentence, "  ", "\n");
     }
+    tell_asked_of_all(to, at);
     if (at->a.sites_sha256 && at->b.sites_sha256 && !at->same_sites) {
         sentence = saying("compare_sites_made_otherwise");
         say(to, &sentence, "  ", "\n");
@@ -66,14 +120,8 @@ static void tell_asked(const struct telling *to, const struct tomt_compared *at)
         sentence.number[1] = b ? b->share : NAN;
         if (!b || a->share != b->share)
             say(to, &sentence, "  ", "\n");
-        sentence = saying("compare_asked_value");
-        sentence.text[0] = title;
-        if (b && differ(a->value_json, b->value_json))
-            say(to, &sentence, "  ", "\n");
-        sentence = saying("compare_asked_parameters");
-        sentence.text[0] = title;
-        if (b && differ(a->parameters, b->parameters))
-            say(to, &sentence, "  ", "\n");
+        if (b)
+            tell_asked_of_one(to, a, b);
     }
     for (size_t c = 0; c < at->b.n_criteria; c++) {
         const struct tomt_asked *b = &at->b.criterion[c];
@@ -94,7 +142,9 @@ static const char *message_of(const struct tomt_cause *cause)
         [TOMT_VALUE_CHANGED] = {"compare_value", "compare_value_more", "compare_value_less"},
         [TOMT_WEIGHT_CHANGED] = {"compare_weight", "compare_weight_more", "compare_weight_less"},
         [TOMT_CRITERION_NEW] = {"compare_criterion_new", "compare_criterion_new_more", "compare_criterion_new_less"},
-        [TOMT_CRITERION_GONE] = {"compare_criterion_gone", "compare_criterion_gone_more", "compare_criterion_gone_less"}};
+        [TOMT_CRITERION_GONE] = {"compare_criterion_gone", "compare_criterion_gone_more", "compare_criterion_gone_less"},
+        [TOMT_SPREAD_CHANGED] = {"compare_others_moved", "compare_spread_more", "compare_spread_less"}, /* these two always have points */
+        [TOMT_ASSUMED_CHANGED] = {"compare_others_moved", "compare_assumed_more", "compare_assumed_less"}};
     static const char *const lost[] = {"compare_data_lost", "compare_data_lost_more", "compare_data_lost_less"};
     static const char *const found[] = {"compare_data_found", "compare_data_found_more", "compare_data_found_less"};
     size_t form = isnan(cause->points) ? 0 : cause->points >= 0 ? 1 : 2;
@@ -117,10 +167,23 @@ static void tell_cause(const struct telling *to, const struct tomt_compared *at,
 
 enum { MOST_CAUSES = 2 }; /* a line holds; JSON has them all */
 
+/* Nothing of the site itself has changed. */
+static const char *why_else(const struct tomt_compared *at, const struct tomt_move *move)
+{
+    bool same_score = at->a.score[move->a] == at->b.score[move->b], ranked_in_a = !isnan(at->a.rank[move->a]);
+    if (differ(at->a.method, at->b.method))
+        return "compare_by_method";
+    if (same_score && ranked_in_a != !isnan(at->b.rank[move->b]))
+        return ranked_in_a ? "compare_rank_lost" : "compare_rank_found";
+    if (same_score)
+        return "compare_others_moved";
+    return asked_otherwise(at) ? "compare_by_parameters" : "compare_held_against";
+}
+
 static void tell_causes(const struct telling *to, const struct tomt_compared *at, const struct tomt_move *move)
 {
     if (!move->n_causes) {
-        struct tomt_sentence others = saying("compare_others_moved");
+        struct tomt_sentence others = saying(why_else(at, move));
         say(to, &others, "      ", "\n");
     }
     for (size_t k = 0; k < move->n_causes && k < MOST_CAUSES; k++) {

@@ -64,7 +64,11 @@ def main(a_path, b_path, told_path, of_a, of_b):
             if cause["changed"] == "number":
                 check(None not in (xa, xb) and xa != xb, site, c, "number is said to change")
             if cause["changed"] == "weight":
-                check(xa == xb and share[0][c] != share[1][c] or None in [*a[site]["c"].values(), *b[site]["c"].values()], site, c, "weight is said to change")
+                check(xa == xb and share[0][c] != share[1][c], site, c, "weight is said to change")
+            if cause["changed"] in ("spread", "assumed"):
+                check(xa == xb and share[0][c] == share[1][c], site, c, "neither number nor weight is said to change")
+                check((xa is None) == (cause["changed"] == "assumed"), site, c, "what is assumed")
+                check(None in [*a[site]["x"].values(), *b[site]["x"].values()], site, c, "nothing is missing that could shift weights")
             if cause["changed"] == "criterion_new":
                 check(c not in share[0], site, c, "is not new")
             if cause["changed"] == "criterion_gone":
