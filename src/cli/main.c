@@ -77,6 +77,8 @@ static bool help(int n, char **words, struct tomt_error *err)
         tomt_cli_completion(&text);
     else if (n > 0 && !strcmp(words[0], "project"))
         tomt_project_describe(&text);
+    else if (n > 0 && !strcmp(words[0], "ranking"))
+        tomt_ranking_describe(&text);
     else if (n > 0 && !strcmp(words[0], "criteria-docs"))
         describe_criteria(&text);
     else if (command)

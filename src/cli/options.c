@@ -202,7 +202,7 @@ void tomt_cli_overview(struct tomt_text *out)
                         "usage: tomt COMMAND [options] ...\n\n");
     for (size_t i = 0; tomt_commands[i]; i++)
         tomt_text_print(out, "  %-10s %s\n", tomt_commands[i]->name, tomt_commands[i]->summary);
-    tomt_text_puts(out, "\n'tomt COMMAND --help' says more; 'tomt help project' describes the project file, key by key;\n'tomt --version' names the libraries.\nexit codes:\n");
+    tomt_text_puts(out, "\n'tomt COMMAND --help' says more; 'tomt help project' describes the project file, key by key,\n'tomt help ranking' the methods of weighing and ranking; 'tomt --version' names the libraries.\nexit codes:\n");
     for (int code = 0; tomt_code_help((enum tomt_code)code); code++)
         tomt_text_print(out, "  %d  %s\n", code, tomt_code_help((enum tomt_code)code));
 }

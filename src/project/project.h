@@ -332,5 +332,7 @@ const struct tomt_project_sector *tomt_project_sector(const struct tomt_project 
 /* The lines of docs/project-file.md and `tomt help project`: every key with type, range, default, help: from the rows. */
 struct tomt_text;
 void tomt_project_describe(struct tomt_text *out);
+/* Ways of weighing and methods of ranking, with their parameters and sources (`tomt help ranking`). */
+void tomt_ranking_describe(struct tomt_text *out);
 
 #endif
