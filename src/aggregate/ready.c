@@ -43,6 +43,25 @@ void tomt_scores_unknown(const struct tomt_method *method, size_t n_sites, doubl
             term[k][s] = NAN;
 }
 
+/* The mean of what is known, from its rounded points: within what it is the mean of, so that who is
+ * full in all that is known is filled with 1, and who is alike in it is not told from his like. */
+static double mean_within(const struct tomt_score_input *input, size_t site, double points)
+{
+    double least = 1, most = 0;
+    for (size_t c = 0; c < input->n_criteria; c++) {
+        double value = input->value[c][site];
+        enum tomt_null_policy policy = input->null_policy[c];
+        if (!(input->share[c] > 0) || (isnan(value) && policy == TOMT_NULL_DROP))
+            continue;
+        if (isnan(value))
+            value = policy == TOMT_NULL_NEUTRAL ? 0.5 : 0;
+        least = value < least ? value : least;
+        most = value > most ? value : most;
+    }
+    double mean = points / 100;
+    return mean < least ? least : mean > most ? most : mean;
+}
+
 /* The column itself where nothing is missing, else a copy with the gaps filled. */
 static const double *fill_column(struct tomt_arena *arena, const struct tomt_score_input *input,
                                  size_t criterion, const double *mean, struct tomt_error *err)
@@ -57,11 +76,13 @@ static const double *fill_column(struct tomt_arena *arena, const struct tomt_sco
     if (!filled)
         return NULL;
     for (size_t s = 0; s < n; s++) {
-        double instead = input->null_policy[criterion] == TOMT_NULL_WORST     ? 0
-                         : input->null_policy[criterion] == TOMT_NULL_NEUTRAL ? 0.5
-                         : mean[s] < 100                                      ? mean[s] / 100
-                                                                              : 1;
-        filled[s] = isnan(mean[s]) ? NAN : isnan(given[s]) ? instead : given[s];
+        if (isnan(mean[s]) || !isnan(given[s]))
+            filled[s] = isnan(mean[s]) ? (double)NAN : given[s];
+        else
+            filled[s] = input->null_policy[criterion] == TOMT_NULL_WORST ? 0
+                        : input->null_policy[criterion] == TOMT_NULL_NEUTRAL
+                            ? 0.5
+                            : mean_within(input, s, mean[s]);
     }
     return filled;
 }
