@@ -178,6 +178,12 @@ static bool read_criterion(const struct tomt_reading *reading, const struct tomt
         return false;
     if (!read_uncertain(reading, keys.uncertain, profile->n_criteria, &profile->decision.robust))
         return false;
+    bool is_code = criterion.value.function == TOMT_CATEGORY &&
+                   profile->decision.robust.n_uncertain > n_uncertain;
+    if (is_code && !tomt_reading_wrong(reading, keys.uncertain,
+                                       "'uncertain' is of a category, whose number is a code: "
+                                       "nothing lies between two codes; leave it out"))
+        return false;
     if (!fine || !keys.criterion)
         profile->decision.robust.n_uncertain = n_uncertain;
     else

@@ -681,6 +681,16 @@ static void methods_of_ranking(void **state)
 static void mistakes_of_criteria(void **state)
 {
     (void)state;
+    assert_says("", "");
+    read_profile("tomt_profile: 1\nname: a\nuses: 1300\ncriteria:\n"
+                 "  - {id: a, criterion: c, weight: 1, uncertain: 0.1,\n"
+                 "     value: {function: category, points: [[1, 0], [2, 1]]}}\n"
+                 "  - {id: b, criterion: c, weight: 1, uncertain: {by: 0},\n"
+                 "     value: {function: category, points: [[1, 0], [2, 1]]}}\n"
+                 "  - {id: c, criterion: c, weight: 1, uncertain: 0.1,\n"
+                 "     value: {function: step, points: [[1, 0], [2, 1]]}}\n");
+    assert_problems_are("p.yaml:5:49: 'uncertain' is of a category, whose number is a code: "
+                        "nothing lies between two codes; leave it out\n");
     read_profile("tomt_profile: 1\nname: a\nuses: 1300\ncriteria:\n"
                  "  - {id: a, criterion: c, weight: 1, value: {function: linear, ends: data},\n"
                  "     thresholds: {indifference: 0.5, preference: 0.25, veto: 2}, uncertain: 2}\n"
