@@ -20,6 +20,7 @@ struct tomt_robust_settings {
     double spread;          /* 0.5 */
     double *least, *most;   /* BOUNDS: [criterion] shares; 0 and 1 where not said */
     const char *file;       /* GIVEN: as written (told in the result), and */
+    const char *path;       /* where it was read: an input of the run as others are; never in the result */
     double *given;          /* its rows [draw][criterion], read by project/ */
     size_t n_given;
     int64_t top;            /* 10 */
@@ -77,6 +78,8 @@ struct tomt_decision_tables { struct tomt_table table[TOMT_N_DECISION_TABLES]; s
 extern const struct tomt_decision_table_row { const char *name; struct tomt_title title; } tomt_decision_table_rows[TOMT_N_DECISION_TABLES];
 bool tomt_decision_tables_start(struct tomt_arena *arena, struct tomt_decision_tables *tables, struct tomt_error *err);
 
+/* What draws of weights are ranked by: the profile's own method, but the weighted sum where that compares every pair (`by_pairs`). */
+const struct tomt_method *tomt_decided_draws_by(const struct tomt_method *method);
 /* tables NULL: scores and ranks alone, no robustness (what alternatives are compared by). */
 bool tomt_decide(struct tomt_arena *arena, const struct tomt_decide_input *input, const struct tomt_crew *crew, struct tomt_decided *out,
                  struct tomt_decision_tables *tables, struct tomt_error *err);

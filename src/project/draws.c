@@ -11,6 +11,7 @@ enum { MOST_MB = 256, MOST_ROWS = 1000000, MOST_TOLD = 20 };
 struct tomt_known_draws {
     const struct tomt_node *named;
     size_t n_criteria;
+    const char *file;
     double *given;
     size_t n;
     struct tomt_known_draws *next;
@@ -269,7 +270,7 @@ static bool read_file(struct drawing *d)
 }
 
 bool tomt_draws_read(const struct tomt_reading *reading, const struct tomt_node *named,
-                     const struct tomt_profile *profile, double **given, size_t *n)
+                     const struct tomt_profile *profile, struct tomt_robust_settings *robust)
 {
     struct tomt_known_draws **at = reading->draws;
     for (; *at; at = &(*at)->next) {
@@ -285,14 +286,16 @@ bool tomt_draws_read(const struct tomt_reading *reading, const struct tomt_node 
             tomt_arena_alloc(reading->arena, sizeof *known, reading->err);
         if (!d.file || !known || !read_file(&d))
             return false;
-        *known = (struct tomt_known_draws){.named = named, .n_criteria = profile->n_criteria};
+        *known = (struct tomt_known_draws){
+            .named = named, .n_criteria = profile->n_criteria, .file = d.file};
         if (!d.n_told) {
             known->given = d.given;
             known->n = d.n;
         }
         *at = known;
     }
-    *given = (*at)->given;
-    *n = (*at)->n;
+    robust->path = (*at)->file;
+    robust->given = (*at)->given;
+    robust->n_given = (*at)->n;
     return true;
 }

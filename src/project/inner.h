@@ -212,10 +212,10 @@ const char *const *tomt_method_names(const struct tomt_reading *reading); /* end
 /* robustness.c; last of all, since it may read a file. */
 bool tomt_robustness_read(const struct tomt_reading *reading,
                           const struct tomt_asked_criteria *asked, struct tomt_profile *profile);
-/* draws.c: rows [draw][criterion] from the CSV that `named` names; *n is 0 when that has problems,
- * which are told. */
+/* draws.c: rows [draw][criterion] from the CSV that `named` names, and its path; n_given is 0 when it
+ * has problems, which are told. */
 bool tomt_draws_read(const struct tomt_reading *reading, const struct tomt_node *named,
-                     const struct tomt_profile *profile, double **given, size_t *n);
+                     const struct tomt_profile *profile, struct tomt_robust_settings *robust);
 
 /* constraints.c */
 bool tomt_constraints_read(const struct tomt_reading *reading, const struct tomt_node *list,

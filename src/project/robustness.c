@@ -281,6 +281,5 @@ bool tomt_robustness_read(const struct tomt_reading *reading,
     bool is_whole = profile->n_criteria >= (asked->criteria ? asked->criteria->n : 0);
     if (robust->from != TOMT_DRAW_GIVEN || !robust->file || !is_whole || profile->n_criteria == 0)
         return true;
-    return tomt_draws_read(reading, tomt_node_find(node, "file"), profile, &robust->given,
-                           &robust->n_given);
+    return tomt_draws_read(reading, tomt_node_find(node, "file"), profile, robust);
 }

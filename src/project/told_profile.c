@@ -153,14 +153,16 @@ static void put_draws(struct tomt_text *text, const struct tomt_profile *profile
     static const char *const from[] = {"around", "simplex", "bounds", "file"};
     const struct tomt_robust_settings *robust = &profile->decision.robust;
     bool is_given = robust->from == TOMT_DRAW_GIVEN;
-    tomt_text_print(text, "\"draws\":%lld,\"seed\":%lld,\"weights\":\"%s\"",
+    tomt_text_print(text,
+                    "\"draws\":%lld,\"ranked_by\":\"%s\",\"seed\":%lld,\"weights\":\"%s\"",
                     is_given ? (long long)robust->n_given : (long long)robust->draws,
-                    (long long)robust->seed, from[robust->from]);
+                    tomt_decided_draws_by(profile->decision.method)->name, (long long)robust->seed, from[robust->from]);
     if (robust->from == TOMT_DRAW_AROUND)
         number(text, "spread", robust->spread);
-    if (is_given && robust->file) {
+    if (is_given && robust->file) { /* as it is written, but no absolute path is in a result */
+        const char *name = strrchr(robust->file, '/');
         tomt_text_puts(text, ",\"file\":");
-        word(text, robust->file);
+        word(text, *robust->file == '/' ? name + 1 : robust->file);
     }
     if (robust->from != TOMT_DRAW_BOUNDS || !robust->least || !robust->most)
         return;

@@ -236,7 +236,8 @@ bool tomt_run_identity(struct tomt_run_state *state, struct tomt_error *err)
     tomt_sha256_add(all, TOMT_VERSION, sizeof TOMT_VERSION);
     for (size_t p = 0; p < project->n_profiles; p++) {
         tomt_sha256_add(all, project->profile[p].name, strlen(project->profile[p].name));
-        if (!add_file(all, project->profile[p].place.file, &newest, err))
+        const char *draws = project->profile[p].decision.robust.path;
+        if (!add_file(all, project->profile[p].place.file, &newest, err) || (draws && !add_file(all, draws, &newest, err)))
             return false;
     }
     const char *before = project->file;

@@ -1,5 +1,6 @@
 /* run/provenance.c: where every number comes from: inputs with digests and troubles, settings, counts, versions.
  * One row a fact: section, name, key, value, n, detail. No path, user, thread count or timing is in it. */
+#include "data/whole_file.h"
 #include "run/room_inside.h"
 #include "run/state.h"
 
@@ -486,6 +487,25 @@ static void put_settings(struct writer *w, const struct tomt_run_state *state)
         }
 }
 
+/* Sets of weights that robustness was told for. */
+static void put_draws(struct writer *w, const struct tomt_project *project)
+{
+    for (size_t p = 0; p < project->n_profiles; p++) {
+        const struct tomt_profile *profile = &project->profile[p];
+        const struct tomt_robust_settings *robust = &profile->decision.robust;
+        char source[TOMT_SOURCE_SHOWN], digest[65];
+        if (!robust->wanted || !robust->path)
+            continue;
+        w->ok = w->ok && tomt_sha256_path(robust->path, digest, w->err);
+        if (!w->ok)
+            return;
+        tomt_run_source_shown(robust->path, source);
+        put(w, "input", profile->name, "source", source, "draws of weights");
+        put(w, "input", profile->name, "sha256", digest, NULL);
+        put_n(w, "input", profile->name, "draws", robust->n_given, NULL);
+    }
+}
+
 bool tomt_run_provenance_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table,
                                struct tomt_error *err)
 {
@@ -514,6 +534,7 @@ bool tomt_run_provenance_table(struct tomt_run_state *state, struct tomt_arena *
         if (state->sha256[project->n_layers + i][0])
             put(&w, "input", project->raster[i].name, "sha256", state->sha256[project->n_layers + i], NULL);
     }
+    put_draws(&w, project);
     if (state->streets.network)
         put_streets(&w, state);
     if (state->transit.wanted)

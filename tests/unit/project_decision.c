@@ -816,6 +816,12 @@ static void draws_of_a_file(void **state)
                         joined("{\"draws\":2,\"seed\":1,\"weights\":\"file\",\"file\":"
                                "\"draws.csv\",",
                                strstr(tomt_robustness_json(arena, &asked, &err), "\"top\""), ""));
+    /* Where it was read is for the run's identity; a result has no absolute path. */
+    assert_string_equal(asked.decision.robust.path, "draws.csv");
+    assert_says(joined("robustness: {weights: file, file: ", folder, "/draws.csv}\n"), "");
+    assert_string_equal(asked.decision.robust.path, joined(folder, "/draws.csv", ""));
+    assert_null(strstr(tomt_robustness_json(arena, &asked, &err), folder));
+    assert_non_null(strstr(tomt_robustness_json(arena, &asked, &err), ",\"file\":\"draws.csv\","));
     /* As a spreadsheet here writes it: a mark in front, semicolons, decimal commas, CRLF. */
     assert_draws_say("\xEF\xBB\xBFjobs;\"rail\"; room \r\n1;2;3\r\n0;0,5;1e1\r\n\r\n", "");
     assert_int_equal(asked.decision.robust.n_given, 2);
