@@ -120,6 +120,7 @@ static bool tell_site(struct tomt_deciding *at, const struct tomt_finding_input 
     enum { MOST_OF_A_KIND = 3 };
     struct tomt_finding *finding;
     size_t n;
+    struct tomt_arena_mark mark = tomt_arena_mark(at->scratch); /* of 100,000 sites they would be 300 MB */
     if (!tomt_findings_of(at->scratch, input, site, MOST_OF_A_KIND, &finding, &n, err))
         return false;
     for (size_t k = 0; k < n; k++) {
@@ -132,6 +133,7 @@ static bool tell_site(struct tomt_deciding *at, const struct tomt_finding_input 
         for (size_t i = 0; i < 4; i++)
             tomt_put_real(put, finding[k].number[i]);
     }
+    tomt_arena_rewind(at->scratch, mark);
     return true;
 }
 
