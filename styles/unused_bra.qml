@@ -125,7 +125,7 @@
  </renderer-v2>
  <labeling type="simple">
   <settings calloutType="simple">
-   <text-style fieldName="format_number(&quot;unused_bra_m2&quot;, 0, 'en') || ' m²' || coalesce('\n' || format_number(&quot;jobs&quot;, 0, 'en') || ' jobs', '') | format_number(&quot;unused_bra_m2&quot;, 0, 'nb') || ' m²' || coalesce('\n' || format_number(&quot;jobs&quot;, 0, 'nb') || ' arbeidsplasser', '')" isExpression="1" fontFamily="Open Sans" fontSize="7" fontSizeUnit="Point" textColor="31,45,61,255" textOpacity="1" fontWeight="50" multilineHeight="1" namedStyle="" fontItalic="0">
+   <text-style fieldName="format_number(&quot;unused_bra_m2&quot;, 0, 'en') || if(@map_scale > 6000, '', ' m²' || coalesce('\n' || format_number(&quot;jobs&quot;, 0, 'en') || ' jobs', '')) | format_number(&quot;unused_bra_m2&quot;, 0, 'nb') || if(@map_scale > 6000, '', ' m²' || coalesce('\n' || format_number(&quot;jobs&quot;, 0, 'nb') || ' arbeidsplasser', ''))" isExpression="1" fontFamily="Open Sans" fontSize="7" fontSizeUnit="Point" textColor="31,45,61,255" textOpacity="1" fontWeight="50" multilineHeight="1" namedStyle="" fontItalic="0">
     <text-buffer bufferDraw="1" bufferSize="0.9" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="0.85" bufferJoinStyle="128" bufferNoFill="1" />
    </text-style>
    <text-format multilineAlign="1" autoWrapLength="0" />

@@ -2,6 +2,7 @@
  * the folder of the file that holds the project: the file may be moved but, unless `tomt export`
  * does it, not renamed. */
 #include "result/qgis_project.h"
+#include "result/qgis_inside.h"
 #include "result/xml.h"
 
 #include <stdlib.h>
@@ -49,11 +50,12 @@ static const struct {
     {"stop", PLACES, true, false}, /* seen from 1:25,000 */
     {"anchor", PLACES, true, false},
     {"anchor_area", PLACES, true, false},
-    {"establishment", PLACES, true, false},
+    {"establishment", PLACES, false, false},
     {"establishment_area", PLACES, false, false},
     {"address", PLACES, false, false},
     {"address_area", PLACES, false, false},
     {"purchase", INTERNAL, false, true},
+    {"choice_site", ROOM, true, true},
     {"alternative_site", ROOM, false, true},
     {"unused_bra", ROOM, false, true},
     {"site_readiness", ROOM, false, true},
@@ -71,9 +73,9 @@ static const struct {
     {"transit_class", REACH, false, true},
     {"area", INPUTS, true, false},
     {"strategy", INPUTS, true, true},
-    {"constraint_point", INPUTS, true, false},
-    {"constraint_line", INPUTS, true, false},
-    {"constraint", INPUTS, true, true},
+    {"constraint_point", INPUTS, false, false}, /* the theme `constraints` shows them */
+    {"constraint_line", INPUTS, false, false},
+    {"constraint", INPUTS, false, true},
     {"street", INPUTS, true, false},
     {"street_area", INPUTS, true, false},
     {"building", INPUTS, true, false}, /* seen from 1:20,000 */
@@ -84,13 +86,12 @@ static const struct {
 };
 enum { N_ROWS = sizeof layer_row / sizeof *layer_row };
 
-/* What a layer is called in the project. */
-static const char *id_of(const struct tomt_styled *styled)
+const char *tomt_qgis_id(const struct tomt_styled *styled)
 {
     return styled->view ? styled->view : styled->name;
 }
 
-static size_t row_of(const struct tomt_styled *styled)
+size_t tomt_qgis_row(const struct tomt_styled *styled)
 {
     size_t k = 0;
     const char *name = styled->view ? styled->drawn_as : styled->name;
@@ -106,10 +107,21 @@ static enum group group_of(const struct tomt_styled *styled)
         return INTERNAL;
     if (!styled->geometry_type)
         return TABLES;
-    size_t row = row_of(styled);
+    size_t row = tomt_qgis_row(styled);
     return styled->profile && !styled->view ? PROFILES
            : row < N_ROWS                   ? layer_row[row].group
                                             : DERIVED;
+}
+
+const char *tomt_qgis_group(const struct tomt_styled *styled, int language)
+{
+    enum group group = group_of(styled);
+    return language == 1 ? group_row[group].nb : group_row[group].en;
+}
+
+bool tomt_qgis_unfolded(const struct tomt_styled *styled)
+{
+    return group_row[group_of(styled)].open;
 }
 
 static const char *file_name(const struct tomt_result *result)
@@ -120,7 +132,7 @@ static const char *file_name(const struct tomt_result *result)
 static void put_text(struct tomt_text *out, const char *tag, const char *text)
 {
     tomt_text_print(out, "<%s>", tag);
-    tomt_xml_escape_string(out, text);
+    tomt_xml_escape_plain(out, text);
     tomt_text_print(out, "</%s>\n", tag);
 }
 
@@ -141,8 +153,8 @@ static void put_source(struct tomt_text *out, const struct tomt_result *result,
 static void put_tree_layer(struct tomt_text *out, const struct tomt_result *result,
                            const struct tomt_styled *styled, bool shown, bool open)
 {
-    tomt_text_print(out, "   <layer-tree-layer id=\"tomt_layer_%s\" name=\"", id_of(styled));
-    tomt_xml_escape_string(out, styled->title);
+    tomt_text_print(out, "   <layer-tree-layer id=\"tomt_layer_%s\" name=\"", tomt_qgis_id(styled));
+    tomt_xml_escape_plain(out, styled->title);
     tomt_text_puts(out, "\" source=\"");
     put_source(out, result, styled);
     tomt_text_print(out,
@@ -170,7 +182,7 @@ static void put_group(struct tomt_text *out, const struct tomt_result *result,
     bool first = true;
     for (size_t row = 0; row <= N_ROWS; row++)
         for (size_t k = 0; k < n; k++) {
-            if (row_of(&styled[k]) != row || group_of(&styled[k]) != group)
+            if (tomt_qgis_row(&styled[k]) != row || group_of(&styled[k]) != group)
                 continue;
             bool score = styled[k].profile && !styled[k].view;
             bool shown =
@@ -182,7 +194,7 @@ static void put_group(struct tomt_text *out, const struct tomt_result *result,
     tomt_text_puts(out, "  </layer-tree-group>\n");
 }
 
-static void put_crs(struct tomt_text *out, const struct tomt_crs *crs)
+void tomt_qgis_put_crs(struct tomt_text *out, const struct tomt_crs *crs)
 {
     tomt_text_puts(out, "<spatialrefsys>\n");
     if (crs->wkt2 && *crs->wkt2)
@@ -242,19 +254,29 @@ static void put_maplayer(struct tomt_text *out, const struct tomt_result *result
                          const struct tomt_styled *styled)
 {
     put_maplayer_start(out, styled);
-    tomt_text_print(out, "<id>tomt_layer_%s</id>\n<datasource>", id_of(styled));
+    tomt_text_print(out, "<id>tomt_layer_%s</id>\n<datasource>", tomt_qgis_id(styled));
     put_source(out, result, styled);
     tomt_text_puts(out, "</datasource>\n");
     put_text(out, "layername", styled->title);
+    const char *about = tomt_style_about(styled, result->language);
+    if (about) {
+        tomt_text_puts(out, "<resourceMetadata>");
+        put_text(out, "title", styled->title);
+        put_text(out, "abstract", about);
+        tomt_text_puts(out, "</resourceMetadata>\n");
+        put_text(out, "abstract", about);
+    }
     if (styled->geometry_type) {
         tomt_text_puts(out, "<srs>");
-        put_crs(out, result->crs);
+        tomt_qgis_put_crs(out, result->crs);
         tomt_text_puts(out, "</srs>\n");
     }
     tomt_text_puts(out, "<provider "
                         "encoding=\"UTF-8\">ogr</provider>\n<flags><Identifiable>1</"
                         "Identifiable><Removable>1</Removable>"
                         "<Searchable>1</Searchable><Private>0</Private></flags>\n");
+    tomt_text_puts(out, "<map-layer-style-manager current=\"default\"><map-layer-style "
+                        "name=\"default\"/></map-layer-style-manager>\n");
     put_style(out, styled);
     tomt_text_puts(out, "  </maplayer>\n");
 }
@@ -283,7 +305,7 @@ static void put_views(struct tomt_text *out, const struct tomt_result *result)
                         "annotationsVisible=\"1\">\n<units>meters</units>\n<extent>");
     put_extent(out, &view);
     tomt_text_puts(out, "</extent>\n<rotation>0</rotation>\n<destinationsrs>");
-    put_crs(out, result->crs);
+    tomt_qgis_put_crs(out, result->crs);
     tomt_text_puts(
         out,
         "</destinationsrs>\n<rendermaptile>0</rendermaptile>\n </mapcanvas>\n"
@@ -296,7 +318,7 @@ static void put_views(struct tomt_text *out, const struct tomt_result *result)
         tomt_text_puts(out, "\"");
     }
     tomt_text_puts(out, ">");
-    put_crs(out, result->crs);
+    tomt_qgis_put_crs(out, result->crs);
     tomt_text_puts(out, "</DefaultViewExtent></ProjectViewSettings>\n");
 }
 
@@ -325,7 +347,7 @@ static void put_properties(struct tomt_text *out, const struct tomt_result *resu
         tomt_text_puts(out, "<CopyrightLabel><Enabled type=\"bool\">true</Enabled><Placement "
                             "type=\"int\">3</Placement>"
                             "<Label type=\"QString\">");
-        tomt_xml_escape_string(out, result->credits);
+        tomt_xml_escape_plain(out, result->credits);
         tomt_text_puts(out, "</Label></CopyrightLabel>\n");
     }
     tomt_text_puts(out, " </properties>\n");
@@ -340,26 +362,31 @@ static void put_metadata(struct tomt_text *out, const struct tomt_result *result
     tomt_text_puts(out, "<abstract>");
     if (result->case_number && *result->case_number) {
         tomt_text_puts(out, result->language == 1 ? "Saksnummer " : "Case ");
-        tomt_xml_escape_string(out, result->case_number);
+        tomt_xml_escape_plain(out, result->case_number);
     }
     tomt_text_puts(out, "</abstract>\n<links/>\n<author></author>\n");
     put_text(out, "creation", result->timestamp);
     tomt_text_puts(out, " </projectMetadata>\n");
 }
 
-void tomt_qgis_project(const struct tomt_result *result, const struct tomt_styled *styled, size_t n,
-                       struct tomt_text *out)
+bool tomt_qgis_project(struct tomt_style_context *context, const struct tomt_styled *styled, size_t n,
+                       struct tomt_text *out, struct tomt_error *err)
 {
+    const struct tomt_result *result = context->result;
+    struct tomt_qgis_theme *theme = NULL;
+    size_t n_themes = 0;
+    if (!tomt_qgis_themes(context, styled, n, &theme, &n_themes, err))
+        return false;
     const char *title = tomt_style_title(&result->title, result->language);
     title = title ? title : result->project_name;
     tomt_text_puts(out, "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
                         "<qgis version=\"3.22.0\" saveUser=\"\" saveUserFull=\"\" "
                         "saveDateTime=\"\" projectname=\"");
-    tomt_xml_escape_string(out, title);
+    tomt_xml_escape_plain(out, title);
     tomt_text_puts(out, "\">\n <homePath path=\"\"/>\n");
     put_text(out, "title", title);
     tomt_text_puts(out, " <projectCrs>");
-    put_crs(out, result->crs);
+    tomt_qgis_put_crs(out, result->crs);
     tomt_text_puts(out, " </projectCrs>\n <layer-tree-group>\n");
     for (int group = 0; group < N_GROUPS; group++)
         put_group(out, result, styled, n, (enum group)group);
@@ -367,8 +394,12 @@ void tomt_qgis_project(const struct tomt_result *result, const struct tomt_style
     for (size_t k = 0; k < n; k++)
         put_maplayer(out, result, &styled[k]);
     tomt_text_puts(out, " </projectlayers>\n");
+    tomt_qgis_put_themes(result, theme, n_themes, styled, n, out);
     put_views(out, result);
     put_properties(out, result);
     put_metadata(out, result, title);
+    bool good = tomt_qgis_put_bookmarks(context, out, err) &&
+                tomt_qgis_put_layouts(context, theme, n_themes, styled, n, out, err);
     tomt_text_puts(out, "</qgis>\n");
+    return good;
 }

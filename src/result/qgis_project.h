@@ -7,7 +7,7 @@
 #include "result/style.h"
 
 /* Appends the project as XML (.qgs). The layers' QML must be made. QGIS 3.22 and later read it. */
-void tomt_qgis_project(const struct tomt_result *result, const struct tomt_styled *styled, size_t n,
-                       struct tomt_text *out);
+bool tomt_qgis_project(struct tomt_style_context *context, const struct tomt_styled *styled, size_t n,
+                       struct tomt_text *out, struct tomt_error *err);
 
 #endif

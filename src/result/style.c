@@ -19,6 +19,7 @@ struct adaptation {
     struct tomt_text *out;
     const char **value; /* what occurs in the data; NULL: not asked, keep all categories */
     size_t n_values;
+    const char *attribute; /* the column or expression of the categories; NULL: none */
     bool unmatched;  /* some value has no category of its own: the category of all others stays */
     bool constant;   /* the layer lacks the column that the categories ask for: all features are
                         "others" */
@@ -106,6 +107,9 @@ static bool ask_values(struct adaptation *a, const char *renderer, struct tomt_e
                                plain.bytes ? plain.bytes : "''", a->styled->name,
                                a->styled->view && a->styled->subset ? a->styled->subset : "1");
     a->constant = plain.bytes && !knows_columns(a->styled, plain.bytes);
+    a->attribute = sql && plain.bytes
+                       ? tomt_arena_copy(context->arena, plain.bytes, plain.n, err)
+                       : NULL;
     tomt_text_free(&plain);
     sqlite3_stmt *rows = NULL;
     if (!sql)
@@ -131,6 +135,14 @@ static bool ask_values(struct adaptation *a, const char *renderer, struct tomt_e
     return a->value;
 }
 
+/* The category "#3" stands for the third value that occurs, whatever it is: 2; -1: it is no such. */
+static long nth_of(const char *value, size_t n)
+{
+    return value && n > 1 && value[0] == '#' && value[1] >= '1' && value[1] <= '9'
+               ? strtol(value + 1, NULL, 10) - 1
+               : -1;
+}
+
 /* Is there a value that no category names? */
 static void look_for_unmatched(struct adaptation *a, const char *renderer)
 {
@@ -141,7 +153,8 @@ static void look_for_unmatched(struct adaptation *a, const char *renderer)
             size_t n = 0;
             const char *value = tomt_xml_attribute(p, "value", &n);
             named =
-                value && n > 0 && strlen(a->value[k]) == n && memcmp(a->value[k], value, n) == 0;
+                nth_of(value, n) == (long)k ||
+                (value && n > 0 && strlen(a->value[k]) == n && memcmp(a->value[k], value, n) == 0);
         }
         a->unmatched = a->unmatched || !named;
     }
@@ -253,16 +266,51 @@ static void put_range(struct adaptation *a, const char *tag, const char *end)
                     a->edge[k + 1]);
 }
 
-static void put_category(struct adaptation *a, const char *tag, const char *end)
+/* What people call the n-th value: the title in its rows, else its own words. */
+static bool put_nth(struct adaptation *a, const char *tag, const char *value, struct tomt_error *err)
+{
+    size_t n = 0;
+    const char *symbol = tomt_xml_attribute(tag, "symbol", &n);
+    sqlite3_stmt *row = NULL;
+    if (has_column(a->styled, "title", 5) && a->attribute) {
+        char *sql = tomt_arena_print(a->context->arena, err,
+                                     "SELECT max(title) FROM \"%s\" WHERE %s = ?1",
+                                     a->styled->name, a->attribute);
+        row = sql ? tomt_style_ask(a->context, err, sql) : NULL;
+        if (!row)
+            return false;
+        sqlite3_bind_text(row, 1, value, -1, SQLITE_STATIC);
+    }
+    tomt_text_puts(a->out, "<category value=\"");
+    tomt_xml_escape_string(a->out, value);
+    tomt_text_puts(a->out, "\" label=\"");
+    const char *title = row && sqlite3_step(row) == SQLITE_ROW
+                            ? (const char *)sqlite3_column_text(row, 0)
+                            : NULL;
+    tomt_xml_escape_plain(a->out, title ? title : value);
+    tomt_text_print(a->out, "\" render=\"true\" symbol=\"%.*s\"/>", (int)n, symbol ? symbol : "");
+    if (row)
+        sqlite3_reset(row);
+    return true;
+}
+
+static bool put_category(struct adaptation *a, const char *tag, const char *end,
+                         struct tomt_error *err)
 {
     size_t n = 0;
     const char *value = tomt_xml_attribute(tag, "value", &n);
     bool others = value && n == 0;
-    if (a->constant ? !others
+    long nth = nth_of(value, n);
+    if (nth >= 0 && !a->constant && a->value && (size_t)nth < a->n_values && *a->value[nth])
+        return put_nth(a, tag, a->value[nth], err);
+    if (nth >= 0)
+        drop_symbol(a, tag);
+    else if (a->constant ? !others
                     : a->value && (others ? !a->unmatched : !value || !has_value(a, value, n)))
         drop_symbol(a, tag);
     else
         put_tag(a, tag, end);
+    return true;
 }
 
 static bool dropped(const struct adaptation *a, const char *tag)
@@ -293,9 +341,10 @@ static bool walk(struct adaptation *a, const char *qml, struct tomt_error *err)
             in_symbols = tag[1] != '/';
         if (strncmp(tag, "<!--", 4) == 0)
             end += 3;
-        else if (tomt_xml_is(tag, "category"))
-            put_category(a, tag, end);
-        else if (tomt_xml_is(tag, "range"))
+        else if (tomt_xml_is(tag, "category")) {
+            if (!put_category(a, tag, end, err))
+                return false;
+        } else if (tomt_xml_is(tag, "range"))
             put_range(a, tag, end);
         else if (a->constant && tomt_xml_is(tag, "renderer-v2"))
             put_renderer(a, tag, end);

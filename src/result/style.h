@@ -59,6 +59,14 @@ bool tomt_style_adapt(struct tomt_style_context *context, const struct tomt_styl
                       const char *qml, struct tomt_text *out, struct tomt_error *err);
 void tomt_style_fields(const struct tomt_style_context *context, const struct tomt_styled *styled,
                        struct tomt_text *out);
+/* Tabs of the form, for layers of many columns. */
+void tomt_style_form(const struct tomt_style_context *context, const struct tomt_styled *styled,
+                     struct tomt_text *out);
+/* What the layer tells, in a sentence or two; NULL. */
+const char *tomt_style_about(const struct tomt_styled *styled, int language);
+/* The same symbols as an SLD 1.1 document, of the finished QML; nothing where nothing is drawn. */
+bool tomt_style_sld(struct tomt_style_context *context, const struct tomt_styled *styled,
+                    struct tomt_text *out, struct tomt_error *err);
 void tomt_style_map_tip(const struct tomt_style_context *context, const struct tomt_styled *styled,
                         struct tomt_text *out);
 

@@ -87,20 +87,50 @@ static bool is_internal(const struct tomt_result_layer *layer, const char *name)
 static bool put_heading(struct tomt_style_context *context, struct tomt_style_column *column,
                         struct tomt_error *err)
 {
-    column->heading = *column->unit ? tomt_arena_print(context->arena, err, "%s (%s)",
+    size_t n = strlen(column->title);
+    bool said = n && column->title[n - 1] == ')' && strstr(column->title, column->unit);
+    column->heading = *column->unit && !said ? tomt_arena_print(context->arena, err, "%s (%s)",
                                                        column->title, column->unit)
                                     : column->title;
     return column->heading;
 }
 
+/* A column that fields.h does not know (what a criterion says further): as the result calls it. */
+static bool describe_by_result(struct tomt_style_context *context, const struct tomt_styled *styled,
+                               struct tomt_style_column *column, struct tomt_error *err)
+{
+    sqlite3_stmt *row = tomt_style_ask(
+        context, err,
+        "SELECT coalesce(CASE WHEN ?3 = 1 THEN title_nb ELSE title_en END, title_en, title_nb), "
+        "unit FROM field WHERE layer = ?1 AND field = ?2");
+    if (!row)
+        return false;
+    sqlite3_bind_text(row, 1, styled->name, -1, SQLITE_STATIC);
+    sqlite3_bind_text(row, 2, column->name, -1, SQLITE_STATIC);
+    sqlite3_bind_int(row, 3, context->result->language);
+    bool good = true;
+    if (sqlite3_step(row) == SQLITE_ROW && sqlite3_column_type(row, 0) != SQLITE_NULL) {
+        const char *title = (const char *)sqlite3_column_text(row, 0);
+        set_unit(column, (const char *)sqlite3_column_text(row, 1));
+        if (strcmp(column->unit, "min") == 0)
+            column->decimals = 1;
+        const char *unit = tomt_arena_copy(context->arena, column->unit, strlen(column->unit), err);
+        column->unit = unit ? unit : "";
+        column->title = tomt_arena_copy(context->arena, title, strlen(title), err);
+        good = unit && column->title && put_heading(context, column, err);
+    }
+    sqlite3_reset(row);
+    return good;
+}
+
 /* A column named after a sector or a set of clusters: "LQ: health". */
-static bool describe_family(struct tomt_style_context *context, struct tomt_style_column *column,
-                            struct tomt_error *err)
+static bool describe_family(struct tomt_style_context *context, const struct tomt_styled *styled,
+                            struct tomt_style_column *column, struct tomt_error *err)
 {
     const char *rest = NULL;
     const struct tomt_field *family = tomt_field_family(column->name, &rest);
     if (!family)
-        return true;
+        return describe_by_result(context, styled, column, err);
     set_unit(column, family->unit);
     const struct tomt_title *called = tomt_result_called(context->result, column->name);
     column->title = called ? tomt_style_title(called, context->result->language) : NULL;
@@ -156,6 +186,20 @@ static const struct {
     {"readiness", "buildable", "Buildable", "Byggeklar"},
     {"readiness", "detailed_plan_needed", "Detailed plan needed", "Krever detaljregulering"},
     {"readiness", "joint_plan_needed", "Joint plan needed", "Krever felles planlegging"},
+    {"stability", "always", "In every draw", "I alle trekninger"},
+    {"stability", "depends", "Depends on the weights", "Kommer an på vektene"},
+    {"stability", "never", "In no draw", "I ingen trekning"},
+    {"y_", "missing_input", "The input is missing", "Grunnlaget mangler"},
+    {"y_", "outside", "Outside the input", "Utenfor grunnlaget"},
+    {"y_", "unreachable", "Cannot be reached", "Kan ikke nås"},
+    {"y_", "not_snapped", "Too far from a street", "For langt fra veg"},
+    {"y_", "suppressed", "Too few to be told", "For få til å vises"},
+    {"y_", "not_applicable", "Does not apply", "Gjelder ikke"},
+    {"status", "existing", "Existing", "Nåværende"},
+    {"status", "future", "Future", "Framtidig"},
+    {"centrality", "centre", "Centre", "Sentrum"},
+    {"centrality", "hinterland", "Hinterland", "Omland"},
+    {"centrality", "periphery", "Periphery", "Periferi"},
     {"plan_type", "municipal", "Municipal plan", "Kommuneplan"},
     {"plan_type", "area", "Area plan", "Områderegulering"},
     {"plan_type", "detailed", "Detailed plan", "Detaljregulering"},
@@ -235,6 +279,8 @@ static const struct {
 static const char *words_of(const char *layer, const char *column)
 {
     size_t n = strlen(layer);
+    if (strncmp(column, "y_", 2) == 0)
+        return "y_";
     for (size_t k = 0; k < sizeof same_words / sizeof *same_words; k++)
         if (strncmp(same_words[k].column, layer, n) == 0 && same_words[k].column[n] == '.' &&
             strcmp(same_words[k].column + n + 1, column) == 0)
@@ -266,7 +312,7 @@ static bool describe_column(struct tomt_style_context *context, const struct tom
     column->hidden = (secret && !styled->internal) || strcmp(column->name, "fid") == 0 ||
                      strcmp(column->name, "site_fid") == 0;
     if (!field)
-        return describe_family(context, column, err);
+        return describe_family(context, styled, column, err);
     set_unit(column, field->unit);
     column->title = context->result->language == 1 ? field->nb : field->en;
     return put_heading(context, column, err);
@@ -399,6 +445,7 @@ void tomt_style_fields(const struct tomt_style_context *context, const struct to
                         " <previewExpression>&quot;");
     tomt_xml_escape_string(out, display_column(styled));
     tomt_text_puts(out, "&quot;</previewExpression>\n");
+    tomt_style_form(context, styled, out);
 }
 
 /* Text for HTML inside a quoted string of a QGIS expression. */
@@ -407,6 +454,10 @@ static void put_literal(struct tomt_text *html, const char *text)
     for (const char *p = text; *p; p++) {
         if (*p == '\'')
             tomt_text_puts(html, "''");
+        else if ((*p == '[' && p[1] == '%') || (*p == '%' && p[1] == ']'))
+            tomt_text_puts(html, *p == '[' ? "&#91;" : "&#37;"); /* no expression begins or ends */
+        else if (*p == '\\')
+            tomt_text_puts(html, "&#92;");
         else if (*p == '<' || *p == '&')
             tomt_text_puts(html, *p == '<' ? "&lt;" : "&amp;");
         else
@@ -417,9 +468,11 @@ static void put_literal(struct tomt_text *html, const char *text)
 static void put_value(struct tomt_text *html, const struct tomt_style_column *column, int language)
 {
     if (column->type == TOMT_TEXT && column->words)
-        tomt_text_print(html, "represent_value(\"%s\")", column->name);
+        tomt_text_print(
+            html, "replace(represent_value(\"%s\"), map('&', '&amp;', '<', '&lt;'))", column->name);
     else if (column->type == TOMT_TEXT)
-        tomt_text_print(html, "replace(\"%s\", map('&', '&amp;', '<', '&lt;'))", column->name);
+        tomt_text_print(html, "replace(left(\"%s\", 300), map('&', '&amp;', '<', '&lt;'))",
+                        column->name);
     else if (column->type == TOMT_INTEGER)
         tomt_text_print(html, "to_string(\"%s\")", column->name);
     else
@@ -463,16 +516,25 @@ static void profile_tip(const struct tomt_style_context *context, const struct t
 {
     static const char *const facts[] = {
         "property",       "use_title",     "strategy", "readiness",    "sequence", "joint",
-        "developable_m2", "unused_bra_m2", "jobs",     "capacity_why", "plan_name"};
+        "developable_m2", "unused_bra_m2", "jobs",     "capacity_why", "plan_name",
+        "stability",      "dominated_by"};
     int language = context->result->language == 1;
     const struct tomt_style_column *score = column_of(styled, "", "score"),
                                    *rank = column_of(styled, "", "rank");
     tomt_text_puts(html, "<b>");
     put_literal(html, styled->title);
+    bool interval = column_of(styled, "", "rank_low") && column_of(styled, "", "rank_high");
     if (score && rank)
         tomt_text_print(
-            html, ": %s [%% to_string(\"rank\") %%], [%% format_number(\"score\", 0, '%s') %%] %s",
-            language ? "plass" : "rank", language ? "nb" : "en", language ? "poeng" : "points");
+            html,
+            ": [%% coalesce('%s ' || to_string(\"rank\")%s || ', ' || format_number(\"score\", 0, "
+            "'%s') || ' %s', '%s') %%]",
+            language ? "plass" : "rank",
+            interval ? " || if(\"rank_low\" < \"rank_high\", ' (' || to_string(\"rank_low\") || "
+                       "'–' || to_string(\"rank_high\") || ')', '')"
+                     : "",
+            language ? "nb" : "en", language ? "poeng" : "points",
+            language ? "uten plassering" : "no rank");
     tomt_text_puts(html, "</b><table cellspacing=0>");
     for (size_t k = 0; k < sizeof facts / sizeof *facts; k++) {
         const struct tomt_style_column *column = column_of(styled, "", facts[k]);

@@ -38,7 +38,7 @@ static bool write_style(struct tomt_style_context *context, const struct tomt_st
                        "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, "
                        "f_geometry_column, styleName, styleQML, "
                        "styleSLD, useAsDefault, description, owner, ui, update_time) VALUES ('', "
-                       "'', ?, ?, ?, ?, '', ?, ?, '', NULL, ?)");
+                       "'', ?1, ?2, ?3, ?4, ?8, ?5, ?6, '', NULL, ?7)");
     if (!insert)
         return false;
     const struct tomt_title *goal =
@@ -51,7 +51,11 @@ static bool write_style(struct tomt_style_context *context, const struct tomt_st
     sqlite3_bind_int(insert, 5, !styled->view);
     bind_text(insert, 6, description ? description : styled->title);
     bind_text(insert, 7, context->result->timestamp);
-    return step(context->db, insert, err);
+    struct tomt_text sld = {0};
+    bool good = tomt_style_sld(context, styled, &sld, err);
+    bind_text(insert, 8, sld.bytes);
+    tomt_text_free(&sld);
+    return good && step(context->db, insert, err);
 }
 
 /* The archive in hexadecimal digits, as text: that is how QGIS reads it. */
@@ -200,9 +204,9 @@ static bool make_project(struct tomt_style_context *context, const struct tomt_s
                          size_t n, struct tomt_error *err)
 {
     struct tomt_text xml = {0}, zip = {0};
-    tomt_qgis_project(context->result, styled, n, &xml);
+    bool made = tomt_qgis_project(context, styled, n, &xml, err);
     char *name = tomt_arena_print(context->arena, err, "%s.qgs", context->result->project_name);
-    bool ok = name &&
+    bool ok = made && name &&
               (!xml.failed || tomt_fail(err, TOMT_MEMORY, "out of memory for the QGIS project")) &&
               tomt_zip_one(name, xml.bytes, xml.n, &zip, err) && write_project(context, &zip, err);
     tomt_text_free(&xml);

@@ -26,6 +26,15 @@ void tomt_xml_escape_string(struct tomt_text *out, const char *text)
         tomt_xml_escape(out, text, strlen(text));
 }
 
+void tomt_xml_escape_plain(struct tomt_text *out, const char *text)
+{
+    for (const char *p = text ? text : ""; *p; p++) {
+        tomt_xml_escape(out, p, 1);
+        if ((p[0] == '[' && p[1] == '%') || (p[0] == '%' && p[1] == ']'))
+            tomt_text_puts(out, "\xe2\x81\xa0"); /* U+2060 */
+    }
+}
+
 static size_t reference(struct tomt_text *out, const char *text, size_t n)
 {
     static const struct {

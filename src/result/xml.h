@@ -9,6 +9,9 @@
 /* Appends `text` with & < > " escaped; bytes that XML 1.0 forbids are left out. */
 void tomt_xml_escape(struct tomt_text *out, const char *text, size_t n);
 void tomt_xml_escape_string(struct tomt_text *out, const char *text);
+/* The same of text that QGIS looks through for expressions (titles, labels, legends): "[%" and "%]"
+ * are parted by a word joiner, so that a name is never evaluated. */
+void tomt_xml_escape_plain(struct tomt_text *out, const char *text);
 /* The five named references, decimal and hexadecimal ones; others stay as they are. */
 void tomt_xml_unescape(struct tomt_text *out, const char *text, size_t n);
 /* The value of an attribute in the start tag at `tag` ("<category ..."), still escaped; NULL if

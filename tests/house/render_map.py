@@ -1,4 +1,4 @@
-"""Renders the QGIS project inside a result to a picture: map, title, legend, scale bar, credits. Called by scripts/render-map."""
+"""Renders the QGIS project inside a result to a picture: a map with title, legend and scale bar, or a print layout. Called by scripts/render-map."""
 import argparse
 import sys
 from pathlib import Path
@@ -7,8 +7,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from qgis_session import Session, open_project  # noqa: E402
 
 from qgis.core import (QgsLayoutExporter, QgsLayoutItemLabel, QgsLayoutItemLegend, QgsLayoutItemMap,  # noqa: E402
-                       QgsLayoutItemScaleBar, QgsLayoutPoint, QgsLayoutSize, QgsLegendRenderer, QgsLegendStyle,
-                       QgsMapLayerLegendUtils, QgsPrintLayout, QgsRectangle, QgsTextFormat, QgsUnitTypes)
+                       QgsLayoutItemScaleBar, QgsLayoutPoint, QgsLayerTreeModel, QgsLayoutSize, QgsLegendRenderer, QgsLegendStyle,
+                       QgsMapLayerLegendUtils, QgsPrintLayout, QgsRectangle, QgsRenderContext, QgsTextFormat, QgsUnitTypes)
 from qgis.PyQt.QtCore import Qt  # noqa: E402
 from qgis.PyQt.QtGui import QColor, QFont  # noqa: E402
 
@@ -46,6 +46,44 @@ def show_layer(project, name):
             group.setItemVisibilityChecked(False)
     node.setItemVisibilityCheckedParentRecursive(True)
     return node.layer()
+
+
+def show_theme(project, name):
+    """Applies a map theme of the project; the layer that it is about, if one."""
+    themes = project.mapThemeCollection()
+    if not themes.hasMapTheme(name):
+        sys.exit(f"render-map: no theme '{name}' in the project; there are {', '.join(themes.mapThemes())}")
+    themes.applyTheme(name, project.layerTreeRoot(), QgsLayerTreeModel(project.layerTreeRoot()))
+    return first_profile(project)
+
+
+def find_layout(project, name):
+    """The print layout of that name, or that follows the map theme of that name."""
+    for layout in project.layoutManager().printLayouts():
+        themes = [i.followVisibilityPresetName() for i in layout.items() if isinstance(i, QgsLayoutItemMap)]
+        if name == layout.name() or name in themes:
+            return layout
+    names = sorted(each.name() for each in project.layoutManager().printLayouts())
+    sys.exit(f"render-map: no layout '{name}' in the project; there are {', '.join(names)}")
+
+
+def export_layout(project, args):
+    """As it is, to PDF or to a picture: nothing is touched."""
+    exporter = QgsLayoutExporter(find_layout(project, args.layout))
+    if args.out.lower().endswith(".pdf"):
+        settings = QgsLayoutExporter.PdfExportSettings()
+        settings.exportMetadata = False
+        settings.textRenderFormat = QgsRenderContext.TextFormatAlwaysText
+        code = exporter.exportToPdf(args.out, settings)
+    else:
+        settings = QgsLayoutExporter.ImageExportSettings()
+        settings.dpi = args.width / (420 / 25.4)
+        code = exporter.exportToImage(args.out, settings)
+    if code != QgsLayoutExporter.Success:
+        return f"render-map: QGIS could not write {args.out} ({code})"
+    if args.small and not args.out.lower().endswith(".pdf"):
+        make_small(args.out)
+    return 0
 
 
 def first_profile(project):
@@ -164,7 +202,11 @@ def make_small(path):
 
 def render(args):
     project = open_project(args.result)
-    if args.layer:
+    if args.layout:
+        return export_layout(project, args)
+    if args.theme:
+        shown = show_theme(project, args.theme)
+    elif args.layer:
         shown = show_layer(project, args.layer)
     else:
         shown = show_profile(project, args.profile) if args.profile else first_profile(project)
@@ -197,6 +239,8 @@ if __name__ == "__main__":
     parser.add_argument("out")
     parser.add_argument("--profile", help="which profile's layer to show; default: the first")
     parser.add_argument("--layer", help="a layer of the project to show instead of the profiles: area_capacity, unused_bra_office")
+    parser.add_argument("--theme", help="a map theme of the project: office, cluster, capacity, constraints")
+    parser.add_argument("--layout", help="a print layout, by its name or its theme, as it is: OUT may be a PDF")
     parser.add_argument("--width", type=int, default=1600, help="pixels")
     parser.add_argument("--scale", type=float, help="denominator; default: the project's first view")
     parser.add_argument("--centre", help="x,y in the project's coordinates")
