@@ -158,7 +158,8 @@ static void lifts(const struct tomt_finding_input *input, size_t site, struct li
         double wanted = best_raw(&input->value[c], raw, &worth);
         if (isnan(value) || isnan(wanted) || !(weighed > 0))
             continue;
-        double then = 100 * (input->of.share[c] / weighed) * worth;
+        double share = weighed == 1 ? input->of.share[c] : even(input->of.share[c]);
+        double then = 100 * (share / weighed) * worth;
         double gain = nearbyint(then / points_unit) * points_unit - input->contribution[c][site];
         if (!(gain >= least_points))
             continue;

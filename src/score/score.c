@@ -70,6 +70,7 @@ void tomt_score_weighted_sum(const struct tomt_score_input *input, double *const
 {
     for (size_t site = 0; site < input->n_sites; site++) {
         double weighed = weighed_share(input, site, &coverage[site]);
+        bool whole = weighed == 1;
         double sum = weighed > 0 ? 0 : NAN;
         for (size_t c = 0; c < input->n_criteria; c++) {
             double value = input->value[c][site];
@@ -79,7 +80,9 @@ void tomt_score_weighted_sum(const struct tomt_score_input *input, double *const
             }
             if (isnan(value))
                 value = input->null_policy[c] == TOMT_NULL_NEUTRAL ? 0.5 : 0;
-            double points = weighed > 0 ? 100 * (input->share[c] / weighed) * value : 0;
+            /* of a part of the shares on their grid, so that the part is whole to the last bit */
+            double share = whole ? input->share[c] : round_to(input->share[c], share_unit);
+            double points = weighed > 0 ? 100 * (share / weighed) * value : 0;
             contribution[c][site] = round_to(points, contribution_unit);
             sum += contribution[c][site];
         }

@@ -240,6 +240,29 @@ static void too_little_is_known(void **state)
     tomt_arena_free(d.arena);
 }
 
+/* Whoever is full in all that is known of it has 100 points to the last bit and stands above what
+ * is less, however little the known counts. */
+static void full_in_what_is_known(void **state)
+{
+    (void)state;
+    for (int i = 1; i < 200; i++) {
+        struct desk d;
+        start(&d, 4);
+        d.weight[0] = i;
+        d.weight[1] = 1000 - 0.37 * i;
+        d.raw[0][0] = 5;
+        d.raw[0][3] = 10;
+        d.raw[1][1] = d.raw[0][1] = 10;
+        decide(&d);
+        assert_true(d.out.score[3] == 100 && d.out.score[1] >= 100 - 0x1p-40 &&
+                    d.out.score[1] <= 100 + 0x1p-40);
+        assert_null(column(&d, "dominated_by")->word[3]); /* as good as B, not less */
+        assert_null(column(&d, "dominated_by")->word[1]);
+        assert_string_equal(column(&d, "dominated_by")->word[0], "B");
+        tomt_arena_free(d.arena);
+    }
+}
+
 /* By TOPSIS. D (0, -) is too little known for a rank, but the worst there is, for whom it lies
  * beside: B (5, 1) is 0.3758 from it and 0.4138 from the best, C (4, 8) 0.3606 and 0.4500, so A B
  * C; among themselves B would be 0.075 from the worst and C 0.175: A C B. By their minimum (0.2,
@@ -410,6 +433,7 @@ int main(void)
         cmocka_unit_test(scores_and_draws_by_hand),
         cmocka_unit_test(tables_by_hand),
         cmocka_unit_test(too_little_is_known),
+        cmocka_unit_test(full_in_what_is_known),
         cmocka_unit_test(agreement_is_of_the_ranks_told),
         cmocka_unit_test(beyond_reach),
         cmocka_unit_test(the_order_of_criteria_changes_nothing),
