@@ -60,5 +60,7 @@ bool tomt_member_find(const struct tomt_tree *tree, size_t branch, const struct 
                       size_t *slot, bool *fine);
 /* weighting_says.c: numbers, places, judgements of a branch whose members are settled. */
 bool tomt_branch_says(const struct tomt_tree *tree, size_t branch);
+/* judgements.c: warnings of judgements that do not fit together, when nothing is wrong. */
+bool tomt_judgements_tell(const struct tomt_tree *tree);
 
 #endif

@@ -487,7 +487,8 @@ bool tomt_weighting_read(const struct tomt_reading *reading,
         return true;
     if (!try_weights(&tree))
         return false;
-    if (reading->problems->n_errors == n_errors)
-        profile->decision.weighting = tree.branch[0].group;
-    return true;
+    if (reading->problems->n_errors > n_errors)
+        return true;
+    profile->decision.weighting = tree.branch[0].group;
+    return tomt_judgements_tell(&tree);
 }

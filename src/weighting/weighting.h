@@ -65,6 +65,14 @@ struct tomt_weighting {
 extern const struct tomt_weighting *const tomt_weightings[]; /* ends with NULL; in the order of weightings.def */
 const struct tomt_weighting *tomt_weighting_find(const char *name);
 
+/* Where two judges of a group hold by opposite members of a pair: `judge` by a, so many times b; `other_judge` by b, `other_times` a. */
+struct tomt_odds { size_t a, b, judge, other_judge; double times, other_times; };
+/* The pair where they are farthest apart (as ratios), ties to the first; false: nobody contradicts anybody. */
+bool tomt_judges_odds(const struct tomt_weight_group *group, struct tomt_odds *out);
+
+#define TOMT_CONSISTENCY_ASKED 0.10 /* a consistency ratio that Saaty (1980) asks for, or less */
+static inline bool tomt_is_consistent(double ratio) { return !(ratio > TOMT_CONSISTENCY_ASKED + 1e-9); } /* NaN: nothing to say */
+
 struct tomt_criterion_weights {
     double *share;                 /* [criterion] sums to 1; a criterion in no group is an error */
     struct tomt_weighing *weighing; /* root first, then depth first */
