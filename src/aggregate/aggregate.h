@@ -25,6 +25,7 @@ struct tomt_method {
     size_t args_size;
     const struct tomt_param *params; /* bound by project/; ends with name NULL */
     bool adds_up;                    /* contributions sum to the score: the weighted sum alone */
+    bool by_pairs;                   /* its cost grows with the square of the sites: not for thousands of draws */
     size_t most_sites;               /* 0: any number; more are TOMT_PROJECT, said with the number */
     const struct tomt_method_term *term; /* ends with name NULL; at most 6 */
     /* score[site] 0..100, more is better, NaN when the site has no value at all; term[k][site]. Depends neither on the order of criteria nor,

@@ -312,6 +312,7 @@ const struct tomt_method tomt_method_electre_iii = {
               "2005, doi:10.1007/0-387-23081-5_4",
     .args_size = sizeof(struct args),
     .params = params,
+    .by_pairs = true,
     .most_sites = MOST_SITES,
     .term = terms,
     .score = score_sites,

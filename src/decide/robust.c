@@ -9,6 +9,11 @@
 
 /* --- draws -------------------------------------------------------------------------------------------------------- */
 
+const struct tomt_method *tomt_decided_draws_by(const struct tomt_method *method)
+{
+    return method->adds_up || method->by_pairs ? tomt_methods[0] : method;
+}
+
 /* Criteria in order of their ids: what is drawn for each does not depend on where the profile names it. */
 struct drawn {
     size_t *criterion, *place; /* [place]; [criterion] */
@@ -153,6 +158,47 @@ static bool rank_columns(struct tomt_deciding *at, const struct tomt_smaa *smaa,
     return true;
 }
 
+/* The profile's own method, where it is another than the weighted sum: criteria in the order of draws. */
+struct by_method {
+    const struct tomt_deciding *at;
+    struct tomt_score_input of;
+    struct tomt_thresholds *threshold;
+};
+
+static bool rank_by_method(const void *context, const double *share, const double *const *value, struct tomt_arena *scratch, uint32_t *rank,
+                           struct tomt_error *err)
+{
+    const struct by_method *by = context;
+    const struct tomt_deciding *at = by->at;
+    const struct tomt_method *method = at->input->settings->method;
+    struct tomt_aggregate_input input = {.of = by->of, .threshold = by->threshold};
+    input.of.share = share;
+    input.of.value = value;
+    size_t n_criteria = by->of.n_criteria, size = (at->n + 1) * sizeof(double);
+    double *sum = tomt_arena_block(scratch, NULL, size, err), *coverage = tomt_arena_block(scratch, NULL, size, err);
+    double *score = tomt_arena_block(scratch, NULL, size, err), *term[8] = {0};
+    double **contribution = tomt_arena_alloc(scratch, (n_criteria + 1) * sizeof *contribution, err);
+    if (!sum || !coverage || !score || !contribution)
+        return false;
+    for (size_t c = 0; c < n_criteria; c++)
+        if (!(contribution[c] = tomt_arena_grow(scratch, NULL, size, err)))
+            return false;
+    for (size_t k = 0; method->term && method->term[k].name && k < 8; k++)
+        if (!(term[k] = tomt_arena_block(scratch, NULL, size, err)))
+            return false;
+    tomt_score_weighted_sum(&input.of, contribution, sum, coverage); /* parts those that tie */
+    return method->score(at->input->settings->method_args, &input, scratch, score, term, err) && tomt_aggregate_rank(score, sum, at->id, at->n, rank, err);
+}
+
+static bool reorder_thresholds(struct tomt_deciding *at, const struct drawn *drawn, struct tomt_thresholds **out, struct tomt_error *err)
+{
+    size_t n = at->input->n_criteria;
+    *out = tomt_arena_alloc(at->scratch, (n + 1) * sizeof **out, err);
+    for (size_t k = 0; *out && k < n; k++)
+        (*out)[k] = at->threshold[drawn->criterion[k]];
+    return *out != NULL;
+}
+
 static bool draw(struct tomt_deciding *at, struct tomt_smaa *smaa, struct tomt_error *err)
 {
     double *weights;
@@ -170,6 +216,12 @@ static bool draw(struct tomt_deciding *at, struct tomt_smaa *smaa, struct tomt_e
                                     .seed = (uint64_t)at->robust->seed,
                                     .top = (size_t)at->robust->top,
                                     .interval = at->robust->interval};
+    struct by_method by = {.at = at, .of = drawn.of};
+    struct tomt_smaa_method method = {rank_by_method, &by};
+    if (!reorder_thresholds(at, &drawn, &by.threshold, err))
+        return false;
+    if (tomt_decided_draws_by(at->input->settings->method) != tomt_methods[0])
+        input.method = &method;
     if (!tomt_smaa(at->scratch, &input, at->crew, smaa, err))
         return false;
     for (size_t c = 0; c < at->input->n_criteria; c++)

@@ -4,6 +4,7 @@
 #include "robust/smaa.h"
 #include "robust/smaa_first.h"
 #include "robust/smaa_keys.h"
+#include "robust/smaa_method.h"
 #include "robust/smaa_ranks.h"
 
 #include <math.h>
@@ -64,7 +65,15 @@ static bool rank_draws(void *context, size_t from, size_t to, struct tomt_error 
 {
     struct seat *seat = context;
     struct story *story = seat->story;
-    (void)err;
+    if (story->input->method) {
+        for (size_t d = from; d < to; d++) {
+            size_t draw = story->first_draw + d;
+            if (!tomt_smaa_method_draw(story->input, &story->field, draw, story->input->draw + draw * story->field.n_criteria, seat->arena,
+                                       story->rank + d * story->stride, &story->first[draw], err))
+                return false;
+        }
+        return true;
+    }
     tomt_smaa_keys_of(&story->field, story->input->draw, story->first_draw + from,
                       story->first_draw + to, seat->value, seat->key, story->stride);
     for (size_t d = from; d < to; d++) {

@@ -33,6 +33,12 @@ struct tomt_uncertain {
     const double *low, *high;       /* [site] raw; NaN: as it is (value) */
     const struct tomt_value *value; /* fitted */
 };
+/* Another way to rank than the additive score: rank[site] from 1, 0: none, all different. share and value[criterion][site] are those of one draw; scratch is the
+ * thread's own and rewound afterwards. Called by several threads at once. */
+struct tomt_smaa_method {
+    bool (*rank)(const void *context, const double *share, const double *const *value, struct tomt_arena *scratch, uint32_t *rank, struct tomt_error *err);
+    const void *context;
+};
 enum { TOMT_SMAA_RANKS = 10 };
 struct tomt_smaa_input {
     struct tomt_score_input of; /* sites in byte order of their ids: of two that tie, the earlier is ahead */
@@ -42,6 +48,7 @@ struct tomt_smaa_input {
     size_t n_uncertain;
     uint64_t seed;              /* of uncertain numbers: drawn by (seed, draw, site, criterion) */
     size_t top;                 /* sites that are within the first `top`, e.g. 10 */
+    const struct tomt_smaa_method *method; /* NULL: the additive score */
     double interval;            /* 0.9: the interval holds at least this share of draws, as even in both tails as whole ranks allow */
 };
 struct tomt_smaa { /* [site]; a site without any value: NaN and 0 everywhere */

@@ -3,6 +3,7 @@
  * draw of the uncertain numbers. Only a site whose best imaginable score reaches the worst
  * imaginable one of the site in question can be, so only these are looked at, the best first. */
 #include "robust/smaa_first.h"
+#include "robust/smaa_method.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -131,16 +132,37 @@ static uint32_t key_in_draw(struct seat *seat, const double *weight, size_t draw
     return tomt_smaa_key_of(field, weight, seat->value, place);
 }
 
+static bool judge_by_method(struct seat *seat, const double *weight, size_t place, size_t n_draws,
+                            struct tomt_error *err)
+{
+    struct favour *favour = seat->favour;
+    const struct tomt_smaa_field *field = favour->field;
+    size_t n_first = 0;
+    for (size_t d = 0; d < n_draws; d++) {
+        uint32_t first;
+        if (!tomt_smaa_method_draw(favour->input, field, d, weight, seat->arena, seat->key, &first,
+                                   err))
+            return false;
+        n_first += first == place ? 1 : 0;
+    }
+    favour->out->confidence[field->site[place]] = (double)n_first / (double)n_draws;
+    return true;
+}
+
 static bool judge(void *context, size_t from, size_t to, struct tomt_error *err)
 {
     struct seat *seat = context;
     struct favour *favour = seat->favour;
     size_t m = favour->field->n_criteria;
     size_t n_draws = favour->field->n_ranges ? favour->input->n_draws : 1; /* else all are alike */
-    (void)err;
     for (size_t i = from; i < to; i++) {
         size_t place = favour->place[i], n_first = 0;
         const double *weight = favour->weight + i * m;
+        if (favour->input->method) {
+            if (!judge_by_method(seat, weight, place, n_draws, err))
+                return false;
+            continue;
+        }
         size_t n_rivals = find_rivals(seat, weight, place);
         for (size_t d = 0; n_rivals && d < n_draws; d++) {
             uint32_t key = key_in_draw(seat, weight, d, place);
