@@ -212,7 +212,7 @@ static bool own_costs(struct problem *p, struct tomt_error *err)
     return true;
 }
 
-struct in_cell {
+struct in_cell { /* or at a place */
     double column, row;
     size_t i;
 };
@@ -251,21 +251,41 @@ static bool cells(struct problem *p, struct tomt_error *err)
     return true;
 }
 
-static bool neighbours(struct problem *p, struct tomt_error *err)
+static void mark_near(struct problem *p, size_t a, size_t b)
+{
+    p->near[a * p->words + b / 64] |= (uint64_t)1 << (b % 64);
+    p->near[b * p->words + a / 64] |= (uint64_t)1 << (a % 64);
+}
+
+/* From west to east: who is too far east is too far away. */
+static bool sweep(struct problem *p, struct tomt_error *err)
 {
     const struct tomt_choose_input *in = p->input;
+    struct in_cell *list = tomt_arena_block(p->arena, NULL, (p->n + 1) * sizeof *list, err);
+    if (!list)
+        return false;
+    for (size_t i = 0; i < p->n; i++)
+        list[i] = (struct in_cell){in->x[p->site[i]], in->y[p->site[i]], i};
+    qsort(list, p->n, sizeof *list, by_cell);
+    bool stopped = false;
+    for (size_t a = 0; a < p->n && !(stopped = tomt_choose_stopped(p, err)); a++)
+        for (size_t b = a + 1; b < p->n && list[b].column - list[a].column < in->spacing_m; b++)
+            if (tomt_choose_apart_m(list[a].column, list[a].row, list[b].column, list[b].row) <
+                in->spacing_m)
+                mark_near(p, list[a].i, list[b].i);
+    tomt_arena_drop(p->arena, list);
+    return !stopped;
+}
+
+static bool neighbours(struct problem *p, struct tomt_error *err)
+{
     if (!cells(p, err))
         return false;
-    if (!(in->spacing_m > 0))
+    if (!(p->input->spacing_m > 0))
         return true;
     p->words = (p->n + 63) / 64;
     p->near = tomt_arena_block(p->arena, NULL, (p->n * p->words + 1) * sizeof *p->near, err);
-    for (size_t a = 0; p->near && a < p->n; a++)
-        for (size_t b = 0; b < p->n; b++)
-            if (a != b && tomt_choose_apart_m(in->x[p->site[a]], in->y[p->site[a]],
-                                              in->x[p->site[b]], in->y[p->site[b]]) < in->spacing_m)
-                p->near[a * p->words + b / 64] |= (uint64_t)1 << (b % 64);
-    return p->near != NULL;
+    return p->near && sweep(p, err);
 }
 
 bool tomt_choose_prepare(struct problem *p, struct tomt_error *err)
