@@ -61,7 +61,9 @@ static bool print_top(const struct tomt_rank_summary *summary, const struct tomt
         const struct tomt_ranked_site *site = &summary->top[i];
         rank_text(text[i][0], sizeof text[i][0], site->rank);
         rank_text(text[i][1], sizeof text[i][1], site->rank_before);
-        if (site->rank_low)
+        if (site->rank_low && site->rank_low == site->rank_high)
+            snprintf(text[i][2], sizeof text[i][2], "%u", site->rank_low);
+        else if (site->rank_low)
             snprintf(text[i][2], sizeof text[i][2], "%u–%u", site->rank_low, site->rank_high);
         else
             snprintf(text[i][2], sizeof text[i][2], "–");
@@ -77,6 +79,121 @@ static bool print_top(const struct tomt_rank_summary *summary, const struct tomt
     if (summary->n_top)
         tomt_cli_table(&(struct tomt_cli_table){heading, right, N, summary->n_top, cell}, out);
     return true;
+}
+
+/* --- weights
+ * ----------------------------------------------------------------------------------------------------
+ */
+
+static void share_text(struct tomt_arena *arena, const struct tomt_phrases *phrases, double share,
+                       const char **out, struct tomt_error *err)
+{
+    struct tomt_text text = {0};
+    if (isnan(share))
+        tomt_text_puts(&text, "–");
+    else
+        tomt_phrase_measure(phrases, &text, share, "share");
+    *out = tomt_text_keep(&text, arena, err);
+}
+
+static const char *in_language(const struct tomt_phrases *phrases, const struct tomt_title *title,
+                               const char *name)
+{
+    return tomt_phrases_language(phrases) == 1 && title->nb ? title->nb
+           : title->en                                      ? title->en
+                                                            : name;
+}
+
+/* Groups stand out to the left of their members; a flat list is not indented. */
+static bool print_weights(const struct tomt_rank_summary *summary,
+                          const struct tomt_phrases *phrases, struct tomt_arena *arena,
+                          struct tomt_text *out, struct tomt_error *err)
+{
+    enum { N = 4 };
+    const char *heading[N] = {tomt_phrase(phrases, TOMT_MARK("criterion or group")),
+                              tomt_phrase(phrases, TOMT_MARK("share now")),
+                              tomt_phrase(phrases, TOMT_MARK("before")),
+                              tomt_phrase(phrases, TOMT_MARK("weighed by"))};
+    static const bool right[N] = {false, true, true, false};
+    size_t n = summary->n_weights ? summary->n_weights - 1 : 0; /* the whole is all of it */
+    const char **cell = tomt_arena_alloc(arena, (n * N + 1) * sizeof *cell, err);
+    if (!cell)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        const struct tomt_rank_weight *weight = &summary->weight[i + 1];
+        struct tomt_text name = {0};
+        tomt_text_print(&name, "%*s%s", 2 * (int)(weight->level - 1), "",
+                        in_language(phrases, weight->title, weight->name));
+        cell[i * N] = tomt_text_keep(&name, arena, err);
+        share_text(arena, phrases, weight->share, &cell[i * N + 1], err);
+        share_text(arena, phrases, weight->share_before, &cell[i * N + 2], err);
+        cell[i * N + 3] = weight->is_group ? weight->method : "";
+        if (err->code != TOMT_OK)
+            return false;
+    }
+    put(out, phrases, "rank_weights", NULL, NULL, NAN, NAN);
+    tomt_cli_table(&(struct tomt_cli_table){heading, right, N, n, cell}, out);
+    return true;
+}
+
+static const char *title_in(const struct tomt_rank_summary *summary,
+                            const struct tomt_phrases *phrases,
+                            const struct tomt_weight_group *group, size_t member)
+{
+    const struct tomt_weight_member *of = &group->member[member];
+    return of->criterion != SIZE_MAX
+               ? in_language(phrases, summary->criterion_title[of->criterion], "")
+               : in_language(phrases, &of->group->title, of->group->name);
+}
+
+static void print_odds(const struct tomt_rank_summary *summary, const struct tomt_phrases *phrases,
+                       const struct tomt_weight_group *group, struct tomt_text *out)
+{
+    struct tomt_odds odds;
+    struct tomt_text judges = {0};
+    if (!tomt_judges_odds(group, &odds))
+        return;
+    const char *one = group->judge[odds.judge].name, *two = group->judge[odds.other_judge].name;
+    tomt_text_print(&judges, "%s, %s", one ? one : "–", two ? two : "–");
+    struct tomt_sentence sentence = {.message = "rank_odds",
+                                     .number = {odds.times, 1 / odds.other_times, NAN, NAN},
+                                     .text = {title_in(summary, phrases, group, odds.a),
+                                              title_in(summary, phrases, group, odds.b),
+                                              judges.failed ? "" : judges.bytes}};
+    tomt_text_puts(out, "  ");
+    tomt_sentence_phrase(phrases, out, &sentence);
+    tomt_text_puts(out, "\n");
+    tomt_text_free(&judges);
+}
+
+/* How consistent the judgements of each group are, and, where that is too little, which is off. */
+static void print_consistency(const struct tomt_rank_summary *summary,
+                              const struct tomt_phrases *phrases, struct tomt_text *out)
+{
+    for (size_t i = 0; i < summary->n_weighings; i++) {
+        const struct tomt_weighing *weighing = &summary->weighing[i];
+        const struct tomt_weight_group *group = weighing->group;
+        if (group->by->asks != TOMT_ASKS_JUDGEMENTS || isnan(weighing->consistency_ratio) ||
+            group->n_members < 2)
+            continue;
+        const char *title = group->name ? in_language(phrases, &group->title, group->name)
+                                        : tomt_phrase(phrases, TOMT_MARK("the whole"));
+        put(out, phrases, "rank_consistency", title, NULL, weighing->consistency_ratio, NAN);
+        if (!tomt_is_consistent(weighing->consistency_ratio) && weighing->worst_a != SIZE_MAX) {
+            tomt_text_puts(out, "  ");
+            put(out, phrases, "rank_consistency_worst",
+                title_in(summary, phrases, group, weighing->worst_a),
+                title_in(summary, phrases, group, weighing->worst_b), weighing->worst_times,
+                weighing->worst_implied);
+        }
+        for (size_t j = 0; group->n_judges > 1 && j < group->n_judges; j++) {
+            tomt_text_puts(out, "  ");
+            put(out, phrases, "rank_consistency_judge",
+                group->judge[j].name ? group->judge[j].name : "–", NULL, weighing->judge_ratio[j],
+                NAN);
+        }
+        print_odds(summary, phrases, group, out);
+    }
 }
 
 static void print_end(const struct tomt_rank_summary *summary,
@@ -106,8 +223,10 @@ static bool print_text(struct tomt_cli *cli, const struct tomt_rank_summary *sum
     if (!phrases)
         return false;
     put(out, phrases, "rank_of", summary->title, summary->profile, (double)summary->n_sites, NAN);
-    if (!print_top(summary, phrases, cli->arena, out, err))
+    if (!print_top(summary, phrases, cli->arena, out, err) ||
+        !print_weights(summary, phrases, cli->arena, out, err))
         return false;
+    print_consistency(summary, phrases, out);
     print_end(summary, asked, phrases, out);
     if (tomt_cli_option(cli, "timings"))
         tomt_text_print(out,
@@ -141,6 +260,39 @@ static void json_text(struct tomt_text *out, const char *key, const char *text)
         tomt_text_puts(out, "null");
 }
 
+static void json_weights(const struct tomt_rank_summary *summary, struct tomt_text *out)
+{
+    tomt_text_puts(out, ",\"weights\":[");
+    for (size_t i = 0; i < summary->n_weights; i++) {
+        const struct tomt_rank_weight *weight = &summary->weight[i];
+        tomt_text_puts(out, i ? ",{" : "{");
+        json_text(out, "name", weight->name);
+        tomt_text_print(out, ",\"level\":%zu,", weight->level);
+        json_text(out, "method", weight->method);
+        json_number(out, "share", weight->share);
+        json_number(out, "share_before", weight->share_before);
+        tomt_text_puts(out, "}");
+    }
+    tomt_text_puts(out, "],\"consistency\":[");
+    for (size_t i = 0, n = 0; i < summary->n_weighings; i++) {
+        const struct tomt_weighing *weighing = &summary->weighing[i];
+        if (weighing->group->by->asks != TOMT_ASKS_JUDGEMENTS)
+            continue;
+        tomt_text_puts(out, n++ ? ",{" : "{");
+        json_text(out, "group", weighing->group->name);
+        json_number(out, "ratio", weighing->consistency_ratio);
+        tomt_text_puts(out, ",\"judges\":[");
+        for (size_t j = 0; j < weighing->group->n_judges; j++) {
+            tomt_text_puts(out, j ? ",{" : "{");
+            json_text(out, "name", weighing->group->judge[j].name);
+            json_number(out, "ratio", weighing->judge_ratio[j]);
+            tomt_text_puts(out, "}");
+        }
+        tomt_text_puts(out, "]}");
+    }
+    tomt_text_puts(out, "]");
+}
+
 static void print_json(const struct tomt_rank_summary *summary,
                        const struct tomt_rank_options *asked, const struct tomt_problems *problems,
                        struct tomt_text *out)
@@ -169,8 +321,10 @@ static void print_json(const struct tomt_rank_summary *summary,
         json_rank(out, "rank_high", site->rank_high);
         tomt_text_puts(out, "}");
     }
+    tomt_text_puts(out, "]");
+    json_weights(summary, out);
     tomt_text_print(out,
-                    "],\"seconds\":{\"read\":%.4f,\"compute\":%.4f,\"robustness\":%.4f,\"copy\":%."
+                    ",\"seconds\":{\"read\":%.4f,\"compute\":%.4f,\"robustness\":%.4f,\"copy\":%."
                     "4f,\"write\":%.4f,\"finish\":%.4f},\"problems\":",
                     summary->read_s, summary->decide_s, summary->robust_s, summary->copy_s,
                     summary->write_s, summary->sync_s);

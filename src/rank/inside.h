@@ -13,11 +13,14 @@ struct tomt_measured { /* a row of table `criterion` */
     struct tomt_title title;
     bool more_is_better;
     double reach; /* NaN: not limited, or not told */
+    double share; /* of all weight; NaN: not told */
 };
+struct tomt_old_group { const char *name; double share; };
 /* A profile of the result, as it was ranked. */
 struct tomt_ranked {
     const char *name, *vetoes_json, *sites_sha256; /* the last two NULL: a result of schema 1.0 */
     struct tomt_measured *measured; size_t n_measured;
+    struct tomt_old_group *group; size_t n_groups;
     bool tells_reach;
     size_t n; /* sites, by number (and so in byte order of ids) */
     int64_t *fid;
@@ -51,6 +54,9 @@ struct tomt_ranking { /* one turn of `tomt rank` */
 /* read.c */
 bool tomt_rank_read_about(struct tomt_ranking *at, struct sqlite3 *db, struct tomt_error *err);
 bool tomt_rank_read_sites(struct tomt_ranking *at, struct sqlite3 *db, struct tomt_error *err);
+/* weights.c: shares of weight, now and before, for the summary. */
+bool tomt_rank_read_groups(struct tomt_ranking *at, struct sqlite3 *db, struct tomt_error *err);
+bool tomt_rank_tell_weights(struct tomt_ranking *at, struct tomt_error *err);
 /* same.c: what a ranking cannot change; fills `of`. */
 bool tomt_rank_check(struct tomt_ranking *at, struct tomt_error *err);
 /* veto.c: sites that are out now leave the arrays of `old`. */

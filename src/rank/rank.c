@@ -174,7 +174,8 @@ static bool compare(struct tomt_ranking *at, struct tomt_error *err)
     summary->n_vetoed = at->n_out;
     summary->n_without_rank = at->decided.n_without_rank;
     at->changed = at->changed || at->n_out;
-    return tomt_kendall_tau(before, now, old->n, at->arena, &summary->tau, err);
+    return tomt_rank_tell_weights(at, err) &&
+           tomt_kendall_tau(before, now, old->n, at->arena, &summary->tau, err);
 }
 
 /* --- the story

@@ -15,6 +15,14 @@ struct tomt_rank_options {
     const struct tomt_crew *crew;
 };
 struct tomt_ranked_site { const char *site_id; uint32_t rank, rank_before; double score, score_before; uint32_t rank_low, rank_high; }; /* 0: not known */
+struct tomt_rank_weight { /* the whole (name NULL), a group, or a criterion; each group before its members */
+    const char *name;
+    const struct tomt_title *title;
+    size_t level;             /* 0: the whole */
+    bool is_group;
+    const char *method;          /* of a group: how its members are weighed */
+    double share, share_before;  /* of all weight; NaN: not there before */
+};
 struct tomt_rank_summary {
     const char *profile, *run_id; /* as it is in the target; run_id NULL when nothing was written */
     const char *title;            /* in the language of the result */
@@ -23,6 +31,9 @@ struct tomt_rank_summary {
     size_t n_sites, n_moved, n_vetoed; /* vetoes that are stricter now */
     size_t n_without_rank;
     double tau;                        /* Kendall's, old ranks against new */
+    struct tomt_rank_weight *weight; size_t n_weights;
+    const struct tomt_weighing *weighing; size_t n_weighings; /* as in decide/decide.h; groups of judgements tell how consistent */
+    const struct tomt_title **criterion_title; /* [criterion] */
     struct tomt_ranked_site *top; size_t n_top; /* the first ten */
     double read_s, decide_s, robust_s /* of decide_s */, copy_s /* beside the two */, write_s, sync_s;
 };

@@ -133,9 +133,9 @@ static bool read_criteria(struct tomt_ranking *at, sqlite3 *db, struct tomt_erro
         at, db,
         old->tells_reach
             ? "SELECT id, criterion, unit, source, parameters, title_en, title_nb, more_is_better, "
-              "reach, count(*) OVER () FROM criterion WHERE profile = ?1 ORDER BY fid"
+              "reach, count(*) OVER (), share FROM criterion WHERE profile = ?1 ORDER BY fid"
             : "SELECT id, criterion, unit, source, parameters, title_en, title_nb, more_is_better, "
-              "NULL, count(*) OVER () FROM criterion WHERE profile = ?1 ORDER BY fid",
+              "NULL, count(*) OVER (), share FROM criterion WHERE profile = ?1 ORDER BY fid",
         old->name, err);
     if (!row)
         return false;
@@ -153,6 +153,8 @@ static bool read_criteria(struct tomt_ranking *at, sqlite3 *db, struct tomt_erro
         one->more_is_better = sqlite3_column_int(row, 7) != 0;
         one->reach =
             sqlite3_column_type(row, 8) == SQLITE_NULL ? NAN : sqlite3_column_double(row, 8);
+        one->share =
+            sqlite3_column_type(row, 10) == SQLITE_NULL ? NAN : sqlite3_column_double(row, 10);
         if (err->code == TOMT_OK && (!one->id || !one->criterion))
             tomt_fail(err, TOMT_DATA,
                       "'%s' is not a whole result (table 'criterion'): run the project again",
@@ -164,7 +166,8 @@ static bool read_criteria(struct tomt_ranking *at, sqlite3 *db, struct tomt_erro
 
 bool tomt_rank_read_about(struct tomt_ranking *at, sqlite3 *db, struct tomt_error *err)
 {
-    if (!read_profile(at, db, err) || !read_criteria(at, db, err))
+    if (!read_profile(at, db, err) || !read_criteria(at, db, err) ||
+        !tomt_rank_read_groups(at, db, err))
         return false;
     if (!at->old.vetoes_json)
         at->old.vetoes_json = vetoes_of_provenance(at, db, err);
