@@ -4,18 +4,26 @@
 #include <math.h>
 #include <string.h>
 
+static const char *text_at(const struct tomt_column *in, size_t row)
+{
+    return in && in->type == TOMT_TEXT ? tomt_column_text(in, row, NULL) : NULL;
+}
+
+static double number_at(const struct tomt_column *in, size_t row)
+{
+    if (!in || tomt_column_is_null(in, row) || in->type == TOMT_TEXT)
+        return NAN;
+    return in->type == TOMT_REAL ? in->real[row] : (double)in->integer[row];
+}
+
 const char *tomt_compare_cell(const struct tomt_table *table, const char *column, size_t row)
 {
-    const struct tomt_column *in = tomt_table_find(table, column);
-    return in && in->type == TOMT_TEXT ? tomt_column_text(in, row, NULL) : NULL;
+    return text_at(tomt_table_find(table, column), row);
 }
 
 double tomt_compare_number(const struct tomt_table *table, const char *column, size_t row)
 {
-    const struct tomt_column *in = tomt_table_find(table, column);
-    if (!in || tomt_column_is_null(in, row) || in->type == TOMT_TEXT)
-        return NAN;
-    return in->type == TOMT_REAL ? in->real[row] : (double)in->integer[row];
+    return number_at(tomt_table_find(table, column), row);
 }
 
 static bool read_table(struct tomt_arena *arena, const char *path, const char *name, struct tomt_table *table, struct tomt_error *err)
@@ -49,9 +57,10 @@ static bool read_criteria(struct tomt_arena *arena, struct tomt_side *side, stru
 
 static double *numbers(struct tomt_arena *arena, const struct tomt_table *table, const char *column, struct tomt_error *err)
 {
+    const struct tomt_column *in = tomt_table_find(table, column); /* once: a table has many columns */
     double *number = tomt_arena_block(arena, NULL, (table->n_rows + 1) * sizeof *number, err);
     for (size_t row = 0; number && row < table->n_rows; row++)
-        number[row] = tomt_compare_number(table, column, row);
+        number[row] = number_at(in, row);
     return number;
 }
 
@@ -84,9 +93,10 @@ static bool read_sites(struct tomt_arena *arena, struct tomt_side *side, struct 
     side->parcel = tomt_arena_block(arena, NULL, (side->n + 1) * sizeof *side->parcel, err);
     if (!side->site_id || !side->parcel)
         return false;
+    const struct tomt_column *id = tomt_table_find(&side->sites, "site_id"), *property = tomt_table_find(&side->sites, "property");
     for (size_t s = 0; s < side->n; s++) {
-        side->site_id[s] = tomt_compare_cell(&side->sites, "site_id", s);
-        side->parcel[s] = tomt_compare_cell(&side->sites, "property", s);
+        side->site_id[s] = text_at(id, s);
+        side->parcel[s] = text_at(property, s);
         if (!side->site_id[s])
             return tomt_fail(err, TOMT_DATA, "'%s', layer '%s', row %zu: a site without a site_id", side->path, side->profile, s + 1);
     }
