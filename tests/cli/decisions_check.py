@@ -405,8 +405,44 @@ def own_draws(rng, p, n):
     return out
 
 
+def ranked_by(p):
+    """What draws are ranked by: the profile's own method, the weighted sum where that compares every pair."""
+    return "weighted_sum" if p.method == "electre_iii" else p.method
+
+
+def drawn_values(p, c, setting, rng, n_draws):
+    x = p.x[p.ranked, c]
+    by = setting["by"] if isinstance(setting, dict) else np.abs(x) * setting
+    drawn = x + by * (2 * rng.random((n_draws, len(x))) - 1)
+    f = p.value[c]
+    if f["function"] == "linear":
+        return np.clip((drawn - f["zero_at"]) / (f["full_at"] - f["zero_at"]), 0, 1)
+    return 0.5 ** (((drawn - f["peak_at"]) / f["half_width"]) ** 2)
+
+
+def ranks_by_method(p, w, rng):
+    """The same by the profile's own method, one draw after the other: gaps are filled by the draw's weights; ties to the weighted sum, then the earlier id."""
+    sums, counts, missing = p.for_sums[p.ranked], p.counts[p.ranked], np.isnan(p.v[p.ranked])
+    ids = [p.site[s].encode() for s in p.ranked]
+    out = np.empty((len(w), len(p.ranked)), np.int32)
+    for k, d in enumerate(w):
+        now = sums.copy()
+        for c, setting in p.uncertain.items():
+            v = drawn_values(p, c, setting, rng, 1)[0]
+            now[:, c] = np.where(np.isnan(v), now[:, c], v)
+        weighed, some = (counts * d).sum(1), counts & (d > 0)
+        mean = (now * counts * d).sum(1) / weighed
+        filled = np.where(missing & ~counts, np.clip(mean, np.where(some, now, INF).min(1), np.where(some, now, -INF).max(1))[:, None], now)
+        use = d > 0
+        score, _ = METHODS[p.method](filled[:, use], d[use], [t for t, u in zip(p.said, use) if u], p.args, 100 * mean)
+        out[k, in_order(score, 100 * mean, ids)] = np.arange(1, len(ids) + 1)
+    return out
+
+
 def ranks_of(p, w, rng, among=None):
     """[draw][ranked site] ranks from 1. Scores in steps of 2^-30; ties to the earlier id. Uncertain numbers drawn anew."""
+    if ranked_by(p) != "weighted_sum":
+        return ranks_by_method(p, w, rng)
     fill, known = p.for_sums[p.ranked], p.counts[p.ranked].astype(float)
     n = len(p.ranked)
     out = np.empty((len(w), n), np.int32)
@@ -414,14 +450,7 @@ def ranks_of(p, w, rng, among=None):
         d = w[a:a + 1000]
         top, below = d @ fill.T, d @ known.T
         for c, setting in p.uncertain.items():
-            x = p.x[p.ranked, c]
-            by = setting["by"] if isinstance(setting, dict) else np.abs(x) * setting
-            drawn = x + by * (2 * rng.random((len(d), n)) - 1)
-            f = p.value[c]
-            if f["function"] == "linear":
-                v = np.clip((drawn - f["zero_at"]) / (f["full_at"] - f["zero_at"]), 0, 1)
-            else:
-                v = 0.5 ** (((drawn - f["peak_at"]) / f["half_width"]) ** 2)
+            v = drawn_values(p, c, setting, rng, len(d))
             top += d[:, c, None] * np.where(np.isnan(v), 0, v - fill[:, c])
         score = np.divide(top, below, out=np.zeros_like(top), where=below > 1e-12)
         key = np.rint(score * 2.0 ** 30)
@@ -646,7 +675,7 @@ class Profile:
         exact = self.robust.get("weights") == "file" and not self.uncertain
         n_told = told["draws"]
         rng = np.random.default_rng(20251101)
-        w = own_draws(rng, self, 20000 if n_told >= 5000 else 6000)
+        w = own_draws(rng, self, 600 if ranked_by(self) != "weighted_sum" else 20000 if n_told >= 5000 else 6000)
         if self.robust.get("weights") == "file" and not exact:
             w = np.repeat(w, 3, axis=0)
         ranks = ranks_of(self, w, rng)
@@ -695,16 +724,16 @@ class Profile:
                 check((np.abs(central[:, k] - own.mean(0)) <= error).all(), "central weight against own draws", self.name, self.site[which[k]], central[:, k], own.mean(0))
             for k in np.flatnonzero(accept[0] > 0):
                 check(abs(central[:, k].sum() - 1) < 1e-9, "central weights sum to 1", self.name)
-                again = ranks_of(self, np.tile(central[:, k], (2000 if self.uncertain else 1, 1)), rng)[:, k]
+                again = ranks_of(self, np.tile(central[:, k], ((300 if ranked_by(self) != "weighted_sum" else 2000) if self.uncertain else 1, 1)), rng)[:, k]
                 q = (again == 1).mean()
-                error = 5 * math.sqrt(max(q * (1 - q), 1e-4) * (1 / 2000 + 1 / n_told)) + 2 / n_told if self.uncertain else 0
+                error = 5 * math.sqrt(max(q * (1 - q), 1e-4) * (1 / len(again) + 1 / n_told)) + 2 / n_told if self.uncertain else 0
                 check(abs(confidence[k] - q) <= error, "confidence against own draws", self.name, self.site[which[k]], confidence[k], q)
         of_methods = np.array(list(self.by.values())).reshape(len(self.by), n)
         always, never = (worst <= limit) & (of_methods <= limit).all(0), (best > limit) & (of_methods > limit).all(0)
         for k, s in enumerate(which):
             want_word = "always" if always[k] else "never" if never[k] else "depends"
             check(self.table[s]["stability"] == want_word, "stability", self.name, self.site[s], self.table[s]["stability"], want_word)
-        asked = {"draws": n_told, "seed": self.robust.get("seed", 1), "weights": self.robust.get("weights", "around"), "top": limit, "interval": interval, "findings": self.robust.get("findings", 100),
+        asked = {"draws": n_told, "ranked_by": ranked_by(self), "seed": self.robust.get("seed", 1), "weights": self.robust.get("weights", "around"), "top": limit, "interval": interval, "findings": self.robust.get("findings", 100),
                  "uncertain": {self.ids[c]: u for c, u in self.uncertain.items()}}
         check(all(told[k] == w for k, w in asked.items()) and sorted(told["methods"]) == sorted(self.robust.get("methods", METHODS)), "robustness told", self.name, told, asked)
 
