@@ -229,7 +229,7 @@ static bool list_carried(struct source *source, struct tomt_error *err)
     return true;
 }
 
-static bool source_start(struct source *source, struct tomt_error *err)
+static bool source_start(struct source *source, size_t n_criteria, struct tomt_error *err)
 {
     struct tomt_arena *arena = source->alteration->arena;
     if (!tomt_export_columns(arena, tomt_gpkg_sqlite(source->alteration->gpkg), source->table,
@@ -239,10 +239,12 @@ static bool source_start(struct source *source, struct tomt_error *err)
         return tomt_fail(err, TOMT_DATA,
                          "'%s' has lost its table 'score_%s': run the project again",
                          source->alteration->from, source->from->profile);
-    size_t n = source->column.n + 1;
+    /* Several criteria may read the columns of one, so a column may be read once for each of them.
+     */
+    size_t n = source->column.n + 1, n_reads = n * (n_criteria + 4);
     source->used = tomt_arena_alloc(arena, n * sizeof *source->used, err);
-    source->read = tomt_arena_alloc(arena, n * 4 * sizeof *source->read, err);
-    source->to = tomt_arena_alloc(arena, n * 4 * sizeof *source->to, err);
+    source->read = tomt_arena_alloc(arena, n_reads * sizeof *source->read, err);
+    source->to = tomt_arena_alloc(arena, n_reads * sizeof *source->to, err);
     source->carried = tomt_arena_alloc(arena, n * sizeof *source->carried, err);
     source->foreign = tomt_arena_alloc(arena, n * sizeof *source->foreign, err);
     return source->used && source->read && source->to && source->carried && source->foreign;
@@ -256,7 +258,7 @@ static bool plan(struct source *source, struct tomt_result_profile *out, struct 
     struct tomt_result_criterion *criterion =
         tomt_arena_alloc(arena, (profile->n_criteria + 1) * sizeof *criterion, err);
     int at = 6;
-    if (!criterion || !source_start(source, err))
+    if (!criterion || !source_start(source, profile->n_criteria, err))
         return false;
     for (size_t c = 0; c < profile->n_criteria; c++) {
         const char *id = source->from->id[c];
