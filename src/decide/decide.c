@@ -46,75 +46,24 @@ static bool make_weights(const struct tomt_decide_input *input, struct tomt_aren
     return true;
 }
 
-/* By the profile's own method, in its own terms; contributions are told only where they add up. */
-static bool score_by_method(struct tomt_deciding *at, struct tomt_error *err)
-{
-    const struct tomt_decision_settings *settings = at->input->settings;
-    const struct tomt_method *method = settings->method;
-    struct tomt_decided *out = at->out;
-    size_t n = at->input->n_sites;
-    for (size_t c = 0; c < at->input->n_criteria; c++)
-        for (size_t s = 0; s < n; s++)
-            out->c[c][s] = method->adds_up ? at->contribution[c][s] : NAN;
-    if (method->adds_up) {
-        memcpy(out->score, at->sum, n * sizeof *out->score);
-        return true;
-    }
-    if (method->most_sites && n > method->most_sites)
-        return tomt_fail(err, TOMT_PROJECT,
-                         "ranking: method: %s compares every site with every other and takes at most %zu sites; this profile has %zu: use another method, or vetoes that leave fewer",
-                         method->name, method->most_sites, n);
-    double *sum = tomt_decided_number(at, "weighted_sum", "points", (struct tomt_title){"Score by the weighted sum", "Poengsum ved vektet sum"}, err);
-    double *term[8] = {0};
-    if (!sum)
-        return false;
-    memcpy(sum, at->sum, n * sizeof *sum);
-    for (size_t k = 0; method->term && method->term[k].name && k < 8; k++) {
-        term[k] = tomt_decided_number(at, method->term[k].name, method->term[k].unit, method->term[k].title, err);
-        if (!term[k])
-            return false;
-    }
-    struct tomt_aggregate_input input = {.of = at->of, .threshold = at->threshold};
-    return method->score(settings->method_args, &input, at->scratch, out->score, term, err) || tomt_while(err, "method '%s'", method->name);
-}
-
-/* Ranks of the sites that enough is known of. */
-static bool make_ranks(struct tomt_deciding *at, struct tomt_error *err)
-{
-    struct tomt_decided *out = at->out;
-    size_t n = at->input->n_sites;
-    double *counts = tomt_arena_block(at->scratch, NULL, (n + 1) * sizeof *counts, err);
-    out->rank = tomt_arena_block(at->arena, NULL, (n + 1) * sizeof *out->rank, err);
-    if (!counts || !out->rank)
-        return false;
-    for (size_t s = 0; s < n; s++) /* a share of exactly the least is enough, however it was summed */
-        counts[s] = out->coverage[s] < at->input->settings->least_coverage - 1e-12 ? NAN : out->score[s];
-    if (!tomt_aggregate_rank(counts, at->sum, at->input->site_id, n, out->rank, err))
-        return false;
-    for (size_t s = 0; s < n; s++)
-        out->n_without_rank += out->rank[s] == 0;
-    return true;
-}
-
-/* The sites with a rank, by themselves. */
+/* The sites that enough is known of, by themselves: what is not ranked must not shape the ideals of those that are. */
 static bool take_ranked(struct tomt_deciding *at, struct tomt_error *err)
 {
     size_t n_sites = at->input->n_sites, n_criteria = at->input->n_criteria;
+    double least = at->input->settings->least_coverage - 1e-12; /* a share of exactly the least is enough, however it was summed */
     const double **value = tomt_arena_alloc(at->scratch, (n_criteria + 1) * sizeof *value, err);
     at->site = tomt_arena_block(at->scratch, NULL, (n_sites + 1) * sizeof *at->site, err);
     at->id = tomt_arena_block(at->scratch, NULL, (n_sites + 1) * sizeof *at->id, err);
     at->ranked_sum = tomt_arena_block(at->scratch, NULL, (n_sites + 1) * sizeof *at->ranked_sum, err);
-    at->rank = tomt_arena_block(at->scratch, NULL, (n_sites + 1) * sizeof *at->rank, err);
-    at->sum_rank = tomt_arena_block(at->scratch, NULL, (n_sites + 1) * sizeof *at->sum_rank, err);
-    if (!value || !at->site || !at->id || !at->ranked_sum || !at->rank || !at->sum_rank)
+    if (!value || !at->site || !at->id || !at->ranked_sum)
         return false;
     for (size_t s = 0; s < n_sites; s++)
-        if (at->out->rank[s]) {
+        if (!isnan(at->sum[s]) && at->out->coverage[s] >= least) {
             at->site[at->n] = s;
             at->id[at->n] = at->input->site_id[s];
-            at->ranked_sum[at->n] = at->sum[s];
-            at->rank[at->n++] = at->out->rank[s];
+            at->ranked_sum[at->n++] = at->sum[s];
         }
+    at->out->n_without_rank = n_sites - at->n;
     for (size_t c = 0; c < n_criteria; c++) {
         double *own = at->n < n_sites ? tomt_arena_block(at->scratch, NULL, (at->n + 1) * sizeof *own, err) : NULL;
         if (at->n < n_sites && !own)
@@ -126,7 +75,74 @@ static bool take_ranked(struct tomt_deciding *at, struct tomt_error *err)
     at->ranked = at->of;
     at->ranked.n_sites = at->n;
     at->ranked.value = value;
-    return tomt_aggregate_rank(at->ranked_sum, NULL, at->id, at->n, at->sum_rank, err);
+    return true;
+}
+
+static bool too_many(const struct tomt_deciding *at, struct tomt_error *err)
+{
+    const struct tomt_method *method = at->input->settings->method;
+    return tomt_fail(err, TOMT_PROJECT,
+                     "ranking: method: %s compares every site with every other and takes at most %zu sites; this profile has %zu: use another method, or vetoes that leave fewer",
+                     method->name, method->most_sites, at->n);
+}
+
+/* By the profile's own method, in its own terms, into score[ranked]. */
+static bool score_by_method(struct tomt_deciding *at, double *score, struct tomt_error *err)
+{
+    const struct tomt_method *method = at->input->settings->method;
+    double *told[8] = {0}, *term[8] = {0};
+    size_t n_terms = 0;
+    double *sum = tomt_decided_number(at, "weighted_sum", "points", (struct tomt_title){"Score by the weighted sum", "Poengsum ved vektet sum"}, err);
+    if (!sum)
+        return false;
+    memcpy(sum, at->sum, at->input->n_sites * sizeof *sum);
+    for (; method->term && method->term[n_terms].name && n_terms < 8; n_terms++) {
+        const struct tomt_method_term *of = &method->term[n_terms];
+        told[n_terms] = tomt_decided_number(at, of->name, of->unit, of->title, err);
+        term[n_terms] = tomt_arena_block(at->scratch, NULL, (at->n + 1) * sizeof **term, err);
+        if (!told[n_terms] || !term[n_terms])
+            return false;
+    }
+    struct tomt_aggregate_input input = {.of = at->ranked, .threshold = at->threshold};
+    if (!method->score(at->input->settings->method_args, &input, at->scratch, score, term, err))
+        return tomt_while(err, "method '%s'", method->name);
+    for (size_t i = 0; i < at->n; i++) {
+        at->out->score[at->site[i]] = score[i];
+        for (size_t k = 0; k < n_terms; k++)
+            told[k][at->site[i]] = term[k][i];
+    }
+    return true;
+}
+
+/* Scores and ranks; contributions are told only where they add up. */
+static bool make_ranks(struct tomt_deciding *at, struct tomt_error *err)
+{
+    const struct tomt_method *method = at->input->settings->method;
+    struct tomt_decided *out = at->out;
+    size_t n_sites = at->input->n_sites;
+    double *score = tomt_arena_block(at->scratch, NULL, (at->n + 1) * sizeof *score, err);
+    at->rank = tomt_arena_block(at->scratch, NULL, (n_sites + 1) * sizeof *at->rank, err);
+    at->sum_rank = tomt_arena_block(at->scratch, NULL, (n_sites + 1) * sizeof *at->sum_rank, err);
+    out->rank = tomt_arena_block(at->arena, NULL, (n_sites + 1) * sizeof *out->rank, err);
+    if (!score || !at->rank || !at->sum_rank || !out->rank)
+        return false;
+    for (size_t s = 0; s < n_sites; s++)
+        out->score[s] = method->adds_up ? at->sum[s] : NAN;
+    for (size_t c = 0; c < at->input->n_criteria; c++)
+        for (size_t s = 0; s < n_sites; s++)
+            out->c[c][s] = method->adds_up ? at->contribution[c][s] : NAN;
+    memcpy(score, at->ranked_sum, at->n * sizeof *score);
+    if (method->most_sites && at->n > method->most_sites)
+        return too_many(at, err);
+    if ((!method->adds_up && !score_by_method(at, score, err)) || !tomt_aggregate_rank(score, at->ranked_sum, at->id, at->n, at->rank, err) ||
+        !tomt_aggregate_rank(at->ranked_sum, NULL, at->id, at->n, at->sum_rank, err))
+        return false;
+    for (size_t i = 0; i < at->n; i++) {
+        if (!at->rank[i])
+            return tomt_fail(err, TOMT_INTERNAL, "method '%s' gives site '%s' no score", method->name, at->id[i]);
+        out->rank[at->site[i]] = at->rank[i];
+    }
+    return true;
 }
 
 static bool weigh_sum(struct tomt_deciding *at, struct tomt_error *err)
@@ -162,11 +178,11 @@ static bool decide(struct tomt_deciding *at, struct tomt_error *err)
     enum { MOST_COLUMNS = 64 };
     out->column = tomt_arena_alloc(at->arena, MOST_COLUMNS * sizeof *out->column, err);
     if (!out->column || !make_values(at->input, at->arena, out, err) || !make_weights(at->input, at->arena, out, err) || !weigh_sum(at, err) ||
-        !score_by_method(at, err) || !make_ranks(at, err))
+        !take_ranked(at, err) || !make_ranks(at, err))
         return false;
     if (!at->tables)
         return true;
-    if (!take_ranked(at, err) || !tomt_decide_weights_told(at, err))
+    if (!tomt_decide_weights_told(at, err))
         return false;
     double from_s = tomt_clock_s();
     if (at->robust->wanted && (!tomt_decide_robust(at, err) || !tomt_decide_findings_told(at, err)))

@@ -302,8 +302,6 @@ static bool rank_by(struct tomt_deciding *at, size_t first, struct compared *one
         !tomt_aggregate_rank(score, at->ranked_sum, at->id, at->n, rank, err) ||
         !tomt_aggregate_reversals(method, args, &input, first, at->scratch, &one->n_reversals, err))
         return tomt_while(err, "method '%s'", method->name);
-    if (method == settings->method) /* as told: ranked among all sites, those too little is known of included */
-        rank = at->rank;
     for (size_t i = 0; i < at->n; i++)
         one->rank[i] = rank[i] ? (double)rank[i] : (double)NAN;
     return true;

@@ -604,8 +604,9 @@ class Profile:
         check(split <= len(which) // 50, what + ": ties go to the weighted sum, then the id", self.name, split)
 
     def check_method(self):
-        every = np.flatnonzero(~np.isnan(self.sum))
+        every = np.flatnonzero(~np.isnan(self.sum)) if self.method == "weighted_sum" else self.ranked  # who has no rank has no part in it
         score, term = self.score_by(self.method, every)
+        check(self.method == "weighted_sum" or np.isnan(np.delete(self.score, self.ranked)).all(), "no score by another method without a rank", self.name)
         for k, s in enumerate(every):
             check(near(self.score[s], score[k], 1e-9), "score by " + self.method, self.name, self.site[s], self.score[s], score[k])
             for t, column in term.items():

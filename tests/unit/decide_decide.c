@@ -278,12 +278,15 @@ static void agreement_is_of_the_ranks_told(void **state)
     d.settings.least_coverage = 0.9;
     d.settings.method = tomt_method_find("topsis");
     decide(&d);
-    assert_true(d.out.rank[0] == 1 && d.out.rank[1] == 2 && d.out.rank[2] == 3 &&
-                d.out.rank[3] == 0);
+    /* D (0, -) is not ranked and does not move the ideals. Weighed A (0.75, 0.05), B (0.375, 0.025),
+     * C (0.3, 0.2); ideal (0.75, 0.2), anti-ideal (0.3, 0.025): closeness 0.75, 0.15, 0.28. */
+    assert_true(d.out.rank[0] == 1 && d.out.rank[1] == 3 && d.out.rank[2] == 2 &&
+                d.out.rank[3] == 0 && isnan(d.out.score[3]));
+    assert_true(fabs(d.out.score[2] - 28) < 1e-9);
     numbers(&d, "rank_minimum", 2, 3, 1);
     assert_string_equal(word(&d, TOMT_D_METHOD_AGREEMENT, 0, "method_a"), "topsis");
     assert_string_equal(word(&d, TOMT_D_METHOD_AGREEMENT, 2, "method_b"), "minimum");
-    assert_true(fabs(cell(&d, TOMT_D_METHOD_AGREEMENT, 2, "tau") + 1.0 / 3) < 1e-12);
+    assert_true(fabs(cell(&d, TOMT_D_METHOD_AGREEMENT, 2, "tau") - 1.0 / 3) < 1e-12);
     assert_true(isnan(d.out.c[0][0]) && fabs(column(&d, "weighted_sum")->number[0] - 80) < 1e-9);
     tomt_arena_free(d.arena);
 }
