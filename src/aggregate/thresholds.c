@@ -57,11 +57,13 @@ bool tomt_thresholds_settle(const struct tomt_aggregate_input *input,
                             const struct tomt_ready *ready, struct tomt_thresholds own,
                             struct tomt_settled_thresholds *settled, struct tomt_error *err)
 {
-    if (own.indifference > own.preference || own.preference > own.veto)
+    if (own.indifference > own.preference)
         return tomt_fail(err, TOMT_PROJECT,
-                         "indifference %g, preference %g, veto %g: each must be at least the one "
-                         "before",
-                         own.indifference, own.preference, own.veto);
+                         "indifference %g is over preference %g; it must not be larger",
+                         own.indifference, own.preference);
+    if (own.preference > own.veto)
+        return tomt_fail(err, TOMT_PROJECT, "preference %g is over veto %g; it must not be larger",
+                         own.preference, own.veto);
     for (size_t c = 0; c < ready->n_criteria; c++) {
         struct tomt_thresholds said = {NAN, NAN, NAN};
         size_t criterion = ready->criterion[c];

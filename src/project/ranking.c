@@ -1,6 +1,7 @@
 /* project/ranking.c: `ranking` of a profile: by which method, with which parameters. */
 #include "project/inner.h"
 
+#include <math.h>
 #include <string.h>
 
 struct ranking_keys {
@@ -62,6 +63,37 @@ static bool bind_own(const struct tomt_reading *reading, const struct tomt_node 
     return true;
 }
 
+/* A parameter as it is bound; NaN: the method has none of that name, or it is not given. */
+static double bound(const struct tomt_method *method, const void *args, const char *name)
+{
+    double number = NAN;
+    for (const struct tomt_param *param = method->params; param && param->name; param++)
+        if (param->type == TOMT_PARAM_NUMBER && strcmp(param->name, name) == 0)
+            memcpy(&number, (const char *)args + param->offset, sizeof number);
+    return number;
+}
+
+/* What the method would only say when all is measured. */
+static bool check_thresholds(const struct tomt_reading *reading, const struct tomt_node *with,
+                             const struct tomt_method *method, const void *args)
+{
+    static const char *const name[] = {"indifference", "preference", "veto"};
+    for (size_t k = 0; k < 2; k++) {
+        double less = bound(method, args, name[k]), more = bound(method, args, name[k + 1]);
+        char small[32], large[32];
+        if (!(less > more))
+            continue;
+        tomt_number_format(small, less);
+        tomt_number_format(large, more);
+        const struct tomt_node *at = tomt_node_find(with, name[k]);
+        if (!tomt_reading_wrong(reading, at ? at : tomt_node_find(with, name[k + 1]),
+                                "'%s' is %s and '%s' %s; it must not be more", name[k], small,
+                                name[k + 1], large))
+            return false;
+    }
+    return true;
+}
+
 bool tomt_ranking_read(const struct tomt_reading *reading, struct tomt_profile *profile)
 {
     struct tomt_decision_settings *decision = &profile->decision;
@@ -90,5 +122,5 @@ bool tomt_ranking_read(const struct tomt_reading *reading, struct tomt_profile *
         (fine && !bind_own(reading, keys.with, decision->method, &args[i])))
         return false;
     decision->method_args = args[i];
-    return true;
+    return !fine || check_thresholds(reading, keys.with, decision->method, args[i]);
 }

@@ -130,6 +130,11 @@ static void thresholds_of_the_criterion_go_before(void **state)
     assert_false(settle((struct tomt_thresholds){0.4, NAN, 0.2}, own, &settled, &err));
     assert_false(settle(expected[0].said, (struct tomt_thresholds){0.4, 0.2, NAN}, &settled, &err));
     assert_int_equal(err.code, TOMT_PROJECT);
+    assert_string_equal(err.text, "indifference 0.4 is over preference 0.2; it must not be larger");
+    tomt_error_clear(&err);
+    assert_false(
+        settle(expected[0].said, (struct tomt_thresholds){0.1, 0.2, 0.15}, &settled, &err));
+    assert_string_equal(err.text, "preference 0.2 is over veto 0.15; it must not be larger");
 }
 
 static void ranks_go_by_score_then_second_then_id(void **state)

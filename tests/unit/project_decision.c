@@ -673,6 +673,16 @@ static void methods_of_ranking(void **state)
     assert_ptr_equal(own, asked.decision.other_args[i]);
     assert_true(tomt_methods[i]->params[0].type == TOMT_PARAM_NUMBER);
     assert_true(*(const double *)((const char *)own + tomt_methods[i]->params[0].offset) == 0.9);
+    assert_says("ranking: {method: promethee_ii, with: {indifference: 0.5, preference: 0.1}}\n",
+                "p.yaml:8:54: 'indifference' is 0.5 and 'preference' 0.1; it must not be more\n");
+    assert_says(
+        "ranking: {method: promethee_ii, with: {preference: 0.01}}\n", /* 0.05 is the default */
+        "p.yaml:8:52: 'indifference' is 0.05 and 'preference' 0.01; it must not be more\n");
+    assert_says("ranking: {method: electre_iii, with: {preference: 0.5, veto: 0.4}}\n",
+                "p.yaml:8:51: 'preference' is 0.5 and 'veto' 0.4; it must not be more\n");
+    assert_says(
+        "ranking: {method: electre_iii, with: {indifference: 0.1, preference: 0.1, veto: 0.1}}\n",
+        "");
     assert_says("ranking: {method: owa, with: {risk: 2, rosk: 0}}\n",
                 "p.yaml:8:37: 'risk' is 2; it must be 0 to 1\n"
                 "p.yaml:8:40: unknown key 'rosk' (did you mean 'risk'?)\n");
