@@ -90,8 +90,8 @@ static bool put_heading(struct tomt_style_context *context, struct tomt_style_co
     size_t n = strlen(column->title);
     bool said = n && column->title[n - 1] == ')' && strstr(column->title, column->unit);
     column->heading = *column->unit && !said ? tomt_arena_print(context->arena, err, "%s (%s)",
-                                                       column->title, column->unit)
-                                    : column->title;
+                                                                column->title, column->unit)
+                                             : column->title;
     return column->heading;
 }
 
@@ -453,7 +453,7 @@ static void put_literal(struct tomt_text *html, const char *text)
 {
     for (const char *p = text; *p; p++) {
         if (*p == '\'')
-            tomt_text_puts(html, "''");
+            tomt_text_puts(html, "&#39;"); /* of text and of a quoted string alike */
         else if ((*p == '[' && p[1] == '%') || (*p == '%' && p[1] == ']'))
             tomt_text_puts(html, *p == '[' ? "&#91;" : "&#37;"); /* no expression begins or ends */
         else if (*p == '\\')
@@ -469,9 +469,11 @@ static void put_value(struct tomt_text *html, const struct tomt_style_column *co
 {
     if (column->type == TOMT_TEXT && column->words)
         tomt_text_print(
-            html, "replace(represent_value(\"%s\"), map('&', '&amp;', '<', '&lt;'))", column->name);
+            html, "replace(represent_value(\"%s\"), map('&', '&amp;', '<', '&lt;', '[', '&#91;'))",
+            column->name);
     else if (column->type == TOMT_TEXT)
-        tomt_text_print(html, "replace(left(\"%s\", 300), map('&', '&amp;', '<', '&lt;'))",
+        tomt_text_print(html,
+                        "replace(left(\"%s\", 300), map('&', '&amp;', '<', '&lt;', '[', '&#91;'))",
                         column->name);
     else if (column->type == TOMT_INTEGER)
         tomt_text_print(html, "to_string(\"%s\")", column->name);
@@ -515,9 +517,9 @@ static void profile_tip(const struct tomt_style_context *context, const struct t
                         struct tomt_text *html)
 {
     static const char *const facts[] = {
-        "property",       "use_title",     "strategy", "readiness",    "sequence", "joint",
-        "developable_m2", "unused_bra_m2", "jobs",     "capacity_why", "plan_name",
-        "stability",      "dominated_by"};
+        "property",  "use_title",      "strategy",      "readiness", "sequence",
+        "joint",     "developable_m2", "unused_bra_m2", "jobs",      "capacity_why",
+        "plan_name", "stability",      "dominated_by"};
     int language = context->result->language == 1;
     const struct tomt_style_column *score = column_of(styled, "", "score"),
                                    *rank = column_of(styled, "", "rank");
