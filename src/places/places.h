@@ -17,8 +17,14 @@ struct tomt_found_place {
 struct tomt_places;           /* opened on a result: reads only what is asked for */
 struct tomt_places *tomt_places_open(struct tomt_arena *arena, const char *result, struct tomt_error *err);
 /* "bragernes torg 4 b", "Bragernes to", "bragrenes torg", "113/45", "59.7434, 10.2039" (lat lon), "570500,6623400" (the result's CRS). Case, æøå written ae oe aa, accents, abbreviations
- * (gt., vn., pl.) and blanks in house numbers do not matter. At most `most`. Nothing near: n 0. */
-bool tomt_places_find(struct tomt_places *places, const char *words, size_t most, const struct tomt_crew *crew, struct tomt_found_place **found, size_t *n,
+ * (gt., vn., pl.) and blanks in house numbers do not matter. At most `most`. Nothing near: n 0.
+ * (Not tomt_places_find: network/ has one of that name.) */
+bool tomt_places_search(struct tomt_places *places, const char *words, size_t most, const struct tomt_crew *crew, struct tomt_found_place **found, size_t *n,
                       struct tomt_error *err);
+/* Whether the result has places of this kind at all: an older one may have no addresses. */
+bool tomt_places_has(const struct tomt_places *places, enum tomt_place_kind kind);
+/* The result's CRS, as tomt_crs_read takes it; NULL: the result does not say. */
+const char *tomt_places_crs(const struct tomt_places *places);
+const char *tomt_place_kind_name(enum tomt_place_kind kind); /* "address", "street" ...: for JSON, never translated */
 
 #endif
