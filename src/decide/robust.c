@@ -232,12 +232,55 @@ static bool draw(struct tomt_deciding *at, struct tomt_smaa *smaa, struct tomt_e
 
 /* --- one weight --------------------------------------------------------------------------------------------------- */
 
-static bool unseat(struct tomt_deciding *at, size_t i, struct tomt_error *err)
+enum { AT_ONCE = 256 }; /* sites whose answers are held until they are told, in order */
+
+struct unseated {
+    struct tomt_deciding *at;
+    const size_t *site; /* of these; numbers among the ranked */
+    struct tomt_unseating (*found)[2]; /* [place * criteria + criterion] */
+};
+struct unseat_seat {
+    struct tomt_arena *arena;
+    const struct unseated *all;
+};
+
+static size_t within_of(const struct tomt_deciding *at, size_t i)
 {
-    size_t n_criteria = at->input->n_criteria, within = at->sum_rank[i] == 1 ? 1 : (size_t)at->robust->top;
-    struct tomt_unseating(*found)[2] = tomt_arena_alloc(at->scratch, (n_criteria + 1) * sizeof *found, err);
-    if (!found || !tomt_unseat(&at->ranked, i, within, at->scratch, found, err))
-        return false;
+    return at->sum_rank[i] == 1 ? 1 : (size_t)at->robust->top;
+}
+
+static void *unseat_sit(void *shared, struct tomt_error *err)
+{
+    struct tomt_arena *arena = tomt_arena_new(err);
+    struct unseat_seat *seat = arena ? tomt_arena_alloc(arena, sizeof *seat, err) : NULL;
+    if (!seat) {
+        tomt_arena_free(arena);
+        return NULL;
+    }
+    *seat = (struct unseat_seat){arena, shared};
+    return seat;
+}
+
+static void unseat_rise(void *seat)
+{
+    tomt_arena_free(((struct unseat_seat *)seat)->arena);
+}
+
+static bool unseat_work(void *context, size_t from, size_t to, struct tomt_error *err)
+{
+    const struct unseat_seat *seat = context;
+    const struct tomt_deciding *at = seat->all->at;
+    for (size_t k = from; k < to; k++) {
+        size_t i = seat->all->site[k];
+        if (!tomt_unseat(&at->ranked, i, within_of(at, i), seat->arena, seat->all->found + k * at->input->n_criteria, err))
+            return false;
+    }
+    return true;
+}
+
+static void tell_unseated(struct tomt_deciding *at, size_t i, const struct tomt_unseating (*found)[2])
+{
+    size_t n_criteria = at->input->n_criteria;
     double smallest = INFINITY;
     for (size_t c = 0; c < n_criteria; c++)
         for (size_t d = 0; d < 2; d++)
@@ -249,7 +292,7 @@ static bool unseat(struct tomt_deciding *at, size_t i, struct tomt_error *err)
             bool any = !isnan(one->needed);
             double change = any ? one->needed - one->share : NAN;
             struct tomt_put *put = tomt_decide_row(at, TOMT_D_SENSITIVITY, at->site[i]);
-            tomt_put_count(put, within);
+            tomt_put_count(put, within_of(at, i));
             tomt_put_text(put, at->input->criterion[c].id);
             tomt_put_text(put, d ? "up" : "down");
             tomt_put_real(put, at->out->share[c]);
@@ -258,16 +301,29 @@ static bool unseat(struct tomt_deciding *at, size_t i, struct tomt_error *err)
             tomt_put_text(put, any ? at->id[one->by] : NULL);
             tomt_put_integer(put, any && fabs(change) == smallest);
         }
-    return true;
 }
 
+/* All sites are looked at for each, so the crew shares them, and may be stopped. */
 static bool unseat_first(struct tomt_deciding *at, struct tomt_error *err)
 {
     const size_t *order = by_rank(at, at->sum_rank, err);
-    for (size_t k = 0; order && k < at->n && k < (size_t)at->robust->top; k++)
-        if (!unseat(at, order[k], err))
+    size_t n_criteria = at->input->n_criteria, n = at->n < (size_t)at->robust->top ? at->n : (size_t)at->robust->top;
+    struct unseated all = {.at = at};
+    struct tomt_crew quiet = *at->crew;
+    quiet.progress = NULL;
+    all.found = order ? tomt_arena_block(at->scratch, NULL, (AT_ONCE * n_criteria + 1) * sizeof *all.found, err) : NULL;
+    if (!all.found)
+        return false;
+    for (size_t from = 0; from < n; from += AT_ONCE) {
+        size_t n_now = n - from < AT_ONCE ? n - from : AT_ONCE;
+        struct tomt_crew_job job = {&all, unseat_sit, unseat_work, unseat_rise, n_now, 1};
+        all.site = order + from;
+        if (!tomt_crew_run(&quiet, &job, err))
             return false;
-    return order != NULL;
+        for (size_t k = 0; k < n_now; k++)
+            tell_unseated(at, order[from + k], (const struct tomt_unseating(*)[2])(all.found + k * n_criteria));
+    }
+    return true;
 }
 
 /* --- other methods ------------------------------------------------------------------------------------------------- */
