@@ -15,6 +15,7 @@ enum tomt_choose_by {
 struct tomt_choose_input {
     enum tomt_choose_by by;
     size_t n_sites;            /* candidates, in byte order of ids: of equal sets that differ by one site the earlier */
+    const char *const *site_id;  /* [site] for what is told; NULL: by their numbers, from 1 */
     const double *x, *y, *score; /* metres; points */
     const double *floor_m2, *jobs; /* [site] may be NULL; NaN: not known, such a site is not chosen when a budget or a least of it is asked for */
     size_t n_demand;

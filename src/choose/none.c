@@ -123,7 +123,7 @@ static void numbers(struct problem *p, unsigned of, struct tomt_text *text)
         double sum = reachable(p, sums[i].jobs ? p->jobs : p->floor_m2, sums[i].largest);
         tomt_text_print(text, "; the %zu %s have ", in->k,
                         sums[i].largest ? "largest" : "smallest");
-        tomt_text_fixed(text, isnan(sum) ? 0 : sum, 1);
+        tomt_text_fixed(text, isnan(sum) ? 0 : sum, 0);
         tomt_text_puts(text, sums[i].jobs ? " jobs" : " m2");
     }
 }
@@ -131,7 +131,10 @@ static void numbers(struct problem *p, unsigned of, struct tomt_text *text)
 static void candidates(const struct problem *p, struct tomt_text *text)
 {
     const struct tomt_choose_input *in = p->input;
-    tomt_text_print(text, "%zu of %zu candidates can be chosen", p->n, in->n_sites);
+    if (p->n == in->n_sites) /* nobody is left out: "587 of 587" would make one look for who is */
+        tomt_text_print(text, "there are %zu candidates", p->n);
+    else
+        tomt_text_print(text, "%zu of %zu candidates can be chosen", p->n, in->n_sites);
     if (p->n_unknown)
         tomt_text_print(text, ", %zu not because their %s is not known", p->n_unknown,
                         in->by == TOMT_CHOOSE_SCORE ? "score, floor area or jobs"
@@ -153,7 +156,7 @@ bool tomt_choose_none(struct problem *p, bool proven, struct tomt_error *err)
         tomt_text_print(&text, "%zu sites must be chosen, but only %zu are asked for", p->n_must,
                         in->k);
     } else if (p->n < p->least) {
-        tomt_text_print(&text, "there are not %zu sites to choose: ", p->least);
+        tomt_text_print(&text, "%zu sites are asked for: ", p->least);
         candidates(p, &text);
     } else if (!proven) {
         tomt_text_puts(&text, "no set was found that meets what is asked (");

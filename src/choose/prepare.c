@@ -1,4 +1,5 @@
 /* choose/prepare.c: who may be chosen at all, what each costs each demand, who is too near whom. */
+#include "base/text.h"
 #include "choose/inside.h"
 
 enum { KEPT_COSTS = 1 << 24 }; /* entries: 128 MiB; beyond, distances are made anew */
@@ -99,15 +100,57 @@ static enum fate fate_of(const struct tomt_choose_input *in, size_t i)
     return IN;
 }
 
+/* "'3301-113/45-1'", "candidate 3" */
+static void put_site(const struct tomt_choose_input *in, size_t i, struct tomt_text *text)
+{
+    if (in->site_id)
+        tomt_text_print(text, "'%s'", in->site_id[i]);
+    else
+        tomt_text_print(text, "candidate %zu", i + 1);
+}
+
+/* What is nearest to it of those that keep it out. */
+static void put_too_near(const struct tomt_choose_input *in, size_t i, bool is_existing,
+                         struct tomt_text *text)
+{
+    size_t n = is_existing ? in->n_existing : in->n_must, nearest = 0;
+    double least_m = INFINITY;
+    for (size_t k = 0; k < n; k++) {
+        size_t at = is_existing ? k : in->must[k];
+        double apart_m =
+            is_existing
+                ? tomt_choose_apart_m(in->x[i], in->y[i], in->existing_x[k], in->existing_y[k])
+                : tomt_choose_apart_m(in->x[i], in->y[i], in->x[at], in->y[at]);
+        if ((!is_existing && at == i) || !(apart_m < least_m))
+            continue;
+        least_m = apart_m;
+        nearest = at;
+    }
+    if (is_existing)
+        tomt_text_puts(text, "what exists");
+    else
+        put_site(in, nearest, text);
+    tomt_text_print(text, " is %.0f m away, nearer than the spacing of %.15g m", floor(least_m),
+                    in->spacing_m);
+}
+
 static bool must_falls(const struct tomt_choose_input *in, size_t i, enum fate fate,
                        struct tomt_error *err)
 {
-    const char *why =
-        fate == UNKNOWN ? "what is asked of the set (floor area, jobs or score) is not known of it"
-        : fate == NEAR_EXISTING ? "it is nearer to an existing site than the spacing"
-                                : "it is nearer to another that must be chosen than the spacing";
-    return tomt_fail(err, TOMT_NOT_FOUND, "candidate %zu must be chosen, but %s (spacing %g m)",
-                     i + 1, why, in->spacing_m);
+    struct tomt_text text = {0};
+    put_site(in, i, &text);
+    tomt_text_puts(&text, " must be chosen, but ");
+    if (fate == UNKNOWN)
+        tomt_text_puts(&text,
+                       "what is asked of the set (floor area, jobs or score) is not known of it");
+    else if (fate == NEAR_MUST)
+        tomt_text_puts(&text, "so must another: ");
+    if (fate != UNKNOWN)
+        put_too_near(in, i, fate == NEAR_EXISTING, &text);
+    tomt_fail(err, text.failed ? TOMT_MEMORY : TOMT_NOT_FOUND, "%s",
+              text.failed ? "out of memory" : text.bytes);
+    tomt_text_free(&text);
+    return false;
 }
 
 static bool list_candidates(struct problem *p, struct tomt_error *err)

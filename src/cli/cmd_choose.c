@@ -1,6 +1,7 @@
 /* cli/cmd_choose.c: tomt choose: sites that serve best as a set. */
 #include "cli/cli.h"
 #include "phrase/phrase.h"
+#include "rank/rank.h"
 #include "siting/siting.h"
 
 #include <math.h>
@@ -30,6 +31,7 @@ static const struct tomt_cli_option options[] = {
     {"output", 'o', "RESULT2", false,
      "write a new result with the set in it; without it, or --in-place, it is only printed"},
     {"in-place", 0, NULL, false, "write into RESULT itself, replaced when all is done"},
+    {"force", 0, NULL, false, "replace a set of that name, and a file of the name given with -o"},
     TOMT_CLI_LANG,
     {NULL, 0, NULL, false, NULL},
 };
@@ -53,8 +55,10 @@ static bool read_by(const struct tomt_cli *cli, struct tomt_siting_ask *ask, str
             ask->by = (enum tomt_choose_by)i;
             return true;
         }
+    const char *near = by ? tomt_near_word(by, tomt_siting_by) : NULL;
     return !by ||
-           tomt_fail(err, TOMT_USAGE, "--by takes score, p_median or covering, not '%s'", by);
+           tomt_fail(err, TOMT_USAGE, "--by takes score, p_median or covering, not '%s'%s%s%s", by,
+                     near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "");
 }
 
 /* Options that say nothing for what is chosen by are refused: nobody is to think they were heard.
@@ -76,6 +80,10 @@ static bool fits(const struct tomt_cli *cli, const struct tomt_siting_ask *ask,
     if (tomt_cli_option(cli, "output") && tomt_cli_option(cli, "in-place"))
         return tomt_fail(err, TOMT_USAGE,
                          "write a new result (--output) or into the same (--in-place), not both");
+    const char *output = tomt_cli_option(cli, "output");
+    if (output && tomt_rank_is_same_file(output, ask->result))
+        return tomt_fail(err, TOMT_USAGE, "'%s' is the result itself: --in-place writes into it",
+                         output);
     return true;
 }
 
@@ -93,7 +101,8 @@ static bool read_ask(const struct tomt_cli *cli, struct tomt_siting_ask *ask,
                                     .n_must = must->n,
                                     .at_most = tomt_cli_option(cli, "at-most") != NULL,
                                     .existing = tomt_cli_option(cli, "existing"),
-                                    .name = tomt_cli_option(cli, "name")};
+                                    .name = tomt_cli_option(cli, "name"),
+                                    .force = tomt_cli_option(cli, "force") != NULL};
     if (!read_by(cli, ask, err) || !number(cli, "cover-m", &ask->cover_m, err) ||
         !number(cli, "spacing-m", &ask->spacing_m, err) ||
         !number(cli, "most-floor-m2", &ask->most_floor_m2, err) ||
@@ -118,9 +127,27 @@ struct page {
     struct tomt_text *out;
 };
 
+static const char *unit_of_demand(const struct page *page)
+{
+    return page->siting->demand.unit ? page->siting->demand.unit : "count";
+}
+
 static const char *unit_of_worth(const struct page *page)
 {
     return page->ask->by == TOMT_CHOOSE_SCORE ? "score" : "count";
+}
+
+/* "serves (persons)": of what the numbers below are. */
+static const char *heading_of_demand(const struct page *page, const char *heading,
+                                     struct tomt_error *err)
+{
+    const struct tomt_phrases *p = page->phrases;
+    const char *unit = page->siting->demand.unit;
+    if (!unit)
+        return heading;
+    return tomt_arena_print(page->arena, err, "%s (%s)", heading,
+                            !strcmp(unit, "jobs") ? tomt_phrase_plural(p, "job", "jobs", 2)
+                                                  : tomt_phrase_plural(p, "person", "persons", 2));
 }
 
 /* Demand times metres is told as metres a head. */
@@ -161,15 +188,21 @@ static bool cells_of(const struct page *page, size_t s, const char **cell, struc
 static bool print_sites(const struct page *page, struct tomt_error *err)
 {
     const struct tomt_phrases *p = page->phrases;
+    const char *serves = heading_of_demand(page, tomt_phrase(p, "serves"), err);
+    const char *without = page->ask->by == TOMT_CHOOSE_P_MEDIAN
+                              ? tomt_phrase(p, "longer way on average without it")
+                          : page->ask->by == TOMT_CHOOSE_COVERING
+                              ? heading_of_demand(page, tomt_phrase(p, "less without it"), err)
+                              : tomt_phrase(p, "less without it");
+    if (!serves || !without)
+        return false;
     const char *all[MOST_CELLS] = {tomt_phrase_plural(p, "site", "sites", 1),
                                    tomt_phrase(p, "rank"),
                                    tomt_phrase(p, "score"),
                                    tomt_phrase(p, "room for floor area"),
                                    tomt_phrase(p, "room for jobs"),
-                                   tomt_phrase(p, "serves"),
-                                   page->ask->by == TOMT_CHOOSE_P_MEDIAN
-                                       ? tomt_phrase(p, "longer way on average without it")
-                                       : tomt_phrase(p, "less without it")};
+                                   serves,
+                                   without};
     const bool right_of[MOST_CELLS] = {false, true, true, true, true, true, true};
     bool wanted[MOST_CELLS] = {true,
                                true,
@@ -207,6 +240,30 @@ static void line(const struct page *page, const char *label, double of, const ch
     tomt_text_puts(page->out, "\n");
 }
 
+/* A sum of what is known, and of how many it is not: a dash alone would hide what the others have.
+ */
+static void print_sum(const struct page *page, const char *label, const double *of,
+                      const char *unit)
+{
+    const struct tomt_chosen *c = &page->siting->chosen;
+    size_t n_known = 0;
+    double sum = 0;
+    for (size_t i = 0; i < c->n; i++)
+        if (!isnan(of[c->site[i]])) {
+            sum += of[c->site[i]];
+            n_known++;
+        }
+    struct tomt_sentence sentence = {
+        .message = n_known == c->n ? "choose_sum"
+                   : n_known       ? "choose_sum_known"
+                                   : "choose_sum_unknown",
+        .number = {n_known ? sum : NAN, (double)n_known, (double)c->n, NAN},
+        .unit = {unit, NULL, NULL, NULL},
+        .text = {label, NULL, NULL}};
+    tomt_sentence_phrase(page->phrases, page->out, &sentence);
+    tomt_text_puts(page->out, "\n");
+}
+
 static void print_objective(const struct page *page)
 {
     const struct tomt_phrases *p = page->phrases;
@@ -218,16 +275,17 @@ static void print_objective(const struct page *page)
         line(page, tomt_phrase(p, "straight line to the nearest, on average"),
              c->objective / s->demand.total, "m");
     else {
-        line(page, tomt_phrase(p, "covered, straight line"), c->objective, "count");
+        line(page, tomt_phrase(p, "covered, straight line"), c->objective, unit_of_demand(page));
         line(page, tomt_phrase(p, "share covered"), c->objective / s->demand.total, "share");
     }
     if (page->ask->by != TOMT_CHOOSE_SCORE)
-        line(page, tomt_phrase(p, "demand in all"), s->demand.total, "count");
+        line(page, tomt_phrase(p, "demand in all"), s->demand.total, unit_of_demand(page));
     if (s->n_existing && page->ask->by != TOMT_CHOOSE_SCORE)
-        line(page, tomt_phrase(p, "served by what exists"), s->served_by_existing, "count");
+        line(page, tomt_phrase(p, "served by what exists"), s->served_by_existing,
+             unit_of_demand(page));
     if (s->knows_capacity) {
-        line(page, tomt_phrase(p, "room for floor area together"), c->floor_m2, "m2 BRA");
-        line(page, tomt_phrase(p, "room for jobs together"), c->jobs, "jobs");
+        print_sum(page, tomt_phrase(p, "room for floor area together"), s->floor_m2, "m2 BRA");
+        print_sum(page, tomt_phrase(p, "room for jobs together"), s->jobs, "jobs");
     }
 }
 
@@ -356,7 +414,8 @@ static bool run(struct tomt_cli *cli, struct tomt_error *err)
         return false;
     bool in_place = tomt_cli_option(cli, "in-place") != NULL;
     const char *target = in_place ? ask.result : tomt_cli_option(cli, "output");
-    if (target && !tomt_siting_write(cli->arena, &ask, &siting, target, in_place, &cli->crew, err))
+    if (target && !tomt_siting_write(cli->arena, &ask, &siting, target, in_place || ask.force,
+                                     &cli->crew, err))
         return false;
     struct tomt_text text = {0};
     struct page page = {cli->arena, phrases, &ask, &siting, &text};

@@ -83,29 +83,127 @@ void tomt_cli_problems_json(const struct tomt_problems *problems, struct tomt_te
     tomt_text_puts(out, "]");
 }
 
-void tomt_cli_table(const struct tomt_cli_table *table, struct tomt_text *out)
+/* --- tables
+ * -----------------------------------------------------------------------------------------------------
+ */
+
+enum { MOST_COLUMNS = 16, LINE = 100, GAP = 2, LEAST_LAST = 24 };
+
+/* The bytes of `text` that go on a line of so many columns, up to a blank where there is one; *next is where
+ * the rest begins. A word that is wider than the line stays whole. */
+static size_t piece(const char *text, size_t wide, const char **next)
 {
-    size_t width[16] = {0};
-    for (size_t c = 0; c < table->n_columns; c++) {
-        width[c] = tomt_columns_wide(table->heading[c]);
+    size_t columns = 0, fits = 0;
+    const char *at = text;
+    for (; *at; at++) {
+        bool begins = ((unsigned char)*at & 0xc0) != 0x80;
+        if (*at == ' ' && columns <= wide)
+            fits = (size_t)(at - text);
+        if (*at == ' ' && columns >= wide && fits)
+            break;
+        columns += begins;
+        if (columns > wide && fits)
+            break;
+    }
+    if (!*at)
+        fits = (size_t)(at - text);
+    for (*next = text + fits; **next == ' ';)
+        ++*next;
+    return fits;
+}
+
+static size_t widest_word(const char *text)
+{
+    size_t most = 0;
+    while (*text) {
+        char word[256];
+        size_t n = strcspn(text, " ");
+        snprintf(word, sizeof word, "%.*s", (int)n, text);
+        most = tomt_columns_wide(word) > most ? tomt_columns_wide(word) : most;
+        text += n;
+        text += strspn(text, " ");
+    }
+    return most;
+}
+
+static size_t sum_of(const size_t *width, size_t n)
+{
+    size_t sum = 0;
+    for (size_t c = 0; c < n; c++)
+        sum += width[c] + GAP;
+    return sum;
+}
+
+/* As wide as what is in them; where that is over a line, headings are broken, the widest first, and the last
+ * column, if it is of words. */
+static void fit(const struct tomt_cli_table *table, size_t width[MOST_COLUMNS])
+{
+    size_t least[MOST_COLUMNS], n = table->n_columns;
+    for (size_t c = 0; c < n; c++) {
+        size_t heading = tomt_columns_wide(table->heading[c]);
+        least[c] = widest_word(table->heading[c]);
+        width[c] = 0;
         for (size_t r = 0; r < table->n_rows; r++) {
-            size_t w = tomt_columns_wide(table->cell[r * table->n_columns + c]);
+            size_t w = tomt_columns_wide(table->cell[r * n + c]);
             width[c] = w > width[c] ? w : width[c];
         }
+        bool breaks = c + 1 == n && !table->right[c];
+        least[c] = breaks ? (least[c] > LEAST_LAST ? least[c] : LEAST_LAST)
+                   : width[c] > least[c] ? width[c]
+                                         : least[c];
+        width[c] = heading > width[c] ? heading : width[c];
+        least[c] = least[c] < width[c] ? least[c] : width[c];
     }
-    for (size_t r = 0; r <= table->n_rows; r++) {
-        tomt_text_puts(out, "  ");
+    while (sum_of(width, n) > LINE) {
+        size_t most = n;
+        for (size_t c = 0; c < n; c++)
+            if (width[c] > least[c] && (most == n || width[c] - least[c] > width[most] - least[most]))
+                most = c;
+        if (most == n)
+            return;
+        width[most]--;
+    }
+}
+
+/* A row of cells on as many lines as the one that breaks most needs. */
+static void put_row(const struct tomt_cli_table *table, const size_t *width, const char *const *cell,
+                    struct tomt_text *out)
+{
+    const char *rest[MOST_COLUMNS];
+    bool more = true;
+    for (size_t c = 0; c < table->n_columns; c++)
+        rest[c] = cell[c];
+    for (bool first = true; first || more; first = false) {
+        size_t blanks = GAP;
+        more = false;
         for (size_t c = 0; c < table->n_columns; c++) {
-            const char *cell = r ? table->cell[(r - 1) * table->n_columns + c] : table->heading[c];
-            size_t blanks = width[c] - tomt_columns_wide(cell);
-            bool last = c + 1 == table->n_columns;
-            if (table->right[c])
-                tomt_text_print(out, "%*s%s", (int)blanks, "", cell);
-            else
-                tomt_text_print(out, "%s%*s", cell, last ? 0 : (int)blanks, "");
-            tomt_text_puts(out, last ? "\n" : "  ");
+            char text[1024];
+            const char *next;
+            size_t n = piece(rest[c], width[c], &next);
+            if (n >= sizeof text) { /* nobody lines that up */
+                tomt_text_print(out, "%*s", (int)blanks, "");
+                tomt_text_add(out, rest[c], n);
+                n = 0;
+            }
+            snprintf(text, sizeof text, "%.*s", (int)n, rest[c]);
+            size_t wide = tomt_columns_wide(text), left = width[c] > wide ? width[c] - wide : 0;
+            if (*text)
+                tomt_text_print(out, "%*s%s", (int)(blanks + (table->right[c] ? left : 0)), "", text);
+            blanks = *text ? GAP + (table->right[c] ? 0 : left) : blanks + width[c] + GAP;
+            rest[c] = next;
+            more = more || *next;
         }
+        tomt_text_puts(out, "\n");
     }
+}
+
+void tomt_cli_table(const struct tomt_cli_table *table, struct tomt_text *out)
+{
+    size_t width[MOST_COLUMNS];
+    fit(table, width);
+    put_row(table, width, table->heading, out);
+    for (size_t r = 0; r < table->n_rows; r++)
+        put_row(table, width, &table->cell[r * table->n_columns], out);
 }
 
 bool tomt_cli_language(const struct tomt_cli *cli, int fallback, int *out, struct tomt_error *err)

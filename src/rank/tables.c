@@ -195,8 +195,7 @@ static bool renew_ranks(struct tomt_ranking *at, struct tomt_alteration *alterat
             return false;
     }
     return !any || tomt_problem_add(
-                       at->problems, err, TOMT_WARNING, at->profile.place.file,
-                       at->profile.place.line, at->profile.place.column,
+                       at->problems, err, TOMT_WARNING, at->options->result, 0, 0,
                        "alternatives were compared with the old scores of profile '%s': their "
                        "ranks and scores are left out; run the project again to have them anew",
                        at->name);

@@ -19,6 +19,7 @@ enum { CHUNK = 1 << 26, BUFFER = 1 << 20 };
 static void close_files(void *handle)
 {
     struct tomt_alteration *alteration = handle;
+    tomt_alter_release(alteration);
     if (alteration->to_fd >= 0)
         close(alteration->to_fd);
     if (alteration->from_fd >= 0)
@@ -54,6 +55,7 @@ static bool check_target(struct tomt_alteration *alteration, const char *target,
     bool exists = stat(target, &of_target) == 0;
     alteration->in_place =
         exists && of_from.st_dev == of_target.st_dev && of_from.st_ino == of_target.st_ino;
+    alteration->replaces = exists;
     if (exists && !alteration->in_place && !replace)
         return tomt_fail(err, TOMT_OUTPUT, "'%s' exists already; it is not overwritten", target);
     return true;
@@ -81,7 +83,7 @@ struct tomt_alteration *tomt_alter_start(struct tomt_arena *arena, const char *f
     alteration->target = reached(arena, target, err);
     alteration->file =
         alteration->target ? tomt_whole_file_open(arena, alteration->target, err) : NULL;
-    if (!alteration->file)
+    if (!alteration->file || (alteration->replaces && !tomt_alter_hold(alteration, err)))
         return NULL;
     /* Writers wait, or write where a copy does not look, until the transaction ends. */
     if (sqlite3_exec(alteration->source, "BEGIN; SELECT count(*) FROM sqlite_schema", NULL, NULL,
@@ -415,6 +417,8 @@ bool tomt_alter_finish(struct tomt_alteration *alteration, const char *what,
     if (!write_run_id(alteration, what, what_sha256_of, run_id, err) ||
         !tomt_alter_styles(alteration, err) || !tomt_gpkg_finish(alteration->gpkg, err))
         return false;
+    bool good = close_journal(alteration, err) && tomt_alter_hold_alone(alteration, err) &&
+                tomt_whole_file_commit(alteration->file, err);
     close_files(alteration);
-    return close_journal(alteration, err) && tomt_whole_file_commit(alteration->file, err);
+    return good;
 }

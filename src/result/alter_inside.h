@@ -11,10 +11,12 @@ enum { TOMT_MOST_TOUCHED = 64 };
 struct tomt_alteration {
     struct tomt_arena *arena;
     const char *from, *target; /* the target as it is reached at last, through links */
-    bool in_place;
+    bool in_place, replaces; /* the target is there already */
     int from_fd, to_fd; /* -1: not open. Closing from_fd gives up SQLite's locks on the file */
     struct tomt_arena *reading; /* holds `source`, until edit */
     sqlite3 *source;            /* read from, with a transaction open: nobody writes meanwhile */
+    struct sqlite3 *hold; /* locks a file that is to be replaced; NULL: none is, or it needs none */
+    int64_t held_version;
     struct tomt_result_info info; /* of the source */
     struct tomt_whole_file *file;
     struct tomt_gpkg *gpkg; /* the copy; NULL before edit */
@@ -24,6 +26,10 @@ struct tomt_alteration {
     size_t n_touched;
 };
 
+/* alter_hold.c. Locks are the process's: no file descriptor of the file may be closed meanwhile. */
+bool tomt_alter_hold(struct tomt_alteration *alteration, struct tomt_error *err);
+bool tomt_alter_hold_alone(struct tomt_alteration *alteration, struct tomt_error *err);
+void tomt_alter_release(struct tomt_alteration *alteration);
 bool tomt_alter_touch(struct tomt_alteration *alteration, const char *name, struct tomt_error *err);
 bool tomt_alter_has(struct tomt_alteration *alteration, const char *name); /* table or view */
 /* The row number of a thing in a table of its kind by name; 0: none. tomt_alter_place gives the row

@@ -132,6 +132,14 @@ sqlite3 *tomt_result_sqlite(struct tomt_arena *arena, const char *path, struct t
         return NULL;
     if (can_read(db))
         return db;
+    code = sqlite3_errcode(db) & 0xff;
+    if (code == SQLITE_BUSY || code == SQLITE_LOCKED) {
+        tomt_fail(err, TOMT_DATA,
+                  "'%s' is locked by another program that writes into it (QGIS?): save and close it "
+                  "there",
+                  path);
+        return NULL;
+    }
     tomt_fail(err, TOMT_DATA, "'%s' is no GeoPackage or is damaged: %s", path, sqlite3_errmsg(db));
     return NULL;
 }

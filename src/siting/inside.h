@@ -23,6 +23,8 @@ const char *tomt_siting_text(struct reader *r, sqlite3_stmt *row, int column, st
 /* The polygons of a blob into shapes (NULL: not wanted) and its point. *found false: it has no geometry of use. */
 bool tomt_siting_point(struct reader *r, sqlite3_stmt *row, int column, struct tomt_shapes *shapes, double *x, double *y,
                        bool *found, struct tomt_error *err);
+/* must.c: what must be in the set, as site ids that have a rank. */
+bool tomt_siting_must(struct reader *r, const struct tomt_siting_ask *ask, const char ***must, struct tomt_error *err);
 bool tomt_siting_is_layer(struct reader *r, const char *layer, struct tomt_error *err);
 bool tomt_siting_serve(struct reader *r, const struct tomt_siting_ask *ask, struct tomt_siting_demand *demand,
                        struct tomt_error *err);

@@ -125,6 +125,40 @@ bool tomt_siting_point(struct reader *r, sqlite3_stmt *row, int column, struct t
     return good;
 }
 
+static bool no_such_layer(struct reader *r, const char *layer, struct tomt_error *err)
+{
+    enum { MOST_LAYERS = 60 };
+    const char *name[MOST_LAYERS + 1] = {0};
+    struct tomt_text list = {0};
+    size_t n = 0;
+    sqlite3_stmt *row = tomt_siting_ask(
+        r,
+        "SELECT table_name FROM gpkg_geometry_columns WHERE geometry_type_name NOT LIKE "
+        "'%LINESTRING' ORDER BY table_name",
+        err);
+    if (!row)
+        return false;
+    while (n < MOST_LAYERS && sqlite3_step(row) == SQLITE_ROW) {
+        name[n] = tomt_siting_text(r, row, 0, err);
+        if (!name[n])
+            break;
+        tomt_text_print(&list, "%s%s", n ? ", " : "", name[n]);
+        n++;
+    }
+    sqlite3_reset(row);
+    const char *near = err->code == TOMT_OK ? tomt_near_word(layer, name) : NULL;
+    if (near)
+        tomt_fail(err, TOMT_NOT_FOUND,
+                  "the result '%s' has no layer '%s' with a geometry (did you mean '%s'?)", r->path,
+                  layer, near);
+    else if (err->code == TOMT_OK)
+        tomt_fail(err, TOMT_NOT_FOUND,
+                  "the result '%s' has no layer '%s' with a geometry; it has: %s", r->path, layer,
+                  list.n ? list.bytes : "none");
+    tomt_text_free(&list);
+    return false;
+}
+
 bool tomt_siting_is_layer(struct reader *r, const char *layer, struct tomt_error *err)
 {
     bool has = false, is_line = false;
@@ -135,9 +169,7 @@ bool tomt_siting_is_layer(struct reader *r, const char *layer, struct tomt_error
                             "geometry_type_name LIKE "
                             "'%LINESTRING'",
                             layer, NULL, &is_line, err)) &&
-           (has ||
-            tomt_fail(err, TOMT_NOT_FOUND, "the result '%s' has no layer '%s' with a geometry",
-                      r->path, layer)) &&
+           (has || no_such_layer(r, layer, err)) &&
            (!is_line ||
             tomt_fail(err, TOMT_USAGE, "layer '%s' has lines: take points or areas", layer));
 }

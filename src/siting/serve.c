@@ -7,8 +7,16 @@ struct serving {
 };
 
 static const struct {
-    const char *layer, *column;
-} usual[] = {{"population", "population"}, {"establishment", "jobs_central"}};
+    const char *layer, *column, *unit;
+} usual[] = {{"population", "population", "persons"}, {"establishment", "jobs_central", "jobs"}};
+
+static const char *unit_of(const struct serving *s)
+{
+    for (size_t i = 0; s->column && i < sizeof usual / sizeof *usual; i++)
+        if (!strcmp(s->layer, usual[i].layer) && !strcmp(s->column, usual[i].column))
+            return usual[i].unit;
+    return NULL;
+}
 
 static bool has_column(struct reader *r, const char *layer, const char *column, bool *has,
                        struct tomt_error *err)
@@ -127,6 +135,8 @@ static bool serve_layer(struct reader *r, const char *word, struct tomt_siting_d
     struct serving s = {0};
     if (!take_apart(r, word, &s, err) || !find_level(r, &s, demand, err))
         return false;
+    const char *unit = unit_of(&s); /* persons and jobs are no sum of either */
+    demand->unit = demand->n == 0 || (unit && demand->unit == unit) ? unit : NULL;
     sqlite3_stmt *row = tomt_siting_ask(r, sql_of(r, &s, err), err);
     if (!row)
         return false;

@@ -53,10 +53,11 @@ static const char *candidates_sql(struct reader *r, const struct tomt_siting_ask
     return tomt_text_keep(&sql, r->arena, err);
 }
 
-static bool is_must(const struct tomt_siting_ask *ask, const char *site_id)
+static bool is_must(const struct tomt_siting_ask *ask, const struct tomt_siting *s,
+                    const char *site_id)
 {
     for (size_t i = 0; i < ask->n_must; i++)
-        if (!strcmp(ask->must[i], site_id))
+        if (!strcmp(s->must[i], site_id))
             return true;
     return false;
 }
@@ -112,7 +113,7 @@ static bool read_candidates(struct reader *r, const struct tomt_siting_ask *ask,
     while ((code = sqlite3_step(row)) == SQLITE_ROW && s->n < most) {
         const char *id = (const char *)sqlite3_column_text(row, 1);
         bool in = !ask->among || sqlite3_column_int64(row, 2) <= (int64_t)ask->among ||
-                  (id && is_must(ask, id));
+                  (id && is_must(ask, s, id));
         if (in && !add_candidate(r, row, s, err))
             return false;
     }
@@ -169,10 +170,10 @@ static bool find_must(struct reader *r, const struct tomt_siting_ask *ask,
         return false;
     for (size_t i = 0; i < ask->n_must; i++) {
         const char **at =
-            s->n ? bsearch(ask->must[i], s->site_id, s->n, sizeof *s->site_id, by_id) : NULL;
+            s->n ? bsearch(s->must[i], s->site_id, s->n, sizeof *s->site_id, by_id) : NULL;
         if (!at)
             return tomt_fail(err, TOMT_NOT_FOUND, "profile '%s' has no site '%s' with a rank",
-                             ask->profile, ask->must[i]);
+                             ask->profile, s->must[i]);
         size_t place = (size_t)(at - s->site_id);
         bool again = false;
         for (size_t k = 0; k < *n_must; k++)
@@ -217,6 +218,7 @@ static bool choose(struct reader *r, const struct tomt_siting_ask *ask,
                          "capacity, or leave out the budgets",
                          ask->profile);
     struct tomt_choose_input input = {.by = ask->by,
+                                      .site_id = s->site_id,
                                       .n_sites = s->n,
                                       .x = s->x,
                                       .y = s->y,
@@ -253,8 +255,8 @@ bool tomt_siting_choose(struct tomt_arena *arena, const struct tomt_siting_ask *
         siting->name = tomt_arena_print(arena, err, "%s_%s_%zu", ask->profile,
                                         tomt_siting_by[ask->by], ask->sites);
     return siting->name && tomt_siting_open(&r, arena, ask->result, err) &&
-           find_profile(&r, ask, siting, err) && read_candidates(&r, ask, siting, err) &&
-           read_existing(&r, ask->existing, siting, err) &&
+           find_profile(&r, ask, siting, err) && tomt_siting_must(&r, ask, &siting->must, err) &&
+           read_candidates(&r, ask, siting, err) && read_existing(&r, ask->existing, siting, err) &&
            (ask->by == TOMT_CHOOSE_SCORE || tomt_siting_serve(&r, ask, &siting->demand, err)) &&
            choose(&r, ask, crew, siting, err);
 }

@@ -17,9 +17,10 @@ struct tomt_siting_ask {
     double cover_m, spacing_m;                /* 0: none */
     double most_floor_m2, least_floor_m2, least_jobs, most_jobs; /* NaN: not asked */
     const char *existing;                     /* a layer of the result; NULL */
-    const char *const *must; size_t n_must;   /* site ids */
+    const char *const *must; size_t n_must;   /* site ids, or parcels and properties with one site ("105/89") */
     size_t among;                             /* the first so many by rank; 0: all that have a rank */
     const char *name;                         /* of the set; NULL: PROFILE_BY_N */
+    bool force;                               /* a set of that name in the result is replaced */
 };
 struct tomt_siting_demand { /* the features of the layers served, in the order asked */
     const char **layer;     /* [n] */
@@ -29,11 +30,13 @@ struct tomt_siting_demand { /* the features of the layers served, in the order a
     double total;
     size_t n_without;       /* features left out: no number, or no geometry */
     const char *level;      /* of layer `area`, which has several: the one taken; NULL */
+    const char *unit;       /* of the numbers: "persons", "jobs"; NULL: not known, or of several kinds */
 };
 struct tomt_siting {
     const char *name;
     int language;            /* of the result: 0 en, 1 nb */
     struct tomt_title title; /* of the profile */
+    const char **must;       /* [ask->n_must] as site ids */
     size_t n;                /* candidates, in byte order of ids */
     const char **site_id;
     int64_t *site_fid, *rank;

@@ -101,7 +101,7 @@ static bool put_choice(struct tomt_arena *arena, const struct tomt_siting_ask *a
     const char *serve = ask->n_serve ? list_of(arena, ask->serve, ask->n_serve, err)
                         : by_score   ? NULL
                                      : "population";
-    const char *must = ask->n_must ? list_of(arena, ask->must, ask->n_must, err) : NULL;
+    const char *must = ask->n_must ? list_of(arena, s->must, ask->n_must, err) : NULL;
     if ((ask->n_serve && !serve) || (ask->n_must && !must))
         return false;
     tomt_put_text(put, s->name), tomt_put_text(put, ask->profile),
@@ -174,7 +174,7 @@ static const char *said(struct tomt_arena *arena, const struct tomt_siting_ask *
     for (size_t i = 0; i < ask->n_serve; i++)
         tomt_text_print(&to, " serve=%s", ask->serve[i]);
     for (size_t i = 0; i < ask->n_must; i++)
-        tomt_text_print(&to, " must=%s", ask->must[i]);
+        tomt_text_print(&to, " must=%s", s->must[i]);
     return tomt_text_keep(&to, arena, err);
 }
 
@@ -202,6 +202,22 @@ static bool put_tables(struct tomt_alteration *alteration, struct tomt_table *ta
            tomt_alter_put(alteration, &served, crew, err);
 }
 
+/* Nobody's set goes without a word. */
+static bool is_new(struct reader *r, const struct tomt_siting_ask *ask,
+                   const struct tomt_siting *siting, struct tomt_error *err)
+{
+    bool has = false;
+    return ask->force ||
+           (tomt_siting_has(r, "SELECT 1 FROM sqlite_schema WHERE name = ?1", "choice", NULL, &has,
+                            err) &&
+            (!has || tomt_siting_has(r, "SELECT 1 FROM choice WHERE name = ?1", siting->name, NULL,
+                                     &has, err)) &&
+            (!has || tomt_fail(err, TOMT_OUTPUT,
+                               "'%s' has a set '%s' already: --force replaces it, --name gives "
+                               "this one another name",
+                               ask->result, siting->name)));
+}
+
 #define START(put, table, columns)                                                                 \
     tomt_put_start(put, arena, table, columns, sizeof(columns) / sizeof *(columns), 0, err)
 
@@ -219,6 +235,7 @@ bool tomt_siting_write(struct tomt_arena *arena, const struct tomt_siting_ask *a
     START(&served, &table[2], of_served);
     tomt_shapes_start(&shapes, arena, TOMT_POLYGONS);
     if (!choice.ok || !site.ok || !served.ok || !tomt_siting_open(&r, arena, ask->result, err) ||
+        !is_new(&r, ask, siting, err) ||
         !take_old(&r, "choice", "name", siting->name, &table[0], &ignored, err) ||
         !take_old(&r, "choice_served", "choice", siting->name, &table[2], &ignored, err) ||
         !take_old(&r, "choice_site", "choice", siting->name, &table[1], &keep, err) ||

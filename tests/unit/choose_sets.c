@@ -187,14 +187,20 @@ static void cannot_be_had(void **state)
             "10000 m2");
     t.in.k = 6;
     t.in.most_floor_m2 = NAN;
-    refuses(*state, &t, TOMT_NOT_FOUND, "there are not 6 sites to choose: 5 of 5");
+    refuses(*state, &t, TOMT_NOT_FOUND, "6 sites are asked for: there are 5 candidates");
     t.in.k = 2, t.in.most_floor_m2 = 5000,
     t.in.least_jobs = 30; /* jobs are 5 for 1000 m2: 25 at most */
     refuses(*state, &t, TOMT_NOT_FOUND,
             "at most 5000 m2 of floor area and at least 30 jobs cannot be had together");
     t.in.most_floor_m2 = t.in.least_jobs = NAN;
     t.must[0] = 1, t.must[1] = 2, t.in.n_must = 2, t.in.spacing_m = 1500;
-    refuses(*state, &t, TOMT_NOT_FOUND, "nearer to another that must be chosen than the spacing");
+    refuses(*state, &t, TOMT_NOT_FOUND,
+            "candidate 2 must be chosen, but so must another: candidate 3 is 1000 m away, nearer "
+            "than the spacing of 1500 m");
+    static const char *const id[] = {"a", "b", "c", "d", "e"};
+    t.in.site_id = id;
+    refuses(*state, &t, TOMT_NOT_FOUND, "'b' must be chosen, but so must another: 'c' is 1000 m");
+    t.in.site_id = NULL;
     t.in.spacing_m = 0, t.in.k = 1;
     refuses(*state, &t, TOMT_NOT_FOUND, "2 sites must be chosen, but only 1");
     t.in.k = 0;
@@ -242,7 +248,7 @@ static void little_or_nothing(void **state)
     assert_true(b->chosen.n == 2 && b->chosen.objective == 0 && b->chosen.site[0] == 0 &&
                 b->chosen.site[1] == 1);
     town_start(&t, TOMT_CHOOSE_SCORE, 0, 0, 1);
-    refuses(b, &t, TOMT_NOT_FOUND, "0 of 0");
+    refuses(b, &t, TOMT_NOT_FOUND, "there are 0 candidates");
     t.in.at_most = true; /* none is at most one */
     choose(b, &t);
     assert_int_equal(b->chosen.n, 0);
