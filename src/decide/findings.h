@@ -42,4 +42,15 @@ bool tomt_findings_against(struct tomt_arena *arena, const struct tomt_finding_i
 bool tomt_findings_medians(const struct tomt_score_input *of, const double *const *raw, const double *const *contribution, struct tomt_arena *scratch,
                            double *median_raw, double *median_contribution, struct tomt_error *err);
 
+struct tomt_raising { /* one criterion's share moves, the others keep their proportions */
+    size_t criterion;     /* SIZE_MAX: no weight of one criterion alone does it */
+    bool up;
+    double share, needed; /* as stated; beyond `needed` the site is among them */
+};
+/* The nearest change of one weight that brings `site`, which is behind, among the first within[k] under the weighted sum: out[k]. Of changes that are as large the first criterion's,
+ * less before more. counts[site]: rivals that have a rank; NULL: all that have a score. Ties as ranks go: the smaller number. Exact: the places where two scores cross (roots of
+ * degree 2 where numbers are dropped); closer than 2^-44 of the scale is a tie. O(criteria * (sites + crossings log crossings)). */
+bool tomt_findings_raise(const struct tomt_score_input *input, const bool *counts, size_t site, const double *within, size_t n_within, struct tomt_arena *scratch,
+                         struct tomt_raising *out, struct tomt_error *err);
+
 #endif

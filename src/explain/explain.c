@@ -22,20 +22,48 @@ static bool read_about(struct tomt_reader *reader, struct tomt_explanation *out,
     return true;
 }
 
-/* A row for each profile that rejected it, in the order of profiles; what did it, by name. */
-static bool read_rejected(struct tomt_reader *reader, struct tomt_explanation *out,
-                          const char *profile, struct tomt_error *err)
+/* Titles of the project's layers, where the run wrote them; of the result's own. */
+static bool read_layers(struct tomt_reader *reader, struct tomt_layer_titles *out,
+                        struct tomt_error *err)
 {
+    return tomt_rows_ask(reader, &out->input, err, "provenance",
+                         "SELECT name, max(CASE WHEN key IN ('title', 'title_en') THEN value END) "
+                         "AS title_en, max(CASE key WHEN 'title_nb' THEN value END) AS title_nb "
+                         "FROM provenance WHERE section = 'input' AND key IN ('title', 'title_en', "
+                         "'title_nb') GROUP BY name ORDER BY name") &&
+           tomt_rows_ask(reader, &out->own, err, "layer",
+                         "SELECT name, title_en, title_nb FROM layer WHERE kind <> 'profile' ORDER "
+                         "BY fid");
+}
+
+/* A row for each profile that rejected it, in the order of profiles; what did it, by name: the
+ * criterion of a veto ("capacity: 568 m2 < 1500 m2"), the use of a zone ("use 1160"). */
+bool tomt_explain_rejected(struct tomt_reader *reader, const char *site_id, const char *profile,
+                           struct tomt_rows *out, struct tomt_error *err)
+{
+    struct tomt_rows zone, provenance;
+    if (!tomt_rows_ask(reader, &zone, err, "zone", "SELECT * FROM zone LIMIT 0") ||
+        !tomt_rows_ask(reader, &provenance, err, "provenance", "SELECT * FROM provenance LIMIT 0"))
+        return false;
+    bool titled = tomt_rows_has(&zone, "use") && tomt_rows_has(&zone, "use_title");
     return tomt_rows_ask(
-        reader, &out->rejected, err, "rejected",
+        reader, out, err, "rejected",
         "SELECT p.name AS profile, p.title_en, p.title_nb, r.reason, r.layer, r.feature, r.detail, "
-        "r.measured, r.limit_value, (SELECT title_en FROM criterion AS c WHERE c.profile = p.name "
-        "AND r.detail LIKE c.id || ': %%') AS criterion_en, (SELECT title_nb FROM criterion AS c "
-        "WHERE c.profile = p.name AND r.detail LIKE c.id || ': %%') AS criterion_nb FROM profile "
-        "AS p JOIN rejected AS r ON r.site_id = %Q AND ',' "
-        "|| r.profiles || ',' LIKE '%%,' || p.name || ',%%' WHERE %Q IS NULL OR p.name = %Q ORDER "
-        "BY p.fid, r.fid",
-        out->site_id, profile, profile);
+        "r.measured, r.limit_value, c.id AS criterion_id, c.criterion, c.unit AS "
+        "criterion_unit, c.title_en AS criterion_en, c.title_nb AS criterion_nb, %s AS use_title, "
+        "%s AS assembly_of FROM profile AS p JOIN rejected AS r ON r.site_id = %Q AND ',' || "
+        "r.profiles || ',' LIKE "
+        "'%%,' || p.name || ',%%' LEFT JOIN criterion AS c ON r.reason = 'veto' AND c.profile = "
+        "p.name AND substr(r.detail, 1, length(c.id) + 2) = c.id || ': ' WHERE %Q IS NULL OR "
+        "p.name = %Q ORDER BY p.fid, r.fid",
+        titled ? "CASE WHEN r.detail LIKE 'use %' THEN (SELECT use_title FROM zone WHERE use = "
+                 "substr(r.detail, 5) AND use_title IS NOT NULL LIMIT 1) END"
+               : "NULL",
+        tomt_rows_has(&provenance, "section")
+            ? "(SELECT value FROM provenance AS v WHERE v.section = 'setting' AND v.name = p.name "
+              "AND v.key = 'assembly.of')"
+            : "NULL",
+        site_id, profile, profile);
 }
 
 static bool read_profiles(struct tomt_reader *reader, struct tomt_explanation *out,
@@ -52,7 +80,7 @@ static bool read_profiles(struct tomt_reader *reader, struct tomt_explanation *o
         struct tomt_told_profile *profile = &out->profile[out->n_profiles];
         if (!name || (only && strcmp(only, name)))
             continue;
-        *profile = (struct tomt_told_profile){.name = name};
+        *profile = (struct tomt_told_profile){.name = name, .layers = &out->layers};
         if (!tomt_explain_profile(reader, out->site_id, out->against, profile, err))
             return tomt_while(err, "explaining '%s'", name);
         out->n_profiles += profile->site_fid != 0;
@@ -64,6 +92,7 @@ static bool explain(struct tomt_reader *reader, const struct tomt_explain_option
                     struct tomt_explanation *out, struct tomt_error *err)
 {
     if (!tomt_reader_open(reader, err) || !read_about(reader, out, err) ||
+        !read_layers(reader, &out->layers, err) ||
         !tomt_explain_find(reader, options->site, options->profile, &out->site_id, err))
         return false;
     if (options->against &&
@@ -73,7 +102,7 @@ static bool explain(struct tomt_reader *reader, const struct tomt_explain_option
         return tomt_fail(err, TOMT_USAGE,
                          "a site cannot be held against itself: give another with --against");
     return read_profiles(reader, out, options->profile, err) &&
-           read_rejected(reader, out, options->profile, err);
+           tomt_explain_rejected(reader, out->site_id, options->profile, &out->rejected, err);
 }
 
 bool tomt_explain(struct tomt_arena *arena, const struct tomt_explain_options *options,

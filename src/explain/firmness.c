@@ -100,6 +100,32 @@ static bool read_sensitivity(struct tomt_reader *reader, const char *site_id,
     return true;
 }
 
+/* judge_ratios: {"name": ratio}; null where one's judgements have none. */
+static bool read_judges(struct tomt_reader *reader, struct tomt_told_profile *profile,
+                        struct tomt_error *err)
+{
+    for (size_t g = 0; g < profile->weight_group.n; g++) {
+        const char *json = tomt_rows_text(&profile->weight_group, g, "judge_ratios");
+        struct tomt_rows rows;
+        if (!json || !*json)
+            continue;
+        if (!tomt_rows_ask(reader, &rows, err, NULL,
+                           "SELECT key, value FROM json_each(CASE WHEN json_valid(%Q) THEN %Q ELSE "
+                           "'{}' END)",
+                           json, json))
+            return false;
+        struct tomt_judge *judge = tomt_arena_grow(
+            reader->arena, profile->judge, (profile->n_judges + rows.n + 1) * sizeof *judge, err);
+        if (!judge)
+            return false;
+        profile->judge = judge;
+        for (size_t i = 0; i < rows.n; i++)
+            profile->judge[profile->n_judges++] = (struct tomt_judge){
+                g, tomt_rows_text(&rows, i, "key"), tomt_rows_number(&rows, i, "value")};
+    }
+    return true;
+}
+
 bool tomt_explain_firmness(struct tomt_reader *reader, const char *site_id,
                            struct tomt_told_profile *profile, const struct tomt_rows *score,
                            struct tomt_error *err)
@@ -119,7 +145,8 @@ bool tomt_explain_firmness(struct tomt_reader *reader, const char *site_id,
     struct tomt_rows asked;
     if (!tomt_rows_ask(reader, &asked, err, NULL,
                        "SELECT json_extract(j, '$.interval') AS interval, json_extract(j, "
-                       "'$.draws') AS draws, json_extract(j, '$.top') AS top FROM (SELECT CASE "
+                       "'$.draws') AS draws, json_extract(j, '$.top') AS top, json_extract(j, "
+                       "'$.ranked_by') AS ranked_by FROM (SELECT CASE "
                        "WHEN json_valid(%Q) THEN %Q ELSE '{}' END AS j)",
                        profile->robustness_json ? profile->robustness_json : "",
                        profile->robustness_json ? profile->robustness_json : ""))
@@ -127,6 +154,8 @@ bool tomt_explain_firmness(struct tomt_reader *reader, const char *site_id,
     profile->interval = tomt_rows_number(&asked, 0, "interval");
     profile->draws = tomt_rows_number(&asked, 0, "draws");
     profile->top = tomt_rows_number(&asked, 0, "top");
+    const char *draws_by = tomt_rows_text(&asked, 0, "ranked_by");
+    profile->draws_by = draws_by ? draws_by : "weighted_sum"; /* as all results before it said */
     return read_methods(reader, profile, score, err) &&
            read_sensitivity(reader, site_id, profile, err) &&
            tomt_rows_ask(reader, &profile->acceptability, err, "acceptability",
@@ -139,5 +168,6 @@ bool tomt_explain_firmness(struct tomt_reader *reader, const char *site_id,
                          profile->name, site_id) &&
            tomt_rows_ask(reader, &profile->weight_group, err, "weight_group",
                          "SELECT * FROM weight_group WHERE profile = %Q ORDER BY fid",
-                         profile->name);
+                         profile->name) &&
+           read_judges(reader, profile, err);
 }

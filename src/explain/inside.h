@@ -55,6 +55,7 @@ struct tomt_told_criterion {
     struct tomt_value value;
     double weight, share, local_share, reach;
     double raw, v, points, median_raw, median_points;
+    double points_shown; /* in tenths that add up to sum_shown: what is printed */
     bool beyond; /* nothing within reach, and worth `v` all the same */
     struct tomt_said *said; size_t n_said;
     struct tomt_evidence *evidence; size_t n_evidence;
@@ -64,6 +65,14 @@ struct tomt_sensitive { /* rows of table sensitivity */
     bool up, smallest;
     double share, needed, change, within;
     const char *by;
+};
+struct tomt_judge { /* of weights in pairs: how consistent one's own judgements are */
+    size_t group;     /* row of weight_group */
+    const char *name; /* "": the only one */
+    double ratio;
+};
+struct tomt_layer_titles { /* of the project's layers (key, title_en, title_nb), then of the result's own */
+    struct tomt_rows input, own;
 };
 struct tomt_named_number {
     const char *name, *unit;
@@ -75,22 +84,30 @@ struct tomt_other { /* the site it is held against */
     bool found;
     double rank, score, sum;
     double *raw, *v, *points; /* [criterion] */
+    double sum_shown, *shown; /* [criterion] differences in tenths that add up to the difference of what is printed of both sums */
+    struct tomt_rows rejected; /* where it fell out of this profile */
     struct tomt_finding *finding; size_t n_findings;
 };
 struct tomt_told_profile {
     const char *name, *method, *robustness_json;
+    const char *draws_by; /* what the draws of weights are ranked by */
+    const struct tomt_layer_titles *layers;
     struct tomt_title title, goal;
     bool adds_up, has_robustness;
     int64_t site_fid;
     double n_sites, n_ranked, rank, score, coverage, sum, rank_of_sum; /* by the weighted sum */
+    double sum_shown; /* in tenths, as it is printed */
     double least_coverage;
     double rank_low, rank_high, rank_best, rank_worst, rank_mean, first_share, top_share, top_100_share, interval, draws, top;
+    double near_top; /* `top`, or 10 where the result says none */
     const char *stability, *dominated_by;
     struct tomt_told_criterion *criterion; size_t n_criteria;
     struct tomt_finding *finding; double *rank_then; size_t n_findings; /* rank_then: of lifts, by the weighted sum */
     struct tomt_named_number *method_rank; size_t n_method_ranks;
     struct tomt_named_number *term; size_t n_terms;
     struct tomt_sensitive *sensitive; size_t n_sensitive;
+    struct tomt_raising raising[2]; size_t n_raising; /* the nearest weight that would make it first; bring it among the first near_top */
+    struct tomt_judge *judge; size_t n_judges; /* of all groups of weights */
     struct tomt_rows acceptability, central_weight, weight_group;
     struct tomt_rows site, parcel, capacity, piece, loss, constraint, purchase; /* rows as the result has them */
     struct tomt_rows *piece_zone, *constraint_main; /* [piece], [constraint] a row, or none */
@@ -103,10 +120,19 @@ struct tomt_explanation {
     int language;
     bool internal;
     struct tomt_told_profile *profile; size_t n_profiles;
-    struct tomt_rows rejected; /* + title_en, title_nb of the profile, feature_name */
+    struct tomt_layer_titles layers;
+    struct tomt_rows rejected; /* + title_en, title_nb of the profile, the criterion of a veto, the title of a use */
     const char **absent; size_t n_absent; /* of the profiles asked for, those that never saw the site */
 };
 const char *tomt_one_title(const struct tomt_title *title, bool nb, const char *fallback);
+/* The title of a project's layer, as far as the result holds it; else the key itself. */
+const char *tomt_layer_title(const struct tomt_layer_titles *layers, const char *key, bool nb);
+
+/* Rows of `rejected` of a site: a row for each profile (NULL: all) that rejected it. */
+bool tomt_explain_rejected(struct tomt_reader *reader, const char *site_id, const char *profile, struct tomt_rows *out, struct tomt_error *err);
+/* Tenths that add up to `total` (given in tenths, within one of the sum): largest remainders, ties to the first. NaN stays NaN and counts as nothing. */
+void tomt_shown_parts(const double *part, size_t n, double total, double *shown);
+double tomt_shown_tenths(double number); /* rounded as people read it */
 
 /* Which site is meant: its id. */
 bool tomt_explain_find(struct tomt_reader *reader, const char *asked, const char *profile, const char **site_id, struct tomt_error *err);
@@ -116,11 +142,12 @@ bool tomt_explain_firmness(struct tomt_reader *reader, const char *site_id, stru
 bool tomt_explain_ground(struct tomt_reader *reader, const char *site_id, struct tomt_told_profile *profile, struct tomt_error *err);
 
 /* --- words --- */
-enum tomt_section { TOMT_SAY_STANDING, TOMT_SAY_FIRM, TOMT_SAY_STRENGTH, TOMT_SAY_WEAKNESS, TOMT_SAY_LIFT, TOMT_SAY_GAP, TOMT_SAY_WEIGHTS, TOMT_SAY_AGAINST, TOMT_SAY_GROUND, TOMT_SAY_ROOM, TOMT_N_SECTIONS };
+enum tomt_section { TOMT_SAY_STANDING, TOMT_SAY_FIRM, TOMT_SAY_STRENGTH, TOMT_SAY_WEAKNESS, TOMT_SAY_LIFT, TOMT_SAY_GAP, TOMT_SAY_WEIGHTS, TOMT_SAY_AGAINST, TOMT_SAY_GROUND, TOMT_SAY_ROOM, TOMT_SAY_JUDGED, TOMT_N_SECTIONS };
 struct tomt_saying {
     enum tomt_section section;
     const char *criterion; /* NULL: of none */
     struct tomt_sentence sentence;
+    double shown[4]; /* printed instead of a number, so that what a page prints adds up; NaN: the number */
 };
 struct tomt_sayings {
     struct tomt_arena *arena;
@@ -136,6 +163,17 @@ bool tomt_explain_say_rejected(const struct tomt_explanation *explanation, struc
 struct tomt_saying *tomt_say(struct tomt_sayings *out, enum tomt_section section, const char *message); /* never NULL; looked at by ->failed */
 void tomt_say_findings(const struct tomt_told_profile *profile, struct tomt_sayings *out);
 void tomt_say_ground(const struct tomt_told_profile *profile, struct tomt_sayings *out);
+void tomt_say_weights(const struct tomt_told_profile *profile, struct tomt_sayings *out);
+void tomt_say_judged(const struct tomt_told_profile *profile, struct tomt_sayings *out);
+/* Why one fell out: `who` (a profile's title or a site), then the reason with its numbers. */
+void tomt_say_fallen(const struct tomt_layer_titles *layers, const struct tomt_rows *rows, size_t row, const char *who, enum tomt_section section,
+                     struct tomt_sayings *out);
+void tomt_saying_phrase(const struct tomt_phrases *phrases, struct tomt_text *out, const struct tomt_saying *saying);
+const char *tomt_say_phrase(struct tomt_sayings *out, const struct tomt_sentence *sentence);
+const char *tomt_say_method(struct tomt_sayings *out, const char *method); /* its name in words */
+const char *tomt_say_group(const struct tomt_told_profile *profile, const char *name, struct tomt_sayings *out);
+const char *tomt_say_layer(const struct tomt_layer_titles *layers, const char *key, struct tomt_sayings *out);
+const char *tomt_say_join(struct tomt_sayings *out, const char *first, const char *between, const char *second, const char *after);
 /* In the arena: one line, whatever a name holds; a title; a measure. */
 const char *tomt_say_clean(struct tomt_sayings *out, const char *text);
 const char *tomt_say_title(struct tomt_sayings *out, const struct tomt_told_criterion *criterion);

@@ -72,7 +72,9 @@ static void put_row(struct tomt_text *out, const struct tomt_rows *rows, size_t 
         if (!strcmp(rows->name[c], "fid") || !strcmp(rows->name[c], "profile") ||
             !strcmp(rows->name[c], "site_id"))
             continue;
-        if (cell->is_number)
+        if (!strcmp(rows->name[c], "judge_ratios"))
+            put_json(out, rows->name[c], cell->text);
+        else if (cell->is_number)
             put_number(out, rows->name[c], cell->number);
         else
             put_string(out, rows->name[c], cell->text);
@@ -177,6 +179,7 @@ static void put_criterion(struct tomt_text *out, const struct tomt_told_criterio
     put_string(out, "group", criterion->group);
     put_number(out, "local_share", criterion->local_share);
     put_number(out, "points", criterion->points);
+    put_number(out, "points_shown", criterion->points_shown);
     put_number(out, "median_raw", criterion->median_raw);
     put_number(out, "median_points", criterion->median_points);
     put_string(out, "no_data", criterion->y);
@@ -237,6 +240,7 @@ static void put_robustness(struct tomt_text *out, const struct tomt_told_profile
                   {"top", profile->top}};
     for (size_t i = 0; i < sizeof member / sizeof *member; i++)
         put_number(out, member[i].key, member[i].number);
+    put_string(out, "ranked_by", profile->draws_by);
     put_string(out, "stability", profile->stability);
     put_string(out, "dominated_by", profile->dominated_by);
     put_json(out, "asked", profile->robustness_json);
@@ -262,6 +266,43 @@ static void put_sensitivity(struct tomt_text *out, const struct tomt_told_profil
         put_number(out, "change", row->change);
         put_string(out, "by", row->by);
         put_flag(out, "smallest", row->smallest);
+        tomt_text_puts(out, "}");
+    }
+    tomt_text_puts(out, "]");
+}
+
+/* What each number follows: the profile's method, or the weighted sum. */
+static void put_by(struct tomt_text *out, const struct tomt_told_profile *profile)
+{
+    const char *method = profile->method    ? profile->method
+                         : profile->adds_up ? "weighted_sum"
+                                            : NULL;
+    put_key(out, "by");
+    tomt_text_puts(out, "{");
+    put_string(out, "rank", method);
+    put_string(out, "score", method);
+    put_string(out, "points", "weighted_sum");
+    put_string(out, "lifts", "weighted_sum");
+    put_string(out, "sensitivity", "weighted_sum");
+    put_string(out, "robustness", profile->has_robustness ? profile->draws_by : NULL);
+    tomt_text_puts(out, "}");
+}
+
+/* The nearest weight of one criterion that would bring it first, or among the first. */
+static void put_raising(struct tomt_text *out, const struct tomt_told_profile *profile)
+{
+    put_key(out, "would_be_among");
+    tomt_text_puts(out, "[");
+    for (size_t k = 0; k < profile->n_raising; k++) {
+        const struct tomt_raising *one = &profile->raising[k];
+        bool none = one->criterion == SIZE_MAX;
+        put_comma(out);
+        tomt_text_puts(out, "{");
+        put_number(out, "within", k ? profile->near_top : 1);
+        put_string(out, "criterion", none ? NULL : profile->criterion[one->criterion].id);
+        put_string(out, "direction", none ? NULL : one->up ? "up" : "down");
+        put_number(out, "share", one->share);
+        put_number(out, "needed", one->needed);
         tomt_text_puts(out, "}");
     }
     tomt_text_puts(out, "]");
@@ -293,6 +334,7 @@ static void put_other(struct tomt_text *out, const struct tomt_told_profile *pro
         put_number(out, "value", other->v[c]);
         put_number(out, "points", there);
         put_number(out, "difference", (isnan(here) ? 0 : here) - (isnan(there) ? 0 : there));
+        put_number(out, "difference_shown", other->shown[c]);
         tomt_text_puts(out, "}");
     }
     tomt_text_puts(out, "]}");
@@ -318,7 +360,7 @@ static void put_sentences(struct tomt_text *out, const struct tomt_sayings *say,
             put_bare(out, one->sentence.number[k]);
         }
         tomt_text_puts(out, "]");
-        tomt_sentence_phrase(say->phrases, &text, &one->sentence);
+        tomt_saying_phrase(say->phrases, &text, one);
         put_string(out, "text", text.bytes ? text.bytes : "");
         out->failed = out->failed || text.failed;
         tomt_text_free(&text);
@@ -332,7 +374,7 @@ static void put_profile(struct tomt_text *out, const struct tomt_told_profile *p
 {
     static const char *const section[TOMT_N_SECTIONS] = {"standing", "firm", "strength", "weakness",
                                                          "lift",     "gap",  "weights",  "against",
-                                                         "ground",   "room"};
+                                                         "ground",   "room", "judged"};
     bool nb = tomt_phrases_language(say->phrases) == 1;
     put_comma(out);
     tomt_text_puts(out, "{");
@@ -351,10 +393,13 @@ static void put_profile(struct tomt_text *out, const struct tomt_told_profile *p
                                   : NULL);
     put_flag(out, "points_add_up_to_score", profile->adds_up);
     put_number(out, "weighted_sum", profile->sum);
+    put_number(out, "weighted_sum_shown", profile->sum_shown);
     put_named(out, "terms", profile->term, profile->n_terms, "term", nb);
     put_named(out, "ranks_by_method", profile->method_rank, profile->n_method_ranks, "method", nb);
     put_robustness(out, profile);
     put_sensitivity(out, profile);
+    put_raising(out, profile);
+    put_by(out, profile);
     put_rows(out, "weight_groups", &profile->weight_group);
     put_key(out, "criteria");
     tomt_text_puts(out, "[");

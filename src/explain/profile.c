@@ -1,10 +1,12 @@
 /* explain/profile.c: what a profile says of a site: ranks, numbers, medians, findings. */
 #include "explain/inside.h"
+#include "robust/sensitivity.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { MOST_FINDINGS = 5 }; /* of a kind */
+enum { MOST_FINDINGS = 5 /* of a kind */, BEFORE = 3 /* columns before those of criteria */ };
+static const double usual_top = 10;
 
 static const char *column(struct tomt_reader *reader, const char *prefix, const char *id,
                           struct tomt_error *err)
@@ -121,7 +123,8 @@ static bool read_criteria(struct tomt_reader *reader, struct tomt_told_profile *
 /* All sites of the profile, as the findings want them. */
 struct all {
     size_t n_criteria, n, site, other;
-    double **column; /* as selected: site_fid, score, then x, v, c of each criterion */
+    double **column; /* as selected: site_fid, score, rank, then x, v, c of each criterion */
+    bool *ranked;
     double *share, *median_raw, *median_points, *reach, *sum, *coverage;
     double **raw, **v, **points;
     enum tomt_null_policy *policy;
@@ -133,7 +136,7 @@ static bool select_all(struct tomt_reader *reader, const struct tomt_told_profil
 {
     static const char *const part[] = {"x", "v", "c"};
     struct tomt_text sql = {0};
-    tomt_text_puts(&sql, "SELECT site_fid, score");
+    tomt_text_puts(&sql, "SELECT site_fid, score, rank");
     for (size_t c = 0; c < profile->n_criteria; c++)
         for (size_t k = 0; k < 3; k++) {
             char *name = sqlite3_mprintf(", \"%w_%w\"", part[k], profile->criterion[c].id);
@@ -146,8 +149,8 @@ static bool select_all(struct tomt_reader *reader, const struct tomt_told_profil
     sql.failed = sql.failed || !from;
     sqlite3_free(from);
     const char *text = tomt_text_keep(&sql, reader->arena, err);
-    return text &&
-           tomt_numbers_ask(reader, text, 2 + 3 * profile->n_criteria, &all->column, &all->n, err);
+    return text && tomt_numbers_ask(reader, text, BEFORE + 3 * profile->n_criteria, &all->column,
+                                    &all->n, err);
 }
 
 static bool make_room(struct tomt_reader *reader, struct all *all, struct tomt_error *err)
@@ -166,7 +169,8 @@ static bool make_room(struct tomt_reader *reader, struct all *all, struct tomt_e
     all->value = tomt_arena_alloc(arena, n * sizeof *all->value, err);
     all->sum = tomt_arena_block(arena, NULL, (all->n + 1) * sizeof(double), err);
     all->coverage = tomt_arena_block(arena, NULL, (all->n + 1) * sizeof(double), err);
-    return all->policy && all->value && all->sum && all->coverage;
+    all->ranked = tomt_arena_block(arena, NULL, (all->n + 1) * sizeof *all->ranked, err);
+    return all->policy && all->value && all->sum && all->coverage && all->ranked;
 }
 
 static enum tomt_null_policy policy_of(const char *text)
@@ -196,33 +200,67 @@ static bool contributions(struct tomt_reader *reader, struct tomt_told_profile *
         all->reach[c] = isnan(criterion->reach) ? flat_from(&criterion->value) : criterion->reach;
         all->policy[c] = policy_of(criterion->null_policy);
         all->value[c] = criterion->value;
-        all->raw[c] = all->column[2 + 3 * c];
-        all->v[c] = all->column[3 + 3 * c];
+        all->raw[c] = all->column[BEFORE + 3 * c];
+        all->v[c] = all->column[BEFORE + 1 + 3 * c];
         all->points[c] = tomt_arena_block(reader->arena, NULL, (all->n + 1) * sizeof(double), err);
         if (!all->points[c])
             return false;
         for (size_t i = 0; i < all->n; i++)
-            profile->adds_up = profile->adds_up || !isnan(all->column[4 + 3 * c][i]);
+            profile->adds_up = profile->adds_up || !isnan(all->column[BEFORE + 2 + 3 * c][i]);
     }
     struct tomt_score_input input = {all->n_criteria, all->n, all->share, all->policy,
                                      (const double *const *)all->v};
     tomt_score_weighted_sum(&input, all->points, all->sum, all->coverage);
+    for (size_t i = 0; i < all->n; i++)
+        all->ranked[i] = all->column[2][i] > 0;
     for (size_t i = 0; profile->adds_up && i < all->n; i++) {
         all->sum[i] = all->column[1][i];
         for (size_t c = 0; c < all->n_criteria; c++)
-            all->points[c][i] = all->column[4 + 3 * c][i];
+            all->points[c][i] = all->column[BEFORE + 2 + 3 * c][i];
     }
     return true;
 }
 
 /* Sites by the weighted sum that stay before a site with this score: it would come after those that
- * have as much and a smaller id. */
+ * have as much and a smaller id. Of which too little is known for a rank, those are before nobody.
+ */
 static double rank_with(const struct all *all, double score)
 {
     double rank = 1;
     for (size_t i = 0; i < all->n; i++)
-        rank += i != all->site && (all->sum[i] > score || (all->sum[i] == score && i < all->site));
+        rank += i != all->site && all->ranked[i] &&
+                (all->sum[i] > score || (all->sum[i] == score && i < all->site));
     return rank;
+}
+
+/* Differences to the other site, exact and as they are printed. */
+static bool find_against(struct tomt_reader *reader, struct tomt_told_profile *profile,
+                         const struct all *all, const struct tomt_finding_input *input,
+                         struct tomt_error *err)
+{
+    struct tomt_other *other = &profile->other;
+    if (!other->found)
+        return true;
+    other->raw = tomt_arena_alloc(reader->arena, (all->n_criteria + 1) * sizeof(double), err);
+    other->v = tomt_arena_alloc(reader->arena, (all->n_criteria + 1) * sizeof(double), err);
+    other->points = tomt_arena_alloc(reader->arena, (all->n_criteria + 1) * sizeof(double), err);
+    other->shown = tomt_arena_alloc(reader->arena, (all->n_criteria + 1) * sizeof(double), err);
+    double *more = tomt_arena_alloc(reader->arena, (all->n_criteria + 1) * sizeof(double), err);
+    if (!other->raw || !other->v || !other->points || !other->shown || !more)
+        return false;
+    for (size_t c = 0; c < all->n_criteria; c++) {
+        other->raw[c] = all->raw[c][all->other];
+        other->v[c] = all->v[c][all->other];
+        other->points[c] = all->points[c][all->other];
+        double here = all->points[c][all->site];
+        more[c] = (isnan(here) ? 0 : here) - (isnan(other->points[c]) ? 0 : other->points[c]);
+    }
+    other->sum = all->sum[all->other];
+    other->sum_shown = tomt_shown_tenths(other->sum);
+    tomt_shown_parts(more, all->n_criteria,
+                     tomt_shown_tenths(all->sum[all->site]) - other->sum_shown, other->shown);
+    return tomt_findings_against(reader->arena, input, all->site, all->other, &other->finding,
+                                 &other->n_findings, err);
 }
 
 /* Only what the value function says can be lifted: of one that is not understood, nothing is told.
@@ -260,22 +298,92 @@ static bool find_findings(struct tomt_reader *reader, struct tomt_told_profile *
                                     ? rank_with(all, profile->finding[i].number[3])
                                     : NAN;
     profile->rank_of_sum = rank_with(all, all->sum[all->site]);
-    struct tomt_other *other = &profile->other;
-    if (!other->found)
-        return true;
-    other->raw = tomt_arena_alloc(reader->arena, (all->n_criteria + 1) * sizeof(double), err);
-    other->v = tomt_arena_alloc(reader->arena, (all->n_criteria + 1) * sizeof(double), err);
-    other->points = tomt_arena_alloc(reader->arena, (all->n_criteria + 1) * sizeof(double), err);
-    if (!other->raw || !other->v || !other->points)
+    return find_against(reader, profile, all, &input, err);
+}
+
+static bool name_site(struct tomt_reader *reader, const struct tomt_told_profile *profile,
+                      double fid, const char **out, struct tomt_error *err)
+{
+    struct tomt_rows row;
+    if (!tomt_rows_ask(reader, &row, err, NULL,
+                       "SELECT site_id FROM \"score_%w\" WHERE site_fid = %lld", profile->name,
+                       (long long)fid))
         return false;
-    for (size_t c = 0; c < all->n_criteria; c++) {
-        other->raw[c] = all->raw[c][all->other];
-        other->v[c] = all->v[c][all->other];
-        other->points[c] = all->points[c][all->other];
-    }
-    other->sum = all->sum[all->other];
-    return tomt_findings_against(reader->arena, &input, all->site, all->other, &other->finding,
-                                 &other->n_findings, err);
+    *out = tomt_rows_text(&row, 0, "site_id");
+    return true;
+}
+
+/* What the result does not hold: how far each weight may move before the site loses its place. */
+static bool find_unseating(struct tomt_reader *reader, struct tomt_told_profile *profile,
+                           const struct all *all, const struct tomt_score_input *input,
+                           struct tomt_error *err)
+{
+    size_t n = all->n_criteria;
+    double within = profile->rank_of_sum == 1 ? 1 : profile->near_top;
+    struct tomt_unseating(*found)[2] =
+        tomt_arena_alloc(reader->arena, (n + 1) * sizeof *found, err);
+    profile->sensitive =
+        tomt_arena_alloc(reader->arena, (2 * n + 1) * sizeof *profile->sensitive, err);
+    if (!found || !profile->sensitive ||
+        !tomt_unseat(input, all->site, (size_t)within, reader->arena, found, err))
+        return false;
+    for (size_t c = 0; c < n; c++)
+        for (int up = 0; up < 2; up++) {
+            const struct tomt_unseating *one = &found[c][up];
+            const char *by = NULL;
+            if (one->by != SIZE_MAX &&
+                !name_site(reader, profile, all->column[0][one->by], &by, err))
+                return false;
+            profile->sensitive[profile->n_sensitive++] =
+                (struct tomt_sensitive){.criterion = c,
+                                        .up = up != 0,
+                                        .share = all->share[c],
+                                        .needed = one->needed,
+                                        .change = one->needed - all->share[c],
+                                        .within = within,
+                                        .by = by};
+        }
+    return true;
+}
+
+/* By the weighted sum: which weights keep its place, and which would bring it forward. */
+static bool find_weights(struct tomt_reader *reader, struct tomt_told_profile *profile,
+                         const struct all *all, struct tomt_error *err)
+{
+    const struct tomt_score_input input = {all->n_criteria, all->n, all->share, all->policy,
+                                           (const double *const *)all->v};
+    profile->near_top = isnan(profile->top) ? usual_top : profile->top;
+    if (!(profile->rank > 0))
+        return true;
+    bool all_ranked = true;
+    for (size_t i = 0; i < all->n; i++)
+        all_ranked = all_ranked && (all->ranked[i] || isnan(all->sum[i]));
+    if (profile->n_sensitive == 0 && profile->rank_of_sum <= profile->near_top && all_ranked &&
+        !find_unseating(reader, profile, all, &input, err))
+        return false;
+    const double within[] = {1, profile->near_top};
+    profile->n_raising = profile->rank_of_sum <= 1                   ? 0
+                         : profile->rank_of_sum <= profile->near_top ? 1
+                                                                     : 2;
+    return tomt_findings_raise(&input, all->ranked, all->site, within, profile->n_raising,
+                               reader->arena, profile->raising, err);
+}
+
+/* Points as they are printed: in tenths that add up to the printed sum. */
+static bool show_points(struct tomt_reader *reader, struct tomt_told_profile *profile,
+                        struct tomt_error *err)
+{
+    size_t n = profile->n_criteria;
+    double *points = tomt_arena_alloc(reader->arena, (n + 1) * sizeof *points, err);
+    double *shown = tomt_arena_alloc(reader->arena, (n + 1) * sizeof *shown, err);
+    if (!points || !shown)
+        return false;
+    for (size_t c = 0; c < n; c++)
+        points[c] = profile->criterion[c].points;
+    tomt_shown_parts(points, n, profile->sum_shown, shown);
+    for (size_t c = 0; c < n; c++)
+        profile->criterion[c].points_shown = shown[c];
+    return true;
 }
 
 static bool weigh(struct tomt_reader *reader, struct tomt_told_profile *profile, double other_fid,
@@ -296,9 +404,10 @@ static bool weigh(struct tomt_reader *reader, struct tomt_told_profile *profile,
         return tomt_fail(err, TOMT_DATA, "the scores of '%s' in '%s' have no number of the site",
                          profile->name, reader->path);
     profile->other.found = all.other != SIZE_MAX;
-    if (!find_findings(reader, profile, &all, err))
+    if (!find_findings(reader, profile, &all, err) || !find_weights(reader, profile, &all, err))
         return false;
     profile->sum = all.sum[all.site];
+    profile->sum_shown = tomt_shown_tenths(profile->sum);
     for (size_t c = 0; c < all.n_criteria; c++) {
         struct tomt_told_criterion *criterion = &profile->criterion[c];
         criterion->points = all.points[c][all.site];
@@ -307,7 +416,7 @@ static bool weigh(struct tomt_reader *reader, struct tomt_told_profile *profile,
         criterion->beyond = isnan(criterion->raw) && !isnan(criterion->v);
         criterion->reach = criterion->beyond ? all.reach[c] : criterion->reach;
     }
-    return true;
+    return show_points(reader, profile, err);
 }
 
 static bool read_other(struct tomt_reader *reader, const char *against,
@@ -325,7 +434,8 @@ static bool read_other(struct tomt_reader *reader, const char *against,
     *fid = tomt_rows_number(&score, 0, "site_fid");
     profile->other.rank = tomt_rows_number(&score, 0, "rank");
     profile->other.score = tomt_rows_number(&score, 0, "score");
-    return true;
+    return score.n > 0 ||
+           tomt_explain_rejected(reader, against, profile->name, &profile->other.rejected, err);
 }
 
 /* `profile` holds its name; site_fid stays 0 when it does not have the site. */
@@ -360,8 +470,7 @@ bool tomt_explain_profile(struct tomt_reader *reader, const char *site_id, const
     profile->n_ranked = tomt_rows_number(&about, 0, "n_ranked");
     return read_criteria(reader, profile, &score, err) &&
            read_other(reader, against, profile, &other_fid, err) &&
-           weigh(reader, profile, other_fid, err) &&
            tomt_explain_firmness(reader, site_id, profile, &score, err) &&
-           tomt_explain_evidence(reader, profile, err) &&
+           weigh(reader, profile, other_fid, err) && tomt_explain_evidence(reader, profile, err) &&
            tomt_explain_ground(reader, site_id, profile, err);
 }

@@ -90,10 +90,10 @@ static void put_section(struct writer *w, enum tomt_section section, const char 
             tomt_text_print(w->out, "\n  %s\n", heading);
         any = true;
         struct tomt_text text = {0};
-        tomt_sentence_phrase(w->say->phrases, &text, &saying->sentence);
+        tomt_saying_phrase(w->say->phrases, &text, saying);
         if (i + 1 < w->say->n && goes_on(&saying[1])) {
             tomt_text_puts(&text, ". ");
-            tomt_sentence_phrase(w->say->phrases, &text, &saying[1].sentence);
+            tomt_saying_phrase(w->say->phrases, &text, &saying[1]);
         }
         put_wrapped(w->out, kept(w, &text), heading ? 4 : 2, heading ? 6 : 4);
     }
@@ -137,6 +137,7 @@ static const char *points(struct writer *w, double value)
     struct tomt_text text = {0};
     if (isnan(value))
         return "–";
+    value = tomt_shown_tenths(value);
     snprintf(digits, sizeof digits, "%.1f", fabs(value) < 0.05 ? 0 : value);
     char *point = strchr(digits, '.');
     if (point && w->nb)
@@ -164,6 +165,29 @@ static const char *measure(struct writer *w, double value, const char *unit)
     return kept(w, &text);
 }
 
+/* What stands before a further number: of "Walk to rail: walk, minutes (min)" the "walk", as the
+ * number has its unit; of "Transit level: transit level, band" the "band", as a word says which. */
+static const char *said_title(struct writer *w, const struct tomt_told_criterion *criterion,
+                              const struct tomt_said *said)
+{
+    const char *title = tomt_one_title(&said->title, w->nb, said->suffix);
+    const char *own = tomt_one_title(&criterion->title, w->nb, criterion->id);
+    if (!strncmp(title, own, strlen(own)) && !strncmp(title + strlen(own), ": ", 2))
+        title += strlen(own) + 2;
+    size_t n = strlen(title);
+    const char *comma = strstr(title, ", ");
+    bool pair = comma && !strstr(comma + 2, ", ");
+    if (said->word)
+        return tomt_say_clean(w->say, pair ? comma + 2 : title);
+    if (said->unit && comma)
+        n = (size_t)(comma - title);
+    else if (said->unit && n && title[n - 1] == ')')
+        n = strcspn(title, "(") - (title[0] != '(' ? 1 : 0);
+    const char *kept = tomt_arena_copy(w->say->arena, title, n, w->say->err);
+    w->say->failed = w->say->failed || !kept;
+    return kept ? tomt_say_clean(w->say, kept) : "";
+}
+
 /* The raw number; of classes and bands the word as well. */
 static const char *raw(struct writer *w, const struct tomt_told_criterion *criterion)
 {
@@ -178,7 +202,8 @@ static const char *raw(struct writer *w, const struct tomt_told_criterion *crite
         put_measure(w, &text, criterion->beyond ? criterion->reach : criterion->raw, unit);
     for (size_t i = 0; i < criterion->n_said; i++)
         if (criterion->said[i].word && strlen(criterion->said[i].word) <= 3)
-            tomt_text_print(&text, " (%s)", tomt_say_clean(w->say, criterion->said[i].word));
+            tomt_text_print(&text, " (%s %s)", said_title(w, criterion, &criterion->said[i]),
+                            tomt_say_clean(w->say, criterion->said[i].word));
     return kept(w, &text);
 }
 
@@ -229,7 +254,6 @@ static void put_criteria(struct writer *w)
         word(w, TOMT_MARK("Points")),    word(w, TOMT_MARK("Median site")),
         word(w, TOMT_MARK("Points"))};
     memcpy(cell, heading, sizeof heading);
-    double sum = 0;
     for (size_t c = 0; c < n; c++) {
         const struct tomt_told_criterion *criterion = &profile->criterion[c];
         const char **row = &cell[(c + 1) * N_CELLS];
@@ -237,19 +261,14 @@ static void put_criteria(struct writer *w)
         row[1] = raw(w, criterion);
         row[2] = number(w, criterion->v, 2);
         row[3] = tomt_say_measure(w->say, criterion->share, "share");
-        row[4] = points(w, criterion->points);
+        row[4] = points(w, criterion->points_shown);
         row[5] = measure(w, criterion->median_raw, tomt_unit_of(criterion));
         row[6] = points(w, criterion->median_points);
-        sum += isnan(criterion->points) ? 0 : criterion->points;
     }
     const char **row = &cell[(n + 1) * N_CELLS];
-    const char *const last[N_CELLS] = {word(w, TOMT_MARK("Together")),
-                                       "",
-                                       "",
-                                       "",
-                                       points(w, isnan(profile->sum) ? NAN : sum),
-                                       "",
-                                       ""};
+    const char *together =
+        word(w, profile->adds_up ? TOMT_MARK("Together") : TOMT_MARK("Together, weighted sum"));
+    const char *const last[N_CELLS] = {together, "", "", "", points(w, profile->sum_shown), "", ""};
     memcpy(row, last, sizeof last);
     tomt_text_puts(w->out, "\n");
     put_table(w, cell, n + 2);
@@ -285,7 +304,9 @@ static void put_feature(struct writer *w, struct tomt_text *text,
     else if (one->name)
         tomt_text_puts(text, tomt_say_clean(w->say, one->name));
     else
-        tomt_text_print(text, "%s %.0f", one->layer ? tomt_say_clean(w->say, one->layer) : "?",
+        tomt_text_print(text, "%s %.0f",
+                        one->layer ? tomt_say_layer(&w->explanation->layers, one->layer, w->say)
+                                   : "?",
                         one->feature);
     if (one->kind && *one->kind)
         tomt_text_print(text, " (%s)", own_word(w, one->kind));
@@ -304,6 +325,8 @@ static void put_feature(struct writer *w, struct tomt_text *text,
     } else if (!isnan(one->amount) && one->amount != one->distance_m) {
         tomt_text_puts(text, isnan(one->distance_m) ? " " : ", ");
         bool own = isnan(one->distance_m) || !strcmp(unit, "persons");
+        if (!own || !*unit) /* no unit of its own: so much of the criterion's number */
+            tomt_text_print(text, "%s ", word(w, TOMT_MARK("counts")));
         tomt_phrase_measure(w->say->phrases, text, one->amount, own ? unit : NULL);
     }
 }
@@ -315,13 +338,15 @@ static void put_said(struct writer *w, struct tomt_text *text,
         const struct tomt_said *said = &criterion->said[i];
         if (isnan(said->number) && !said->word)
             continue;
-        const char *title = tomt_one_title(&said->title, w->nb, said->suffix);
-        const char *own = tomt_one_title(&criterion->title, w->nb, criterion->id);
-        if (!strncmp(title, own, strlen(own)) && !strncmp(title + strlen(own), ": ", 2))
-            title += strlen(own) + 2;
-        tomt_text_print(text, "%s%s: ", text->n ? "; " : "", tomt_say_clean(w->say, title));
+        const char *title = said_title(w, criterion, said);
+        const char *own = said->word ? own_word(w, said->word) : "";
+        bool listed =
+            *own && strstr(title, own); /* "centre, hinterland, periphery": one of these */
+        tomt_text_puts(text, text->n ? "; " : "");
+        if (!listed)
+            tomt_text_print(text, "%s ", title);
         if (said->word)
-            tomt_text_puts(text, own_word(w, said->word));
+            tomt_text_puts(text, own);
         else
             tomt_phrase_measure(w->say->phrases, text, said->number, said->unit);
     }
@@ -352,9 +377,10 @@ static void put_behind_one(struct writer *w, const struct tomt_told_criterion *c
     tomt_text_free(&more);
     put_wrapped(w->out, kept(w, &text), 4, 6);
     if (criterion->group && !isnan(criterion->local_share)) {
-        struct tomt_sentence weight = {.message = "explain_weight_group",
-                                       .number = {criterion->local_share, NAN, NAN, NAN},
-                                       .text = {tomt_say_clean(w->say, criterion->group)}};
+        struct tomt_sentence weight = {
+            .message = "explain_weight_group",
+            .number = {criterion->local_share, NAN, NAN, NAN},
+            .text = {tomt_say_group(w->profile, criterion->group, w->say)}};
         put_wrapped(w->out, sentence(w, &weight), 6, 8);
     }
 }
@@ -363,7 +389,8 @@ static void put_behind_one(struct writer *w, const struct tomt_told_criterion *c
 static void put_sources(struct writer *w)
 {
     const struct tomt_told_profile *profile = w->profile;
-    tomt_text_print(w->out, "\n  %s\n", word(w, TOMT_MARK("Sources")));
+    tomt_text_print(w->out, "\n  %s\n",
+                    word(w, TOMT_MARK("Sources, in the language they are given in")));
     for (size_t c = 0; c < profile->n_criteria; c++) {
         const char *source = profile->criterion[c].source;
         struct tomt_text text = {0};
@@ -391,12 +418,25 @@ static void put_profile(struct writer *w)
     put_section(w, TOMT_SAY_STANDING, NULL);
     put_criteria(w);
     put_section(w, TOMT_SAY_AGAINST, word(w, TOMT_MARK("Against the other")));
-    put_section(w, TOMT_SAY_STRENGTH, word(w, TOMT_MARK("Strengths, against the median site")));
-    put_section(w, TOMT_SAY_WEAKNESS, word(w, TOMT_MARK("Weaknesses, against the median site")));
-    put_section(w, TOMT_SAY_LIFT, word(w, TOMT_MARK("What would lift it")));
-    put_section(w, TOMT_SAY_GAP, word(w, TOMT_MARK("What is not known")));
+    put_section(w, TOMT_SAY_STRENGTH,
+                word(w, profile->adds_up ? TOMT_MARK("Strengths, against the median site")
+                                         : TOMT_MARK("Strengths, against the median site (points "
+                                                     "of the weighted sum)")));
+    put_section(w, TOMT_SAY_WEAKNESS,
+                word(w, profile->adds_up ? TOMT_MARK("Weaknesses, against the median site")
+                                         : TOMT_MARK("Weaknesses, against the median site (points "
+                                                     "of the weighted sum)")));
+    put_section(w, TOMT_SAY_LIFT,
+                word(w, profile->adds_up ? TOMT_MARK("What would lift it")
+                                         : TOMT_MARK("What would lift it (points and score of the "
+                                                     "weighted sum)")));
+    put_section(w, TOMT_SAY_GAP,
+                word(w, profile->adds_up
+                            ? TOMT_MARK("What is not known")
+                            : TOMT_MARK("What is not known (points of the weighted sum)")));
     put_section(w, TOMT_SAY_FIRM, word(w, TOMT_MARK("How firm its place is")));
     put_section(w, TOMT_SAY_WEIGHTS, word(w, TOMT_MARK("If one weight were another")));
+    put_section(w, TOMT_SAY_JUDGED, word(w, TOMT_MARK("How consistently the weights were judged")));
     put_section(w, TOMT_SAY_GROUND, word(w, TOMT_MARK("Plan and ground")));
     put_section(w, TOMT_SAY_ROOM, word(w, TOMT_MARK("Room to build, gross")));
     tomt_text_print(w->out, "\n  %s\n", word(w, TOMT_MARK("What is behind the numbers")));

@@ -10,6 +10,22 @@ const char *tomt_one_title(const struct tomt_title *title, bool nb, const char *
     return first && *first ? first : second && *second ? second : fallback;
 }
 
+const char *tomt_layer_title(const struct tomt_layer_titles *layers, const char *key, bool nb)
+{
+    const struct tomt_rows *rows[] = {&layers->input, &layers->own};
+    for (size_t k = 0; key && k < 2; k++)
+        for (size_t i = 0; i < rows[k]->n; i++) {
+            const char *name = tomt_rows_text(rows[k], i, "name");
+            const struct tomt_title title = {tomt_rows_text(rows[k], i, "title_en"),
+                                             tomt_rows_text(rows[k], i, "title_nb")};
+            const char *found =
+                name && !strcmp(name, key) ? tomt_one_title(&title, nb, NULL) : NULL;
+            if (found)
+                return found;
+        }
+    return key;
+}
+
 static bool read_points(struct tomt_reader *reader, const char *json, struct tomt_value *out,
                         struct tomt_error *err)
 {

@@ -2,10 +2,8 @@
 #include "explain/inside.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
-
-enum { MOST_WEIGHTS = 4 }; /* changes of weights that are told */
 
 /* C0, DEL, C1, line and paragraph separators, marks and overrides of direction: a name is one line
  * that says nothing to a terminal. */
@@ -85,8 +83,66 @@ struct tomt_saying *tomt_say(struct tomt_sayings *out, enum tomt_section section
     struct tomt_saying *saying = out->failed ? &nowhere : &out->item[out->n++];
     *saying = (struct tomt_saying){.section = section, .sentence = {.message = message}};
     for (size_t i = 0; i < 4; i++)
-        saying->sentence.number[i] = NAN;
+        saying->sentence.number[i] = saying->shown[i] = NAN;
     return saying;
+}
+
+void tomt_saying_phrase(const struct tomt_phrases *phrases, struct tomt_text *out,
+                        const struct tomt_saying *saying)
+{
+    struct tomt_sentence printed = saying->sentence;
+    for (size_t i = 0; i < 4; i++)
+        printed.number[i] = isnan(saying->shown[i]) ? printed.number[i] : saying->shown[i];
+    tomt_sentence_phrase(phrases, out, &printed);
+}
+
+const char *tomt_say_phrase(struct tomt_sayings *out, const struct tomt_sentence *sentence)
+{
+    struct tomt_text text = {0};
+    tomt_sentence_phrase(out->phrases, &text, sentence);
+    return keep(out, &text);
+}
+
+const char *tomt_say_join(struct tomt_sayings *out, const char *first, const char *between,
+                          const char *second, const char *after)
+{
+    struct tomt_text text = {0};
+    tomt_clean(&text, first);
+    if (second && *second) {
+        tomt_text_puts(&text, first && *first ? between : "");
+        tomt_clean(&text, second);
+        tomt_text_puts(&text, after);
+    }
+    return keep(out, &text);
+}
+
+/* "PROMETHEE II", "weighted sum"; of a method that this version does not know its id. */
+const char *tomt_say_method(struct tomt_sayings *out, const char *method)
+{
+    char id[64];
+    snprintf(id, sizeof id, "method_%s", method ? method : "");
+    const struct tomt_message *message = tomt_message_find(id);
+    return message ? tomt_phrase(out->phrases, message->english) : tomt_say_clean(out, method);
+}
+
+const char *tomt_say_layer(const struct tomt_layer_titles *layers, const char *key,
+                           struct tomt_sayings *out)
+{
+    return tomt_say_clean(out,
+                          tomt_layer_title(layers, key, tomt_phrases_language(out->phrases) == 1));
+}
+
+/* Where the profile is not ranked by the weighted sum: by which of them the draws are. */
+static void say_draws_by(const struct tomt_told_profile *profile, enum tomt_section section,
+                         struct tomt_sayings *out)
+{
+    bool by_sum = !strcmp(profile->draws_by, "weighted_sum");
+    if (profile->adds_up && by_sum)
+        return;
+    struct tomt_saying *saying =
+        tomt_say(out, section, by_sum ? "explain_draws_by_sum" : "explain_draws_by");
+    saying->sentence.number[0] = by_sum ? profile->rank_of_sum : NAN;
+    saying->sentence.text[0] = tomt_say_method(out, by_sum ? profile->method : profile->draws_by);
 }
 
 static void say_interval(const struct tomt_told_profile *profile, struct tomt_sayings *out)
@@ -97,6 +153,7 @@ static void say_interval(const struct tomt_told_profile *profile, struct tomt_sa
         tomt_say(out, TOMT_SAY_STANDING, "explain_no_robustness");
         return;
     }
+    say_draws_by(profile, TOMT_SAY_STANDING, out);
     bool one = profile->rank_low == profile->rank_high, share = !isnan(profile->interval);
     struct tomt_saying *saying =
         tomt_say(out, TOMT_SAY_STANDING,
@@ -142,7 +199,7 @@ static void say_standing(const struct tomt_told_profile *profile, struct tomt_sa
                           profile->adds_up ? "explain_score" : "explain_score_method");
         saying->sentence.number[0] = round(profile->score);
         saying->sentence.number[1] = profile->adds_up ? NAN : round(profile->sum);
-        saying->sentence.text[0] = profile->adds_up ? NULL : tomt_say_clean(out, profile->method);
+        saying->sentence.text[0] = profile->adds_up ? NULL : tomt_say_method(out, profile->method);
     }
     bool nb = tomt_phrases_language(out->phrases) == 1;
     for (size_t i = 0; !profile->adds_up && i < profile->n_terms; i++) {
@@ -175,7 +232,7 @@ static void say_methods(const struct tomt_told_profile *profile, struct tomt_say
         same = same && (n == 0 || method->number == rank);
         rank = method->number;
         tomt_text_print(&list, "%s", n++ ? ", " : "");
-        tomt_clean(&list, method->name);
+        tomt_text_puts(&list, tomt_say_method(out, method->name));
         tomt_text_puts(&list, " ");
         tomt_phrase_number(out->phrases, &list, method->number, 0);
     }
@@ -195,6 +252,7 @@ static void say_firmness(const struct tomt_told_profile *profile, struct tomt_sa
     const char *stability = profile->stability ? profile->stability : "";
     bool over = profile->top_share >= 0.99 && profile->top_share < 1;
     bool always = !strcmp(stability, "always"), never = !strcmp(stability, "never");
+    say_draws_by(profile, TOMT_SAY_FIRM, out);
     if (!isnan(profile->top) && (always || never || !isnan(profile->top_share))) {
         struct tomt_saying *saying = tomt_say(out, TOMT_SAY_FIRM,
                                               always  ? "explain_always"
@@ -218,6 +276,33 @@ static void say_firmness(const struct tomt_told_profile *profile, struct tomt_sa
         tomt_say(out, TOMT_SAY_FIRM, whole ? "explain_front" : "explain_front_assumed");
 }
 
+/* What is printed beside it on the page: the same points here, and those of the median site or of
+ * the sum. */
+static void show_points(const struct tomt_told_profile *profile, const struct tomt_finding *finding,
+                        struct tomt_saying *saying)
+{
+    const struct tomt_told_criterion *criterion = &profile->criterion[finding->criterion];
+    double then;
+    switch (finding->kind) {
+    case TOMT_FINDING_STRENGTH:
+    case TOMT_FINDING_WEAKNESS:
+        saying->shown[1] =
+            fabs(criterion->points_shown - tomt_shown_tenths(criterion->median_points));
+        break;
+    case TOMT_FINDING_LIFT:
+        then = tomt_shown_tenths(finding->number[3]);
+        saying->shown[2] = then - profile->sum_shown;
+        saying->shown[3] = then;
+        break;
+    case TOMT_FINDING_ABOVE:
+    case TOMT_FINDING_BELOW:
+        saying->shown[2] = fabs(profile->other.shown[finding->criterion]);
+        break;
+    case TOMT_FINDING_GAP:
+        break;
+    }
+}
+
 void tomt_say_findings(const struct tomt_told_profile *profile, struct tomt_sayings *out)
 {
     static const enum tomt_section section[] = {
@@ -238,6 +323,7 @@ void tomt_say_findings(const struct tomt_told_profile *profile, struct tomt_sayi
                 saying->sentence.number[k] = finding[i].number[k];
                 saying->sentence.unit[k] = tomt_unit_of(criterion);
             }
+            show_points(profile, &finding[i], saying);
             if (finding[i].kind != TOMT_FINDING_LIFT ||
                 !(profile->rank_then[i] < profile->rank_of_sum))
                 continue;
@@ -248,74 +334,23 @@ void tomt_say_findings(const struct tomt_told_profile *profile, struct tomt_sayi
     }
 }
 
-static int nearest_first(const void *left, const void *right)
+static void say_against_points(const struct tomt_told_profile *profile, const char *id,
+                               struct tomt_sayings *out)
 {
-    const struct tomt_sensitive *a = *(const struct tomt_sensitive *const *)left;
-    const struct tomt_sensitive *b = *(const struct tomt_sensitive *const *)right;
-    double x = fabs(a->change), y = fabs(b->change);
-    return x != y ? (x > y) - (x < y) : (a > b) - (a < b);
-}
-
-static void say_weight(const struct tomt_told_profile *profile, const struct tomt_sensitive *row,
-                       struct tomt_sayings *out)
-{
-    const struct tomt_told_criterion *criterion = &profile->criterion[row->criterion];
-    const char *message =
-        row->within == 1 ? (row->up ? "explain_stays_first_under" : "explain_stays_first_over")
-                         : (row->up ? "explain_stays_among_under" : "explain_stays_among_over");
-    struct tomt_saying *saying = tomt_say(out, TOMT_SAY_WEIGHTS, message);
-    saying->criterion = criterion->id;
-    saying->sentence.number[0] = 100 * row->needed;
-    saying->sentence.number[1] = 100 * row->share;
-    saying->sentence.number[2] = row->within == 1 ? NAN : row->within;
-    saying->sentence.text[0] = tomt_say_title(out, criterion);
-    saying->sentence.text[1] = tomt_say_clean(out, row->by ? row->by : "?");
-}
-
-/* Criteria of which no weight, neither more nor less, takes the place. */
-static void say_harmless(const struct tomt_told_profile *profile, struct tomt_sayings *out)
-{
-    struct tomt_text list = {0};
-    size_t n = 0;
-    double within = NAN;
-    for (size_t c = 0; c < profile->n_criteria; c++) {
-        size_t n_rows = 0, n_needed = 0;
-        for (size_t i = 0; i < profile->n_sensitive; i++) {
-            const struct tomt_sensitive *row = &profile->sensitive[i];
-            n_rows += row->criterion == c;
-            n_needed += row->criterion == c && !isnan(row->needed);
-            within = row->criterion == c ? row->within : within;
-        }
-        if (n_rows == 0 || n_needed)
-            continue;
-        tomt_text_puts(&list, n++ ? ", " : "");
-        tomt_text_puts(&list, tomt_say_title(out, &profile->criterion[c]));
-    }
-    const char *text = keep(out, &list);
-    if (n == 0)
-        return;
-    struct tomt_saying *saying = tomt_say(
-        out, TOMT_SAY_WEIGHTS, within == 1 ? "explain_no_weight_first" : "explain_no_weight_among");
-    saying->sentence.text[0] = text;
-    saying->sentence.number[0] = within == 1 ? NAN : within;
-}
-
-static void say_weights(const struct tomt_told_profile *profile, struct tomt_sayings *out)
-{
-    const struct tomt_sensitive **row =
-        tomt_arena_alloc(out->arena, (profile->n_sensitive + 1) * sizeof *row, out->err);
-    size_t n = 0;
-    out->failed = out->failed || !row;
-    for (size_t i = 0; row && i < profile->n_sensitive; i++)
-        if (profile->sensitive[i].criterion != SIZE_MAX && !isnan(profile->sensitive[i].needed))
-            row[n++] = &profile->sensitive[i];
-    if (n > 1)
-        qsort(row, n, sizeof *row, nearest_first);
-    if (profile->n_sensitive && !profile->adds_up)
-        tomt_say(out, TOMT_SAY_WEIGHTS, "explain_weights_by_sum");
-    for (size_t i = 0; i < n && i < MOST_WEIGHTS; i++)
-        say_weight(profile, row[i], out);
-    say_harmless(profile, out);
+    const struct tomt_other *other = &profile->other;
+    static const char *const message[2][3] = {
+        {"explain_against_sum_less", "explain_against_sum_same", "explain_against_sum_more"},
+        {"explain_against_less", "explain_against_same", "explain_against_more"}};
+    double more = profile->sum - other->sum;
+    struct tomt_saying *saying =
+        tomt_say(out, TOMT_SAY_AGAINST, message[profile->adds_up][1 + (more > 0) - (more < 0)]);
+    saying->sentence.number[0] = profile->sum;
+    saying->sentence.number[1] = other->sum;
+    saying->sentence.number[2] = fabs(more);
+    saying->shown[0] = profile->sum_shown;
+    saying->shown[1] = other->sum_shown;
+    saying->shown[2] = fabs(profile->sum_shown - other->sum_shown);
+    saying->sentence.text[1] = id;
 }
 
 static void say_against(const struct tomt_told_profile *profile, struct tomt_sayings *out)
@@ -324,28 +359,28 @@ static void say_against(const struct tomt_told_profile *profile, struct tomt_say
     if (!other->site_id)
         return;
     const char *id = tomt_say_clean(out, other->site_id);
+    for (size_t i = 0; i < other->rejected.n; i++)
+        tomt_say_fallen(profile->layers, &other->rejected, i, id, TOMT_SAY_AGAINST, out);
+    if (!other->found && other->rejected.n)
+        return;
     if (!other->found || isnan(other->sum) || isnan(profile->sum)) {
         tomt_say(out, TOMT_SAY_AGAINST,
                  other->found ? "explain_against_no_score" : "explain_against_absent")
             ->sentence.text[1] = id;
         return;
     }
-    struct tomt_saying *saying;
     if (profile->rank > 0 && other->rank > 0) {
-        saying = tomt_say(out, TOMT_SAY_AGAINST, "explain_against_rank");
+        struct tomt_saying *saying =
+            tomt_say(out, TOMT_SAY_AGAINST,
+                     profile->adds_up ? "explain_against_rank" : "explain_against_rank_method");
         saying->sentence.number[0] = profile->rank;
         saying->sentence.number[1] = other->rank;
+        saying->sentence.number[2] = profile->adds_up ? NAN : profile->score;
+        saying->sentence.number[3] = profile->adds_up ? NAN : other->score;
+        saying->sentence.text[0] = profile->adds_up ? NULL : tomt_say_method(out, profile->method);
         saying->sentence.text[1] = id;
     }
-    double more = profile->sum - other->sum;
-    saying = tomt_say(out, TOMT_SAY_AGAINST,
-                      more > 0   ? "explain_against_more"
-                      : more < 0 ? "explain_against_less"
-                                 : "explain_against_same");
-    saying->sentence.number[0] = profile->sum;
-    saying->sentence.number[1] = other->sum;
-    saying->sentence.number[2] = fabs(more);
-    saying->sentence.text[1] = id;
+    say_against_points(profile, id, out);
 }
 
 bool tomt_explain_say(const struct tomt_explanation *explanation,
@@ -356,7 +391,8 @@ bool tomt_explain_say(const struct tomt_explanation *explanation,
     out->arena = explanation->arena;
     say_standing(profile, out);
     say_firmness(profile, out);
-    say_weights(profile, out);
+    tomt_say_weights(profile, out);
+    tomt_say_judged(profile, out);
     say_against(profile, out);
     tomt_say_findings(profile, out);
     tomt_say_ground(profile, out);

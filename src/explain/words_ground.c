@@ -1,27 +1,10 @@
-/* explain/words_ground.c: the plan, the ground, the room to build, and why a site fell out, as
- * sentences. */
+/* explain/words_ground.c: the plan, the ground and the room to build, as sentences. */
 #include "explain/inside.h"
 
 #include <math.h>
 #include <string.h>
 
 enum { MOST_PIECES = 4, OLD_YEARS = 10 };
-
-static const char *join(struct tomt_sayings *out, const char *first, const char *between,
-                        const char *second, const char *after)
-{
-    struct tomt_text text = {0};
-    tomt_clean(&text, first);
-    if (second && *second) {
-        tomt_text_puts(&text, first && *first ? between : "");
-        tomt_clean(&text, second);
-        tomt_text_puts(&text, after);
-    }
-    tomt_text_add(&text, "", 0);
-    const char *kept = tomt_text_keep(&text, out->arena, out->err);
-    out->failed = out->failed || !kept;
-    return kept ? kept : "";
-}
 
 static void say_plan(const struct tomt_told_profile *profile, struct tomt_sayings *out)
 {
@@ -37,9 +20,10 @@ static void say_plan(const struct tomt_told_profile *profile, struct tomt_saying
                                           dated   ? "explain_zone_plan_dated"
                                           : named ? "explain_zone_plan"
                                                   : "explain_zone");
-    saying->sentence.text[0] = join(out, use, " ", tomt_rows_text(site, 0, "use_title"), "");
+    saying->sentence.text[0] =
+        tomt_say_join(out, use, " ", tomt_rows_text(site, 0, "use_title"), "");
     saying->sentence.text[1] =
-        plan && *plan ? join(out, plan, " (", id, ")") : tomt_say_clean(out, id);
+        plan && *plan ? tomt_say_join(out, plan, " (", id, ")") : tomt_say_clean(out, id);
     saying->sentence.text[2] = tomt_say_clean(out, adopted);
     if (years > OLD_YEARS)
         tomt_say(out, TOMT_SAY_GROUND, "explain_plan_old")->sentence.number[0] = years;
@@ -86,6 +70,15 @@ static void say_site(const struct tomt_told_profile *profile, struct tomt_saying
             (double)profile->parcel.n;
 }
 
+/* "Støy (H210)": the layer's title and the codes, where they are not the layer's own key. */
+static const char *named(const struct tomt_told_profile *profile, const char *layer,
+                         const char *codes, struct tomt_sayings *out)
+{
+    bool same = layer && codes && !strcmp(layer, codes);
+    return tomt_say_join(out, layer ? tomt_say_layer(profile->layers, layer, out) : "", " (",
+                         same ? NULL : codes, ")");
+}
+
 static void say_losses(const struct tomt_told_profile *profile, struct tomt_sayings *out)
 {
     for (size_t i = 0; i < profile->loss.n; i++) {
@@ -103,8 +96,8 @@ static void say_losses(const struct tomt_told_profile *profile, struct tomt_sayi
                                                                  : "explain_loss_other";
         struct tomt_saying *saying = tomt_say(out, TOMT_SAY_GROUND, message);
         saying->sentence.number[0] = limit ? floor : ground;
-        saying->sentence.text[0] = join(out, layer ? layer : effect, " (",
-                                        tomt_rows_text(&profile->loss, i, "codes"), ")");
+        saying->sentence.text[0] =
+            named(profile, layer ? layer : effect, tomt_rows_text(&profile->loss, i, "codes"), out);
     }
 }
 
@@ -128,9 +121,8 @@ static void say_constraints(const struct tomt_told_profile *profile, struct tomt
         const char *name = tomt_rows_text(&profile->constraint_main[i], 0, "name");
         const char *codes = tomt_rows_text(rows, i, "codes");
         const char *layer = tomt_rows_text(rows, i, "layer");
-        saying->sentence.text[0] = name && *name
-                                       ? join(out, join(out, layer, " ", codes, ""), ": ", name, "")
-                                       : join(out, layer, " ", codes, "");
+        saying->sentence.text[0] =
+            tomt_say_join(out, named(profile, layer, codes, out), ": ", name, "");
         saying->sentence.text[1] = tomt_say_clean(out, class);
     }
 }
@@ -174,10 +166,11 @@ static void say_pieces(const struct tomt_told_profile *profile, struct tomt_sayi
         tomt_text_add(&how, "", 0);
         const char *kept = tomt_text_keep(&how, out->arena, out->err);
         out->failed = out->failed || !kept;
-        const char *use = join(out, tomt_rows_text(rows, i, "use"), " ",
-                               tomt_rows_text(&profile->piece_zone[i], 0, "use_title"), "");
+        const char *use =
+            tomt_say_join(out, tomt_rows_text(rows, i, "use"), " ",
+                          tomt_rows_text(&profile->piece_zone[i], 0, "use_title"), "");
         saying->sentence.text[0] =
-            join(out, tomt_rows_text(&profile->piece_zone[i], 0, "name"), ", ", use, "");
+            tomt_say_join(out, tomt_rows_text(&profile->piece_zone[i], 0, "name"), ", ", use, "");
         saying->sentence.text[1] = known ? kept : why_words(out, why);
         saying->sentence.number[0] = tomt_rows_number(rows, i, "area_m2");
         saying->sentence.number[1] = known ? allowed : NAN;
@@ -238,56 +231,4 @@ void tomt_say_ground(const struct tomt_told_profile *profile, struct tomt_saying
     say_constraints(profile, out);
     say_room(profile, out);
     say_purchase(profile, out);
-}
-
-/* "capacity: 1087.85 m2 < 1500 m2" with the criterion's title; "use 1160" without the word. */
-static const char *detail_words(struct tomt_sayings *out, const struct tomt_rows *rows, size_t row,
-                                bool nb)
-{
-    const char *detail = tomt_rows_text(rows, row, "detail");
-    struct tomt_title title = {tomt_rows_text(rows, row, "criterion_en"),
-                               tomt_rows_text(rows, row, "criterion_nb")};
-    const char *criterion = tomt_one_title(&title, nb, NULL);
-    const char *rest = detail ? strstr(detail, ": ") : NULL;
-    if (criterion && rest)
-        return join(out, criterion, "", rest, "");
-    return tomt_say_clean(out, detail && !strncmp(detail, "use ", 4) ? detail + 4 : detail);
-}
-
-/* "too_small" with both numbers; else what the run wrote about it. */
-bool tomt_explain_say_rejected(const struct tomt_explanation *explanation, struct tomt_sayings *out,
-                               struct tomt_error *err)
-{
-    const struct tomt_rows *rows = &explanation->rejected;
-    out->err = err;
-    out->arena = explanation->arena;
-    bool nb = tomt_phrases_language(out->phrases) == 1;
-    for (size_t i = 0; i < rows->n; i++) {
-        const char *reason = tomt_rows_text(rows, i, "reason");
-        const char *detail = tomt_rows_text(rows, i, "detail");
-        double measured = tomt_rows_number(rows, i, "measured");
-        double limit = tomt_rows_number(rows, i, "limit_value");
-        struct tomt_title title = {tomt_rows_text(rows, i, "title_en"),
-                                   tomt_rows_text(rows, i, "title_nb")};
-        reason = reason ? reason : "";
-        bool both = !isnan(measured) && !isnan(limit);
-        bool small = both && !strcmp(reason, "too_small"),
-             narrow = both && !strcmp(reason, "too_narrow");
-        const char *id = tomt_arena_print(out->arena, err, "reason_%s", reason);
-        const struct tomt_message *message = id ? tomt_message_find(id) : NULL;
-        out->failed = out->failed || !id;
-        struct tomt_saying *saying = tomt_say(out, TOMT_SAY_STANDING,
-                                              small               ? "explain_rejected_small"
-                                              : narrow            ? "explain_rejected_narrow"
-                                              : detail && *detail ? "explain_rejected_detail"
-                                                                  : "explain_rejected");
-        saying->sentence.text[0] =
-            tomt_say_clean(out, tomt_one_title(&title, nb, tomt_rows_text(rows, i, "profile")));
-        saying->sentence.text[1] =
-            message ? tomt_phrase(out->phrases, message->english) : tomt_say_clean(out, reason);
-        saying->sentence.text[2] = small || narrow ? NULL : detail_words(out, rows, i, nb);
-        saying->sentence.number[0] = small || narrow ? measured : NAN;
-        saying->sentence.number[1] = small || narrow ? limit : NAN;
-    }
-    return !out->failed;
 }

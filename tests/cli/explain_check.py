@@ -97,6 +97,24 @@ def best_of(function):
     return 0.95 if kind == "logistic" else max(p[1] for p in function["points"])
 
 
+def tenths(number):
+    """A whole number of tenths, halves away from zero."""
+    return None if number is None else int(math.copysign(math.floor(abs(number) * 10 + 0.5), number))
+
+
+def shared_out(parts, total):
+    """Whole tenths of each part that add up to total (in tenths): largest remainders, ties to the first."""
+    exact = [0 if p is None else p * 10 for p in parts]
+    down = [math.floor(e + 1e-9) for e in exact]
+    left = total - sum(down)
+    most = sorted((i for i, e in enumerate(exact) if e - down[i] > 1e-9), key=lambda i: (-(exact[i] - down[i]), i))
+    for i in most[:max(0, left)]:
+        down[i] += 1
+    if sum(down) != total:
+        fail("tenths", parts, "do not make", total)
+    return [None if p is None else d for p, d in zip(parts, down)]
+
+
 class Profile:
     def __init__(self, name):
         self.name = name
@@ -111,7 +129,7 @@ class Profile:
         self.x = [[r["x_" + i] for i in self.ids] for r in self.rows]
         done = [self.score(v, self.share) for v in self.v]
         self.points, self.sum = [d[0] for d in done], [d[1] for d in done]
-        adds_up = any(r["c_" + i] is not None for r in self.rows for i in self.ids)
+        adds_up = self.adds_up = any(r["c_" + i] is not None for r in self.rows for i in self.ids)
         for i, r in enumerate(self.rows):
             if adds_up:
                 for k, c in enumerate(self.ids):
@@ -139,10 +157,12 @@ class Profile:
             points.append(round(100 * s / weighed * one * 2**40) / 2**40 if weighed > 0 else 0)
         return points, sum(p for p in points if p is not None) if weighed > 0 else None
 
+    def rank_in(self, of, k):
+        return 1 + sum(s is not None and bool(self.rows[i]["rank"]) and (s > of[k] or (s == of[k] and i < k)) for i, s in enumerate(of) if i != k)
+
     def rank_with(self, k, share):
         """The rank of site k when criterion weights are these."""
-        of = [self.score(v, share)[1] for v in self.v]
-        return 1 + sum(s is not None and (s > of[k] or (s == of[k] and i < k)) for i, s in enumerate(of) if i != k)
+        return self.rank_in([self.score(v, share)[1] for v in self.v], k)
 
     def moved(self, c, to):
         rest = 1 - self.share[c]
@@ -170,7 +190,7 @@ def check_finding(p, i, s, other):
             fail(p.name, s, "again", worth, p.score(again, p.share))
     elif message == "explain_lift_rank":
         then = [t for t in current if t["message"].startswith("finding_lift") and t["criterion"] == s["criterion"]][0]["numbers"][3]
-        rank = 1 + sum(t is not None and (t > then or (t == then and j < i)) for j, t in enumerate(p.sum) if j != i)
+        rank = p.rank_in([then if j == i else t for j, t in enumerate(p.sum)], i)
         if number[0] != rank:
             fail(p.name, s, "again", rank)
     elif s["section"] == "gap":
@@ -189,20 +209,38 @@ def check_finding(p, i, s, other):
     return 0
 
 
+def check_side(p, i, k, share, needed, side, within, s):
+    """Just before `needed` the site is among the first `within`, just beyond it is not."""
+    if not near(share, p.share[k]) or (needed - share) * side < 0:
+        fail(p.name, s, "the share is", p.share[k])
+    inside = p.rank_with(i, p.moved(k, min(1, max(0, needed - side * 1e-7))))
+    beyond = p.rank_with(i, p.moved(k, min(1, max(0, needed + side * 1e-7))))
+    if not inside <= within < beyond and not (inside <= within and needed in (0.0, 1.0)):
+        fail(p.name, s, "ranks around it", inside, beyond)
+
+
+def check_never(p, i, within, away, s):
+    """No weight of any criterion that is nearer than `away` brings it among the first `within` (looked for on a grid)."""
+    for k, share in enumerate(p.share):
+        for j in range(1, 12):
+            for to in (share * (1 - j / 12), share + (1 - share) * j / 12):
+                if abs(to - share) < away - 1e-7 and p.rank_with(i, p.moved(k, to)) <= within:
+                    fail(p.name, s, "but", p.ids[k], "at", to)
+
+
 def check_weights(p, i, s):
     message, number = s["message"], s["numbers"]
-    within = 1 if "first" in message else int(number[2] if "stays" in message else number[0]) if message != "explain_weights_by_sum" else 0
+    if message == "explain_weights_of_sum":
+        if p.adds_up or number[0] != p.rank_in(p.sum, i):
+            fail(p.name, s, "by the weighted sum it is", p.rank_in(p.sum, i))
+        return
+    within = 1 if "first" in message else int(number[0] if message.startswith("explain_no") else number[2])
+    percent = [None if n is None else n / 100 for n in number]
     if message.startswith("explain_stays"):
-        k = p.ids.index(s["criterion"])
-        number = [number[0] / 100, number[1] / 100]
-        side = 1 if message.endswith("under") else -1
-        if not near(number[1], p.share[k]) or (number[0] - number[1]) * side < 0:
-            fail(p.name, s, "the share is", p.share[k])
-        step = 1e-7
-        inside = p.rank_with(i, p.moved(k, min(1, max(0, number[0] - side * step))))
-        beyond = p.rank_with(i, p.moved(k, min(1, max(0, number[0] + side * step))))
-        if not inside <= within < beyond and not (inside <= within and number[0] in (0.0, 1.0)):
-            fail(p.name, s, "ranks around it", inside, beyond)
+        k, between = p.ids.index(s["criterion"]), message.endswith("between")
+        check_side(p, i, k, percent[1], percent[0], 1 if message.endswith("under") else -1, within, s)
+        if between:
+            check_side(p, i, k, percent[1], percent[3], 1, within, s)
     elif message.startswith("explain_no_weight"):
         titles = s["text"].rsplit(": ", 1)[-1]
         for k, c in enumerate(p.criteria):
@@ -210,6 +248,68 @@ def check_weights(p, i, s):
                 for j in range(21):
                     if p.rank_with(i, p.moved(k, j / 20)) > within:
                         fail(p.name, s, c["id"], "at", j / 20)
+    elif message.endswith("_never"):
+        check_never(p, i, within, 1, s)
+    else:
+        k, side = p.ids.index(s["criterion"]), 1 if message.endswith("over") else -1
+        beyond = p.rank_with(i, p.moved(k, percent[0] + side * 1e-7))
+        before = p.rank_with(i, p.moved(k, percent[0] - side * 1e-7))
+        if not near(percent[1], p.share[k]) or not beyond <= within < before:
+            fail(p.name, s, "ranks around it", before, beyond)
+        check_never(p, i, within, abs(percent[0] - percent[1]), s)
+
+
+def check_every_weight(p, i, sentences):
+    """A line for each criterion: how far its weight may go, or that it may go anywhere; else what would bring it forward."""
+    rank = p.rank_in(p.sum, i)
+    if not p.rows[i]["rank"]:
+        return
+    said = [s for s in sentences if s["section"] == "weights"]
+    told = [s["criterion"] for s in said if s["message"].startswith("explain_stays")]
+    free = [t for s in said if s["message"].startswith("explain_no_weight") for t in s["text"].rsplit(": ", 1)[-1].split(", ")]
+    if rank <= 10 and sorted(told) != sorted(c["id"] for c in p.criteria if c["title_" + language] not in free):
+        fail(p.name, p.rows[i]["site_id"], "weights of", told, "and", free)
+    forward = [s["message"].split("_")[1] for s in said if s["message"].split("_")[1] in ("first", "among")]
+    if forward != ([] if rank == 1 else ["first"] if rank <= 10 else ["first", "among"]):
+        fail(p.name, p.rows[i]["site_id"], "rank", rank, "by the sum, but", forward)
+
+
+def check_shown(p, i, other, told, text):
+    """What is printed adds up: the column of points to the printed sum, the list against the other site to the printed difference."""
+    if p.sum[i] is None:
+        return
+    here = shared_out(p.points[i], tenths(p.sum[i]))
+    for k, c in enumerate(told["criteria"]):
+        if tenths(c["points_shown"]) != here[k]:
+            fail(p.name, p.rows[i]["site_id"], c["id"], "is shown as", c["points_shown"], "again", here[k])
+    rows = [re.split(r" {2,}", line.strip()) for line in text.split("\n")]
+    at = [n for n, row in enumerate(rows) if row[0] in ("Criterion", "Kriterium")][0]
+    read = lambda word: None if word == "–" else int(word.replace("−", "-").replace(",", "").replace(".", ""))
+    column = [read(row[4]) for row in rows[at + 1:at + 1 + len(here)]]
+    if column != here or read(rows[at + 1 + len(here)][1]) != tenths(p.sum[i]) or sum(h or 0 for h in here) != tenths(p.sum[i]):
+        fail(p.name, p.rows[i]["site_id"], "the column is", column, "again", here)
+    if other is None or p.sum[other] is None:
+        return
+    printed = {}
+    for s in told["sentences"]:
+        template = english[s["message"]] if language == "en" else norwegian[english[s["message"]]]
+        if s["message"].startswith(("finding_above", "finding_below", "explain_against_more", "explain_against_less", "explain_against_sum_more", "explain_against_sum_less")):
+            found = pattern(template).match(s["text"]).groupdict()
+            ten = lambda word: tenths(float(re.search(r"[\d.,]+", word)[0].replace(",", ".")))
+            printed.setdefault(s["message"].split("_")[0], []).append(
+                (-1 if "less" in s["message"] or "below" in s["message"] else 1) * ten(found["n3"]))
+            if s["message"].startswith("explain") and abs(ten(found["n1"]) - ten(found["n2"])) != abs(printed["explain"][0]):
+                fail(p.name, "the printed sums do not differ by the printed difference:", s["text"])
+    if "explain" in printed and sum(printed.get("finding", [])) != printed["explain"][0]:
+        fail(p.name, p.rows[i]["site_id"], "the list adds up to", sum(printed["finding"]), "tenths, told", printed["explain"])
+
+
+def check_judged(p, told, s):
+    groups = [g for g in told["weight_groups"] if s["numbers"][0] in (g["consistency_ratio"], g["worst_times"], g["n_judgements_missing"])
+              or s["numbers"][0] in (g["judge_ratios"] or {}).values()]
+    over = s["numbers"][0] > 0.10
+    if not groups or (s["message"] == "explain_judged_inconsistent" and not over) or (s["message"] == "explain_judged_consistent" and over):
+        fail(p.name, s, told["weight_groups"])
 
 
 def check_standing(p, row, s):
@@ -222,6 +322,8 @@ def check_standing(p, row, s):
         wanted = [row["rank_best"], row["rank_worst"], row["rank_mean"]]
     if wanted and number[:len(wanted)] != wanted:
         fail(p.name, s, "again", wanted)
+    if s["message"] == "explain_draws_by_sum" and (p.adds_up or number[0] != p.rank_in(p.sum, p.at[row["site_id"]])):
+        fail(p.name, s)
     if s["message"] == "explain_first" and row["rank"] != 1:
         fail(p.name, s, "rank", row["rank"])
 
@@ -285,12 +387,30 @@ def check_document(p, told, i, other):
             check_firm(p, i, row, s)
         elif s["section"] == "room":
             check_room(p, row, s)
-        elif s["message"] in ("explain_against_more", "explain_against_less"):
+        elif s["section"] == "judged":
+            check_judged(p, told, s)
+        elif s["message"].startswith("explain_against_rank") and s["numbers"][:2] != [row["rank"], p.rows[other]["rank"]]:
+            fail(p.name, s)
+        elif s["message"].startswith("explain_against_") and s["message"].endswith(("more", "less")):
+            if s["message"].startswith("explain_against_sum") == p.adds_up:
+                fail(p.name, s, "does not say whose points it tells")
             difference = p.sum[i] - p.sum[other]
             if (difference > 0) != s["message"].endswith("more") or s["numbers"][2] != abs(difference):
                 fail(p.name, s, difference)
     if other is not None and None not in (p.sum[i], p.sum[other]) and together != p.sum[i] - p.sum[other]:
         fail(p.name, "the differences add up to", together, "not", p.sum[i] - p.sum[other])
+
+
+# What a page prints is kept within a tenth (strengths: two roundings) so that it adds up on it; check_shown derives it to the digit.
+loose = {"finding_strength": ("n2", 0.15), "finding_weakness": ("n2", 0.15), "finding_lift": ("n3", 0.1), "finding_above": ("n3", 0.1),
+         "finding_below": ("n3", 0.1), "explain_against": ("n3", 0.1)}
+
+
+def is_loose(message, name, word, number):
+    for begins, (which, by) in loose.items():
+        if message.startswith(begins) and name == which:
+            return abs(float(re.search(r"[\d.,]+", word)[0].replace(",", ".")) - number) < by + 1e-9
+    return False
 
 
 def check_words(sentences, text):
@@ -307,9 +427,9 @@ def check_words(sentences, text):
             fail("not as its template:", s["text"], template)
         for name, word in found.groupdict().items():
             number = s["numbers"][int(name[1]) - 1]
-            if s["message"].startswith("explain_stays") and name in ("n1", "n2"):
+            if re.match("explain_(stays|first|among)_", s["message"]) and s["section"] == "weights" and name != "n3":
                 number /= 100  # told as percent, to keep near ones apart
-            if not reads(word, language, number):
+            if not reads(word, language, number) and not is_loose(s["message"], name, word, number):
                 fail(s["message"], "says", word, "for", number, "in", s["text"])
     for line in text.split("\n"):
         if len(line) > 100 and " " in line.strip()[:90]:
@@ -334,14 +454,48 @@ for profile in [r[0] for r in db.execute("SELECT name FROM profile ORDER BY fid"
         words += ["--against", p.rows[other]["site_id"]] if other is not None else []
         told = json.loads(ask(*words, "--json"))
         current = told["profiles"][0]["sentences"]
+        text = ask(*words)
         check_document(p, told["profiles"][0], i, other)
-        check_words(current + told["rejected"]["sentences"], ask(*words))
-language = "en"
-for row in db.execute("SELECT site_id, min(reason) AS reason, min(measured) AS measured, max(limit_value) AS limit_value FROM rejected WHERE site_id NOT IN "
-                      "(SELECT site_id FROM site) GROUP BY reason"):
-    told = json.loads(ask(row["site_id"], "--json", "--lang", language))
-    kept = db.execute("SELECT DISTINCT reason FROM rejected WHERE site_id=?", (row["site_id"],)).fetchall()
-    if told["profiles"] or {r["reason"] for r in told["rejected"]["rows"]} != {r[0] for r in kept}:
-        fail("rejected", row["site_id"])
-    check_words(told["rejected"]["sentences"], ask(row["site_id"], "--lang", language))
+        check_every_weight(p, i, current)
+        check_shown(p, i, other, told["profiles"][0], text)
+        check_words(current + told["rejected"]["sentences"], text)
+
+
+def check_rejected(told, text):
+    """Every reason in the language, with what was measured and what was asked for; no word of the run's English."""
+    rows, sentences = told["rejected"]["rows"], told["rejected"]["sentences"]
+    for row, s in zip(rows, sentences, strict=True):
+        s["section"] = "rejected"
+        counts[s["message"]] = counts.get(s["message"], 0) + 1
+        measured, limit = row["measured"], row["limit"]
+        if row["reason"] in ("too_small", "too_narrow", "veto") and None not in (measured, limit):
+            if s["numbers"][:2] != [measured, limit]:
+                fail(s, row)
+            words = re.search(r"(.+) (?:against|mot) (.+)", s["text"].rsplit(", ", 1)[-1])
+            if not words or words[1] == words[2] or not reads(words[1], language, measured) or not reads(words[2], language, limit):
+                fail("does not tell", measured, "from", limit, ":", s["text"])
+        if row["reason"] == "excluded":
+            whole = float(re.search(r"left of ([\d.]+)", row["detail"])[1])
+            if s["numbers"][:2] != [measured, whole] or row["layer"] is None:
+                fail(s, row)
+        if row["reason"] == "veto":
+            c = db.execute("SELECT * FROM criterion WHERE profile=? AND id=?", (row["profile"], row["detail"].split(":")[0])).fetchone()
+            if c and c["title_" + language] not in s["text"]:
+                fail("the veto's criterion is not named:", s["text"])
+        if language == "nb" and re.search(r"\b(of|left|neighbours|no data|use)\b| m2", s["text"]):
+            fail("English in it:", s["text"])
+    check_words(sentences, text)
+
+
+fallen = db.execute("SELECT min(site_id) AS site_id, reason FROM rejected WHERE site_id NOT IN (SELECT site_id FROM site) GROUP BY reason, "
+                    "substr(detail, 1, 14)").fetchall()
+near_miss = db.execute("SELECT site_id, reason FROM rejected WHERE reason IN ('too_small', 'too_narrow', 'veto') AND site_id NOT IN (SELECT site_id FROM site) "
+                       "ORDER BY abs(measured / nullif(limit_value, 0) - 1) LIMIT 4").fetchall()
+for at, row in enumerate(fallen[:40] + near_miss):
+    for language in ("nb", "en"):
+        told = json.loads(ask(row["site_id"], "--json", "--lang", language))
+        kept = db.execute("SELECT DISTINCT reason FROM rejected WHERE site_id=?", (row["site_id"],)).fetchall()
+        if told["profiles"] or {r["reason"] for r in told["rejected"]["rows"]} != {r[0] for r in kept}:
+            fail("rejected", row["site_id"])
+        check_rejected(told, ask(row["site_id"], "--lang", language))
 print(sum(counts.values()), "sentences of", len(counts), "kinds derived again:", ", ".join(f"{k} {n}" for k, n in sorted(counts.items())))

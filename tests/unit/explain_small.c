@@ -102,6 +102,12 @@ static void expect(const char *site, const char *against, int language, bool jso
     struct tomt_error err;
     if (!tell(&asked, language, json, &out, &err))
         fail_msg("%s", err.text);
+    char *to = out.bytes; /* lines that were broken are one again */
+    for (const char *at = out.bytes; (*to = *at) != 0; to++) {
+        size_t indent = *at == '\n' && !json ? strspn(at + 1, " ") : 0;
+        *to = indent >= 4 ? ' ' : *at;
+        at += 1 + (indent >= 4 ? indent : 0);
+    }
     for (; *wanted; wanted++)
         if (!strstr(out.bytes, *wanted))
             fail_msg("'%s' is not in:\n%s", *wanted, out.bytes);
@@ -143,7 +149,110 @@ static void tells_what_fell_out(void **state)
     expect("1-1/4-1", NULL, 1, false,
            (const char *const[]){"Kontor: falt ut: brand_new_reason", NULL});
     expect("1-1/1-1", "1-1/3-1", 0, false,
-           (const char *const[]){"1-1/3-1 is not among this profile’s sites", NULL});
+           (const char *const[]){"1-1/3-1: fell out: too small, 812\u00a0m² against 1500\u00a0m²",
+                                 NULL});
+}
+
+static void change_rejected(const char *reason, const char *layer, const char *detail,
+                            const char *numbers)
+{
+    char *sql = sqlite3_mprintf("DELETE FROM rejected; INSERT INTO rejected VALUES (1, NULL, "
+                                "'1-1/3-1', %Q, %Q, 7, %Q, %s, 'office')",
+                                reason, layer, detail, numbers);
+    change(sql);
+    sqlite3_free(sql);
+}
+
+/* Reasons from numbers and titles; the run's English is not told, a layer's key is no criterion. */
+static void tells_reasons_in_the_language(void **state)
+{
+    (void)state;
+    change(
+        "CREATE TABLE provenance (fid INTEGER PRIMARY KEY, section TEXT, name TEXT, key TEXT, "
+        "value TEXT, n INTEGER, detail TEXT); INSERT INTO provenance VALUES (1, 'input', 'rail', "
+        "'title_nb', 'Jernbane', NULL, NULL), (2, 'input', 'rail', 'title_en', 'Railway', NULL, "
+        "NULL), (3, 'setting', 'office', 'assembly.of', 'developable_m2', NULL, NULL);"
+        "CREATE TABLE zone (fid INTEGER PRIMARY KEY, use TEXT, use_title TEXT); INSERT INTO "
+        "zone VALUES (1, '1160', 'Tjenesteyting')");
+    static const struct {
+        const char *reason, *layer, *detail, *numbers, *nb;
+    } row[] = {
+        {"excluded", "rail", "rail: 0.0 m2 left of 175 m2", "0.0, NULL",
+         "Kontor: falt ut: utelukket av hensyn: Jernbane; 0\u00a0m² igjen av 175\u00a0m²"},
+        {"excluded", "rail", "H310_1: 0.2 m2 left of 744 m2", "0.2, NULL",
+         ": Jernbane (H310_1); 0,2\u00a0m² igjen av 744\u00a0m²"},
+        {"veto", NULL, "jobs: 568 jobs < 1500 jobs", "568, 1500",
+         "falt ut: veto: Jobs er for lav, 568 arbeidsplasser mot 1500 arbeidsplasser"},
+        {"veto", NULL, "jobs: 1500.04 jobs > 1500 jobs", "1500.04, 1500",
+         "veto: Jobs er for høy, 1500,04 arbeidsplasser mot 1500 arbeidsplasser"},
+        {"veto", NULL, "jobs: no data", "NULL, NULL", "veto: Jobs mangler data"},
+        {"veto", NULL, "gone: 1 m < 2 m", "1, 2", "falt ut: "},
+        {"too_narrow", "rail", "14.98 m of 15 m", "14.978, 15", "14,98\u00a0m mot 15\u00a0m"},
+        {"too_small", "rail", "999.7 m2 of 1000 m2", "999.7, 1000",
+         "999,7\u00a0m² mot 1000\u00a0m²"},
+        {"use_not_permitted", "rail", "use 1160", "NULL, NULL", "(1160 Tjenesteyting)"},
+        {"not_assembled", "rail", "too large alone: more than 10000 m2", "11464, 2500",
+         "for stor alene (11\u00a0464\u00a0m² (11,5\u00a0daa) av minst 2500\u00a0m²)"},
+        {"not_assembled", "rail", "brand new words", "1, 2", "falt ut: "},
+    };
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        change_rejected(row[i].reason, row[i].layer, row[i].detail, row[i].numbers);
+        expect("1-1/3-1", NULL, 1, false, (const char *const[]){row[i].nb, NULL});
+    }
+}
+
+/* Judged over 0.10: which group, which pair, who; JSON tells the judges as an object. Ranked by
+ * another method, with draws that go by it or by the weighted sum. */
+static void tells_judgements_and_methods(void **state)
+{
+    (void)state;
+    change(
+        "CREATE TABLE weight_group (fid INTEGER PRIMARY KEY, profile TEXT, name TEXT, parent "
+        "TEXT, title_en TEXT, title_nb TEXT, method TEXT, share REAL, consistency_ratio REAL, "
+        "n_judges INTEGER, n_judgements_missing INTEGER, worst_a TEXT, worst_b TEXT, worst_times "
+        "REAL, worst_implied REAL, judge_ratios TEXT); INSERT INTO weight_group VALUES (1, "
+        "'office', NULL, NULL, NULL, NULL, 'ahp', 1, 0.95, 2, 1, 'jobs', 'access', 4.24, 1.55, "
+        "'{\"Kari\":0.008,\"Ola\":4.27}'), (2, 'office', 'access', NULL, 'Access', NULL, 'ahp', "
+        "0.6, 0.01, 1, 0, NULL, NULL, NULL, NULL, 'broken')");
+    expect("1-1/1-1", NULL, 0, false,
+           (const char *const[]){"the whole: they contradict each other: consistency ratio 0.95",
+                                 "What fits least: Jobs over Access was judged 4.24 times",
+                                 "Ola alone: consistency ratio 4.27",
+                                 "Access: consistency ratio 0.01", "1 judgements are missing",
+                                 NULL});
+    expect("1-1/1-1", NULL, 0, true,
+           (const char *const[]){"\"judge_ratios\":{\"Kari\":0.008,", NULL});
+    change(
+        "ALTER TABLE profile ADD COLUMN method TEXT; ALTER TABLE profile ADD COLUMN robustness "
+        "TEXT; UPDATE profile SET method = 'topsis', robustness = "
+        "'{\"draws\":9,\"interval\":0.9}'; ALTER TABLE score_office ADD COLUMN rank_low INTEGER; "
+        "ALTER TABLE score_office ADD COLUMN rank_high INTEGER; UPDATE score_office SET c_rail = "
+        "NULL, c_jobs = NULL, rank_low = 1, rank_high = 2; UPDATE score_office SET rank = 3 - "
+        "rank WHERE site_fid < 3");
+    const char *const by_sum[] = {
+        "ranked by the weighted sum, in which its rank is 1, not by TOPSIS",
+        "By TOPSIS: rank 2 here, rank 1 for 1-1/2-1",
+        "By the weighted sum, not by that method: 80 points against 70", "Together, weighted sum",
+        NULL};
+    expect("1-1/1-1", "1-1/2-1", 0, false, by_sum);
+    change("UPDATE profile SET robustness = '{\"ranked_by\":\"topsis\"}'");
+    expect("1-1/1-1", NULL, 0, false,
+           (const char *const[]){"The draws of weights are ranked by TOPSIS", NULL});
+}
+
+/* By hand: a (1, 0.5) and b (0.5, 1) of 0.6, 0.4 cross where 0.5 + 0.5 t = 1 - 0.5 t: at 0.5. */
+static void tells_how_far_weights_may_go(void **state)
+{
+    (void)state;
+    expect("1-1/1-1", NULL, 0, false,
+           (const char *const[]){"to rail weighs more than 50% (now 60%); then 1-1/2-1 passes it",
+                                 "Stays first as long as Jobs weighs less than 50% (now 40%)",
+                                 NULL});
+    expect("1-1/2-1", NULL, 0, false,
+           (const char *const[]){"The nearest that would make it first: ",
+                                 "to rail weighing less than 50% (now 60%)", NULL});
+    expect("1-1/2-2", NULL, 0, false,
+           (const char *const[]){"No weight of one criterion alone makes it first", NULL});
 }
 
 static void refuse(const char *site, const char *profile, enum tomt_code code, const char *says)
@@ -216,6 +325,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(tells_a_site, make, drop),
         cmocka_unit_test_setup_teardown(tells_what_fell_out, make, drop),
+        cmocka_unit_test_setup_teardown(tells_reasons_in_the_language, make, drop),
+        cmocka_unit_test_setup_teardown(tells_judgements_and_methods, make, drop),
+        cmocka_unit_test_setup_teardown(tells_how_far_weights_may_go, make, drop),
         cmocka_unit_test_setup_teardown(finds_the_site, make, drop),
         cmocka_unit_test_setup_teardown(bears_odd_results, make, drop),
         cmocka_unit_test_setup_teardown(fails_cleanly_without_memory, make, drop),
