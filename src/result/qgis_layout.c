@@ -62,7 +62,11 @@ static const char *tell_sources(struct tomt_style_context *context, struct tomt_
     int language = context->result->language;
     struct tomt_error none = {0};
     struct tomt_text text = {0};
-    sqlite3_stmt *row = tomt_style_ask(context, &none, sql); /* NULL: the copy has no provenance */
+    sqlite3_stmt *row = tomt_style_ask(context, &none, sql); /* NULL: there is no provenance */
+    if (!row && none.code == TOMT_MEMORY) {
+        *err = none;
+        return NULL;
+    }
     const char *word = language == 1 ? "Kilder: " : "Sources: ";
     while (row && sqlite3_step(row) == SQLITE_ROW && text.n < MOST_SOURCES) {
         const char *credit = (const char *)sqlite3_column_text(row, 1);

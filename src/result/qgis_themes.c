@@ -65,8 +65,10 @@ bool tomt_qgis_view_of(struct tomt_style_context *context, const char *profile, 
         "rtree_site_geom AS r ON r.id = k.site_fid WHERE k.rank BETWEEN ?1 AND ?2",
         profile);
     sqlite3_stmt *row = sql ? tomt_style_ask(context, &none, sql) : NULL;
+    if (!row && none.code == TOMT_MEMORY)
+        *err = none;
     if (!sql || !row) /* a result without that table or index has no such view */
-        return sql != NULL;
+        return sql && none.code != TOMT_MEMORY;
     sqlite3_bind_int(row, 1, from);
     sqlite3_bind_int(row, 2, to);
     if (sqlite3_step(row) == SQLITE_ROW && sqlite3_column_type(row, 0) != SQLITE_NULL) {
@@ -107,8 +109,10 @@ static bool view_of_clusters(struct tomt_style_context *context, struct tomt_box
         context, &none,
         "SELECT min(minx) - 200, min(miny) - 200, max(maxx) + 200, max(maxy) + 200 FROM "
         "rtree_cluster_geom WHERE id IN (SELECT fid FROM cluster ORDER BY jobs DESC, fid LIMIT 8)");
+    if (!row && none.code == TOMT_MEMORY)
+        *err = none;
     if (!row)
-        return stated_extent(context, "cluster", view, err);
+        return none.code != TOMT_MEMORY && stated_extent(context, "cluster", view, err);
     if (sqlite3_step(row) == SQLITE_ROW && sqlite3_column_type(row, 0) != SQLITE_NULL)
         *view = (struct tomt_box){
             floor(sqlite3_column_double(row, 0)), floor(sqlite3_column_double(row, 1)),

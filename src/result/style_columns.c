@@ -397,6 +397,8 @@ static void put_widget(struct tomt_text *out, const struct tomt_style_column *co
             out,
             "Range\"><config><Option type=\"Map\"><Option name=\"AllowNull\" type=\"bool\" "
             "value=\"true\"/>"
+            "<Option name=\"Max\" type=\"double\" value=\"9999999999\"/>" /* the box is as wide */
+            "<Option name=\"Min\" type=\"double\" value=\"-999999999\"/>"
             "<Option name=\"Precision\" type=\"int\" value=\"%d\"/>"
             "<Option name=\"Style\" type=\"QString\" value=\"SpinBox\"/></Option></config>",
             column->decimals);
@@ -493,7 +495,7 @@ static void put_row(struct tomt_text *html, const struct tomt_style_column *colu
     put_value(html, column, language);
     tomt_text_print(html, " || '%s%s</td>", *column->unit ? " " : "", column->unit);
     if (points) {
-        tomt_text_puts(html, "<td align=right>&nbsp; <b>' || coalesce(");
+        tomt_text_puts(html, "<td align=right>&nbsp;&nbsp;<b>' || coalesce(");
         put_value(html, points, language);
         tomt_text_puts(html, ", '–') || '</b></td>");
     }

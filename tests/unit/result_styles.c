@@ -356,6 +356,122 @@ static void holds_a_project(void **state)
     unlink(path);
 }
 
+static char *project_xml(const char *path)
+{
+    size_t n_zip = 0;
+    char *hex = ask_file(path, "SELECT content FROM qgis_projects");
+    GByte *zip = unhex(hex, &n_zip), *xml = NULL;
+    vsi_l_offset n = 0;
+    VSIFCloseL(VSIFileFromMemBuffer("/vsimem/sheet.zip", zip, n_zip, FALSE));
+    assert_true(VSIIngestFile(NULL, "/vsizip//vsimem/sheet.zip/small.qgs", &xml, &n, -1));
+    VSIUnlink("/vsimem/sheet.zip");
+    CPLFree(zip);
+    CPLFree(hex);
+    return (char *)xml;
+}
+
+/* By hand: the first twenty sites reach from 560000 to 561980 and 6620000 to 6620060; with 600 m
+ * around them 3180 x 1260 m. On 290 x 240 mm that is 1:10,966, so 1:12,500: 3625 x 3000 m about
+ * (560990, 6620030). At most 17 mm of the scale bar are 212.5 m, so 200 m, 16 mm. The first five
+ * sites end at 560480; 250 m around them. */
+static void has_sheets_and_bookmarks(void **state)
+{
+    (void)state;
+    const char *path = scratch("sheets.gpkg");
+    write_small(path, 1);
+    char *xml = project_xml(path);
+    expect_words(
+        xml, (const char *const[]){
+                 "<visibility-preset has-expanded-info=\"1\" has-checked-group-info=\"1\" "
+                 "name=\"office\">",
+                 "<layer id=\"tomt_layer_office\" style=\"default\" visible=\"1\" expanded=\"1\"/>",
+                 "!name=\"cluster\">",
+                 "!name=\"constraints\">",
+                 "<Layout name=\"Kontor\"",
+                 "Extent xmin=\"559177.5\" ymin=\"6618530\" xmax=\"562802.5\" ymax=\"6621530\"",
+                 "numUnitsPerSegment=\"200\"",
+                 "segmentMillimeters=\"16\"",
+                 "labelText=\"En liten by\"",
+                 "labelText=\"Kontor – Jobb &amp; tog\"",
+                 "labelText=\"Saksnummer 26/1\"",
+                 "labelText=\"Tegnforklaring\"",
+                 "labelText=\"Grunnlag per 31.01.2026\"",
+                 "value=\"Kontor: poeng (0–100)\"",
+                 "Kilder: Nobody &amp; sons.",
+                 "!{{",
+                 "!}}",
+                 "name=\"De fem første\"",
+                 "POLYGON((559750 6619750, 560730 6619750, 560730 6620310, 559750 6620310, 559750 "
+                 "6619750))",
+                 "name=\"1: s00\"",
+                 "name=\"3: s02\"",
+                 "!name=\"4: s03\"",
+                 NULL});
+    VSIFree(xml);
+    write_small(path, 0);
+    xml = project_xml(path);
+    expect_words(xml, (const char *const[]){"labelText=\"Legend\"", "labelText=\"Case 26/1\"",
+                                            "labelText=\"Data as of 2026-01-31\"",
+                                            "value=\"Office: score (0–100)\"",
+                                            "name=\"The first five\"", NULL});
+    VSIFree(xml);
+    unlink(path);
+}
+
+static size_t count_of(const char *text, const char *word)
+{
+    size_t n = 0;
+    for (const char *p = strstr(text, word); p; p = strstr(p + 1, word))
+        n++;
+    return n;
+}
+
+static void has_sld_and_forms(void **state)
+{
+    (void)state;
+    const char *path = scratch("sld.gpkg");
+    write_small(path, 1);
+    char *office = ask_file(path, "SELECT styleSLD FROM layer_styles WHERE styleName = 'office'");
+    assert_int_equal(count_of(office, "<se:Rule>"), 5);
+    expect_words(office,
+                 (const char *const[]){
+                     "<se:Name>38 – 40</se:Name>",
+                     "<ogc:LowerBoundary><ogc:Literal>38.0</ogc:Literal></ogc:LowerBoundary>",
+                     "<se:SvgParameter name=\"fill\">#1c1a5e</se:SvgParameter>", NULL});
+    CPLFree(office);
+    char *zone = ask_file(path, "SELECT styleSLD FROM layer_styles WHERE styleName = 'zone'");
+    assert_int_equal(count_of(zone, "<se:Rule>"), 3);
+    expect_words(zone,
+                 (const char *const[]){
+                     "<ogc:PropertyName>use</ogc:PropertyName><ogc:Literal>1310</ogc:Literal>",
+                     "<se:Name>Annet</se:Name><se:ElseFilter/>", "!| ", NULL});
+    CPLFree(zone);
+    char *form = ask_file(path, "SELECT styleQML FROM layer_styles WHERE styleName = 'office'");
+    expect_words(form,
+                 (const char *const[]){
+                     "<editorlayout>tablayout</editorlayout>",
+                     "Container name=\"Poeng og plassering\" showLabel=\"1\" groupBox=\"0\"",
+                     "Container name=\"Avstand til &lt;tog&gt;\" showLabel=\"1\" groupBox=\"1\"",
+                     "attributeEditorField name=\"rank\"", "attributeEditorField name=\"c_rail\"",
+                     "!attributeEditorField name=\"v_rail\"",
+                     "!attributeEditorField name=\"owner\"", NULL});
+    CPLFree(form);
+    unlink(path);
+}
+
+/* QGIS looks for [% %] in titles, labels and legends. */
+static void parts_expressions(void **state)
+{
+    (void)state;
+    struct tomt_text out = {0};
+    tomt_xml_escape_plain(&out, "a [% 1 %] <b> 100 % [x]");
+    assert_string_equal(out.bytes, "a [\xe2\x81\xa0% 1 %\xe2\x81\xa0] &lt;b&gt; 100 % [x]");
+    out.n = 0;
+    tomt_xml_escape_plain(&out, "[%%]");
+    assert_string_equal(out.bytes, "[\xe2\x81\xa0%%\xe2\x81\xa0]");
+    tomt_text_free(&out);
+}
+
 static void writes_the_same_bytes(void **state)
 {
     (void)state;
@@ -403,6 +519,9 @@ int main(void)
         cmocka_unit_test(classes_of_constraints),
         cmocka_unit_test(styles_a_result),
         cmocka_unit_test(holds_a_project),
+        cmocka_unit_test(has_sheets_and_bookmarks),
+        cmocka_unit_test(has_sld_and_forms),
+        cmocka_unit_test(parts_expressions),
         cmocka_unit_test(writes_the_same_bytes),
         cmocka_unit_test(survives_lack_of_memory),
     };
