@@ -1,0 +1,252 @@
+/* report/data.c: what the whole report is made of: which tables and layers, in which order. */
+#include "report/inside.h"
+
+#include <string.h>
+
+const struct tomt_report_level tomt_report_levels[TOMT_REPORT_LEVELS] = {
+    {0.5, 2, false, false, 1000000, false}, {2, 5, true, false, 20000, false},
+    {4, 10, true, false, 5000, false},      {8, 20, true, true, 2000, false},
+    {15, 40, true, true, 500, true},
+};
+
+bool tomt_report_meta(struct tomt_report *report, struct tomt_text *out, struct tomt_error *err)
+{
+    const struct tomt_report_options *options = report->options;
+    tomt_report_key(out, "lang");
+    tomt_report_string(out, report->nb ? "nb" : "en");
+    tomt_report_key(out, "internal");
+    tomt_text_puts(out, options->internal ? "true" : "false");
+    tomt_report_key(out, "made_with");
+    tomt_report_string(out, TOMT_VERSION);
+    tomt_report_key(out, "epsg");
+    tomt_text_print(out, "%d", report->epsg);
+    tomt_report_key(out, "crs_name");
+    tomt_report_string(out, report->crs_name);
+    tomt_report_key(out, "within_m");
+    tomt_report_real(out, report->level->site_m);
+    tomt_report_key(out, "ground_within_m");
+    tomt_report_real(out, report->level->ground_m);
+    tomt_report_key(out, "left_out");
+    tomt_text_print(out, "{\"rejected_as_points\":%s,\"zones\":%s,\"outlines\":%zu,\"raw\":%s}",
+                    report->level->rejected_as_points ? "true" : "false",
+                    report->level->no_zones ? "true" : "false", report->level->most_outlines,
+                    report->level->no_raw ? "true" : "false");
+    return tomt_report_table(report, out, "tomt", "tomt",
+                             "schema_version run_id project_name title_en title_nb case_number "
+                             "tomt_version data_date credits",
+                             NULL, err) &&
+           tomt_report_words(report, out, err);
+}
+
+/* What lies around the sites, from the ground up. */
+bool tomt_report_ground(struct tomt_report *report, struct tomt_text *out,
+                        const struct tomt_box *box, struct tomt_error *err)
+{
+    double m = report->level->ground_m;
+    bool few = report->level->rejected_as_points;
+    const struct tomt_report_layer layer[] = {
+        {"zone", "zone", "use", report->level->no_zones ? "\"use\" LIKE '6___'" : NULL, m, false,
+         NULL},
+        {"strategy", "strategy", "strategy name", NULL, m, false, NULL},
+        {"constraint", "constraint", "layer code name", "code IS NOT 'SLOPE' AND layer <> 'water'",
+         m, false, NULL},
+        {"constraint_line", "constraint_line", "layer code name", NULL, m, false, NULL},
+        {"street", "street", "class",
+         few ? "class IN ('motorway', 'trunk', 'primary', 'secondary', 'tertiary')" : NULL, m,
+         false, NULL},
+        {"cluster", "cluster", "title establishments jobs leading", NULL, m, false, NULL},
+        {"anchor", "anchor", "name kind", NULL, 0, false, NULL},
+        {"anchor_area", "anchor_area", "name kind", NULL, m, true, NULL},
+        {"hub", "hub", "name mode modes class knutepunkt n_peak", NULL, 0, false, NULL},
+    };
+    tomt_report_key(out, "ground");
+    tomt_text_puts(out, "{");
+    for (size_t i = 0; i < sizeof layer / sizeof *layer; i++)
+        if (!tomt_report_shapes(report, out, &layer[i], box, err))
+            return false;
+    tomt_text_puts(out, "}");
+    return true;
+}
+
+static bool put_profile(struct tomt_report *report, struct tomt_text *out, const char *name,
+                        struct tomt_error *err)
+{
+    char *table = sqlite3_mprintf("score_%s", name);
+    char *of = sqlite3_mprintf("WHERE profile = %Q", name);
+    struct tomt_text tail = {0}, columns = {0};
+    bool ok = table && of;
+    tomt_report_key(out, name);
+    tomt_text_puts(out, "{");
+    tomt_text_print(&columns,
+                    "site_fid rank score coverage weighted_sum allowed_bra_m2 unused_bra_m2 "
+                    "replaces_m2 jobs_low jobs jobs_high capacity_why rank_low rank_high "
+                    "rank_best rank_worst first_share top_share stability dominated_by c_* y_* %s",
+                    report->level->no_raw ? "" : "x_*");
+    ok = ok && tomt_report_table(report, out, "sites", table, columns.bytes ? columns.bytes : "",
+                                 "ORDER BY rank IS NULL, rank, site_id", err);
+    tomt_text_print(&tail, "%s ORDER BY fid", of ? of : "");
+    ok = ok &&
+         tomt_report_table(report, out, "criteria", "criterion",
+                           "id criterion title_en title_nb unit weight share more_is_better "
+                           "value_function parameters null_policy why source reach weight_group "
+                           "indifference preference veto",
+                           tail.bytes, err);
+    ok = ok && tomt_report_table(report, out, "agreement", "method_agreement",
+                                 "method_a method_b tau reversals_a", tail.bytes, err);
+    ok = ok && tomt_report_table(report, out, "groups", "weight_group",
+                                 "name parent title_en title_nb method share consistency_ratio",
+                                 tail.bytes, err);
+    ok = ok && tomt_report_table(report, out, "constraints", "site_constraint",
+                                 "site_id layer codes effect share", tail.bytes, err);
+    ok = ok && tomt_report_table(report, out, "purchase", "purchase",
+                                 "site_id rank purchase_index owner_class owners", tail.bytes, err);
+    ok = ok && tomt_report_sentences(report, out, name, err);
+    tomt_text_puts(out, "}");
+    sqlite3_free(table);
+    sqlite3_free(of);
+    tomt_text_free(&tail);
+    tomt_text_free(&columns);
+    return ok;
+}
+
+static bool put_profiles(struct tomt_report *report, struct tomt_text *out, struct tomt_error *err)
+{
+    char *tail = report->options->profile
+                     ? sqlite3_mprintf("WHERE name = %Q ORDER BY fid", report->options->profile)
+                     : sqlite3_mprintf("ORDER BY fid");
+    bool ok = tail && tomt_report_table(report, out, "profile", "profile",
+                                        "name title_en title_nb goal_en goal_nb n_sites method "
+                                        "method_parameters weighting robustness least_coverage "
+                                        "n_without_rank vetoes",
+                                        tail, err);
+    sqlite3_stmt *row =
+        ok ? tomt_report_ask(report, err, "SELECT name FROM profile %s", tail) : NULL;
+    sqlite3_free(tail);
+    if (!row)
+        return false;
+    tomt_report_key(out, "ranked");
+    tomt_text_puts(out, "{");
+    int code = SQLITE_DONE;
+    size_t n = 0;
+    while (ok && (code = sqlite3_step(row)) == SQLITE_ROW) {
+        const char *name = (const char *)sqlite3_column_text(row, 0);
+        ok = put_profile(report, out, name ? name : "", err);
+        n++;
+    }
+    tomt_text_puts(out, "}");
+    if (!ok) {
+        sqlite3_finalize(row);
+        return false;
+    }
+    return tomt_report_end(report, row, code, err) &&
+           (n || !report->options->profile ||
+            tomt_fail(err, TOMT_NOT_FOUND, "'%s' has no profile '%s'", report->options->result,
+                      report->options->profile));
+}
+
+/* Sites beyond the rank to which they are drawn as areas are points. */
+static bool put_sites(struct tomt_report *report, struct tomt_text *out, struct tomt_error *err)
+{
+    struct tomt_text outline = {0}, where = {0};
+    sqlite3_stmt *row = tomt_report_ask(report, err, "SELECT name FROM profile ORDER BY fid");
+    int code = SQLITE_ERROR;
+    while (row && (code = sqlite3_step(row)) == SQLITE_ROW) {
+        const char *name = (const char *)sqlite3_column_text(row, 0);
+        bool asked = name && (!report->options->profile || !strcmp(name, report->options->profile));
+        char *sql = asked ? sqlite3_mprintf("%sfid IN (SELECT site_fid FROM \"score_%w\" WHERE "
+                                            "rank <= %lld)",
+                                            outline.n ? " OR " : "", name,
+                                            (long long)report->level->most_outlines)
+                          : NULL;
+        char *in = asked ? sqlite3_mprintf("%sfid IN (SELECT site_fid FROM \"score_%w\")",
+                                           where.n ? " OR " : "", name)
+                         : NULL;
+        tomt_text_puts(&outline, sql ? sql : "");
+        tomt_text_puts(&where, in ? in : "");
+        sqlite3_free(sql);
+        sqlite3_free(in);
+    }
+    bool ok = row && tomt_report_end(report, row, code, err);
+    const struct tomt_report_layer layer = {
+        "site",
+        "site",
+        "fid site_id property use strategy area_m2 developable_m2 plan_id readiness "
+        "existing_bra_m2 n_parcels hub_walk_m transit_class abc centrality",
+        report->options->profile && where.n ? where.bytes : NULL,
+        report->level->site_m,
+        true,
+        outline.n ? outline.bytes : NULL};
+    ok = ok && tomt_report_shapes(report, out, &layer, NULL, err);
+    tomt_text_free(&outline);
+    tomt_text_free(&where);
+    return ok;
+}
+
+static bool put_rejected(struct tomt_report *report, struct tomt_text *out, struct tomt_error *err)
+{
+    const struct tomt_report_layer layer = {"rejected",
+                                            "rejected",
+                                            "site_id reason layer measured limit_value profiles",
+                                            NULL,
+                                            report->level->ground_m,
+                                            report->level->rejected_as_points,
+                                            NULL};
+    return tomt_report_shapes(report, out, &layer, NULL, err);
+}
+
+static bool put_economy(struct tomt_report *report, struct tomt_text *out, struct tomt_error *err)
+{
+    const char *whole = "WHERE area_id = 'study_area' ORDER BY fid";
+    return tomt_report_table(report, out, "area", "area",
+                             "area_id level name establishments jobs_low jobs jobs_high "
+                             "knowledge_share related_variety unrelated_variety "
+                             "employed_residents jobs_per_resident suppressed",
+                             tomt_report_has(report, "area", "level") ? "WHERE level = 'study_area'"
+                                                                      : "WHERE 0",
+                             err) &&
+           tomt_report_table(report, out, "area_sector", "area_sector",
+                             "sector establishments jobs_low jobs jobs_high share quotient "
+                             "suppressed",
+                             whole, err) &&
+           tomt_report_table(report, out, "sector", "sector", "sector title_en title_nb", NULL,
+                             err) &&
+           tomt_report_table(report, out, "area_industry", "area_industry",
+                             "code title jobs share quotient suppressed",
+                             "WHERE area_id = 'study_area' AND digits = 2 AND quotient >= 1.2 AND "
+                             "(share >= 0.01 OR jobs >= 20) ORDER BY quotient DESC, code LIMIT 10",
+                             err) &&
+           tomt_report_table(report, out, "change", "register_change",
+                             "kind name jobs_before jobs_after births deaths growth suppressed",
+                             "WHERE area_id = 'study_area' AND kind IN ('all', 'sector') ORDER BY "
+                             "fid",
+                             err);
+}
+
+static bool put_provenance(struct tomt_report *report, struct tomt_text *out,
+                           struct tomt_error *err)
+{
+    return tomt_report_table(report, out, "provenance", "provenance",
+                             "section name key value n detail",
+                             "WHERE section IN ('input', 'trouble', 'warning', 'version', "
+                             "'unplaced', 'sites', 'zones') ORDER BY fid",
+                             err);
+}
+
+bool tomt_report_data(struct tomt_report *report, struct tomt_text *out, struct tomt_error *err)
+{
+    tomt_text_puts(out, "{");
+    bool ok = tomt_report_meta(report, out, err) && put_profiles(report, out, err) &&
+              put_sites(report, out, err) && put_rejected(report, out, err) &&
+              tomt_report_ground(report, out, NULL, err);
+    ok =
+        ok && tomt_report_table(report, out, "uses", "zone", "use use_title",
+                                "WHERE \"use\" IS NOT NULL GROUP BY \"use\" ORDER BY \"use\"", err);
+    ok = ok && tomt_report_table(report, out, "plans", "plan",
+                                 "plan_id plan_name plan_type adopted years", NULL, err);
+    ok = ok && tomt_report_targets(report, out, err) && put_economy(report, out, err) &&
+         put_provenance(report, out, err);
+    tomt_report_key(out, "cut");
+    tomt_text_print(out, "%zu", report->n_cut);
+    tomt_text_puts(out, "}");
+    return ok;
+}

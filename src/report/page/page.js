@@ -1,0 +1,234 @@
+/* The report: one profile at a time. */
+'use strict';
+const S = R.site, FID = new Map((column(S, 'fid') || []).map((fid, i) => [fid, i]));
+
+/* A profile with its sites by rank: i is a row of its score table, s(i) the row of the site. */
+function profileOf(row) {
+  const told = R.ranked[row.name] || {}, table = told.sites, fids = column(table, 'site_fid') || [], criteria = rows(told.criteria);
+  const site = fids.map(fid => (FID.has(fid) ? FID.get(fid) : -1));
+  const of = name => column(S, name) || [];
+  const cells = Object.fromEntries(['site_id', 'property', 'use', 'strategy', 'readiness', 'area_m2', 'developable_m2', 'plan_id', 'transit_class', 'hub_walk_m', 'existing_bra_m2'].map(name => [name, of(name)]));
+  const p = {row, told, criteria, name: row.name, n: table ? table.n : 0, site, index: new Map(site.map((s, i) => [s, i])), column: name => column(table, name)};
+  p.value = (name, i) => { const column_ = p.column(name); return column_ ? column_[i] : null; };
+  p.at = (name, i) => cells[name][site[i]] ?? null;
+  p.id = i => p.at('site_id', i) || String(fids[i]);
+  p.rank = i => p.value('rank', i);
+  p.score = i => p.value('score', i);
+  p.points = (c, i) => p.value('c_' + c.id, i);
+  const by = new Map();
+  for (const [fid, kind, text] of told.findings || []) { if (!by.has(fid)) by.set(fid, []); by.get(fid).push([kind, text]); }
+  p.findings = i => by.get(fids[i]) || [];
+  return p;
+}
+const PROFILES = rows(R.profile).map(profileOf);
+let now = PROFILES[0], grid = null, map = null, badges = [], popup = null;
+
+function bar(score, index) {
+  const box = el('span', {class: 'bar'}, el('i', {}), el('b', {}, num(score, 1)));
+  box.firstChild.style.width = Math.max(0, Math.min(100, score || 0)) + '%';
+  box.firstChild.style.background = CLASSES[Math.max(0, classOf(score))][1];
+  return box;
+}
+
+function columnsOf(p) {
+  const all = [
+    {id: 'rank', title: T('Rank'), right: true, value: i => p.rank(i), text: i => num(p.rank(i))},
+    {id: 'site', title: T('Site'), value: i => p.id(i), text: i => p.id(i)},
+    {id: 'score', title: T('Score'), down: true, wide: true, value: i => p.score(i), node: i => bar(p.score(i), i)},
+    p.column('rank_low') && {id: 'interval', title: T('Rank interval'), right: true, value: i => p.value('rank_low', i), text: i => (p.value('rank_low', i) === null ? '–' : `${num(p.value('rank_low', i))}–${num(p.value('rank_high', i))}`)},
+    p.column('top_share') && {id: 'top', title: T('Among the first {1}', (parsed(p.row.robustness) || {}).top || 10), right: true, down: true, value: i => p.value('top_share', i), text: i => share(p.value('top_share', i))},
+    {id: 'use', title: T('Use'), value: i => useOf(p.at('use', i)), text: i => useOf(p.at('use', i))},
+    {id: 'strategy', title: T('Strategy'), value: i => said('strategy', p.at('strategy', i)), text: i => said('strategy', p.at('strategy', i))},
+    column(S, 'readiness') && {id: 'readiness', title: T('Readiness'), value: i => said('readiness', p.at('readiness', i)), text: i => said('readiness', p.at('readiness', i))},
+    {id: 'area', title: T('Area, m²'), right: true, down: true, value: i => p.at('area_m2', i), text: i => num(p.at('area_m2', i))},
+    p.column('unused_bra_m2') && {id: 'room', title: T('Unused floor area, m² BRA'), right: true, down: true, value: i => p.value('unused_bra_m2', i), text: i => num(p.value('unused_bra_m2', i))},
+    p.column('jobs') && {id: 'jobs', title: T('Room for jobs'), right: true, down: true, value: i => p.value('jobs', i), text: i => (p.value('jobs', i) === null ? '–' : `${num(p.value('jobs_low', i))}–${num(p.value('jobs_high', i))}`)},
+  ];
+  return all.filter(Boolean);
+}
+
+/* What the right-hand side tells of the chosen site. */
+function showSite(i) {
+  const p = now, fact = (name, value) => (value && value !== '–' ? [el('dt', {}, name), el('dd', {}, value)] : []);
+  const plan = PLANS[p.at('plan_id', i)], of = (kind, head) => { const said_ = p.findings(i).filter(one => one[0] === kind); return said_.length ? [el('h4', {}, head), list(said_.map(one => one[1]), kind)] : []; };
+  const body = p.criteria.map((c, k) => [`${k + 1} ${title(c)}`, p.value('y_' + c.id, i) ? said('why', p.value('y_' + c.id, i)) : measure(p.value('x_' + c.id, i), unitOf(c)), num(p.points(c, i), 1), num(100 * c.share, 1)]);
+  const jobs = p.value('jobs', i), low = p.value('rank_low', i), id = p.id(i);
+  const bad = rows(p.told.constraints).filter(row => row.site_id === id);
+  const bought = rows(p.told.purchase).find(row => row.site_id === id);
+  fill($('detail'),
+    el('h3', {}, id), el('p', {class: 'lead'}, p.rank(i) === null ? T('no rank') : T('Rank {1} of {2}, score {3}', num(p.rank(i)), num(p.n), num(p.score(i), 1)), low !== null ? ' · ' + T('between {1} and {2} when the weights are drawn anew', num(low), num(p.value('rank_high', i))) : ''),
+    el('dl', {class: 'facts'}, fact(T('Use'), useOf(p.at('use', i))), fact(T('Plan'), plan ? `${plan.plan_name || ''} (${plan.plan_id}${plan.adopted ? ', ' + day(plan.adopted) : ''})` : p.at('plan_id', i)), fact(T('Strategy'), said('strategy', p.at('strategy', i))), fact(T('Readiness'), said('readiness', p.at('readiness', i))), fact(T('Ground'), m2(p.at('area_m2', i))), fact(T('Unused floor area'), p.value('unused_bra_m2', i) === null ? (p.value('capacity_why', i) ? T('not known') : null) : measure(p.value('unused_bra_m2', i), 'm2 BRA')), fact(T('Room for jobs'), jobs === null ? null : `${num(p.value('jobs_low', i))}–${num(p.value('jobs_high', i))}`), fact(T('Constraints'), bad.map(row => `${row.layer}${row.codes ? ' ' + row.codes : ''} ${share(row.share)}`).join(', ')),
+      bought ? [fact(T('Purchase index (internal)'), num(bought.purchase_index, 1)), fact(T('Owners (internal)'), bought.owners)] : null),
+    plain([T('Criterion'), T('Number'), T('Points'), T('At most')], body, {right: [1, 2, 3], caption: T('Points by criterion')}),
+    of('strength', T('Strengths')), of('weakness', T('Weaknesses')), of('lift', T('What would lift it')), of('gap', T('What is not known')));
+  $('detail').scrollTop = 0;
+}
+
+function siteFeatures(order) {
+  const p = now;
+  return featuresOfSites(order.map(i => [p.site[i], i]), i => ({i, k: classOf(p.score(i))}));
+}
+function featuresOfSites(pairs, properties) {
+  const features = [];
+  for (const [s, i] of pairs) {
+    const geometry = S && s >= 0 ? geometryOf(S.g[s]) : null;
+    if (geometry) features.push({type: 'Feature', properties: properties(i), geometry});
+  }
+  return {type: 'FeatureCollection', features};
+}
+function rejectedFeatures() {
+  const profiles = column(R.rejected, 'profiles') || [];
+  return featuresOf(R.rejected, i => (!profiles[i] || profiles[i].split(',').includes(now.name) ? {r: i} : null));
+}
+const POINTS = ['==', ['geometry-type'], 'Point'], AREAS = ['!=', ['geometry-type'], 'Point'];
+const COLOUR = ['match', ['get', 'k'], 0, CLASSES[0][1], 1, CLASSES[1][1], 2, CLASSES[2][1], 3, CLASSES[3][1], 4, CLASSES[4][1], '#dddddd'];
+const LAYERS = [
+  {id: 'rejected', source: 'rejected', type: 'fill', filter: AREAS, paint: {'fill-color': '#9a9a9a', 'fill-opacity': 0.25}},
+  {id: 'rejected-edge', source: 'rejected', type: 'line', filter: AREAS, minzoom: 12, paint: {'line-color': '#8b8b8b', 'line-width': 0.5}},
+  {id: 'rejected-points', source: 'rejected', type: 'circle', filter: POINTS, paint: {'circle-color': '#9a9a9a', 'circle-radius': 2, 'circle-opacity': 0.6}},
+  {id: 'sites', source: 'sites', type: 'fill', filter: AREAS, paint: {'fill-color': COLOUR}},
+  {id: 'sites-edge', source: 'sites', type: 'line', filter: AREAS, paint: {'line-color': '#1f2d3d', 'line-width': ['interpolate', ['linear'], ['zoom'], 10, 0.3, 15, 1.2]}},
+  {id: 'site-points', source: 'sites', type: 'circle', filter: POINTS, paint: {'circle-color': COLOUR, 'circle-radius': 3.5, 'circle-stroke-color': '#1f2d3d', 'circle-stroke-width': 0.5}},
+  {id: 'chosen-halo', source: 'chosen', type: 'line', paint: {'line-color': '#ffffff', 'line-width': 8}},
+  {id: 'chosen', source: 'chosen', type: 'line', paint: {'line-color': '#c2185b', 'line-width': 4}},
+  {id: 'chosen-point', source: 'chosen', type: 'circle', filter: POINTS, paint: {'circle-radius': 10, 'circle-color': 'transparent', 'circle-stroke-color': '#c2185b', 'circle-stroke-width': 4}},
+];
+
+function middle(s) {
+  const box = boxOf(S.g[s], [181, 91, -181, -91]);
+  return [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+}
+function popUp(lngLat, ...inside) {
+  if (popup) popup.remove();
+  popup = new maplibregl.Popup({maxWidth: '320px', focusAfterOpen: false}).setLngLat(lngLat).setDOMContent(el('div', {}, inside)).addTo(map);
+}
+function sitePopup(i, lngLat) {
+  const p = now;
+  popUp(lngLat, el('p', {}, el('b', {}, p.id(i))), el('p', {}, p.rank(i) === null ? T('no rank') : T('Rank {1} of {2}, score {3}', num(p.rank(i)), num(p.n), num(p.score(i), 1))), el('p', {}, useOf(p.at('use', i))));
+}
+function rejectedPopup(r, lngLat) {
+  const row = name => (column(R.rejected, name) || [])[r], reason = row('reason'), unit = reason === 'too_small' ? 'm2' : reason === 'too_narrow' ? 'm' : null;
+  popUp(lngLat, el('p', {}, el('b', {}, row('site_id') || '–')), el('p', {}, `${T('fell out')}: ${said('reason', reason)}`), unit && row('measured') !== null ? el('p', {}, T('{1} against {2}', measure(row('measured'), unit), measure(row('limit_value'), unit))) : null, row('layer') ? el('p', {}, `${T('Layer')}: ${row('layer')}`) : null);
+}
+
+/* Chosen in the table or in the map: the other follows. */
+function choose(i, {zoom = true, lngLat} = {}) {
+  grid.choose(i, true);
+  showSite(i);
+  const s = now.site[i];
+  if (!map || s < 0) return;
+  map.getSource('chosen').setData(featuresOfSites([[s, i]], () => ({})));
+  sitePopup(i, lngLat || middle(s));
+  if (zoom && S.g[s]) map.fitBounds(boxOf(S.g[s], [181, 91, -181, -91]), {padding: 90, maxZoom: 15.5, animate: !matchMedia('(prefers-reduced-motion: reduce)').matches, duration: 500});
+}
+
+function bounds() {
+  const box = [181, 91, -181, -91];
+  (now.n ? now.site.slice(0, 200) : (S ? S.g.slice(0, 500).map((_, s) => s) : [])).forEach(s => { if (s >= 0) boxOf(S.g[s], box); });
+  if (box[0] > box[2]) for (const layer of [R.ground.zone, R.rejected, R.ground.street]) (layer ? layer.g : []).forEach(g => boxOf(g, box));
+  return box[0] <= box[2] ? [[box[0], box[1]], [box[2], box[3]]] : [[5, 58], [31, 71]];
+}
+
+function startMap() {
+  map = makeMap({sources: {rejected: rejectedFeatures(), sites: siteFeatures(grid.order), chosen: EMPTY}, layers: LAYERS}, bounds());
+  if (!map) return;
+  for (const id of ['sites', 'site-points', 'rejected', 'rejected-points']) {
+    map.on('mouseenter', id, () => { map.getCanvas().style.cursor = 'pointer'; });
+    map.on('mouseleave', id, () => { map.getCanvas().style.cursor = ''; });
+  }
+  map.on('click', event => {
+    const there = map.queryRenderedFeatures(event.point, {layers: ['site-points', 'sites', 'rejected', 'rejected-points']})[0];
+    if (!there) return;
+    if (there.properties.i !== undefined) choose(there.properties.i, {zoom: false, lngLat: event.lngLat});
+    else rejectedPopup(there.properties.r, event.lngLat);
+  });
+  legend(map, [{heading: T('Score')}, ...CLASSES.map(([from, colour]) => ({text: `${from}–${from + 20}`, colour, sign: 'area'})),
+    {text: T('fell out (choose one to see why)'), colour: '#c9c9c9', sign: 'area', layers: ['rejected', 'rejected-edge', 'rejected-points'], on: true}, ...groundLegend()]);
+  map.once('load', placeBadges);
+}
+function placeBadges() {
+  if (!map) return;
+  map.labels.remove(badges);
+  badges = [];
+  for (let i = 0; i < Math.min(10, now.n); i++) {
+    const s = now.site[i];
+    if (s < 0 || !S.g[s] || now.rank(i) === null) continue;
+    const node = el('div', {class: 'rank-badge', title: now.id(i)}, el('b', {}, num(now.rank(i))));
+    node.addEventListener('click', event => { event.stopPropagation(); choose(i, {zoom: false}); });
+    badges.push(map.labels.add(middle(s), node, '', now.rank(i)));
+  }
+}
+
+let waiting = 0;
+function filtered(order) {
+  $('count').textContent = T('{1} of {2} shown', num(order.length), measure(now.n, 'sites'));
+  if (!map) return;
+  clearTimeout(waiting);
+  waiting = setTimeout(() => { const source = map.getSource('sites'); if (source) source.setData(siteFeatures(order)); }, 120);
+}
+function filterNow() {
+  const p = now, text = $('f-text').value.trim().toLocaleLowerCase(), use = $('f-use').value, strategy = $('f-strategy').value, readiness = $('f-readiness').value, least = $('f-score').value === '' ? null : Number($('f-score').value);
+  grid.filter(i => (!text || `${p.id(i)} ${p.at('property', i) || ''} ${useOf(p.at('use', i))} ${(PLANS[p.at('plan_id', i)] || {}).plan_name || ''}`.toLocaleLowerCase().includes(text)) && (!use || p.at('use', i) === use) && (!strategy || p.at('strategy', i) === strategy) && (!readiness || p.at('readiness', i) === readiness) && (least === null || (p.score(i) !== null && p.score(i) >= least)));
+}
+function choices(id, values, words) {
+  const known = [...new Set(values)].filter(Boolean).sort();
+  fill($(id), el('option', {value: ''}, T('all')), known.map(value => el('option', {value}, words(value))));
+  $(id).closest('label').hidden = known.length < 2;
+}
+
+function overview() {
+  const p = now, room = (p.column('unused_bra_m2') || []).filter(one => one !== null), jobs = p.column('jobs');
+  const sum = name => (p.column(name) || []).reduce((a, b) => a + (b || 0), 0);
+  const figures = [[T('ranked sites'), num((p.column('rank') || []).filter(one => one !== null).length)], [T('highest score'), p.n ? num(p.score(0), 0) : '–']];
+  if (room.length) figures.push([T('unused floor area by the plan, gross'), measure(room.reduce((a, b) => a + b, 0), 'm2 BRA')]);
+  if (jobs) figures.push([T('room for jobs, low to high, gross'), `${num(sum('jobs_low'))}–${num(sum('jobs_high'))}`]);
+  const ready = p.site.filter((_, i) => p.at('readiness', i) === 'buildable').length;
+  if (column(S, 'readiness')) figures.push([T('may be built now'), num(ready)]);
+  fill($('figures'), figures.map(([name, value]) => el('li', {}, el('b', {}, value), el('span', {}, name))));
+  const notes = [], left = R.left_out;
+  if (!PROFILES.length || !p.n) notes.push(T('This profile has no sites.'));
+  if (!R.ground.hub) notes.push(T('This result has no hubs.'));
+  if (S && S.n > left.outlines) notes.push(T('Sites beyond rank {1} are drawn as points, so that the page is small enough.', num(left.outlines)));
+  if (left.rejected_as_points) notes.push(T('What fell out is drawn as points, so that the page is small enough.'));
+  if (left.zones) notes.push(T('Zones are left out, so that the page is small enough.'));
+  if (left.raw) notes.push(T('Raw numbers are left out, so that the page is small enough.'));
+  fill($('notes'), notes.map(text => el('li', {}, text)));
+  $('goal').textContent = [title(p.row), NB ? p.row.goal_nb || p.row.goal_en : p.row.goal_en || p.row.goal_nb].filter(Boolean).join(': ');
+  $('sites-lead').textContent = p.n ? T('Rank 1 scores highest with these weights. Choose a row to see it in the map; choose a site in the map to find its row.') : '';
+}
+
+function show(p) {
+  now = p;
+  p.pick = i => { choose(i); };
+  forgetCharts();
+  overview();
+  choices('f-use', p.site.map((_, i) => p.at('use', i)), useOf);
+  choices('f-strategy', p.site.map((_, i) => p.at('strategy', i)), value => said('strategy', value));
+  choices('f-readiness', p.site.map((_, i) => p.at('readiness', i)), value => said('readiness', value));
+  if (popup) popup.remove();
+  grid = new Grid(columnsOf(p), p.n, i => choose(i), filtered);
+  if (p.n) { grid.choose(0, true); showSite(0); } else fill($('detail'), note(T('This profile has no sites.')));
+  for (const section of [scoreSection, robustnessSection, capacitySection, rejectionSection, methodSection, qualitySection]) section(p);
+  economySection();
+  if (map) {
+    map.getSource('rejected').setData(rejectedFeatures());
+    map.getSource('chosen').setData(EMPTY);
+    placeBadges();
+  }
+}
+
+function start() {
+  kicker();
+  creditSection();
+  const none = {row: {name: ''}, told: {}, criteria: [], n: 0, site: [], name: '', column: () => null, value: () => null, at: () => null, index: new Map()};
+  fill($('profile'), PROFILES.map(p => el('option', {value: p.name}, title(p.row))));
+  $('profile').closest('.controls').querySelector('label').hidden = $('profile').hidden = PROFILES.length < 2;
+  $('profile').addEventListener('change', () => { $('filters').reset(); show(PROFILES.find(p => p.name === $('profile').value)); });
+  for (const id of ['f-text', 'f-use', 'f-strategy', 'f-readiness', 'f-score']) $(id).addEventListener('input', filterNow);
+  $('filters').addEventListener('reset', () => setTimeout(filterNow, 0));
+  $('filters').addEventListener('submit', event => event.preventDefault());
+  show(PROFILES[0] || none);
+  const most = 30;
+  requestAnimationFrame(() => setTimeout(() => { startMap(); whenPrinting(map, () => { grid.draw(most); $('print-note').textContent = grid.order.length > most ? T('The first {1} of {2}; the file has them all.', num(most), measure(grid.order.length, 'sites')) : ''; }, () => grid.draw()); document.body.dataset.ready = 'yes'; }, 0));
+}
+start();

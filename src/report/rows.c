@@ -1,0 +1,249 @@
+/* report/rows.c: tables of a result as columns of JSON, without what is internal. */
+#include "report/inside.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void close_db(void *db)
+{
+    sqlite3_close_v2(db);
+}
+
+static bool can_read(sqlite3 *db)
+{
+    return sqlite3_exec(db, "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static sqlite3 *open_one(struct tomt_report *report, const char *path, int flags,
+                         struct tomt_error *err)
+{
+    sqlite3 *db = NULL;
+    int code = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY | flags, NULL);
+    if (!db || !tomt_arena_defer(report->arena, close_db, db, err))
+        return NULL;
+    return code == SQLITE_OK ? db : NULL;
+}
+
+bool tomt_report_open(struct tomt_report *report, struct tomt_error *err)
+{
+    const char *path = report->options->result;
+    report->db = open_one(report, path, 0, err);
+    if (report->db && can_read(report->db))
+        return true;
+    /* A file in WAL mode in a folder that is not writable opens only when promised to be still. */
+    char *uri = sqlite3_mprintf("file:%s?immutable=1", path);
+    if (uri && !strpbrk(path, "%?#"))
+        report->db = open_one(report, uri, SQLITE_OPEN_URI, err);
+    sqlite3_free(uri);
+    return (report->db && can_read(report->db)) ||
+           tomt_fail(err, TOMT_DATA, "'%s' cannot be read", path);
+}
+
+sqlite3_stmt *tomt_report_ask(struct tomt_report *report, struct tomt_error *err, const char *sql,
+                              ...)
+{
+    sqlite3_stmt *statement = NULL;
+    va_list more;
+    va_start(more, sql);
+    char *text = sqlite3_vmprintf(sql, more);
+    va_end(more);
+    if (!text)
+        tomt_fail(err, TOMT_MEMORY, "out of memory asking '%s'", report->options->result);
+    else if (sqlite3_prepare_v2(report->db, text, -1, &statement, NULL) != SQLITE_OK)
+        tomt_report_end(report, NULL, SQLITE_ERROR, err);
+    sqlite3_free(text);
+    return statement;
+}
+
+bool tomt_report_end(struct tomt_report *report, sqlite3_stmt *statement, int code,
+                     struct tomt_error *err)
+{
+    bool ok = code == SQLITE_DONE ||
+              tomt_fail(err, code == SQLITE_NOMEM ? TOMT_MEMORY : TOMT_DATA,
+                        "'%s' cannot be read: %s; run the project again (tomt run PROJECT)",
+                        report->options->result, sqlite3_errmsg(report->db));
+    sqlite3_finalize(statement);
+    return ok;
+}
+
+/* What cannot be asked is not there; an answer is never guessed to be public. */
+static bool any(struct tomt_report *report, const char *sql, const char *first, const char *second)
+{
+    sqlite3_stmt *row = NULL;
+    if (sqlite3_prepare_v2(report->db, sql, -1, &row, NULL) != SQLITE_OK)
+        return false;
+    sqlite3_bind_text(row, 1, first, -1, SQLITE_STATIC);
+    if (second)
+        sqlite3_bind_text(row, 2, second, -1, SQLITE_STATIC);
+    bool found = sqlite3_step(row) == SQLITE_ROW;
+    sqlite3_finalize(row);
+    return found;
+}
+
+/* Columns of no table that says so are public: tables `tomt`, `provenance` and the like. */
+static bool is_internal(struct tomt_report *report, const char *table, const char *column)
+{
+    if (report->options->internal)
+        return false;
+    if (!strcmp(table, "purchase") || !strcmp(table, "unplaced") ||
+        any(report, "SELECT 1 FROM layer WHERE name = ?1 AND visibility = 'internal'", table, NULL))
+        return true;
+    return column && any(report,
+                         "SELECT 1 FROM field WHERE field = ?2 AND visibility = 'internal' AND "
+                         "(layer = ?1 OR 'score_' || layer = ?1)",
+                         table, column);
+}
+
+bool tomt_report_has(struct tomt_report *report, const char *table, const char *column)
+{
+    bool found =
+        column ? any(report, "SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2", table, column)
+               : any(report,
+                     "SELECT 1 FROM sqlite_schema WHERE type IN ('table', 'view') AND name = ?1",
+                     table, NULL);
+    return found && !is_internal(report, table, column);
+}
+
+static bool is_named(const char *name, const char *word, size_t n)
+{
+    return strlen(name) == n && !memcmp(name, word, n);
+}
+
+/* The columns of one word: itself, or all that begin so. */
+static bool add_columns(struct tomt_report *report, const char *table, const char *word, size_t n,
+                        struct tomt_text *select, size_t *n_columns, struct tomt_error *err)
+{
+    bool prefix = n && word[n - 1] == '*';
+    sqlite3_stmt *row =
+        tomt_report_ask(report, err, "SELECT name FROM pragma_table_info(%Q) ORDER BY cid", table);
+    if (!row)
+        return false;
+    int code;
+    while ((code = sqlite3_step(row)) == SQLITE_ROW) {
+        const char *name = (const char *)sqlite3_column_text(row, 0);
+        bool wanted = name && (prefix ? !strncmp(name, word, n - 1) : is_named(name, word, n));
+        if (!wanted || is_internal(report, table, name))
+            continue;
+        char *quoted = sqlite3_mprintf("%s\"%w\"", *n_columns ? ", " : "", name);
+        tomt_text_puts(select, quoted ? quoted : "");
+        select->failed = select->failed || !quoted;
+        sqlite3_free(quoted);
+        ++*n_columns;
+    }
+    return tomt_report_end(report, row, code, err);
+}
+
+static bool select_of(struct tomt_report *report, const char *table, const char *columns,
+                      struct tomt_text *select, size_t *n_columns, struct tomt_error *err)
+{
+    for (const char *at = columns; *at;) {
+        size_t n = strcspn(at, " ");
+        if (n && !add_columns(report, table, at, n, select, n_columns, err))
+            return false;
+        at += n + strspn(at + n, " ");
+    }
+    return true;
+}
+
+static void put_digits(struct tomt_text *out, double number, int digits)
+{
+    char text[40];
+    snprintf(text, sizeof text, "%.*g", digits, number);
+    tomt_text_number(out, strtod(text, NULL));
+}
+
+/* Scores and the like as they are; raw numbers and points as far as anybody reads them. */
+static void put_cell(struct tomt_report *report, struct tomt_text *out, sqlite3_stmt *row, int at)
+{
+    const char *name = sqlite3_column_name(row, at);
+    int type = sqlite3_column_type(row, at);
+    if (type == SQLITE_INTEGER) {
+        tomt_text_print(out, "%lld", (long long)sqlite3_column_int64(row, at));
+    } else if (type == SQLITE_FLOAT) {
+        double number = sqlite3_column_double(row, at);
+        if (!isfinite(number))
+            tomt_text_puts(out, "null");
+        else if (name && !strncmp(name, "c_", 2))
+            tomt_text_fixed(out, number, 4);
+        else if (name && (!strncmp(name, "x_", 2) || !strncmp(name, "lq_", 3)))
+            put_digits(out, number, 6);
+        else if (name && strcmp(name, "score"))
+            put_digits(out, number, 9);
+        else
+            tomt_text_number(out, number);
+    } else if (type == SQLITE_TEXT) {
+        const char *text = (const char *)sqlite3_column_text(row, at);
+        size_t n = text ? (size_t)sqlite3_column_bytes(row, at) : 0;
+        if (n > TOMT_REPORT_LONGEST) { /* before it is copied about */
+            char cut[TOMT_REPORT_LONGEST + 1];
+            for (n = TOMT_REPORT_LONGEST - 3; n && ((unsigned char)text[n] & 0xC0) == 0x80;)
+                n--;
+            memcpy(cut, text, n);
+            memcpy(cut + n, "\xE2\x80\xA6", 4);
+            tomt_report_string(out, cut);
+            report->n_cut++;
+        } else {
+            tomt_report_string(out, text);
+            out->failed = out->failed || !text;
+        }
+    } else {
+        tomt_text_puts(out, "null");
+    }
+}
+
+/* Column by column: every column its own buffer while the rows pass. */
+static bool put_columns(struct tomt_report *report, struct tomt_text *out, sqlite3_stmt *rows,
+                        size_t n_columns, struct tomt_error *err)
+{
+    struct tomt_text *column =
+        tomt_arena_alloc(report->arena, (n_columns + 1) * sizeof *column, err);
+    if (!column) {
+        sqlite3_finalize(rows);
+        return false;
+    }
+    size_t n = 0;
+    int code;
+    while ((code = sqlite3_step(rows)) == SQLITE_ROW) {
+        for (size_t i = 0; i < n_columns; i++) {
+            tomt_text_puts(&column[i], n ? "," : "");
+            put_cell(report, &column[i], rows, (int)i);
+        }
+        n++;
+    }
+    tomt_text_print(out, "{\"n\":%zu,\"c\":{", n);
+    for (size_t i = 0; i < n_columns; i++) {
+        const char *name = sqlite3_column_name(rows, (int)i);
+        tomt_report_key(out, name ? name : "");
+        tomt_text_puts(out, "[");
+        tomt_text_add(out, column[i].bytes ? column[i].bytes : "", column[i].n);
+        tomt_text_puts(out, "]");
+        out->failed = out->failed || column[i].failed || !name;
+        tomt_text_free(&column[i]);
+    }
+    tomt_text_puts(out, "}}");
+    return tomt_report_end(report, rows, code, err);
+}
+
+bool tomt_report_table(struct tomt_report *report, struct tomt_text *out, const char *key,
+                       const char *table, const char *columns, const char *tail,
+                       struct tomt_error *err)
+{
+    struct tomt_text select = {0};
+    size_t n_columns = 0;
+    tomt_report_key(out, key);
+    bool ok = !tomt_report_has(report, table, NULL) ||
+              select_of(report, table, columns, &select, &n_columns, err);
+    if (ok && !select.failed && n_columns == 0) {
+        tomt_text_puts(out, "null");
+    } else if (ok && !select.failed) {
+        sqlite3_stmt *rows = tomt_report_ask(report, err, "SELECT %s FROM \"%w\" %s", select.bytes,
+                                             table, tail ? tail : "");
+        ok = rows && put_columns(report, out, rows, n_columns, err);
+    }
+    if (select.failed)
+        ok = tomt_fail(err, TOMT_MEMORY, "out of memory reading '%s'", report->options->result);
+    tomt_text_free(&select);
+    return ok;
+}
