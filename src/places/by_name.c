@@ -77,7 +77,7 @@ static int by_match(const void *a, const void *b)
     return p->match > q->match ? -1 : p->match < q->match ? 1 : p->name < q->name ? -1 : 1;
 }
 
-/* Each guess of a house number is tried: "Storgata 4 b" is 4B, or 4 in some B. */
+/* Each guess of a house number is tried: "Storgata 2 4" may be 2, or 4 in Storgata 2. */
 static bool take_street(const struct place_db *db, const struct scoring *s,
                         const struct scored *scored, struct place_hits *hits,
                         struct tomt_error *err)

@@ -194,8 +194,8 @@ static bool guess_number(struct reading *r, size_t i)
         if (n_next <= 2) {
             memcpy(joined + 1, folded + token[i + 1].from, n_next);
             tomt_place_house(joined, 1 + n_next, other, &whole);
-            if (whole && *other && !guess(r, i, number, other, i + 2))
-                return false;
+            if (whole && *other)
+                return guess(r, i, number, other, i + 2);
         }
     }
     return guess(r, i, number, letter, i + 1);
