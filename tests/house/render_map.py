@@ -54,7 +54,9 @@ def show_theme(project, name):
     if not themes.hasMapTheme(name):
         sys.exit(f"render-map: no theme '{name}' in the project; there are {', '.join(themes.mapThemes())}")
     themes.applyTheme(name, project.layerTreeRoot(), QgsLayerTreeModel(project.layerTreeRoot()))
-    return first_profile(project)
+    about = [layer for layer in visible_layers(project) for start in ("unused_bra", "cluster", "rejected")
+             if layer.id().startswith(f"tomt_layer_{start}")]
+    return first_profile(project) or (about[0] if about else None)
 
 
 def find_layout(project, name):
@@ -151,6 +153,7 @@ def add_legend(layout, layers):
                               (QgsLegendStyle.Group, 6.5, True), (QgsLegendStyle.SymbolLabel, 6, False)):
         legend.setStyleFont(style, font(size, bold))
     legend.rstyle(QgsLegendStyle.Subgroup).setMargin(QgsLegendStyle.Top, 1.8)
+    legend.rstyle(QgsLegendStyle.Subgroup).setMargin(QgsLegendStyle.Bottom, 0.8)
     legend.rstyle(QgsLegendStyle.Symbol).setMargin(QgsLegendStyle.Top, 0.5)
     legend.setFontColor(INK)
     legend.setSymbolWidth(4.5)
