@@ -28,6 +28,7 @@ struct tomt_cli {
     struct tomt_crew crew;
     struct tomt_cli_values positional;
     struct tomt_cli_values *option; /* one per row of the command's options; a switch that is set has one item */
+    struct tomt_cli_values more_name, more_value; /* of a command with more_options: --NAME VALUE of no row, in their order; the value NULL when none follows */
     const struct tomt_command *command;
     bool quiet, json, colour, terminal;
     FILE *out; /* results; messages go to stderr */
@@ -39,6 +40,7 @@ struct tomt_command {
     size_t min_arguments, max_arguments;
     const struct tomt_cli_option *options; /* its own; --help, --quiet, --json where it applies */
     bool has_json;
+    bool more_options;     /* options of no row are kept for the command to judge (tomt_cli_unknown): what it takes is known only then */
     const char *help;      /* paragraphs and examples */
     bool (*run)(struct tomt_cli *cli, struct tomt_error *err);
 };
@@ -51,10 +53,14 @@ const char *tomt_cli_option(const struct tomt_cli *cli, const char *name);
 const struct tomt_cli_values *tomt_cli_options(const struct tomt_cli *cli, const char *name);
 bool tomt_cli_integer(const struct tomt_cli *cli, const char *name, long min, long max, long fallback, long *out,
                       struct tomt_error *err);
+/* "there is no option --NAME (did you mean ...?)": of the command's rows and of `further` names (ends with NULL). Always false. */
+bool tomt_cli_unknown(const struct tomt_cli *cli, const char *name, const char *const *further, struct tomt_error *err);
 bool tomt_cli_parse(struct tomt_cli *cli, const struct tomt_command *command, int n, char **words, bool *help,
                     struct tomt_error *err);
 
 void tomt_cli_usage(const struct tomt_command *command, struct tomt_text *out);
+/* Text in lines of at most 100 columns: lines that begin at the margin are joined to paragraphs first; what goes on is set in under what it goes on from. */
+void tomt_cli_wrap(const char *text, struct tomt_text *out);
 void tomt_cli_overview(struct tomt_text *out);
 void tomt_cli_man(struct tomt_text *out);
 void tomt_cli_completion(struct tomt_text *out);
@@ -63,6 +69,9 @@ void tomt_cli_completion(struct tomt_text *out);
  * the result). The environment (LANGUAGE, LANG) is never asked. */
 #define TOMT_CLI_LANG {"lang", 0, "LANGUAGE", false, "language of what is printed: en or nb (default: the project's)"}
 bool tomt_cli_language(const struct tomt_cli *cli, int fallback, int *out, struct tomt_error *err);
+
+/* A result that is written is a GeoPackage, and is named so: QGIS goes by the name. */
+bool tomt_cli_is_gpkg(const char *file, struct tomt_error *err);
 
 /* Problems as file:line:col: error: text, to stderr (or into a JSON document); sorted by place. */
 void tomt_cli_problems(const struct tomt_cli *cli, struct tomt_problems *problems);

@@ -81,6 +81,8 @@ static bool fits(const struct tomt_cli *cli, const struct tomt_siting_ask *ask,
         return tomt_fail(err, TOMT_USAGE,
                          "write a new result (--output) or into the same (--in-place), not both");
     const char *output = tomt_cli_option(cli, "output");
+    if (output && !tomt_cli_is_gpkg(output, err))
+        return false;
     if (output && tomt_rank_is_same_file(output, ask->result))
         return tomt_fail(err, TOMT_USAGE, "'%s' is the result itself: --in-place writes into it",
                          output);

@@ -11,6 +11,7 @@ static const struct tomt_cli_option options[] = {
      "another area than the whole: its id, number or name (--list names them)"},
     {"list", 'l', NULL, false, "list the areas by level, with their establishments and jobs"},
     {"top", 0, "N", false, "rows of each list (default: 10); --json always has all"},
+    TOMT_CLI_LANG,
     {NULL, 0, NULL, false, NULL},
 };
 
@@ -87,7 +88,9 @@ static bool run(struct tomt_cli *cli, struct tomt_error *err)
     const char *file = cli->positional.item[0], *area = tomt_cli_option(cli, "area");
     struct tomt_portrait_tables tables = {0};
     long top;
-    if (!tomt_cli_integer(cli, "top", 1, 1000000, 10, &top, err))
+    int language;
+    if (!tomt_cli_language(cli, -1, &language, err) ||
+        !tomt_cli_integer(cli, "top", 1, 1000000, 10, &top, err))
         return false;
     bool list = tomt_cli_option(cli, "list") != NULL;
     if (list && area)
@@ -99,7 +102,9 @@ static bool run(struct tomt_cli *cli, struct tomt_error *err)
         return false;
     }
     struct tomt_portrait_options asked = {
-        .area = area, .most = (size_t)top, .norwegian = tomt_portrait_is_norwegian(&tables)};
+        .area = area,
+        .most = (size_t)top,
+        .norwegian = language < 0 ? tomt_portrait_is_norwegian(&tables) : language == 1};
     struct tomt_text text = {0};
     bool ok = !list ? portrait_of(cli, &tables, &asked, &text, err)
               : cli->json
@@ -122,7 +127,8 @@ const struct tomt_command tomt_command_economy = {
     .help =
         "A project (.yaml) is read from its registers without a run (it needs no zones, parcels or "
         "profiles), and nothing is\n"
-        "written; a result (.gpkg) is read as it is. The portrait is in the project's language. An "
+        "written; a result (.gpkg) is read as it is. The portrait is in the project's language, or "
+        "in that of --lang. An "
         "industry is strong in an area when its\n"
         "location quotient is above 1 and it has at least 1 % of the area's jobs or 20 jobs; "
         "numbers of fewer than `economy:\n"

@@ -348,6 +348,8 @@ static bool read_options(const struct tomt_cli *cli, struct tomt_rank_options *a
         return tomt_fail(err, TOMT_USAGE, "--lang takes nb or en, not '%s'", lang);
     if (lang)
         *language = strcmp(lang, "nb") == 0;
+    if (output && !tomt_cli_is_gpkg(output, err))
+        return false;
     *asked = (struct tomt_rank_options){.result = result,
                                         .profile_file = tomt_cli_option(cli, "profile"),
                                         .target = in_place ? result : output,

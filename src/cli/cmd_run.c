@@ -274,6 +274,13 @@ static bool run(struct tomt_cli *cli, struct tomt_error *err)
     int language;
     if (!tomt_cli_language(cli, -1, &language, err))
         return false;
+    const char *folder = tomt_cli_option(cli, "output");
+    const char *end = folder ? strrchr(folder, '.') : NULL;
+    if (end && strcmp(end, ".gpkg") == 0)
+        return tomt_fail(err, TOMT_USAGE,
+                         "-o takes a folder, in which the result is named result.gpkg; '%s' looks "
+                         "like a file",
+                         folder);
     struct tomt_problems problems;
     tomt_problems_start(&problems, cli->arena);
     struct tomt_progress progress;

@@ -67,6 +67,29 @@ static void describe_criteria(struct tomt_text *out)
         tomt_criterion_describe(all[i], out);
 }
 
+/* Parts of a profile, from the rows that read them. */
+static bool help_on_topic(const char *word, struct tomt_text *out)
+{
+    static const struct {
+        const char *word;
+        void (*describe)(struct tomt_text *out);
+    } topic[] = {{"ranking", tomt_ranking_describe},
+                 {"weighting", tomt_weighting_describe},
+                 {"robustness", tomt_robustness_describe},
+                 {"profile", tomt_profile_describe}};
+    struct tomt_text text = {0};
+    size_t i = 0, n = sizeof topic / sizeof *topic;
+    while (i < n && strcmp(topic[i].word, word))
+        i++;
+    if (i == n)
+        return false;
+    topic[i].describe(&text);
+    tomt_cli_wrap(text.bytes ? text.bytes : "", out);
+    out->failed = out->failed || text.failed;
+    tomt_text_free(&text);
+    return true;
+}
+
 static bool help(int n, char **words, struct tomt_error *err)
 {
     struct tomt_text text = {0};
@@ -77,10 +100,10 @@ static bool help(int n, char **words, struct tomt_error *err)
         tomt_cli_completion(&text);
     else if (n > 0 && !strcmp(words[0], "project"))
         tomt_project_describe(&text);
-    else if (n > 0 && !strcmp(words[0], "ranking"))
-        tomt_ranking_describe(&text);
     else if (n > 0 && !strcmp(words[0], "criteria-docs"))
         describe_criteria(&text);
+    else if (n > 0 && help_on_topic(words[0], &text))
+        return print_text(&text, err);
     else if (command)
         tomt_cli_usage(command, &text);
     else if (n > 0 && words[0][0] != '-')

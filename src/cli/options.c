@@ -40,19 +40,36 @@ static bool add_value(struct tomt_cli *cli, struct tomt_cli_values *values, cons
     return true;
 }
 
-static bool unknown_option(const struct tomt_cli_option *const *rows, size_t n, const char *word,
-                           const char *command, struct tomt_error *err)
+#define MOST_FURTHER 64
+
+bool tomt_cli_unknown(const struct tomt_cli *cli, const char *name, const char *const *further,
+                      struct tomt_error *err)
 {
-    const char *names[MOST_OPTIONS + 1] = {0};
+    const struct tomt_cli_option *rows[MOST_OPTIONS];
+    const char *names[MOST_OPTIONS + MOST_FURTHER + 1] = {0};
+    size_t n = all_options(cli->command, rows);
     for (size_t i = 0; i < n; i++)
         names[i] = rows[i]->name;
-    const char *near = tomt_near_word(word, names);
+    for (size_t i = 0; further && further[i] && i < MOST_FURTHER; i++)
+        names[n + i] = further[i];
+    const char *near = tomt_near_word(name, names);
     if (near)
         return tomt_fail(err, TOMT_USAGE,
-                         "there is no option --%s (did you mean --%s?); see 'tomt %s --help'", word,
-                         near, command);
-    return tomt_fail(err, TOMT_USAGE, "there is no option --%s; see 'tomt %s --help'", word,
-                     command);
+                         "there is no option --%s (did you mean --%s?); see 'tomt %s --help'", name,
+                         near, cli->command->name);
+    return tomt_fail(err, TOMT_USAGE, "there is no option --%s; see 'tomt %s --help'", name,
+                     cli->command->name);
+}
+
+/* --NAME VALUE of no row: a word behind it is its value unless it is an option, too. */
+static bool keep_more(struct tomt_cli *cli, const char *name, const char *inline_value, char **words,
+                      int n_words, int *at, struct tomt_error *err)
+{
+    char *kept = tomt_arena_copy(cli->arena, name, strlen(name), err);
+    if (!inline_value && *at + 1 < n_words && strncmp(words[*at + 1], "--", 2) != 0)
+        inline_value = words[++*at];
+    return kept && add_value(cli, &cli->more_name, kept, err) &&
+           add_value(cli, &cli->more_value, inline_value, err);
 }
 
 /* One word that begins with '-': finds its row and its value ("--name=value", "-oVALUE" or the next word). */
@@ -79,8 +96,10 @@ static bool take_option(struct tomt_cli *cli, const struct tomt_cli_option *cons
             if (rows[i]->letter && rows[i]->letter == word[1])
                 found = i;
     }
+    if (found == n && cli->command->more_options && word[1] == '-' && name[0])
+        return keep_more(cli, name, inline_value, words, n_words, at, err);
     if (found == n)
-        return unknown_option(rows, n, name, cli->command->name, err);
+        return tomt_cli_unknown(cli, name, NULL, err);
     const struct tomt_cli_option *row = rows[found];
     if (!row->value) {
         if (inline_value)
@@ -179,7 +198,7 @@ static void option_synopsis(const struct tomt_cli_option *row, struct tomt_text 
         tomt_text_print(out, " %s", row->value);
 }
 
-void tomt_cli_usage(const struct tomt_command *command, struct tomt_text *out)
+static void put_usage(const struct tomt_command *command, struct tomt_text *out)
 {
     const struct tomt_cli_option *rows[MOST_OPTIONS];
     size_t n = all_options(command, rows);
@@ -196,13 +215,22 @@ void tomt_cli_usage(const struct tomt_command *command, struct tomt_text *out)
     tomt_text_print(out, "\n%s", command->help);
 }
 
+void tomt_cli_usage(const struct tomt_command *command, struct tomt_text *out)
+{
+    struct tomt_text text = {0};
+    put_usage(command, &text);
+    tomt_cli_wrap(text.bytes ? text.bytes : "", out);
+    out->failed = out->failed || text.failed;
+    tomt_text_free(&text);
+}
+
 void tomt_cli_overview(struct tomt_text *out)
 {
     tomt_text_puts(out, "tomt: finds sites for offices and business clusters, scores them and explains every number\n\n"
                         "usage: tomt COMMAND [options] ...\n\n");
     for (size_t i = 0; tomt_commands[i]; i++)
         tomt_text_print(out, "  %-10s %s\n", tomt_commands[i]->name, tomt_commands[i]->summary);
-    tomt_text_puts(out, "\n'tomt COMMAND --help' says more; 'tomt help project' describes the project file, key by key,\n'tomt help ranking' the methods of weighing and ranking; 'tomt --version' names the libraries.\nexit codes:\n");
+    tomt_text_puts(out, "\n'tomt COMMAND --help' says more; 'tomt help project' describes the project file, key by key,\n'tomt help profile' a profile's keys, 'tomt help ranking' the methods of weighing and ranking,\n'tomt help weighting' and 'tomt help robustness' parts of it; 'tomt --version' names the libraries.\nexit codes:\n");
     for (int code = 0; tomt_code_help((enum tomt_code)code); code++)
         tomt_text_print(out, "  %d  %s\n", code, tomt_code_help((enum tomt_code)code));
 }

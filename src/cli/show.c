@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include <stdlib.h>
+#include <strings.h>
 
 struct shower {
     bool terminal, colour;
@@ -204,6 +205,14 @@ void tomt_cli_table(const struct tomt_cli_table *table, struct tomt_text *out)
     put_row(table, width, table->heading, out);
     for (size_t r = 0; r < table->n_rows; r++)
         put_row(table, width, &table->cell[r * table->n_columns], out);
+}
+
+bool tomt_cli_is_gpkg(const char *file, struct tomt_error *err)
+{
+    size_t n = strlen(file);
+    return (n > 5 && strcasecmp(file + n - 5, ".gpkg") == 0) ||
+           tomt_fail(err, TOMT_USAGE, "a result is a GeoPackage: name it %s.gpkg, not '%s'",
+                     n ? file : "result", file);
 }
 
 bool tomt_cli_language(const struct tomt_cli *cli, int fallback, int *out, struct tomt_error *err)

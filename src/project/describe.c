@@ -195,3 +195,45 @@ void tomt_project_describe(struct tomt_text *out)
             put_roles(out);
     }
 }
+
+/* ---- parts of it, to be read on a terminal ---- */
+
+/* "([ranking](ranking.md))" is of use in a browser only. */
+static void put_plain(struct tomt_text *out, const char *text)
+{
+    while (*text) {
+        const char *link = strstr(text, " ([");
+        const char *end = link ? strstr(link, ".md))") : NULL;
+        tomt_text_add(out, text, end ? (size_t)(link - text) : strlen(text));
+        text = end ? end + strlen(".md))") : text + strlen(text);
+    }
+}
+
+static void put_key(struct tomt_text *out, const struct tomt_param *row)
+{
+    tomt_text_print(out, "  %s: ", row->name);
+    put_type(out, row);
+    if (row->required)
+        tomt_text_puts(out, "; required");
+    else if (row->fallback)
+        tomt_text_print(out, "; default %s", row->fallback);
+    tomt_text_puts(out, "\n      ");
+    put_plain(out, row->help);
+    tomt_text_puts(out, "\n");
+}
+
+void tomt_keys_describe(struct tomt_text *out, const struct tomt_param *const *rows)
+{
+    for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
+        bool wanted = false;
+        for (size_t k = 0; rows[k]; k++)
+            wanted = wanted || sections[i].rows == rows[k];
+        if (!wanted)
+            continue;
+        tomt_text_puts(out, "\n");
+        put_plain(out, sections[i].about);
+        tomt_text_puts(out, "\n\n");
+        for (const struct tomt_param *row = sections[i].rows; row->name; row++)
+            put_key(out, row);
+    }
+}

@@ -38,7 +38,7 @@ static void put_method(struct tomt_text *out, const struct tomt_method *method)
         tomt_text_print(out, "    %s: %s\n", term->name, term->title.en);
 }
 
-void tomt_ranking_describe(struct tomt_text *out)
+static void put_ways(struct tomt_text *out)
 {
     tomt_text_puts(out, "Methods of weighing (weighting: method:), of the whole and of each group. "
                         "docs/ranking.md says how they are written.\n");
@@ -46,9 +46,53 @@ void tomt_ranking_describe(struct tomt_text *out)
         tomt_text_print(out, "\n%s\n", tomt_weightings[i]->name);
         put_source(out, tomt_weightings[i]->summary, tomt_weightings[i]->source);
     }
+}
+
+static const struct tomt_param *const weighting_keys[] = {tomt_weighting_rows, tomt_group_rows,
+                                                          tomt_judge_rows, NULL};
+
+void tomt_weighting_describe(struct tomt_text *out)
+{
+    put_ways(out);
+    tomt_keys_describe(out, weighting_keys);
+}
+
+void tomt_ranking_describe(struct tomt_text *out)
+{
+    static const struct tomt_param *const keys[] = {tomt_weighting_rows, tomt_group_rows,
+                                                    tomt_judge_rows,     tomt_ranking_rows,
+                                                    tomt_threshold_rows, NULL};
+    put_ways(out);
     tomt_text_puts(out,
                    "\nMethods of ranking (ranking: method:). All give 0 to 100 points, more is "
                    "better.\n");
     for (size_t i = 0; tomt_methods[i]; i++)
         put_method(out, tomt_methods[i]);
+    tomt_keys_describe(out, keys);
+}
+
+void tomt_robustness_describe(struct tomt_text *out)
+{
+    static const struct tomt_param *const keys[] = {tomt_uncertain_rows, tomt_robustness_rows,
+                                                    NULL};
+    tomt_text_puts(out,
+                   "Robustness: how sure ranks are under other weights, numbers and methods. "
+                   "docs/ranking.md says what the result holds of it. Methods to compare with: ");
+    for (size_t i = 0; tomt_methods[i]; i++)
+        tomt_text_print(out, "%s%s", i ? ", " : "", tomt_methods[i]->name);
+    tomt_text_puts(out, " (`tomt help ranking`).\n");
+    tomt_keys_describe(out, keys);
+}
+
+void tomt_profile_describe(struct tomt_text *out)
+{
+    static const struct tomt_param *const keys[] = {
+        tomt_profile_rows,   tomt_profile_sites_rows, tomt_constraint_rows, tomt_assembly_rows,
+        tomt_barrier_rows,   tomt_criterion_rows,     tomt_value_rows,      tomt_threshold_rows,
+        tomt_uncertain_rows, tomt_veto_rows,          tomt_weighting_rows,  tomt_group_rows,
+        tomt_judge_rows,     tomt_ranking_rows,       tomt_robustness_rows, NULL};
+    tomt_text_puts(out,
+                   "A profile file: who wants what kind of site. `tomt new` writes one to start "
+                   "from; `tomt criteria` lists the criteria.\n");
+    tomt_keys_describe(out, keys);
 }

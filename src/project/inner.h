@@ -178,6 +178,8 @@ bool tomt_all_layers_are_read(const struct tomt_project *project, const struct t
 const struct tomt_project_layer *tomt_first_of_role(const struct tomt_project *project,
                                                     enum tomt_role role); /* NULL: none */
 
+/* describe.c: the keys of these tables of rows (ends with NULL), to be read on a terminal. */
+void tomt_keys_describe(struct tomt_text *out, const struct tomt_param *const *rows);
 /* capacity.c. `capacity` may be NULL: all defaults. */
 bool tomt_capacity_read(const struct tomt_reading *reading, const struct tomt_node *capacity,
                         const struct tomt_node *root);

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 struct telling {
     const struct tomt_tree *tree;
@@ -137,8 +138,36 @@ static bool tell(struct telling *t)
     return tell_odds(t, at);
 }
 
+/* A `weight` that nobody reads, and somebody may have changed. */
+static bool tell_unread(const struct tomt_tree *tree)
+{
+    const struct tomt_reading *reading = tree->reading;
+    struct tomt_text list = {0};
+    size_t n = 0;
+    for (size_t i = 0; i < tree->asked->n_own; i++) {
+        const struct tomt_branch *branch = &tree->branch[tree->of_criterion[i].branch];
+        if (isnan(tree->profile->criterion[i].weight) ||
+            strcmp(branch->group->by->name, "direct") == 0)
+            continue;
+        tomt_text_print(&list, "%s'%s'", n++ ? ", " : "", tree->profile->criterion[i].id);
+    }
+    bool told =
+        !n || list.failed ||
+        tomt_problem_add(reading->problems, reading->err, TOMT_WARNING, tree->branch[0].node->file,
+                         tree->branch[0].node->line, tree->branch[0].node->column,
+                         "'weight' of %s is not read: 'weighting' says %s here; leave it "
+                         "out there",
+                         list.bytes, n == 1 ? "it" : "them");
+    if (list.failed)
+        told = tomt_fail(reading->err, TOMT_MEMORY, "out of memory");
+    tomt_text_free(&list);
+    return told;
+}
+
 bool tomt_judgements_tell(const struct tomt_tree *tree)
 {
+    if (!tell_unread(tree))
+        return false;
     struct telling t = {.tree = tree, .scratch = tomt_arena_new(tree->reading->err)};
     bool done = t.scratch != NULL;
     for (size_t i = 0; done && i < tree->n; i++) {

@@ -158,6 +158,21 @@ static bool check_name(const struct tomt_reading *reading, const struct tomt_nod
     return true;
 }
 
+/* A misspelt `weighting` is told as such; that no criterion says its weight then need not be. */
+static const struct tomt_node *find_weighting(const struct profile_keys *keys,
+                                              const struct tomt_node *root)
+{
+    if (!tomt_node_is_empty(keys->weighting))
+        return keys->weighting;
+    if (!tomt_is_misspelt_row(root, tomt_profile_rows, "weighting"))
+        return NULL;
+    static const char *const only[] = {"weighting", NULL};
+    for (size_t i = 0; i < root->n; i++)
+        if (tomt_near_word(root->key[i]->text, only) && !tomt_node_is_empty(root->item[i]))
+            return root->item[i];
+    return NULL;
+}
+
 /* What makes a site good: criteria, penalties, vetoes; then what follows from their values. */
 static bool read_wishes(const struct tomt_reading *reading, const struct profile_keys *keys,
                         const struct tomt_node *root, struct tomt_profile *profile)
@@ -165,7 +180,7 @@ static bool read_wishes(const struct tomt_reading *reading, const struct profile
     const struct tomt_node *criteria = tomt_node_find(root, "criteria");
     struct tomt_asked_criteria asked = {.criteria = keys->criteria,
                                         .constraints = keys->constraints};
-    profile->weighting = tomt_node_is_empty(keys->weighting) ? NULL : keys->weighting;
+    profile->weighting = find_weighting(keys, root);
     profile->ranking = tomt_node_is_empty(keys->ranking) ? NULL : keys->ranking;
     profile->robustness = tomt_node_is_empty(keys->robustness) ? NULL : keys->robustness;
     if (!tomt_criteria_read(reading, keys->criteria, criteria ? criteria : root, profile))
@@ -181,6 +196,12 @@ static bool read_profile(const struct tomt_reading *reading, const struct tomt_n
                          const struct tomt_node *layers, struct tomt_profile *profile)
 {
     struct profile_keys keys;
+    *profile = (struct tomt_profile){.place = tomt_place_of(root)};
+    if (root->kind == TOMT_NODE_MAP && !tomt_node_find(root, "tomt_profile") &&
+        tomt_node_find(root, "tomt"))
+        return tomt_reading_wrong(reading, root,
+                                  "this is a project, not a profile: its profiles are the files "
+                                  "that it names under 'profiles'");
     if (!tomt_reading_bind(reading, root, root, tomt_profile_rows, &keys))
         return false;
     *profile = (struct tomt_profile){

@@ -268,6 +268,19 @@ bool tomt_problems_sort(const struct tomt_reading *reading, size_t from)
     return true;
 }
 
+/* One file in the place of the other: told once, not as all keys that are unknown in it. */
+static bool is_profile(const struct tomt_reading *reading, const struct tomt_node *root, bool *is)
+{
+    *is = root->kind == TOMT_NODE_MAP && !tomt_node_find(root, "tomt") &&
+          tomt_node_find(root, "tomt_profile");
+    return !*is ||
+           tomt_reading_wrong(reading, root,
+                              "this is a profile, not a project: name it under 'profiles' of a "
+                              "project and check that, or rank a result by it: tomt rank RESULT "
+                              "--profile %s (without -o nothing is written)",
+                              reading->project->file);
+}
+
 static bool read_project(struct tomt_arena *arena, const char *file, bool economy_only,
                          struct tomt_project *project, struct tomt_problems *problems,
                          struct tomt_error *err)
@@ -282,9 +295,10 @@ static bool read_project(struct tomt_arena *arena, const char *file, bool econom
     if (!project->folder)
         return false;
     struct tomt_node *root = tomt_yaml_read(arena, file, problems, err);
-    if (!root)
+    bool is_other = false;
+    if (!root || !is_profile(&reading, root, &is_other))
         return false;
-    return tomt_parts_read(&reading, root) && tomt_problems_sort(&reading, n_before);
+    return is_other || (tomt_parts_read(&reading, root) && tomt_problems_sort(&reading, n_before));
 }
 
 bool tomt_project_read(struct tomt_arena *arena, const char *file, struct tomt_project *project,

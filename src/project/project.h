@@ -332,7 +332,11 @@ const struct tomt_project_sector *tomt_project_sector(const struct tomt_project 
 /* The lines of docs/project-file.md and `tomt help project`: every key with type, range, default, help: from the rows. */
 struct tomt_text;
 void tomt_project_describe(struct tomt_text *out);
-/* Ways of weighing and methods of ranking, with their parameters and sources (`tomt help ranking`). */
+/* Ways of weighing and methods of ranking, with their parameters and sources, and the keys that ask for them (`tomt help ranking`). */
 void tomt_ranking_describe(struct tomt_text *out);
+/* The same of weights alone, of robustness, and all keys of a profile file (`tomt help weighting`, `robustness`, `profile`). */
+void tomt_weighting_describe(struct tomt_text *out);
+void tomt_robustness_describe(struct tomt_text *out);
+void tomt_profile_describe(struct tomt_text *out);
 
 #endif

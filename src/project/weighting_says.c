@@ -413,6 +413,10 @@ static bool judge_all(const struct tomt_tree *tree, size_t branch)
                                   shown, n, MOST_JUDGED);
     const struct tomt_node *at =
         tomt_node_is_empty(of->keys.judges) ? of->keys.judgements : of->keys.judges;
+    const struct tomt_param *rows = branch ? tomt_group_rows : tomt_weighting_rows;
+    if (tomt_node_is_empty(at) && (tomt_is_misspelt_row(of->node, rows, "judges") ||
+                                   tomt_is_misspelt_row(of->node, rows, "judgements")))
+        return true;
     if (tomt_node_is_empty(at) && n > 1)
         return tomt_reading_wrong(reading, of->node,
                                   "%s has no 'judgements': method '%s' needs members in pairs, "

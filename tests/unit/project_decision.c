@@ -41,6 +41,12 @@ static void read_profile(const char *text)
     tomt_problems_start(&problems, arena);
     if (!tomt_profile_read(arena, "p.yaml", &asked, &problems, &err))
         fail_msg("%s", err.text);
+    /* All profiles here have weights, whatever weighs them: project_judgements.c looks at that. */
+    size_t n = 0;
+    for (size_t i = 0; i < problems.n; i++)
+        if (problems.item[i].severity == TOMT_ERROR || !strstr(problems.item[i].text, "is not read"))
+            problems.item[n++] = problems.item[i];
+    problems.n = n;
 }
 
 static void assert_says(const char *rest, const char *expected)
@@ -927,7 +933,8 @@ static void a_project_reads_the_same(void **state)
     write_file("project.yaml", text);
     tomt_problems_start(&problems, arena);
     assert_true(tomt_project_read(arena, "project.yaml", &project, &problems, &err));
-    assert_problems_are("");
+    assert_problems_are("p.yaml:8:12: 'weight' of 'rail', 'jobs', 'room' is not read: 'weighting' "
+                        "says them here; leave it out there\n"); /* once */
     assert_string_equal(project.profile[0].decision.weighting->by->name, "equal");
     assert_int_equal(project.alternative[0].project->profile[0].decision.robust.n_given, 1);
     assert_ptr_equal(project.alternative[0].project->profile[0].decision.robust.given,

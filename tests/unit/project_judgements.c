@@ -101,6 +101,57 @@ static void a_little_over_is_over(void **state)
                  "again\n");
 }
 
+static void assert_one_says(const char *text, const char *expected)
+{
+    write_file("p.yaml", text);
+    tomt_problems_start(&problems, arena);
+    assert_true(tomt_profile_read(arena, "p.yaml", &asked, &problems, &err));
+    assert_problems_are(expected);
+}
+
+#define CRITERIA                                                                                   \
+    "tomt_profile: 1\nname: a\nuses: 1300\n"                                                       \
+    "criteria:\n"                                                                                  \
+    "  - {id: rail, criterion: c, weight: 2, value: {function: linear, ends: data}}\n"             \
+    "  - {id: jobs, criterion: c, value: {function: linear, ends: data}}\n"
+
+static void a_weight_that_nobody_reads(void **state)
+{
+    (void)state;
+    assert_one_says(CRITERIA "weighting: {method: equal}\n",
+                    "p.yaml:7:12: 'weight' of 'rail' is not read: 'weighting' says it here; leave "
+                    "it out there\n");
+    assert_one_says(CRITERIA "weighting: {numbers: {jobs: 3}}\n", "");
+}
+
+static void what_is_misspelt_is_told_once(void **state)
+{
+    (void)state;
+    assert_one_says(CRITERIA "weigthing: {method: equal}\n",
+                    "p.yaml:7:1: unknown key 'weigthing' (did you mean 'weighting'?)\n"
+                    "p.yaml:7:12: 'weight' of 'rail' is not read: 'weighting' says it here; leave "
+                    "it out there\n");
+    assert_one_says(CRITERIA
+                    "weighting: {method: ahp, judgess: [{name: x, judgements: [[rail, jobs, "
+                    "2]]}]}\n",
+                    "p.yaml:7:26: unknown key 'judgess' (did you mean 'judges'?)\n");
+}
+
+static void a_project_is_no_profile(void **state)
+{
+    (void)state;
+    assert_one_says("tomt: 1\nproject: {name: x}\nlayers: {}\n",
+                    "p.yaml:1:1: this is a project, not a profile: its profiles are the files that "
+                    "it names under 'profiles'\n");
+    write_file("p.yaml", CRITERIA);
+    tomt_problems_start(&problems, arena);
+    assert_true(tomt_project_read(arena, "p.yaml", &project, &problems, &err));
+    assert_problems_are(
+        "p.yaml:1:1: this is a profile, not a project: name it under 'profiles' of a "
+        "project and check that, or rank a result by it: tomt rank RESULT --profile "
+        "p.yaml (without -o nothing is written)\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -108,6 +159,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_judge_who_goes_round_in_a_circle, enter, leave),
         cmocka_unit_test_setup_teardown(judges_who_contradict_each_other, enter, leave),
         cmocka_unit_test_setup_teardown(a_little_over_is_over, enter, leave),
+        cmocka_unit_test_setup_teardown(a_weight_that_nobody_reads, enter, leave),
+        cmocka_unit_test_setup_teardown(what_is_misspelt_is_told_once, enter, leave),
+        cmocka_unit_test_setup_teardown(a_project_is_no_profile, enter, leave),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
