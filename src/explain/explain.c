@@ -88,6 +88,22 @@ static bool read_profiles(struct tomt_reader *reader, struct tomt_explanation *o
     return true;
 }
 
+static bool find_fids(struct tomt_reader *reader, const char *site_id, const char **out,
+                      struct tomt_error *err)
+{
+    struct tomt_rows rows;
+    *out = "";
+    if (!site_id)
+        return true;
+    if (!tomt_rows_ask(reader, &rows, err, NULL,
+                       "SELECT group_concat(fid) AS fids FROM site WHERE site_id = %Q", site_id))
+        return false;
+    const char *fids = tomt_rows_text(&rows, 0, "fids");
+    if (fids)
+        *out = tomt_arena_print(reader->arena, err, "site_fid IN (%s) AND", fids);
+    return *out != NULL;
+}
+
 static bool explain(struct tomt_reader *reader, const struct tomt_explain_options *options,
                     struct tomt_explanation *out, struct tomt_error *err)
 {
@@ -101,7 +117,9 @@ static bool explain(struct tomt_reader *reader, const struct tomt_explain_option
     if (out->against && !strcmp(out->against, out->site_id))
         return tomt_fail(err, TOMT_USAGE,
                          "a site cannot be held against itself: give another with --against");
-    return read_profiles(reader, out, options->profile, err) &&
+    return find_fids(reader, out->site_id, &reader->fids, err) &&
+           find_fids(reader, out->against, &reader->other_fids, err) &&
+           read_profiles(reader, out, options->profile, err) &&
            tomt_explain_rejected(reader, out->site_id, options->profile, &out->rejected, err);
 }
 

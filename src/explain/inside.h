@@ -14,6 +14,8 @@ struct tomt_reader {
     const char *path;
     bool internal;
     bool nb; /* the result's language */
+    const char *fids, *other_fids; /* "site_fid IN (1,2) AND": rows of layer site that the site has (profiles cut one differently), by which scores are found at once; "": none.
+                                    * Of the other one, too */
 };
 struct tomt_cell {
     double number;    /* NaN: null or text */
@@ -31,8 +33,9 @@ bool tomt_rows_ask(struct tomt_reader *reader, struct tomt_rows *rows, struct to
 double tomt_rows_number(const struct tomt_rows *rows, size_t row, const char *column);    /* NaN: null, or no such column */
 const char *tomt_rows_text(const struct tomt_rows *rows, size_t row, const char *column); /* NULL: the same */
 bool tomt_rows_has(const struct tomt_rows *rows, const char *column);
-/* A SELECT of numbers alone: [column][row], nulls NaN. */
-bool tomt_numbers_ask(struct tomt_reader *reader, const char *sql, size_t n_columns, double ***out, size_t *n, struct tomt_error *err);
+/* A SELECT of numbers alone: [column][row], nulls NaN. With `ascending` one more column, a text, is looked at: false as soon as it does not ascend in byte order (the
+ * rest is then not read). */
+bool tomt_numbers_ask(struct tomt_reader *reader, const char *sql, size_t n_columns, bool *ascending, double ***out, size_t *n, struct tomt_error *err);
 /* A JSON text of a value function, as table `criterion` has it. False only for want of memory; *known false: this version cannot read it. */
 bool tomt_value_from_json(struct tomt_reader *reader, const char *json, struct tomt_value *out, bool *known, struct tomt_error *err);
 
@@ -41,6 +44,7 @@ struct tomt_evidence { /* a feature that made a criterion's number */
     int64_t fact;
     double place, feature, distance_m, amount, jobs;
     const char *layer, *role, *name, *kind; /* kind: a mode, a kind of anchor, an industry, a code */
+    bool named;                             /* its feature is in the result */
     bool proprietor;                        /* the name is a person's, and not told */
 };
 struct tomt_said { /* x_ID_SUFFIX: what a criterion says further */

@@ -6,6 +6,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+enum { LONGEST_KEY = 256 };
+
 static void close_db(void *db)
 {
     sqlite3_close_v2(db);
@@ -180,12 +182,24 @@ const char *tomt_rows_text(const struct tomt_rows *rows, size_t row, const char 
     return cell_of(rows, row, column)->text;
 }
 
-bool tomt_numbers_ask(struct tomt_reader *reader, const char *sql, size_t n_columns, double ***out,
-                      size_t *n, struct tomt_error *err)
+/* Does the text in the last column come after the one of the row before, in byte order? */
+static bool ascends(sqlite3_stmt *statement, int at, char before[LONGEST_KEY])
+{
+    const char *key = (const char *)sqlite3_column_text(statement, at);
+    size_t length = key ? strlen(key) : LONGEST_KEY;
+    bool yes = length < LONGEST_KEY && strcmp(key, before) > 0;
+    if (yes)
+        memcpy(before, key, length + 1);
+    return yes;
+}
+
+bool tomt_numbers_ask(struct tomt_reader *reader, const char *sql, size_t n_columns,
+                      bool *ascending, double ***out, size_t *n, struct tomt_error *err)
 {
     sqlite3_stmt *statement = NULL;
     size_t capacity = 0;
     int code = SQLITE_DONE;
+    char before[LONGEST_KEY] = "";
     double **column = tomt_arena_alloc(reader->arena, (n_columns + 1) * sizeof *column, err);
     *n = 0;
     *out = column;
@@ -210,8 +224,10 @@ bool tomt_numbers_ask(struct tomt_reader *reader, const char *sql, size_t n_colu
             column[i][*n] = number ? sqlite3_column_double(statement, (int)i) : NAN;
         }
         ++*n;
+        if (ascending && !(*ascending = ascends(statement, (int)n_columns, before)))
+            break;
     }
-    ok = ok && (code == SQLITE_DONE || broken(reader, err));
+    ok = ok && (code == SQLITE_DONE || (ascending && !*ascending) || broken(reader, err));
     finalize(statement);
     return ok;
 }

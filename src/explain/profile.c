@@ -136,6 +136,8 @@ static bool select_all(struct tomt_reader *reader, const struct tomt_told_profil
 {
     static const char *const part[] = {"x", "v", "c"};
     struct tomt_text sql = {0};
+    size_t n_columns = BEFORE + 3 * profile->n_criteria;
+    bool ascending = true;
     tomt_text_puts(&sql, "SELECT site_fid, score, rank");
     for (size_t c = 0; c < profile->n_criteria; c++)
         for (size_t k = 0; k < 3; k++) {
@@ -144,13 +146,18 @@ static bool select_all(struct tomt_reader *reader, const struct tomt_told_profil
             sql.failed = sql.failed || !name;
             sqlite3_free(name);
         }
-    char *from = sqlite3_mprintf(" FROM \"score_%w\" ORDER BY site_id", profile->name);
+    char *from = sqlite3_mprintf(", site_id FROM \"score_%w\" ORDER BY ", profile->name);
     tomt_text_puts(&sql, from ? from : "");
     sql.failed = sql.failed || !from;
     sqlite3_free(from);
     const char *text = tomt_text_keep(&sql, reader->arena, err);
-    return text && tomt_numbers_ask(reader, text, BEFORE + 3 * profile->n_criteria, &all->column,
-                                    &all->n, err);
+    /* sites have numbers in the order of their ids; what was made otherwise is sorted */
+    const char *by_fid = text ? tomt_arena_print(reader->arena, err, "%ssite_fid", text) : NULL;
+    const char *by_id = text ? tomt_arena_print(reader->arena, err, "%ssite_id", text) : NULL;
+    return by_fid && by_id &&
+           tomt_numbers_ask(reader, by_fid, n_columns, &ascending, &all->column, &all->n, err) &&
+           (ascending ||
+            tomt_numbers_ask(reader, by_id, n_columns, NULL, &all->column, &all->n, err));
 }
 
 static bool make_room(struct tomt_reader *reader, struct all *all, struct tomt_error *err)
@@ -211,8 +218,12 @@ static bool contributions(struct tomt_reader *reader, struct tomt_told_profile *
     struct tomt_score_input input = {all->n_criteria, all->n, all->share, all->policy,
                                      (const double *const *)all->v};
     tomt_score_weighted_sum(&input, all->points, all->sum, all->coverage);
-    for (size_t i = 0; i < all->n; i++)
+    profile->n_sites = (double)all->n;
+    profile->n_ranked = 0;
+    for (size_t i = 0; i < all->n; i++) {
         all->ranked[i] = all->column[2][i] > 0;
+        profile->n_ranked += all->ranked[i] ? 1 : 0;
+    }
     for (size_t i = 0; profile->adds_up && i < all->n; i++) {
         all->sum[i] = all->column[1][i];
         for (size_t c = 0; c < all->n_criteria; c++)
@@ -428,8 +439,8 @@ static bool read_other(struct tomt_reader *reader, const char *against,
         return true;
     profile->other.site_id = against;
     if (!tomt_rows_ask(reader, &score, err, NULL,
-                       "SELECT site_fid, rank, score FROM \"score_%w\" WHERE site_id = %Q",
-                       profile->name, against))
+                       "SELECT site_fid, rank, score FROM \"score_%w\" WHERE %s site_id = %Q",
+                       profile->name, reader->other_fids, against))
         return false;
     *fid = tomt_rows_number(&score, 0, "site_fid");
     profile->other.rank = tomt_rows_number(&score, 0, "rank");
@@ -444,15 +455,13 @@ bool tomt_explain_profile(struct tomt_reader *reader, const char *site_id, const
 {
     struct tomt_rows score, about;
     double other_fid;
-    if (!tomt_rows_ask(reader, &score, err, NULL, "SELECT * FROM \"score_%w\" WHERE site_id = %Q",
-                       profile->name, site_id) ||
+    if (!tomt_rows_ask(reader, &score, err, NULL,
+                       "SELECT * FROM \"score_%w\" WHERE %s site_id = %Q", profile->name,
+                       reader->fids, site_id) ||
         score.n == 0)
         return score.n == 0 && !err->used;
-    if (!tomt_rows_ask(reader, &about, err, NULL,
-                       "SELECT p.*, (SELECT count(rank) FROM \"score_%w\" WHERE rank > 0) AS "
-                       "n_ranked, (SELECT count(*) FROM \"score_%w\") AS n_all FROM profile AS p "
-                       "WHERE name = %Q",
-                       profile->name, profile->name, profile->name))
+    if (!tomt_rows_ask(reader, &about, err, NULL, "SELECT * FROM profile WHERE name = %Q",
+                       profile->name))
         return false;
     profile->site_fid = (int64_t)tomt_rows_number(&score, 0, "site_fid");
     profile->rank = tomt_rows_number(&score, 0, "rank");
@@ -466,8 +475,6 @@ bool tomt_explain_profile(struct tomt_reader *reader, const char *site_id, const
     profile->adds_up = !profile->method || !strcmp(profile->method, "weighted_sum");
     profile->robustness_json = tomt_rows_text(&about, 0, "robustness");
     profile->least_coverage = tomt_rows_number(&about, 0, "least_coverage");
-    profile->n_sites = tomt_rows_number(&about, 0, "n_all");
-    profile->n_ranked = tomt_rows_number(&about, 0, "n_ranked");
     return read_criteria(reader, profile, &score, err) &&
            read_other(reader, against, profile, &other_fid, err) &&
            tomt_explain_firmness(reader, site_id, profile, &score, err) &&
