@@ -43,9 +43,11 @@ const struct tomt_command tomt_command_compare = {
     .max_arguments = 2,
     .options = options,
     .has_json = true,
-    .help = "A and B are results (.gpkg): two years, two plans, or two sets of weights. Sites are matched by their id. What moved a\n"
-            "site is told by criterion: its number, its value function, its weight; the points add up to the change of its score. New and gone\n"
-            "sites are told with the reason for which the other result rejected them. Nothing is written.\n\n"
+    .help = "A and B are results (.gpkg): two years, two plans, or two sets of weights. Sites are matched by\n"
+            "their id. What moved a site is told by criterion: its number, its value function, its weight; the\n"
+            "points add up to the change of its score. New and gone sites are told with the reason for which\n"
+            "the other result rejected them, and what makes the sites otherwise with its settings and files.\n"
+            "Nothing is written.\n\n"
             "examples:\n  tomt compare 2025.gpkg 2026.gpkg\n  tomt compare result.gpkg other.gpkg --profile office --json\n"
             "  tomt compare result.gpkg result.gpkg --profile office --with office_2\n",
     .run = run,

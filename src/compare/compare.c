@@ -15,13 +15,18 @@ static bool has(const struct tomt_table *profiles, const char *name)
 
 static bool unknown(struct tomt_arena *arena, const char *path, const char *wanted, const struct tomt_table *profiles, struct tomt_error *err)
 {
+    struct tomt_text list = {0};
     const char **names = tomt_arena_alloc(arena, (profiles->n_rows + 1) * sizeof *names, err);
     for (size_t row = 0; names && row < profiles->n_rows; row++)
         names[row] = tomt_compare_cell(profiles, "name", row);
     const char *near = names ? tomt_near_word(wanted, names) : NULL;
     if (near)
         return tomt_fail(err, TOMT_NOT_FOUND, "'%s' has no profile '%s' (did you mean '%s'?)", path, wanted, near);
-    return tomt_fail(err, TOMT_NOT_FOUND, "'%s' has no profile '%s'; its table 'profile' lists those it has", path, wanted);
+    for (size_t row = 0; names && row < profiles->n_rows; row++)
+        if (names[row])
+            tomt_text_print(&list, "%s%s", list.n ? ", " : "", names[row]);
+    const char *all = names ? tomt_text_keep(&list, arena, err) : NULL;
+    return all && tomt_fail(err, TOMT_NOT_FOUND, "'%s' has no profile '%s' (it has: %s)", path, wanted, *all ? all : "none");
 }
 
 static bool compare_profile(struct tomt_arena *arena, const struct tomt_compare_options *options, const char *of_a, const char *of_b,

@@ -44,6 +44,19 @@ static void put_causes(const struct tomt_compared *at, const struct tomt_move *m
     tomt_text_puts(out, "]");
 }
 
+/* Of the result that has the site not. */
+static void put_rejected(const struct tomt_side *side, size_t row, struct tomt_text *out)
+{
+    static const char *const column[] = {"reason", "detail", "layer"};
+    static const char *const name[] = {"rejected", "detail", "layer"};
+    for (size_t k = 0; k < sizeof column / sizeof *column; k++) {
+        tomt_text_puts(out, ",");
+        text(out, name[k], row == SIZE_MAX ? NULL : tomt_compare_cell(&side->rejected, column[k], row));
+    }
+    number(out, "measured", row == SIZE_MAX ? NAN : tomt_compare_number(&side->rejected, "measured", row));
+    number(out, "limit_value", row == SIZE_MAX ? NAN : tomt_compare_number(&side->rejected, "limit_value", row));
+}
+
 static void put_move(const struct tomt_compared *at, const struct tomt_move *move, struct tomt_text *out)
 {
     const struct tomt_side *in = move->b == SIZE_MAX ? &at->a : &at->b;
@@ -61,12 +74,12 @@ static void put_move(const struct tomt_compared *at, const struct tomt_move *mov
         number(out, "score_b", at->b.score[move->b]);
     }
     if (move->a != SIZE_MAX && move->b != SIZE_MAX) {
+        number(out, "weighted_sum_a", at->a.sum[move->a]);
+        number(out, "weighted_sum_b", at->b.sum[move->b]);
+        tomt_text_print(out, ",\"by_others\":%s", move->by_others ? "true" : "false");
         put_causes(at, move, out);
     } else {
-        tomt_text_puts(out, ",");
-        text(out, "rejected", move->reason);
-        tomt_text_puts(out, ",");
-        text(out, "detail", move->detail);
+        put_rejected(move->b == SIZE_MAX ? &at->b : &at->a, move->rejected, out);
     }
     tomt_text_puts(out, "}");
 }
@@ -88,6 +101,11 @@ static void put_side(const struct tomt_side *side, const char *letter, struct to
     tomt_text_puts(out, ",");
     text(out, "method", side->method);
     number(out, "n_sites", (double)side->n);
+    tomt_text_puts(out, ",\"sites_made_from\":"); /* as it is stored: text, whatever it holds */
+    if (side->sites_json)
+        tomt_text_json(out, side->sites_json, strlen(side->sites_json));
+    else
+        tomt_text_puts(out, "null");
     tomt_text_puts(out, ",\"criteria\":[");
     for (size_t c = 0; c < side->n_criteria; c++) {
         tomt_text_puts(out, c ? ",{" : "{");
@@ -118,7 +136,21 @@ static void put_result(const struct tomt_side *side, const char *letter, struct 
     text(out, "data_date", side->data_date);
     tomt_text_puts(out, ",");
     text(out, "tomt_version", side->info.tomt_version);
-    tomt_text_puts(out, "}");
+    tomt_text_puts(out, ",");
+    text(out, "schema_version", side->info.schema_version);
+    tomt_text_puts(out, ",");
+    text(out, "crs", side->crs);
+    tomt_text_puts(out, ",\"inputs\":[");
+    for (size_t k = 0; k < side->n_inputs; k++) {
+        tomt_text_puts(out, k ? ",{" : "{");
+        text(out, "name", side->input[k].name);
+        tomt_text_puts(out, ",");
+        text(out, "source", side->input[k].source);
+        tomt_text_puts(out, ",");
+        text(out, "sha256", side->input[k].sha256);
+        tomt_text_puts(out, "}");
+    }
+    tomt_text_puts(out, "]}");
 }
 
 bool tomt_comparison_json(const struct tomt_comparison *comparison, const struct tomt_phrases *phrases, struct tomt_text *out, struct tomt_error *err)
@@ -137,11 +169,13 @@ bool tomt_comparison_json(const struct tomt_comparison *comparison, const struct
         number(out, "n_up", (double)at->n_up);
         number(out, "n_down", (double)at->n_down);
         number(out, "n_same", (double)at->n_same);
+        number(out, "n_by_others", (double)at->n_by_others);
         number(out, "tau", at->tau);
         tomt_text_print(out, ",\"sites_made_the_same\":%s", !at->a.sites_sha256 || !at->b.sites_sha256 ? "null" : at->same_sites ? "true" : "false");
         put_side(&at->a, "a", out);
         put_side(&at->b, "b", out);
         put_moves(at, "moved", at->moved, at->n_moved, out);
+        put_moves(at, "rescored", at->rescored, at->n_rescored, out);
         put_moves(at, "new", at->fresh, at->n_fresh, out);
         put_moves(at, "gone", at->gone, at->n_gone, out);
         tomt_text_puts(out, "}");

@@ -128,6 +128,13 @@ struct rejections { /* of one side, by site */
     size_t n;
 };
 
+static int by_id_and_row(const void *left, const void *right)
+{
+    const struct named *a = left, *b = right;
+    int order = strcmp(a->id, b->id);
+    return order ? order : (a->site > b->site) - (a->site < b->site);
+}
+
 static bool list_rejections(struct tomt_arena *arena, const struct tomt_side *side, struct rejections *out, struct tomt_error *err)
 {
     size_t n = side->has_rejected ? side->rejected.n_rows : 0;
@@ -138,15 +145,22 @@ static bool list_rejections(struct tomt_arena *arena, const struct tomt_side *si
             out->row[out->n++] = (struct named){id, row};
     }
     if (out->n)
-        qsort(out->row, out->n, sizeof *out->row, by_id);
+        qsort(out->row, out->n, sizeof *out->row, by_id_and_row);
     return out->row != NULL;
 }
 
-static void why_absent(const struct rejections *rejections, const char *id, struct tomt_move *move)
+/* The first of its rows; SIZE_MAX: none. */
+static size_t why_absent(const struct rejections *rejections, const char *id)
 {
-    size_t row = find(rejections->row, rejections->n, id);
-    move->reason = row == SIZE_MAX ? NULL : tomt_compare_cell(&rejections->side->rejected, "reason", row);
-    move->detail = row == SIZE_MAX ? NULL : tomt_compare_cell(&rejections->side->rejected, "detail", row);
+    size_t from = 0, to = rejections->n;
+    while (from < to) {
+        size_t half = from + (to - from) / 2;
+        if (strcmp(rejections->row[half].id, id) < 0)
+            from = half + 1;
+        else
+            to = half;
+    }
+    return from < rejections->n && !strcmp(rejections->row[from].id, id) ? rejections->row[from].site : SIZE_MAX;
 }
 
 /* --- all ---------------------------------------------------------------------------------------------------------- */
@@ -176,52 +190,121 @@ static void sort_moves(struct tomt_compared *at, struct tomt_move *move, size_t 
         qsort_r(move, n, sizeof *move, by_rank, at);
 }
 
-static bool match_both(struct tomt_arena *arena, struct tomt_compared *at, const struct named *in_a, const struct named *in_b,
-                       const struct rejections *in_b_rejected, struct tomt_error *err)
+/* --- others that came or went --------------------------------------------------------------------------------------- */
+
+struct place { /* a site with a rank in both */
+    double rank;
+    size_t pair;
+};
+
+static int by_place(const void *left, const void *right)
 {
-    double *rank_a = tomt_arena_block(arena, NULL, (at->a.n + 1) * sizeof *rank_a, err);
-    double *rank_b = tomt_arena_block(arena, NULL, (at->a.n + 1) * sizeof *rank_b, err);
-    if (!rank_a || !rank_b)
+    const struct place *a = left, *b = right;
+    if (a->rank != b->rank)
+        return a->rank < b->rank ? -1 : 1;
+    return (a->pair > b->pair) - (a->pair < b->pair);
+}
+
+/* Places among the sites that both rank; those of equal rank share the first of them. */
+static double *places(struct tomt_arena *arena, const double *own, const double *other, size_t n, struct tomt_error *err)
+{
+    struct place *place = tomt_arena_block(arena, NULL, (n + 1) * sizeof *place, err);
+    double *among = tomt_arena_block(arena, NULL, (n + 1) * sizeof *among, err);
+    size_t used = 0;
+    if (!place || !among)
+        return NULL;
+    for (size_t i = 0; i < n; i++) {
+        among[i] = NAN;
+        if (!isnan(own[i]) && !isnan(other[i]))
+            place[used++] = (struct place){own[i], i};
+    }
+    if (used)
+        qsort(place, used, sizeof *place, by_place);
+    for (size_t k = 0; k < used; k++)
+        among[place[k].pair] = k && place[k].rank == place[k - 1].rank ? among[place[k - 1].pair] : (double)(k + 1);
+    return among;
+}
+
+static size_t more(double rank, double place)
+{
+    return rank > place ? (size_t)(rank - place) : 0;
+}
+
+struct pairs { /* of sites in both, in the order of their ids */
+    size_t *a, *b;
+    double *rank_a, *rank_b;
+};
+
+static bool count_moves(struct tomt_arena *arena, struct tomt_compared *at, const struct pairs *pair, struct tomt_error *err)
+{
+    const double *in_a = places(arena, pair->rank_a, pair->rank_b, at->n_both, err);
+    const double *in_b = places(arena, pair->rank_b, pair->rank_a, at->n_both, err);
+    if (!in_a || !in_b)
         return false;
-    for (size_t i = 0; i < at->a.n; i++) {
-        struct tomt_move move = {.a = in_a[i].site, .b = find(in_b, at->b.n, in_a[i].id)};
-        if (move.b == SIZE_MAX) {
-            why_absent(in_b_rejected, in_a[i].id, &move);
-            at->gone[at->n_gone++] = move;
-            continue;
-        }
-        double before = at->a.rank[move.a], after = at->b.rank[move.b];
-        rank_a[at->n_both] = before;
-        rank_b[at->n_both++] = after;
+    for (size_t i = 0; i < at->n_both; i++) {
+        double before = pair->rank_a[i], after = pair->rank_b[i];
+        bool moves = !same(before, after);
+        struct tomt_move move = {.a = pair->a[i], .b = pair->b[i], .rejected = SIZE_MAX};
         at->n_up += after < before;
         at->n_down += after > before;
         at->n_same += after == before;
-        if (same(before, after) && same(at->a.score[move.a], at->b.score[move.b]))
+        if (!moves && same(at->a.score[move.a], at->b.score[move.b]))
             continue;
+        if (in_a[i] == in_b[i]) {
+            move.by_others = moves;
+            move.n_above_gone = more(before, in_a[i]);
+            move.n_above_new = more(after, in_b[i]);
+            at->n_by_others += moves ? 1 : 0;
+        }
         if (!find_causes(arena, at, &move, err))
             return false;
-        at->moved[at->n_moved++] = move;
+        if (moves)
+            at->moved[at->n_moved++] = move;
+        else
+            at->rescored[at->n_rescored++] = move;
     }
-    return tomt_kendall_tau(rank_a, rank_b, at->n_both, arena, &at->tau, err);
+    return tomt_kendall_tau(pair->rank_a, pair->rank_b, at->n_both, arena, &at->tau, err);
+}
+
+static bool match_both(struct tomt_arena *arena, struct tomt_compared *at, const struct named *in_a, const struct named *in_b,
+                       const struct rejections *in_b_rejected, struct tomt_error *err)
+{
+    size_t n = at->a.n + 1;
+    struct pairs pair = {tomt_arena_block(arena, NULL, n * sizeof *pair.a, err), tomt_arena_block(arena, NULL, n * sizeof *pair.b, err),
+                         tomt_arena_block(arena, NULL, n * sizeof *pair.rank_a, err), tomt_arena_block(arena, NULL, n * sizeof *pair.rank_b, err)};
+    if (!pair.a || !pair.b || !pair.rank_a || !pair.rank_b)
+        return false;
+    for (size_t i = 0; i < at->a.n; i++) {
+        size_t a = in_a[i].site, b = find(in_b, at->b.n, in_a[i].id);
+        if (b == SIZE_MAX) {
+            at->gone[at->n_gone++] = (struct tomt_move){.a = a, .b = SIZE_MAX, .rejected = why_absent(in_b_rejected, in_a[i].id)};
+            continue;
+        }
+        pair.a[at->n_both] = a;
+        pair.b[at->n_both] = b;
+        pair.rank_a[at->n_both] = at->a.rank[a];
+        pair.rank_b[at->n_both++] = at->b.rank[b];
+    }
+    return count_moves(arena, at, &pair, err);
 }
 
 bool tomt_sides_match(struct tomt_arena *arena, struct tomt_compared *at, struct tomt_error *err)
 {
     const struct named *in_a = sorted(arena, &at->a, err), *in_b = sorted(arena, &at->b, err);
     at->moved = tomt_arena_block(arena, NULL, (at->a.n + 1) * sizeof *at->moved, err);
+    at->rescored = tomt_arena_block(arena, NULL, (at->a.n + 1) * sizeof *at->rescored, err);
     at->gone = tomt_arena_block(arena, NULL, (at->a.n + 1) * sizeof *at->gone, err);
     at->fresh = tomt_arena_block(arena, NULL, (at->b.n + 1) * sizeof *at->fresh, err);
     struct rejections of_a, of_b;
-    if (!in_a || !in_b || !at->moved || !at->gone || !at->fresh || !list_rejections(arena, &at->a, &of_a, err) || !list_rejections(arena, &at->b, &of_b, err) ||
+    if (!in_a || !in_b || !at->moved || !at->rescored || !at->gone || !at->fresh || !list_rejections(arena, &at->a, &of_a, err) || !list_rejections(arena, &at->b, &of_b, err) ||
         !match_both(arena, at, in_a, in_b, &of_b, err))
         return false;
     for (size_t i = 0; i < at->b.n; i++)
         if (find(in_a, at->a.n, in_b[i].id) == SIZE_MAX) {
-            struct tomt_move move = {.a = SIZE_MAX, .b = in_b[i].site};
-            why_absent(&of_a, in_b[i].id, &move);
-            at->fresh[at->n_fresh++] = move;
+            at->fresh[at->n_fresh++] = (struct tomt_move){.a = SIZE_MAX, .b = in_b[i].site, .rejected = why_absent(&of_a, in_b[i].id)};
         }
     sort_moves(at, at->moved, at->n_moved);
+    sort_moves(at, at->rescored, at->n_rescored);
     sort_moves(at, at->gone, at->n_gone);
     sort_moves(at, at->fresh, at->n_fresh);
     at->same_sites = at->a.sites_sha256 && at->b.sites_sha256 && !strcmp(at->a.sites_sha256, at->b.sites_sha256);

@@ -26,6 +26,19 @@ double tomt_compare_number(const struct tomt_table *table, const char *column, s
     return number_at(tomt_table_find(table, column), row);
 }
 
+bool tomt_compare_differ(const char *a, const char *b)
+{
+    return strcmp(a ? a : "", b ? b : "") != 0;
+}
+
+const struct tomt_asked *tomt_compare_asked(const struct tomt_side *side, const char *id)
+{
+    for (size_t c = 0; c < side->n_criteria; c++)
+        if (!strcmp(side->criterion[c].id, id))
+            return &side->criterion[c];
+    return NULL;
+}
+
 static bool read_table(struct tomt_arena *arena, const char *path, const char *name, struct tomt_table *table, struct tomt_error *err)
 {
     bool found;
@@ -79,9 +92,8 @@ static bool read_measures(struct tomt_arena *arena, struct tomt_side *side, stru
     }
     side->rank = numbers(arena, &side->sites, "rank", err);
     side->score = numbers(arena, &side->sites, "score", err);
-    side->low = numbers(arena, &side->sites, "rank_low", err);
-    side->high = numbers(arena, &side->sites, "rank_high", err);
-    return side->rank && side->score && side->low && side->high;
+    side->sum = !strcmp(side->method, "weighted_sum") ? side->score : numbers(arena, &side->sites, "weighted_sum", err);
+    return side->rank && side->score && side->sum;
 }
 
 static bool read_sites(struct tomt_arena *arena, struct tomt_side *side, struct tomt_error *err)
@@ -103,6 +115,28 @@ static bool read_sites(struct tomt_arena *arena, struct tomt_side *side, struct 
     return read_measures(arena, side, err);
 }
 
+/* Of its sites, as the file says; nothing where it does not. */
+static bool read_crs(struct tomt_arena *arena, struct tomt_side *side, struct tomt_error *err)
+{
+    struct tomt_table geometry, system;
+    bool found, known;
+    if (!tomt_result_table(arena, side->path, "gpkg_geometry_columns", &geometry, &found, err) ||
+        !tomt_result_table(arena, side->path, "gpkg_spatial_ref_sys", &system, &known, err))
+        return false;
+    for (size_t g = 0; found && known && g < geometry.n_rows; g++) {
+        const char *table = tomt_compare_cell(&geometry, "table_name", g);
+        if (!table || strcmp(table, "site"))
+            continue;
+        for (size_t row = 0; row < system.n_rows; row++) {
+            const char *by = tomt_compare_cell(&system, "organization", row);
+            if (by && tomt_compare_number(&system, "srs_id", row) == tomt_compare_number(&geometry, "srs_id", g) &&
+                !(side->crs = tomt_arena_print(arena, err, "%s:%.0f", by, tomt_compare_number(&system, "organization_coordsys_id", row))))
+                return false;
+        }
+    }
+    return true;
+}
+
 static bool read_about(struct tomt_arena *arena, struct tomt_side *side, struct tomt_error *err)
 {
     struct tomt_table about;
@@ -120,15 +154,51 @@ static bool read_about(struct tomt_arena *arena, struct tomt_side *side, struct 
         side->vetoes = tomt_compare_cell(&side->profiles, "vetoes", row);
         side->least_coverage = tomt_compare_number(&side->profiles, "least_coverage", row);
         side->sites_sha256 = tomt_compare_cell(&side->profiles, "sites_sha256", row);
+        side->sites_json = tomt_compare_cell(&side->profiles, "sites", row);
         side->title = (struct tomt_title){tomt_compare_cell(&side->profiles, "title_en", row), tomt_compare_cell(&side->profiles, "title_nb", row)};
     }
     side->method = side->method ? side->method : "weighted_sum"; /* results before schema 1.1 */
     return true;
 }
 
+/* Rows of an input stand together. */
+static bool read_inputs(struct tomt_arena *arena, struct tomt_side *side, struct tomt_error *err)
+{
+    const struct tomt_table *table = &side->provenance;
+    const struct tomt_column *section = tomt_table_find(table, "section"), *name = tomt_table_find(table, "name");
+    const struct tomt_column *key = tomt_table_find(table, "key"), *value = tomt_table_find(table, "value");
+    size_t n = 0;
+    for (size_t row = 0; row < table->n_rows; row++) {
+        const char *in = text_at(section, row);
+        n += in && !strcmp(in, "input") ? 1 : 0;
+    }
+    side->input = tomt_arena_alloc(arena, (n + 1) * sizeof *side->input, err);
+    for (size_t row = 0; side->input && row < table->n_rows; row++) {
+        const char *in = text_at(section, row), *of = text_at(name, row), *what = text_at(key, row);
+        if (!in || strcmp(in, "input") || !of || !what)
+            continue;
+        struct tomt_input *input = side->n_inputs ? &side->input[side->n_inputs - 1] : NULL;
+        if (!input || strcmp(input->name, of)) {
+            input = &side->input[side->n_inputs++];
+            *input = (struct tomt_input){.name = of};
+        }
+        const struct {
+            const char *key, **into;
+        } member[] = {{"source", &input->source}, {"sha256", &input->sha256}, {"layer", &input->layer},        {"where", &input->where},
+                      {"role", &input->role},     {"title", &input->title.en}, {"title_en", &input->title.en}, {"title_nb", &input->title.nb}};
+        for (size_t k = 0; k < sizeof member / sizeof *member; k++)
+            if (!strcmp(member[k].key, what) && !*member[k].into)
+                *member[k].into = text_at(value, row);
+    }
+    return side->input != NULL;
+}
+
 bool tomt_side_read(struct tomt_arena *arena, const char *path, const char *profile, struct tomt_side *side, struct tomt_error *err)
 {
+    bool has_provenance, has_zone;
     *side = (struct tomt_side){.path = path, .profile = profile};
-    return read_about(arena, side, err) && read_criteria(arena, side, err) && read_sites(arena, side, err) &&
-           tomt_result_table(arena, path, "rejected", &side->rejected, &side->has_rejected, err);
+    return read_about(arena, side, err) && read_crs(arena, side, err) && read_criteria(arena, side, err) && read_sites(arena, side, err) &&
+           tomt_result_table(arena, path, "rejected", &side->rejected, &side->has_rejected, err) &&
+           tomt_result_table(arena, path, "provenance", &side->provenance, &has_provenance, err) && tomt_result_table(arena, path, "zone", &side->zone, &has_zone, err) &&
+           read_inputs(arena, side, err);
 }

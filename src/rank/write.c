@@ -106,6 +106,9 @@ static bool describe_profile(struct tomt_ranking *at, struct tomt_result_profile
             profile->decision.robust.wanted ? tomt_robustness_json(at->arena, profile, err) : NULL,
         .vetoes_json = tomt_vetoes_json(at->arena, profile, err),
         .sites_sha256 = at->old.sites_sha256,
+        .sites_json = at->old.sites_sha256 /* checked: it is of this text */
+                          ? tomt_profile_sites_text(at->arena, profile, err)
+                          : NULL,
         .least_coverage = profile->decision.least_coverage,
         .n_without_rank = at->decided.n_without_rank};
     return out->criterion && out->column && err->code == TOMT_OK;

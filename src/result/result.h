@@ -36,7 +36,7 @@ struct tomt_result_profile { /* one profile layer */
     const uint8_t *const *why;                    /* [criterion][row], enum tomt_why as number: stored as text in y_ID, null when ok */
     const char *const *why_name;
     struct tomt_box extent;
-    const char *method, *method_json, *weighting_json, *robustness_json, *vetoes_json, *sites_sha256; /* columns of table `profile`; NULL: null */
+    const char *method, *method_json, *weighting_json, *robustness_json, *vetoes_json, *sites_sha256, *sites_json; /* columns of table `profile`; NULL: null */
     double least_coverage;
     size_t n_without_rank;
 };

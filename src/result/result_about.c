@@ -35,7 +35,7 @@ static bool write_profiles(struct tomt_gpkg *gpkg, const struct tomt_result *res
         gpkg,
         "INSERT INTO profile VALUES (NULL, :name, :en, :nb, :goal_en, :goal_nb, :n_sites, :min_x, "
         ":min_y, :max_x, :max_y, :method, :method_parameters, :weighting, :robustness, "
-        ":least_coverage, :n_without_rank, :vetoes, :sites_sha256)",
+        ":least_coverage, :n_without_rank, :vetoes, :sites_sha256, :sites)",
         err);
     bool good = row != NULL;
     for (size_t p = 0; good && p < result->n_profiles; p++) {
@@ -55,6 +55,7 @@ static bool write_profiles(struct tomt_gpkg *gpkg, const struct tomt_result *res
         tomt_result_bind_integer(row, ":n_without_rank", (int64_t)profile->n_without_rank);
         tomt_result_bind_text(row, ":vetoes", profile->vetoes_json);
         tomt_result_bind_text(row, ":sites_sha256", profile->sites_sha256);
+        tomt_result_bind_text(row, ":sites", profile->sites_json);
         good = tomt_gpkg_step(gpkg, row, err);
     }
     sqlite3_finalize(row);

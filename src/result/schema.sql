@@ -29,7 +29,8 @@ CREATE TABLE profile (
     least_coverage REAL,
     n_without_rank INTEGER, -- sites that have too little data for a rank
     vetoes TEXT,            -- JSON
-    sites_sha256 TEXT       -- of what makes its sites
+    sites_sha256 TEXT,      -- of what makes its sites
+    sites TEXT              -- what makes its sites, JSON: uses, sizes, constraints that cut or limit, assembly
 );
 CREATE TABLE criterion (
     fid INTEGER PRIMARY KEY NOT NULL,

@@ -291,6 +291,7 @@ static bool describe_decision(const struct tomt_run_state *state, struct tomt_ar
     tomt_sha256_add(digest, text, strlen(text));
     tomt_sha256_end(digest, sha256);
     out->sites_sha256 = sha256;
+    out->sites_json = text;
     return true;
 }
 

@@ -37,8 +37,15 @@ def main(a_path, b_path, told_path, of_a, of_b):
     both = sorted(set(a) & set(b))
     check({m["site_id"] for m in told["new"]} == set(b) - set(a), "new")
     check({m["site_id"] for m in told["gone"]} == set(a) - set(b), "gone")
-    moved = {s for s in both if (a[s]["rank"], a[s]["score"]) != (b[s]["rank"], b[s]["score"])}
+    moved = {s for s in both if a[s]["rank"] != b[s]["rank"]}
     check({m["site_id"] for m in told["moved"]} == moved, "moved", len(told["moved"]), len(moved))
+    rescored = {s for s in both if s not in moved and a[s]["score"] != b[s]["score"]}
+    check({m["site_id"] for m in told["rescored"]} == rescored, "rescored", len(told["rescored"]), len(rescored))
+    ranked = [s for s in both if a[s]["rank"] and b[s]["rank"]]
+    order = [sorted(ranked, key=lambda s: side[s]["rank"]) for side in (a, b)]
+    by_others = {s for s, t in zip(*order) if s == t and s in moved}  # the same place among those that both rank
+    check({m["site_id"] for m in told["moved"] if m["by_others"]} == by_others, "by others", len(by_others))
+    check(told["n_by_others"] == len(by_others), "n_by_others")
     up = sum(b[s]["rank"] < a[s]["rank"] for s in both if a[s]["rank"] and b[s]["rank"])
     check((told["n_both"], told["n_up"]) == (len(both), up), "counts", told["n_both"], told["n_up"], len(both), up)
     ranks = [(a[s]["rank"], b[s]["rank"]) for s in both if a[s]["rank"] and b[s]["rank"]]
@@ -48,7 +55,7 @@ def main(a_path, b_path, told_path, of_a, of_b):
         check(math.isclose(told["tau"], tau, abs_tol=1e-9), "tau", told["tau"], tau)
     share = [dict(rows(path, "select id, share from criterion where profile=?", of)) for path, of in ((a_path, of_a), (b_path, of_b))]
     n_causes = 0
-    for move in told["moved"]:
+    for move in told["moved"] + told["rescored"]:
         site = move["site_id"]
         points = [cause["points"] for cause in move["causes"]]
         check(points == sorted(points, key=lambda p: -abs(p)), site, "order of causes")
