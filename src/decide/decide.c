@@ -175,8 +175,7 @@ static bool weigh_sum(struct tomt_deciding *at, struct tomt_error *err)
 static bool decide(struct tomt_deciding *at, struct tomt_error *err)
 {
     struct tomt_decided *out = at->out;
-    enum { MOST_COLUMNS = 64 };
-    out->column = tomt_arena_alloc(at->arena, MOST_COLUMNS * sizeof *out->column, err);
+    out->column = tomt_arena_alloc(at->arena, TOMT_MOST_DECIDED_COLUMNS * sizeof *out->column, err);
     if (!out->column || !make_values(at->input, at->arena, out, err) || !make_weights(at->input, at->arena, out, err) || !weigh_sum(at, err) ||
         !take_ranked(at, err) || !make_ranks(at, err))
         return false;

@@ -9,7 +9,7 @@
 #include "robust/smaa.h"
 #include "weighting/weighting.h"
 
-struct tomt_uncertain_setting { /* a criterion's numbers are known so well only: raw -+ by (relative), or -+ by_unit, or drawn between two columns of it */
+struct tomt_uncertain_setting { /* a criterion's numbers are known so well only: raw -+ a share of it, or -+ so much */
     size_t criterion;
     double relative, absolute; /* one is set; the other NaN */
 };

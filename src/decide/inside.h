@@ -5,6 +5,7 @@
 #include "decide/decide.h"
 
 /* Of one profile while it is decided: the sites that have a rank, in byte order of ids. */
+enum { TOMT_MOST_DECIDED_COLUMNS = 64 };
 struct tomt_deciding {
     const struct tomt_decide_input *input;
     const struct tomt_robust_settings *robust;

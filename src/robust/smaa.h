@@ -59,7 +59,7 @@ struct tomt_smaa { /* [site]; a site without any value: NaN and 0 everywhere */
     uint32_t *rank_low, *rank_high;     /* the interval; exact up to rank 128, beyond it rounded outwards by at most 1/32 of the rank,
                                          * within best .. worst */
     /* Of sites that were first in some draw, else NaN: mean weights of those draws (the preferences that favour it), and the share of draws of uncertain
-     * numbers in which it is first with just these weights (1 or 0 when no number is uncertain). */
+     * numbers in which it is first with just these weights (1 or 0 when no number is uncertain; of the first 200 draws when another method ranks). */
     double **central;                   /* [criterion][site] */
     double *confidence;
 };

@@ -132,12 +132,15 @@ static uint32_t key_in_draw(struct seat *seat, const double *weight, size_t draw
     return tomt_smaa_key_of(field, weight, seat->value, place);
 }
 
+enum { MOST_BY_METHOD = 200 }; /* each ranks all sites */
+
 static bool judge_by_method(struct seat *seat, const double *weight, size_t place, size_t n_draws,
                             struct tomt_error *err)
 {
     struct favour *favour = seat->favour;
     const struct tomt_smaa_field *field = favour->field;
     size_t n_first = 0;
+    n_draws = n_draws < MOST_BY_METHOD ? n_draws : MOST_BY_METHOD;
     for (size_t d = 0; d < n_draws; d++) {
         uint32_t first;
         if (!tomt_smaa_method_draw(favour->input, field, d, weight, seat->arena, seat->key, &first,

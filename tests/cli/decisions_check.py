@@ -675,6 +675,7 @@ class Profile:
         told = json.loads(self.row["robustness"])
         exact = self.robust.get("weights") == "file" and not self.uncertain
         n_told = told["draws"]
+        n_conf = n_told if ranked_by(self) == "weighted_sum" else min(n_told, 200)  # draws of a confidence
         rng = np.random.default_rng(20251101)
         w = own_draws(rng, self, 600 if ranked_by(self) != "weighted_sum" else 20000 if n_told >= 5000 else 6000)
         if self.robust.get("weights") == "file" and not exact:
@@ -727,7 +728,7 @@ class Profile:
                 check(abs(central[:, k].sum() - 1) < 1e-9, "central weights sum to 1", self.name)
                 again = ranks_of(self, np.tile(central[:, k], ((300 if ranked_by(self) != "weighted_sum" else 2000) if self.uncertain else 1, 1)), rng)[:, k]
                 q = (again == 1).mean()
-                error = 5 * math.sqrt(max(q * (1 - q), 1e-4) * (1 / len(again) + 1 / n_told)) + 2 / n_told if self.uncertain else 0
+                error = 5 * math.sqrt(max(q * (1 - q), 1e-4) * (1 / len(again) + 1 / n_conf)) + 2 / n_conf if self.uncertain else 0
                 check(abs(confidence[k] - q) <= error, "confidence against own draws", self.name, self.site[which[k]], confidence[k], q)
         of_methods = np.array(list(self.by.values())).reshape(len(self.by), n)
         always, never = (worst <= limit) & (of_methods <= limit).all(0), (best > limit) & (of_methods > limit).all(0)

@@ -234,7 +234,7 @@ static void what_was_asked_is_told(void **state)
                         "{\"criterion\":\"rail\",\"above\":2000}]");
     assert_string_equal(
         tomt_robustness_json(arena, &asked, &err),
-        "{\"draws\":10000,\"seed\":7,\"weights\":\"bounds\",\"bounds\":{\"rail\":[0.1,0.4],"
+        "{\"draws\":10000,\"ranked_by\":\"weighted_sum\",\"seed\":7,\"weights\":\"bounds\",\"bounds\":{\"rail\":[0.1,0.4],"
         "\"transit\":[0,1],\"centrality\":[0,1],\"capacity\":[0,1],\"jobs\":[0,1],"
         "\"nature\":[0,0.2]},\"top\":5,\"interval\":0.8,\"methods\":[\"weighted_sum\"],"
         "\"findings\":20,\"uncertain\":{\"rail\":0.1,\"transit\":{\"by\":50}}}");
@@ -829,7 +829,7 @@ static void draws_of_a_file(void **state)
     assert_int_equal(asked.decision.robust.n_given, 2);
     assert_memory_equal(asked.decision.robust.given, rows, sizeof rows);
     assert_string_equal(tomt_robustness_json(arena, &asked, &err),
-                        joined("{\"draws\":2,\"seed\":1,\"weights\":\"file\",\"file\":"
+                        joined("{\"draws\":2,\"ranked_by\":\"weighted_sum\",\"seed\":1,\"weights\":\"file\",\"file\":"
                                "\"draws.csv\",",
                                strstr(tomt_robustness_json(arena, &asked, &err), "\"top\""), ""));
     /* Where it was read is for the run's identity; a result has no absolute path. */
