@@ -12,13 +12,19 @@
 enum { MOST_VALUES = 256 };
 #define PIXEL_MM 0.28 /* the standard's */
 
+struct held {                       /* what a class by an expression holds */
+    const char *class, *low, *high; /* NULL: null */
+};
 struct sld {
     struct tomt_style_context *context;
     const struct tomt_styled *styled;
     struct tomt_text *out;
     const char *symbols; /* <symbols> of the renderer */
     const char *end;     /* of the renderer */
-    char attribute[1024];
+    char attribute[4096];
+    struct held *held; /* NULL: not asked */
+    size_t n_held;
+    bool real;
 };
 
 /* The value of <Option name="KEY" ... value="..."/> among a symbol layer's own options. */
@@ -281,41 +287,63 @@ static bool is_real(const struct tomt_styled *styled, const char *column)
     return false;
 }
 
-/* A class by an expression of one column: of numbers as the span of those that it holds, of words
- * as their list. */
+/* Asks once what each class holds: of numbers the span, of words the list. */
+static bool ask_classes(struct sld *s, const char *column, struct tomt_error *err)
+{
+    enum { MOST_ROWS = 4096 };
+    struct tomt_arena *arena = s->context->arena;
+    s->real = is_real(s->styled, column);
+    char *sql = tomt_arena_print(
+        arena, err,
+        s->real ? "SELECT coalesce(%s, ''), min(\"%s\"), max(\"%s\") FROM \"%s\" GROUP BY 1"
+                : "SELECT DISTINCT coalesce(%s, ''), \"%s\", \"%s\" FROM \"%s\" ORDER BY 1, 2",
+        s->attribute, column, column, s->styled->name);
+    sqlite3_stmt *row = sql ? tomt_style_ask(s->context, err, sql) : NULL;
+    s->held = row ? tomt_arena_alloc(arena, MOST_ROWS * sizeof *s->held, err) : NULL;
+    bool good = s->held != NULL;
+    while (good && s->n_held < MOST_ROWS && sqlite3_step(row) == SQLITE_ROW) {
+        const char *text[3];
+        for (int k = 0; good && k < 3; k++) {
+            const char *cell = (const char *)sqlite3_column_text(row, k);
+            text[k] = cell ? tomt_arena_copy(arena, cell, strlen(cell), err) : NULL;
+            good = !cell || text[k];
+        }
+        if (good)
+            s->held[s->n_held++] = (struct held){text[0] ? text[0] : "", text[1], text[2]};
+    }
+    if (row)
+        sqlite3_reset(row);
+    return good;
+}
+
+/* A class by an expression of one column. */
 static bool put_expression(struct sld *s, const char *value, struct tomt_error *err)
 {
     struct tomt_text *out = s->out;
     char column[128];
     if (!only_column(s->attribute, column, sizeof column))
         return true; /* no filter: SLD cannot say it */
-    bool real = is_real(s->styled, column);
-    char *sql = tomt_arena_print(
-        s->context->arena, err,
-        real ? "SELECT min(\"%s\"), max(\"%s\") FROM \"%s\" WHERE coalesce(%s, '') = ?1"
-             : "SELECT DISTINCT \"%s\", \"%s\" FROM \"%s\" WHERE coalesce(%s, '') = ?1 ORDER BY 1",
-        column, column, s->styled->name, s->attribute);
-    sqlite3_stmt *row = sql ? tomt_style_ask(s->context, err, sql) : NULL;
-    if (!row)
+    if (!s->held && !ask_classes(s, column, err))
         return false;
-    sqlite3_bind_text(row, 1, value, -1, SQLITE_STATIC);
-    tomt_text_puts(out, real ? "<ogc:Filter><ogc:And>" : "<ogc:Filter><ogc:Or>");
-    for (int k = 0; k < MOST_VALUES && sqlite3_step(row) == SQLITE_ROW; k++) {
-        const char *low = (const char *)sqlite3_column_text(row, 0);
-        const char *high = (const char *)sqlite3_column_text(row, 1);
+    tomt_text_puts(out, s->real ? "<ogc:Filter><ogc:And>" : "<ogc:Filter><ogc:Or>");
+    for (size_t k = 0, n = 0; k < s->n_held && n < MOST_VALUES; k++) {
+        const struct held *held = &s->held[k];
+        if (strcmp(held->class, value) != 0)
+            continue;
         put_property(out,
-                     !low   ? "PropertyIsNull"
-                     : real ? "PropertyIsGreaterThanOrEqualTo"
-                            : "PropertyIsEqualTo",
-                     column, low);
-        if (real) /* And asks for two */
-            put_property(out, !high ? "PropertyIsNull" : "PropertyIsLessThanOrEqualTo", column,
-                         high);
-        else if (k == 0) /* Or asks for two */
-            put_property(out, !low ? "PropertyIsNull" : "PropertyIsEqualTo", column, low);
+                     !held->low ? "PropertyIsNull"
+                     : s->real  ? "PropertyIsGreaterThanOrEqualTo"
+                                : "PropertyIsEqualTo",
+                     column, held->low);
+        if (s->real) /* And asks for two */
+            put_property(out, !held->high ? "PropertyIsNull" : "PropertyIsLessThanOrEqualTo",
+                         column, held->high);
+        else if (n == 0) /* Or asks for two */
+            put_property(out, !held->low ? "PropertyIsNull" : "PropertyIsEqualTo", column,
+                         held->low);
+        n++;
     }
-    sqlite3_reset(row);
-    tomt_text_puts(out, real ? "</ogc:And></ogc:Filter>" : "</ogc:Or></ogc:Filter>");
+    tomt_text_puts(out, s->real ? "</ogc:And></ogc:Filter>" : "</ogc:Or></ogc:Filter>");
     return true;
 }
 
