@@ -40,7 +40,7 @@ bool tomt_report_open(struct tomt_report *report, struct tomt_error *err);
 bool tomt_report_has(struct tomt_report *report, const char *table, const char *column);
 sqlite3_stmt *tomt_report_ask(struct tomt_report *report, struct tomt_error *err, const char *sql, ...); /* %Q %w; the caller finalizes */
 bool tomt_report_end(struct tomt_report *report, sqlite3_stmt *statement, int code, struct tomt_error *err); /* finalizes; false unless code is SQLITE_DONE */
-/* ,"key":{"n":rows,"c":{"column":[...]}}, or null if there is no such table. `columns` apart by blanks, in that order; those that are not there or
+/* ,"key":{"n":rows,"c":{"column":[...]}} (a column of few distinct cells: {"t":[cells],"i":[number of each row's]}), or null if there is no such table. `columns` apart by blanks, in that order; those that are not there or
  * not to be shown are left out; "x_*" takes all that begin so. tail: WHERE and ORDER BY; NULL. */
 bool tomt_report_table(struct tomt_report *report, struct tomt_text *out, const char *key, const char *table, const char *columns,
                        const char *tail, struct tomt_error *err);

@@ -167,7 +167,7 @@ static void put_cell(struct tomt_report *report, struct tomt_text *out, sqlite3_
             tomt_text_puts(out, "null");
         else if (name && !strncmp(name, "c_", 2))
             tomt_text_fixed(out, number, 4);
-        else if (name && (!strncmp(name, "x_", 2) || !strncmp(name, "lq_", 3)))
+        else if (name && (!strncmp(name, "x_", 2) || !strcmp(name, "measured")))
             put_digits(out, number, 6);
         else if (name && strcmp(name, "score"))
             put_digits(out, number, 9);
@@ -193,12 +193,79 @@ static void put_cell(struct tomt_report *report, struct tomt_text *out, sqlite3_
     }
 }
 
+/* A column as it comes, and as numbers of its distinct cells: whichever is shorter goes into the
+ * page. */
+enum { MOST_WORDS = 250 };
+struct column {
+    struct tomt_text plain, codes, words;
+    size_t start[MOST_WORDS + 1], n_words; /* of the cells in `words`, a comma after each */
+    bool many;                             /* more than MOST_WORDS */
+};
+
+static void free_column(struct column *column)
+{
+    tomt_text_free(&column->plain);
+    tomt_text_free(&column->codes);
+    tomt_text_free(&column->words);
+}
+
+static void put_code(struct column *column, const char *cell, size_t n)
+{
+    size_t k = 0;
+    for (; k < column->n_words; k++)
+        if (column->start[k + 1] - column->start[k] == n + 1 &&
+            !memcmp(column->words.bytes + column->start[k], cell, n))
+            break;
+    column->many = column->many || k == MOST_WORDS;
+    if (column->many)
+        return;
+    if (k == column->n_words) {
+        tomt_text_add(&column->words, cell, n);
+        tomt_text_puts(&column->words, ",");
+        column->start[++column->n_words] = column->words.n;
+    }
+    tomt_text_print(&column->codes, "%zu,", k);
+}
+
+static void add_cell(struct tomt_report *report, struct column *column, sqlite3_stmt *row, int at)
+{
+    size_t from = column->plain.n;
+    put_cell(report, &column->plain, row, at);
+    if (!column->many && !column->plain.failed && !column->words.failed)
+        put_code(column, column->plain.bytes + from, column->plain.n - from);
+    tomt_text_puts(&column->plain, ",");
+}
+
+/* Without the last comma. */
+static void add_list(struct tomt_text *out, const struct tomt_text *list)
+{
+    tomt_text_puts(out, "[");
+    tomt_text_add(out, list->n ? list->bytes : "", list->n ? list->n - 1 : 0);
+    tomt_text_puts(out, "]");
+}
+
+static void put_column(struct tomt_text *out, const char *name, const struct column *column)
+{
+    tomt_report_key(out, name ? name : "");
+    if (!column->many && column->words.n + column->codes.n + 20 < column->plain.n) {
+        tomt_text_puts(out, "{\"t\":");
+        add_list(out, &column->words);
+        tomt_text_puts(out, ",\"i\":");
+        add_list(out, &column->codes);
+        tomt_text_puts(out, "}");
+    } else {
+        add_list(out, &column->plain);
+    }
+    out->failed = out->failed || column->plain.failed || column->codes.failed ||
+                  column->words.failed || !name;
+}
+
 /* Column by column: every column its own buffer while the rows pass. */
 static bool put_columns(struct tomt_report *report, struct tomt_text *out, sqlite3_stmt *rows,
                         size_t n_columns, struct tomt_error *err)
 {
-    struct tomt_text *column =
-        tomt_arena_alloc(report->arena, (n_columns + 1) * sizeof *column, err);
+    struct column *column =
+        tomt_arena_block(report->arena, NULL, (n_columns + 1) * sizeof *column, err);
     if (!column) {
         sqlite3_finalize(rows);
         return false;
@@ -206,22 +273,16 @@ static bool put_columns(struct tomt_report *report, struct tomt_text *out, sqlit
     size_t n = 0;
     int code;
     while ((code = sqlite3_step(rows)) == SQLITE_ROW) {
-        for (size_t i = 0; i < n_columns; i++) {
-            tomt_text_puts(&column[i], n ? "," : "");
-            put_cell(report, &column[i], rows, (int)i);
-        }
+        for (size_t i = 0; i < n_columns; i++)
+            add_cell(report, &column[i], rows, (int)i);
         n++;
     }
     tomt_text_print(out, "{\"n\":%zu,\"c\":{", n);
     for (size_t i = 0; i < n_columns; i++) {
-        const char *name = sqlite3_column_name(rows, (int)i);
-        tomt_report_key(out, name ? name : "");
-        tomt_text_puts(out, "[");
-        tomt_text_add(out, column[i].bytes ? column[i].bytes : "", column[i].n);
-        tomt_text_puts(out, "]");
-        out->failed = out->failed || column[i].failed || !name;
-        tomt_text_free(&column[i]);
+        put_column(out, sqlite3_column_name(rows, (int)i), &column[i]);
+        free_column(&column[i]);
     }
+    tomt_arena_drop(report->arena, column);
     tomt_text_puts(out, "}}");
     return tomt_report_end(report, rows, code, err);
 }

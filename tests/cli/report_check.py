@@ -50,7 +50,9 @@ assert len(text.encode()) <= 25_000_000
 
 
 def column(table, name):
-    return table["c"].get(name)
+    """As the page writes it out: an array, or cells and the number of each row's."""
+    cells = table["c"].get(name)
+    return [cells["t"][k] for k in cells["i"]] if isinstance(cells, dict) else cells
 
 
 # Words: each has its translation; Norwegian is not English.
@@ -77,10 +79,11 @@ for name in told:
     have = {row[0]: row for row in db.execute(f'SELECT site_fid, * FROM "{table}"')}
     at = {c: i + 1 for i, c in enumerate(columns(table))}
     assert sites["n"] == len(have), (name, sites["n"], len(have))
+    cells = {c: column(sites, c) for c in sites["c"]}
     ranks = [r for r in column(sites, "rank") if r is not None]
     assert ranks == sorted(ranks)
     for i, fid in enumerate(column(sites, "site_fid")):
-        for c, values in sites["c"].items():
+        for c, values in cells.items():
             there, here = have[fid][at[c]], values[i]
             if isinstance(there, float) and here is not None:
                 n_numbers += 1
@@ -95,7 +98,7 @@ for name in told:
     if method == "weighted_sum":
         for i, score in enumerate(column(sites, "score")):
             if score is not None:
-                assert abs(sum(column(sites, "c_" + c)[i] or 0 for c in criteria) - score) < 1e-3, (name, i)
+                assert abs(sum(cells["c_" + c][i] or 0 for c in criteria) - score) < 1e-3, (name, i)
 print(f"{n_numbers} numbers of sites are those of the GeoPackage")
 
 # Sites: ids, areas, and a geometry that lies where the GeoPackage says: the extent, by PROJ's answer in the page.

@@ -52,10 +52,16 @@ function fill(node, ...inside) {
 /* A table of the result: rows as objects. null: the result has none. */
 function rows(table) {
   if (!table) return [];
-  const names = Object.keys(table.c);
-  return Array.from({length: table.n}, (_, i) => Object.fromEntries(names.map(name => [name, table.c[name][i]])));
+  const names = Object.keys(table.c), columns = names.map(name => column(table, name));
+  return Array.from({length: table.n}, (_, i) => Object.fromEntries(names.map((name, k) => [name, columns[k][i]])));
 }
-const column = (table, name) => (table && Object.hasOwn(table.c, name) ? table.c[name] : null);
+/* An array, or null; what came as numbers of its distinct cells is written out once. */
+function column(table, name) {
+  if (!table || !Object.hasOwn(table.c, name)) return null;
+  const cells = table.c[name];
+  if (!Array.isArray(cells)) table.c[name] = cells.i.map(k => cells.t[k]);
+  return table.c[name];
+}
 const title = row => (NB ? row.title_nb || row.title_en : row.title_en || row.title_nb) || row.id || row.name || row.sector || '';
 
 const about = rows(R.tomt)[0] || {};

@@ -8,7 +8,7 @@ function profileOf(row) {
   const site = fids.map(fid => (FID.has(fid) ? FID.get(fid) : -1));
   const of = name => column(S, name) || [];
   const cells = Object.fromEntries(['site_id', 'property', 'use', 'strategy', 'readiness', 'area_m2', 'developable_m2', 'plan_id', 'transit_class', 'hub_walk_m', 'existing_bra_m2'].map(name => [name, of(name)]));
-  const p = {row, told, criteria, name: row.name, n: table ? table.n : 0, site, index: new Map(site.map((s, i) => [s, i])), column: name => column(table, name)};
+  const p = {row, told, criteria, name: row.name, n: table ? table.n : 0, site, column: name => column(table, name)};
   p.value = (name, i) => { const column_ = p.column(name); return column_ ? column_[i] : null; };
   p.at = (name, i) => cells[name][site[i]] ?? null;
   p.id = i => p.at('site_id', i) || String(fids[i]);
@@ -20,8 +20,12 @@ function profileOf(row) {
   p.findings = i => by.get(fids[i]) || [];
   return p;
 }
-const PROFILES = rows(R.profile).map(profileOf);
-let now = PROFILES[0], grid = null, map = null, badges = [], popup = null;
+const PROFILES = rows(R.profile), READY = new Map();
+function profileNamed(name) {
+  if (!READY.has(name)) READY.set(name, profileOf(PROFILES.find(row => row.name === name)));
+  return READY.get(name);
+}
+let now = null, grid = null, map = null, badges = [], popup = null;
 
 function bar(score, index) {
   const box = el('span', {class: 'bar'}, el('i', {}), el('b', {}, num(score, 1)));
@@ -77,8 +81,8 @@ function featuresOfSites(pairs, properties) {
   return {type: 'FeatureCollection', features};
 }
 function rejectedFeatures() {
-  const profiles = column(R.rejected, 'profiles') || [];
-  return featuresOf(R.rejected, i => (!profiles[i] || profiles[i].split(',').includes(now.name) ? {r: i} : null));
+  const profiles = column(R.rejected, 'profiles') || [], here = ofProfile(now.name);
+  return featuresOf(R.rejected, i => (here(profiles[i]) ? {r: i} : null));
 }
 const POINTS = ['==', ['geometry-type'], 'Point'], AREAS = ['!=', ['geometry-type'], 'Point'];
 const COLOUR = ['match', ['get', 'k'], 0, CLASSES[0][1], 1, CLASSES[1][1], 2, CLASSES[2][1], 3, CLASSES[3][1], 4, CLASSES[4][1], '#dddddd'];
@@ -130,7 +134,7 @@ function bounds() {
 }
 
 function startMap() {
-  map = makeMap({sources: {rejected: rejectedFeatures(), sites: siteFeatures(grid.order), chosen: EMPTY}, layers: LAYERS}, bounds());
+  map = makeMap({sources: {rejected: EMPTY, sites: siteFeatures(grid.order), chosen: EMPTY}, layers: LAYERS}, bounds());
   if (!map) return;
   for (const id of ['sites', 'site-points', 'rejected', 'rejected-points']) {
     map.on('mouseenter', id, () => { map.getCanvas().style.cursor = 'pointer'; });
@@ -144,7 +148,7 @@ function startMap() {
   });
   legend(map, [{heading: T('Score')}, ...CLASSES.map(([from, colour]) => ({text: `${from}–${from + 20}`, colour, sign: 'area'})),
     {text: T('fell out (choose one to see why)'), colour: '#c9c9c9', sign: 'area', layers: ['rejected', 'rejected-edge', 'rejected-points'], on: true}, ...groundLegend()]);
-  map.once('load', placeBadges);
+  map.once('load', () => { placeBadges(); setTimeout(() => map.getSource('rejected').setData(rejectedFeatures()), 50); });
 }
 function placeBadges() {
   if (!map) return;
@@ -208,8 +212,8 @@ function show(p) {
   if (popup) popup.remove();
   grid = new Grid(columnsOf(p), p.n, i => choose(i), filtered);
   if (p.n) { grid.choose(0, true); showSite(0); } else fill($('detail'), note(T('This profile has no sites.')));
-  for (const section of [scoreSection, robustnessSection, capacitySection, rejectionSection, methodSection, qualitySection]) section(p);
-  economySection();
+  /* What lies below comes after what is seen first. */
+  setTimeout(() => { if (p === now) for (const section of [scoreSection, robustnessSection, capacitySection, rejectionSection, economySection, methodSection, qualitySection]) section(p); document.body.dataset.sections = p.name; }, 0);
   if (map) {
     map.getSource('rejected').setData(rejectedFeatures());
     map.getSource('chosen').setData(EMPTY);
@@ -220,14 +224,14 @@ function show(p) {
 function start() {
   kicker();
   creditSection();
-  const none = {row: {name: ''}, told: {}, criteria: [], n: 0, site: [], name: '', column: () => null, value: () => null, at: () => null, index: new Map()};
-  fill($('profile'), PROFILES.map(p => el('option', {value: p.name}, title(p.row))));
+  const none = {row: {name: ''}, told: {}, criteria: [], n: 0, site: [], name: '', column: () => null, value: () => null, at: () => null};
+  fill($('profile'), PROFILES.map(row => el('option', {value: row.name}, title(row))));
   $('profile').closest('.controls').querySelector('label').hidden = $('profile').hidden = PROFILES.length < 2;
-  $('profile').addEventListener('change', () => { $('filters').reset(); show(PROFILES.find(p => p.name === $('profile').value)); });
+  $('profile').addEventListener('change', () => { $('filters').reset(); show(profileNamed($('profile').value)); });
   for (const id of ['f-text', 'f-use', 'f-strategy', 'f-readiness', 'f-score']) $(id).addEventListener('input', filterNow);
   $('filters').addEventListener('reset', () => setTimeout(filterNow, 0));
   $('filters').addEventListener('submit', event => event.preventDefault());
-  show(PROFILES[0] || none);
+  show(PROFILES.length ? profileNamed(PROFILES[0].name) : none);
   const most = 30;
   requestAnimationFrame(() => setTimeout(() => { startMap(); whenPrinting(map, () => { grid.draw(most); $('print-note').textContent = grid.order.length > most ? T('The first {1} of {2}; the file has them all.', num(most), measure(grid.order.length, 'sites')) : ''; }, () => grid.draw()); document.body.dataset.ready = 'yes'; }, 0));
 }

@@ -67,13 +67,22 @@ function capacitySection(p) {
   fill($('capacity-in'), parts);
 }
 
+/* Whether a row's list of profiles has this one; the same list comes again and again. */
+function ofProfile(name) {
+  const known = new Map();
+  return list_ => {
+    if (!list_) return true;
+    if (!known.has(list_)) known.set(list_, list_.split(',').includes(name));
+    return known.get(list_);
+  };
+}
 function rejectionSection(p) {
   const all = R.rejected;
   if (!all) return fill($('rejections-in'), note(T('This result does not tell what fell out.')));
-  const profiles = column(all, 'profiles') || [], reason = column(all, 'reason') || [], layer = column(all, 'layer') || [], count = new Map();
+  const profiles = column(all, 'profiles') || [], reason = column(all, 'reason') || [], layer = column(all, 'layer') || [], count = new Map(), here = ofProfile(p.name);
   let n = 0;
   for (let i = 0; i < all.n; i++) {
-    if (profiles[i] && !profiles[i].split(',').includes(p.name)) continue;
+    if (!here(profiles[i])) continue;
     n++;
     const key = JSON.stringify([reason[i], layer[i]]);
     count.set(key, (count.get(key) || 0) + 1);

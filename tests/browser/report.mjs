@@ -1,0 +1,129 @@
+// A report and a brief in Chromium: what people do with them. report.mjs MODULES CHROMIUM REPORT_NB REPORT_EN BRIEF OUT
+import {createRequire} from 'node:module';
+import {readFileSync, statSync} from 'node:fs';
+import assert from 'node:assert/strict';
+
+const [, , modules, executablePath, nb, en, brief, out] = process.argv;
+const {chromium} = createRequire(modules + '/')('playwright-core');
+const axe = readFileSync(modules + '/axe-core/axe.min.js', 'utf8');
+const browser = await chromium.launch({executablePath, args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist']});
+const wrong = [];
+
+async function open(file, size = {width: 1280, height: 900}) {
+  const page = await browser.newPage({viewport: size});
+  page.on('console', message => { if (['error', 'warning'].includes(message.type()) && !/GL Driver Message|WebGL/.test(message.text())) wrong.push(`${file}: ${message.text()}`); });
+  page.on('pageerror', problem => wrong.push(`${file}: ${problem.message}`));
+  page.on('request', request => { if (!/^(file|blob|data):/.test(request.url())) wrong.push(`${file} asks for ${request.url()}`); });
+  await page.goto('file://' + file);
+  await page.waitForSelector('#map[data-ready]', {timeout: 120000});
+  return page;
+}
+const column = (page, id) => page.$$eval('#grid-body tr[data-i]', (rows, at) => rows.map(row => row.children[at].textContent), id);
+const selected = page => page.$eval('#grid-body tr[aria-selected=true]', row => row.children[1].textContent);
+
+/* axe: nothing serious. The policy lets no script in from outside, so it comes by the debugger, as a person's tools would. */
+async function accessible(page, name) {
+  await page.evaluate(axe);
+  const [passed, found] = await page.evaluate(async () => {
+    const all = await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']});
+    return [all.passes.length, all.violations.filter(one => ['serious', 'critical'].includes(one.impact)).map(one => `${one.id}: ${one.help} (${one.nodes.slice(0, 3).map(node => node.target + ' ' + (node.any[0] ? node.any[0].message : '')).join('; ')})`)];
+  });
+  assert.ok(passed > 10, `axe looked at ${passed} rules`);
+  for (const one of found) wrong.push(`${name}: ${one}`);
+}
+
+// The ranked table: sorted by the heading, by mouse and by keyboard; filtered; the count says so.
+const page = await open(nb);
+await page.waitForSelector('body[data-sections]');
+assert.equal(await page.getAttribute('html', 'lang'), 'nb');
+assert.equal(await page.textContent('#h-sites'), 'Rangerte tomter');
+const n = await page.evaluate(() => now.n);
+assert.deepEqual((await column(page, 0)).slice(0, 3), ['1', '2', '3']);
+const shown = await page.$$eval('#grid-body tr[data-i]', rows => rows.length);
+assert.ok(n <= 60 || shown < 60, `${shown} rows are in the page`);
+assert.equal(await page.getAttribute('#grid', 'aria-rowcount'), String(n + 1));
+await page.click('#grid-head th[data-column=score] button');
+assert.equal(await page.getAttribute('#grid-head th[data-column=score]', 'aria-sort'), 'descending');
+await page.focus('#grid-head th[data-column=rank] button');
+await page.keyboard.press('Enter');
+await page.keyboard.press('Enter');
+assert.equal(await page.getAttribute('#grid-head th[data-column=rank]', 'aria-sort'), 'descending');
+assert.equal((await column(page, 0))[0], await page.evaluate(() => num(now.n)));
+await page.keyboard.press('Enter');
+const third = (await column(page, 1))[2];
+await page.fill('#f-text', third);
+assert.deepEqual(await column(page, 1), [third]);
+assert.match(await page.textContent('#count'), /^1 av /);
+await page.click('#filters button[type=reset]');
+await page.waitForFunction(() => grid.order.length === now.n);
+await page.fill('#f-score', '80');
+assert.ok((await page.evaluate(() => grid.order.every(i => now.score(i) >= 80))), 'a score under 80 is left');
+await page.click('#filters button[type=reset]');
+await page.waitForFunction(() => grid.order.length === now.n);
+
+// The keyboard chooses a row: the map and the panel follow.
+await page.focus('#grid-body tr[tabindex="0"]');
+await page.keyboard.press('Home');
+await page.keyboard.press('ArrowDown');
+await page.keyboard.press('ArrowDown');
+await page.keyboard.press('Enter');
+assert.equal(await selected(page), third);
+assert.equal(await page.textContent('#detail h3'), third);
+assert.match(await page.textContent('.maplibregl-popup-content'), new RegExp(third.replace(/[/.]/g, '\\$&')));
+await page.keyboard.press('End');
+assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-rowindex')), String(n + 1));
+
+// The map chooses: the row follows. The second site, in the middle of the map.
+const second = await page.evaluate(() => now.id(1));
+await page.evaluate(() => { popup.remove(); map.jumpTo({center: middle(now.site[1]), zoom: 17}); map.labels.remove(badges); });
+await page.evaluate(() => new Promise(done => { map.once('idle', done); map.triggerRepaint(); }));
+await page.$eval('#map', node => node.scrollIntoView({block: 'center', behavior: 'instant'}));
+const at = await page.evaluate(() => { const p = map.project(middle(now.site[1])), box = map.getCanvas().getBoundingClientRect(); return [box.left + p.x, box.top + p.y]; });
+await page.mouse.click(at[0], at[1]);
+await page.waitForFunction(id => document.querySelector('#detail h3').textContent === id, second, {timeout: 10000});
+assert.equal(await selected(page), second);
+
+// Another profile; one that fell out is told with its reason.
+if (await page.isVisible('#profile')) {
+  const names = await page.$$eval('#profile option', options => options.map(one => one.value));
+  await page.selectOption('#profile', names[1]);
+  await page.waitForFunction(name => document.body.dataset.sections === name, names[1]);
+  assert.equal(await page.evaluate(() => now.name), names[1]);
+  await page.selectOption('#profile', names[0]);
+  await page.waitForFunction(name => document.body.dataset.sections === name, names[0]);
+}
+await page.evaluate(() => rejectedPopup(0, map.getCenter()));
+assert.match(await page.textContent('.maplibregl-popup-content'), /falt ut i siling: /);
+
+// All charts are drawn, none is empty; the page is accessible.
+for (const box of await page.$$('.chart')) await box.scrollIntoViewIfNeeded();
+await page.waitForFunction(() => charts.every(one => one.chart));
+assert.ok(await page.evaluate(() => charts.length >= 3 || now.n < 3));
+await accessible(page, 'report');
+
+// Paper: A4, a picture of the map, and no more rows than people read.
+await page.pdf({path: out + '/report.pdf', preferCSSPageSize: true, printBackground: true});
+assert.ok(statSync(out + '/report.pdf').size > 50000);
+assert.match(await page.getAttribute('#map-print', 'src'), /^data:image\/png/);
+await page.close();
+
+// English, and a narrow screen: nothing is wider than it.
+const narrow = await open(en, {width: 390, height: 844});
+await narrow.waitForSelector('body[data-sections]');
+assert.equal(await narrow.getAttribute('html', 'lang'), 'en');
+assert.equal(await narrow.textContent('#h-sites'), 'Ranked sites');
+assert.ok(await narrow.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth + 1), 'the page is wider than a narrow screen');
+await accessible(narrow, 'narrow report');
+await narrow.close();
+
+// The brief: two pages.
+const two = await open(brief);
+assert.ok((await two.$$eval('#built li', items => items.length)) > 0);
+await accessible(two, 'brief');
+const paper = await two.pdf({path: out + '/brief.pdf', preferCSSPageSize: true, printBackground: true});
+const pages = (paper.toString('latin1').match(/\/Type\s*\/Page\b/g) || []).length;
+assert.equal(pages, 2, `the brief has ${pages} pages`);
+await two.close();
+await browser.close();
+assert.deepEqual(wrong, []);
+console.log('report, brief, keyboard, map, paper: as they should be');
