@@ -12,12 +12,16 @@
 /* The head of a question's file, comment lines:
  *   -- title: en text | nb text
  *   -- help: en text | nb text          (a line for people; may repeat)
- *   -- param: NAME TYPE [required] [= DEFAULT] [choices a|b|c] -- en help | nb help
+ *   -- param: NAME TYPE [required] [= DEFAULT] [from A] [to B] [choices a|b|c] -- en help | nb help
  *   -- needs: table [table.column]      (the result must have it; else the question says what is missing and how to get it; may repeat)
  *   -- internal: yes                    (its answer holds internal columns: asked only with --internal)
  *   -- column: NAME unit -- en title | nb title   (how an answer's column is told; columns of the result bring their own)
  *   -- note: en text | nb text          (printed below the answer: "not legally binding ...")
- * then one SELECT (WITH ... SELECT) with parameters as :NAME. Types: text, integer, number, share, site, profile, place (a point "x,y" or "lat,lon", an address, a parcel:
+ * then one SELECT (WITH ... SELECT) with parameters as :NAME, and :lang (0 en, 1 nb). What cannot be bound stands in braces, and is put in as a quoted name that was found in the
+ * result: {NAME} of a layer, {NAME}, {score_NAME} and {criteria_NAME} of a profile: its layer, its score table, and
+ * its criteria a row each: (site_fid, id, x, v, c, y). {TABLE.COLUMN ? EXPRESSION} is the expression where the result has the column (or, with
+ * {TABLE ? ...}, the table), else NULL; {TABLE.COLUMN ?? TEXT} is the text, else nothing; TABLE may be the name of such a parameter.
+ * A site is bound as :NAME (its id) and :NAME_fid (its fid in layer site; null: rejected). Types: text, integer, number, share, site, profile, place (a point "x,y" or "lat,lon", an address, a parcel:
  * bound as :NAME_x, :NAME_y in the result's CRS, :NAME_text, :NAME_parcel), layer, yes. */
 enum tomt_ask_type { TOMT_ASK_TEXT, TOMT_ASK_INTEGER, TOMT_ASK_NUMBER, TOMT_ASK_SHARE, TOMT_ASK_SITE, TOMT_ASK_PROFILE, TOMT_ASK_PLACE, TOMT_ASK_LAYER, TOMT_ASK_YES };
 struct tomt_ask_param {
@@ -26,6 +30,7 @@ struct tomt_ask_param {
     bool required;
     const char *fallback;         /* as text; NULL: null */
     const char *const *choice;    /* ends with NULL; NULL: any */
+    double min, max;              /* numbers; infinite: any */
     struct tomt_title help;
 };
 struct tomt_question {
@@ -49,7 +54,8 @@ struct tomt_ask_options {
     const struct tomt_ask_value *value; size_t n_values;
     struct tomt_ask_limits limits;
     bool internal;                        /* internal layers and columns may be read; else the authorizer shows them as absent (an error that says --internal) */
-    int language;                         /* 0 en, 1 nb, of titles and notes */
+    int language;                         /* 0 en, 1 nb, of titles and notes; -1: the result's */
+    const volatile int *cancel;           /* NULL: never */
 };
 struct tomt_answer {
     struct tomt_table table;              /* without geometry */
@@ -58,7 +64,10 @@ struct tomt_answer {
     enum { TOMT_ANSWER_NO_SHAPES, TOMT_ANSWER_POINTS, TOMT_ANSWER_LINES, TOMT_ANSWER_POLYGONS } kind;
     const char **note; size_t n_notes;    /* of the question; "cut at 10,000 rows", "cell cut at 1 MiB" */
     double seconds;
-    int result_language;
+    int result_language, language;
+    const char *name;                     /* the question's; NULL: free SQL */
+    struct tomt_title title;
+    const char *crs;                      /* of the shapes, as tomt_crs_read takes it */
 };
 /* Read-only: opened so (immutable is not assumed), query_only, an authorizer with an allow-list of functions and no ATTACH, PRAGMA, extension or file functions (ST_... that read files,
  * writefile, load_extension, BlobFromFile ...); R-trees and views work. Time, rows, length and heap are limited: TOMT_USAGE with which limit. */
@@ -67,7 +76,11 @@ bool tomt_ask(struct tomt_arena *arena, const struct tomt_ask_options *options, 
 enum tomt_answer_format { TOMT_ANSWER_TABLE, TOMT_ANSWER_CSV, TOMT_ANSWER_JSON, TOMT_ANSWER_MARKDOWN, TOMT_ANSWER_GEOJSON };
 struct tomt_phrases;
 bool tomt_answer_write(const struct tomt_answer *answer, enum tomt_answer_format format, const struct tomt_phrases *phrases, struct tomt_text *out, struct tomt_error *err);
-/* As a layer of a new GeoPackage (or of an existing one that tomt made, beside what is there). */
+/* What `tomt ask --list` prints. */
+bool tomt_questions_text(const struct tomt_question *question, size_t n, int language, struct tomt_text *out, struct tomt_error *err);
+bool tomt_questions_json(const struct tomt_question *question, size_t n, struct tomt_text *out, struct tomt_error *err);
+const char *tomt_ask_type_name(enum tomt_ask_type type);
+/* As a layer of a new GeoPackage (or of an existing one in the same CRS, beside what is there; never of a result). crs NULL: the answer's. */
 bool tomt_answer_layer(struct tomt_arena *arena, const struct tomt_answer *answer, const char *path, const char *layer, const struct tomt_crs *crs, struct tomt_error *err);
 
 #endif

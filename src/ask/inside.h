@@ -1,0 +1,81 @@
+/* ask/inside.h: what the files of this room share; nobody else includes it. A session is a result opened for one question: everything in it goes with its arena. One thread. */
+#ifndef TOMT_ASK_INSIDE_H
+#define TOMT_ASK_INSIDE_H
+
+#include "ask/ask.h"
+
+#include <sqlite3.h>
+
+struct tomt_session {
+    struct tomt_arena *arena;
+    const char *path;
+    sqlite3 *db;
+    const struct tomt_ask_options *asked;
+    struct tomt_ask_limits limits;
+    int language, result_language;
+    const char *crs;
+    struct tomt_known { /* the tables and views of the file */
+        const char *name;
+        bool internal, spatial_index;
+    } *known; /* sorted by name */
+    size_t n_known;
+    struct tomt_hidden {
+        const char *layer, *column;
+    } *hidden; /* internal columns, sorted */
+    size_t n_hidden;
+    double until_s; /* of the monotonic clock */
+    double look_s;
+    size_t heap_before;
+    bool late, large, cancelled, hid;
+    char denied[240]; /* what the authorizer refused last; "" nothing */
+};
+/* Opens the result, teaches it SpatiaLite's functions, reads what is internal, connects the R-trees; nothing is guarded yet. `arena` is the session's own: to be freed when it ends. */
+bool tomt_session_open(struct tomt_session *session, struct tomt_arena *arena, const struct tomt_ask_options *asked, struct tomt_error *err);
+/* From here on the authorizer, the limits and the clock hold, until tomt_session_end (which must come: the heap's limit is the process's). */
+bool tomt_session_guard(struct tomt_session *session, struct tomt_error *err);
+void tomt_session_end(struct tomt_session *session);
+bool tomt_session_stopped(const struct tomt_session *session);
+/* What SQLite said of a statement, as our error. Always false. */
+bool tomt_session_failed(struct tomt_session *session, struct tomt_error *err);
+bool tomt_session_has(struct tomt_session *session, const char *table, const char *column, bool *has, struct tomt_error *err); /* column NULL: the table */
+double tomt_ask_clock_s(void);
+bool tomt_ask_allows(const char *function);
+
+/* A shipped or a user's file to a question; `file` is how messages name it. */
+bool tomt_question_read(struct tomt_arena *arena, const char *name, const char *file, const char *text, size_t n, struct tomt_question *question,
+                        struct tomt_error *err);
+
+/* The statement with its names in place, and the values to be bound. */
+struct tomt_bound {
+    const char *name; /* with its colon */
+    enum { TOMT_BOUND_NULL, TOMT_BOUND_INTEGER, TOMT_BOUND_REAL, TOMT_BOUND_TEXT } kind;
+    int64_t integer;
+    double real;
+    const char *text;
+};
+struct tomt_bindings {
+    struct tomt_bound *value;
+    size_t n, capacity;
+    struct tomt_named { /* {NAME} */
+        const char *name, *layer;
+        bool profile;
+    } *layer;
+    size_t n_layers;
+};
+bool tomt_bind_all(struct tomt_session *session, struct tomt_bindings *bindings, struct tomt_error *err);
+bool tomt_bind_sql(struct tomt_session *session, const struct tomt_bindings *bindings, const char *sql, const char **out, struct tomt_error *err);
+bool tomt_bind_needs(struct tomt_session *session, const struct tomt_bindings *bindings, struct tomt_error *err);
+/* A place as people type it, in the result's CRS. *parcel NULL: none named. */
+bool tomt_ask_place(struct tomt_session *session, const char *name, const char *words, double *x, double *y, const char **title, const char **parcel,
+                    struct tomt_error *err);
+bool tomt_ask_site(struct tomt_session *session, const char *name, const char *words, const char **id, int64_t *fid, struct tomt_error *err);
+
+/* The WKB inside a GeoPackage's or SpatiaLite's blob, for tomt_wkb_normalise; *wkb may be `out`'s bytes. False: it is no such geometry. */
+bool tomt_ask_wkb(const uint8_t *blob, size_t size, struct tomt_text *out, const uint8_t **wkb, size_t *n);
+/* 1 point, 2 line, 3 polygon, 0 none or mixed. */
+int tomt_ask_wkb_family(const uint8_t *wkb, size_t n);
+
+bool tomt_answer_geojson(const struct tomt_answer *answer, struct tomt_text *out, struct tomt_error *err);
+void tomt_answer_json_cell(const struct tomt_column *of, size_t row, struct tomt_text *out);
+
+#endif

@@ -1,0 +1,55 @@
+-- title: What can be built here | Hva kan bygges her
+-- help: The plan, its provisions, the constraints and the room to build at a point, an address or a parcel. | Planen, bestemmelsene, hensynene og det som er ledig på et punkt, en adresse eller en eiendom.
+-- param: place place required -- point "x,y" or "lat,lon", address, parcel or site | punkt "x,y" eller "lat,lon", adresse, eiendom eller tomt
+-- needs: zone
+-- column: what -- What | Hva
+-- column: name -- Name | Navn
+-- column: provision -- Provision | Bestemmelse
+-- column: unknown -- Not known because | Ukjent fordi
+-- note: Not legally binding: read the plan and its provisions (plan id above) with the municipality. Floor area is theoretical and gross. | Ikke juridisk bindende: les planen og bestemmelsene (plan-id over) hos kommunen. Bruksareal er teoretisk og brutto.
+WITH zone_here AS MATERIALIZED (
+  SELECT z.fid, z.use, {zone.use_title ? z.use_title} AS use_title, {zone.plan_id ? z.plan_id} AS plan_id, {zone.plan_name ? z.plan_name} AS plan_name,
+         {zone.adopted ? z.adopted} AS adopted, z.geom FROM rtree_zone_geom AS r JOIN zone AS z ON z.fid = r.id
+  WHERE r.minx <= :place_x AND r.maxx >= :place_x AND r.miny <= :place_y AND r.maxy >= :place_y
+    AND ST_Intersects(z.geom, MakePoint(:place_x, :place_y, ST_Srid(z.geom)))),
+site_here AS MATERIALIZED (
+  SELECT s.fid, s.site_id, s.geom, {site.plan_id ? s.plan_id} AS plan_id, {site.plan_name ? s.plan_name} AS plan_name, {site.adopted ? s.adopted} AS adopted, {site.readiness ? s.readiness} AS readiness,
+         {site.joint ? s.joint} AS joint, {site.sequence ? s.sequence} AS sequence, s.profiles
+  FROM site AS s
+  WHERE s.fid IN (SELECT r.id FROM rtree_site_geom AS r JOIN site AS t ON t.fid = r.id
+                  WHERE r.minx <= :place_x AND r.maxx >= :place_x AND r.miny <= :place_y AND r.maxy >= :place_y
+                    AND ST_Intersects(t.geom, MakePoint(:place_x, :place_y, ST_Srid(t.geom))))
+     {site_parcel ?? OR s.fid IN (SELECT p.site_fid FROM site_parcel AS p WHERE p.parcel = :place_parcel)}),
+part AS (
+  SELECT 1 AS part, z.fid AS at, iif(:lang, 'arealformål', 'land use') AS what, z.use || ' ' || coalesce(z.use_title, '') AS name, z.plan_id, z.plan_name, z.adopted,
+         coalesce({capacity_piece ? (SELECT group_concat(DISTINCT c.rule || ' ' || format('%g', c.rule_number) || coalesce(', ' || format('%g', c.storeys) ||
+                  iif(:lang, ' etasjer', ' storeys'), '')) FROM capacity_piece AS c WHERE c.zone = z.fid AND c.rule IS NOT NULL)},
+                  iif(:lang, 'ingen utnytting i kartet', 'no utilisation in the map')) AS provision,
+         NULL AS profile, NULL AS allowed_bra_m2, NULL AS unused_bra_m2, NULL AS jobs_low, NULL AS jobs_high, NULL AS unknown, z.geom
+  FROM zone_here AS z
+  UNION ALL
+  SELECT 2, s.fid, iif(:lang, 'tomt', 'site'), s.site_id, s.plan_id, s.plan_name, s.adopted,
+         trim(coalesce(CASE s.readiness WHEN 'buildable' THEN iif(:lang, 'kan bygges nå', 'buildable now') WHEN 'detailed_plan_needed' THEN
+              iif(:lang, 'krever detaljregulering', 'needs a detailed plan') WHEN 'joint_plan_needed' THEN iif(:lang, 'krever felles plan', 'needs a joint plan') ELSE '' END, '')
+              || coalesce('; ' || iif(:lang, 'felles planlegging ', 'joint planning ') || s.joint, '')
+              || coalesce('; ' || iif(:lang, 'rekkefølgekrav ', 'sequence requirements ') || s.sequence, ''), '; '),
+         {capacity ? c.profile}, {capacity ? c.allowed_bra_m2}, {capacity ? c.unused_bra_m2}, {capacity ? c.jobs_low}, {capacity ? c.jobs_high},
+         {capacity ? c.why}, s.geom
+  FROM site_here AS s {capacity ?? LEFT JOIN capacity AS c ON c.site_id = s.site_id AND instr(',' || s.profiles || ',', ',' || c.profile || ',')}
+  {constraint ?? UNION ALL
+  SELECT 3, k.fid, iif(:lang, 'hensyn', 'constraint'), coalesce({constraint.code ? k.code || ' '}, '') || coalesce({constraint.name ? k.name}, ''), NULL, NULL, NULL, k.layer, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+  FROM rtree_constraint_geom AS r JOIN "constraint" AS k ON k.fid = r.id
+  WHERE r.minx <= :place_x AND r.maxx >= :place_x AND r.miny <= :place_y AND r.maxy >= :place_y
+    AND ST_Intersects(k.geom, MakePoint(:place_x, :place_y, ST_Srid(k.geom)))}
+  UNION ALL
+  SELECT 4, j.fid, iif(:lang, 'falt ut i siling', 'rejected'), j.site_id, NULL, NULL, NULL,
+         CASE j.reason WHEN 'no_zone' THEN iif(:lang, 'ikke i noe arealformål', 'in no zone') WHEN 'use_not_permitted' THEN iif(:lang, 'arealformålet er ikke tillatt', 'use not permitted')
+              WHEN 'excluded' THEN iif(:lang, 'utelukket av et hensyn', 'excluded by a constraint') WHEN 'too_small' THEN iif(:lang, 'for liten', 'too small')
+              WHEN 'too_narrow' THEN iif(:lang, 'for smal', 'too narrow') WHEN 'veto' THEN iif(:lang, 'veto fra et kriterium', 'veto of a criterion')
+              WHEN 'not_assembled' THEN iif(:lang, 'slått sammen med ingen nabo', 'joined with no neighbour') ELSE j.reason END || coalesce(' (' || j.detail || ')', ''),
+         j.profiles, NULL, NULL, NULL, NULL, NULL, j.geom
+  FROM rtree_rejected_geom AS r JOIN rejected AS j ON j.fid = r.id
+  WHERE r.minx <= :place_x AND r.maxx >= :place_x AND r.miny <= :place_y AND r.maxy >= :place_y
+    AND ST_Intersects(j.geom, MakePoint(:place_x, :place_y, ST_Srid(j.geom))))
+SELECT what, name, plan_id, plan_name, adopted, provision, profile, allowed_bra_m2, unused_bra_m2, jobs_low, jobs_high, unknown, geom
+FROM part ORDER BY part, at, profile;
