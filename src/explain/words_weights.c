@@ -6,12 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const double all_of_it = 1 - 1e-9;     /* then nothing but this criterion counts */
 static const double most_inconsistent = 0.10; /* Saaty 1980: what is more asks for another look */
 
 /* The two ways of one criterion's weight. */
 struct ways {
     const struct tomt_sensitive *down, *up; /* NULL: no row, or none that takes the place */
     size_t criterion, n_rows;
+    bool whole; /* only where it has all the weight does another take the place */
     double nearest;
 };
 
@@ -31,6 +33,10 @@ static struct ways ways_of(const struct tomt_told_profile *profile, size_t c)
         ways.n_rows += row->criterion == c ? 1 : 0;
         if (row->criterion != c || isnan(row->needed))
             continue;
+        if (row->up && row->needed >= all_of_it) {
+            ways.whole = true;
+            continue;
+        }
         *(row->up ? &ways.up : &ways.down) = row;
         ways.nearest = fmin(ways.nearest, fabs(row->change));
     }
@@ -61,22 +67,25 @@ static void say_range(const struct tomt_told_profile *profile, const struct ways
         saying->sentence.text[2] = tomt_say_clean(out, ways->up->by ? ways->up->by : "?");
 }
 
-/* Criteria of which no weight, neither more nor less, takes the place. */
-static void say_harmless(const struct tomt_told_profile *profile, struct tomt_sayings *out)
+/* Criteria of which no weight, neither more nor less, takes the place; or none but all of it. */
+static void say_harmless(const struct tomt_told_profile *profile, bool whole,
+                         struct tomt_sayings *out)
 {
+    static const char *const message[2][2] = {
+        {"explain_no_weight_among", "explain_no_weight_first"},
+        {"explain_all_weight_among", "explain_all_weight_first"}};
     const char *list = "";
     double within = NAN;
     for (size_t c = 0; c < profile->n_criteria; c++) {
         struct ways ways = ways_of(profile, c);
         for (size_t i = 0; i < profile->n_sensitive; i++)
             within = profile->sensitive[i].criterion == c ? profile->sensitive[i].within : within;
-        if (ways.n_rows && !ways.down && !ways.up)
+        if (ways.n_rows && !ways.down && !ways.up && ways.whole == whole)
             list = tomt_say_join(out, list, ", ", tomt_say_title(out, &profile->criterion[c]), "");
     }
     if (!*list)
         return;
-    struct tomt_saying *saying = tomt_say(
-        out, TOMT_SAY_WEIGHTS, within == 1 ? "explain_no_weight_first" : "explain_no_weight_among");
+    struct tomt_saying *saying = tomt_say(out, TOMT_SAY_WEIGHTS, message[whole][within == 1]);
     saying->sentence.text[0] = list;
     saying->sentence.number[0] = within == 1 ? NAN : within;
 }
@@ -119,7 +128,8 @@ void tomt_say_weights(const struct tomt_told_profile *profile, struct tomt_sayin
             profile->rank_of_sum;
     for (size_t i = 0; i < n; i++)
         say_range(profile, &ways[i], out);
-    say_harmless(profile, out);
+    say_harmless(profile, true, out);
+    say_harmless(profile, false, out);
     for (size_t k = 0; k < profile->n_raising; k++)
         say_raising(profile, k, out);
 }

@@ -234,20 +234,22 @@ def check_weights(p, i, s):
         if p.adds_up or number[0] != p.rank_in(p.sum, i):
             fail(p.name, s, "by the weighted sum it is", p.rank_in(p.sum, i))
         return
-    within = 1 if "first" in message else int(number[0] if message.startswith("explain_no") else number[2])
+    within = 1 if "first" in message else int(number[0] if message.startswith(("explain_no", "explain_all")) else number[2])
     percent = [None if n is None else n / 100 for n in number]
     if message.startswith("explain_stays"):
         k, between = p.ids.index(s["criterion"]), message.endswith("between")
         check_side(p, i, k, percent[1], percent[0], 1 if message.endswith("under") else -1, within, s)
         if between:
             check_side(p, i, k, percent[1], percent[3], 1, within, s)
-    elif message.startswith("explain_no_weight"):
+    elif message.startswith(("explain_no_weight", "explain_all_weight")):
         titles = s["text"].rsplit(": ", 1)[-1]
         for k, c in enumerate(p.criteria):
             if c["title_" + language] in titles.split(", "):
-                for j in range(21):
+                for j in range(21 if "_no_" in message else 20):
                     if p.rank_with(i, p.moved(k, j / 20)) > within:
                         fail(p.name, s, c["id"], "at", j / 20)
+                if "_all_" in message and p.rank_with(i, p.moved(k, 1)) <= within:
+                    fail(p.name, s, c["id"], "with all the weight")
     elif message.endswith("_never"):
         check_never(p, i, within, 1, s)
     else:
@@ -266,7 +268,7 @@ def check_every_weight(p, i, sentences):
         return
     said = [s for s in sentences if s["section"] == "weights"]
     told = [s["criterion"] for s in said if s["message"].startswith("explain_stays")]
-    free = [t for s in said if s["message"].startswith("explain_no_weight") for t in s["text"].rsplit(": ", 1)[-1].split(", ")]
+    free = [t for s in said if s["message"].startswith(("explain_no_weight", "explain_all_weight")) for t in s["text"].rsplit(": ", 1)[-1].split(", ")]
     if rank <= 10 and sorted(told) != sorted(c["id"] for c in p.criteria if c["title_" + language] not in free):
         fail(p.name, p.rows[i]["site_id"], "weights of", told, "and", free)
     forward = [s["message"].split("_")[1] for s in said if s["message"].split("_")[1] in ("first", "among")]
