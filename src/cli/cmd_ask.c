@@ -266,8 +266,7 @@ static bool run(struct tomt_cli *cli, struct tomt_error *err)
 
 const struct tomt_command tomt_command_ask = {
     .name = "ask",
-    .summary = "answer a named question, or free SQL, from a result: as a table, CSV, JSON, "
-               "Markdown, GeoJSON or a layer",
+    .summary = "answer a named question, or free SQL, from a result",
     .arguments = "RESULT QUESTION [--PARAM VALUE]...",
     .min_arguments = 0,
     .max_arguments = 2,
