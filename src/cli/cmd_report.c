@@ -7,15 +7,12 @@
 #include <string.h>
 
 static const struct tomt_cli_option options[] = {
-    {"site", 0, "ID", false,
-     "a brief of two pages about this site (an id, or a parcel or property that has just one) "
-     "instead of the whole report"},
+    {"site", 0, "ID", false, "a brief of two pages about this site instead of the whole report"},
     {"profile", 0, "NAME", false, "this profile only; else all (a brief: all that have the site)"},
     TOMT_CLI_LANG,
     {"output", 'o', "FILE", false,
-     "the file; '-' is standard output (default: report.html, or brief.html, beside the result)"},
-    {"internal", 0, NULL, false,
-     "with what is internal: owners, proprietors' names, the purchase index"},
+     "the file, or -; default: report.html or brief.html beside the result"},
+    {"internal", 0, NULL, false, "with owners, proprietors' names and the purchase index"},
     {.name = NULL},
 };
 
@@ -64,24 +61,23 @@ static bool run(struct tomt_cli *cli, struct tomt_error *err)
 
 const struct tomt_command tomt_command_report = {
     .name = "report",
-    .summary =
-        "one HTML file for people: map, ranked table, charts, method and sources; works offline, "
-        "prints",
+    .summary = "one HTML file for people: map, ranked table, charts, method; offline, prints",
     .arguments = "RESULT",
     .min_arguments = 1,
     .max_arguments = 1,
     .options = options,
-    .help =
-        "The file opens in any browser, without a network: map, table and charts are inside it. "
-        "Print it from there (A4), or save it as PDF.\n"
-        "With --site: two pages about one site for an investor: where it is, what may be built, "
-        "what "
-        "is near, what speaks for and against it, what is open.\n"
-        "Nothing is read but the result. Parts that it lacks (an older tomt, no businesses, "
-        "robustness: false) are named on the page.\n\n"
-        "examples:\n"
-        "  tomt report result/result.gpkg\n"
-        "  tomt report result/result.gpkg --profile office --lang en -o office.html\n"
-        "  tomt report result/result.gpkg --site 3301-113/45-1 -o brief.html\n",
+    .help = "The file opens in any browser, without a network: map, table and charts are inside "
+            "it. Print\n"
+            "it from there (A4), or save it as PDF.\n"
+            "With --site: two pages about one site for an investor: where it is, what may be "
+            "built, what is\n"
+            "near, what speaks for and against it, what is open.\n"
+            "Nothing is read but the result. Parts that it lacks (an older tomt, no businesses,\n"
+            "robustness: false) are named on the page.\n"
+            "\n"
+            "examples:\n"
+            "  tomt report result/result.gpkg\n"
+            "  tomt report result/result.gpkg --profile office --lang en -o office.html\n"
+            "  tomt report result/result.gpkg --site 3301-113/45-1 -o brief.html\n",
     .run = run,
 };
