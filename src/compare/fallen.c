@@ -1,5 +1,6 @@
-/* compare/fallen.c: why a site is not among the sites of a result: from the reason, what was measured and what was
- * asked for, in the sentences of `tomt explain`. `detail` is English; it is read only for what stands nowhere else. */
+/* compare/fallen.c: why a site is not among the sites of a result: from the reason, what was
+ * measured and what was asked for, in the sentences of `tomt explain`. `detail` is English; it is
+ * read only for what stands nowhere else. */
 #include "compare/inside.h"
 
 #include <math.h>
@@ -27,7 +28,8 @@ static void both(struct fallen *fallen, const char *first, const char *second)
     tomt_sentence_phrase(fallen->to->phrases, &fallen->text, &sentence);
 }
 
-/* "232 m² against 1000 m²", in decimals enough to tell them apart: 14.98 m of 15 m is not 15 m of 15 m. */
+/* "232 m² against 1000 m²", in decimals enough to tell them apart: 14.98 m of 15 m is not 15 m of
+ * 15 m. */
 static void against(struct fallen *fallen, const char *unit)
 {
     struct tomt_text first = {0}, second = {0};
@@ -35,8 +37,9 @@ static void against(struct fallen *fallen, const char *unit)
     tomt_phrase_measure(fallen->to->phrases, &second, fallen->limit, unit);
     bool plain = unit && (!strcmp(unit, "m") || !strcmp(unit, "m2"));
     const char *sign = unit && !strcmp(unit, "m") ? "m" : "m²";
-    for (unsigned decimals = 1; plain && fallen->measured != fallen->limit && decimals <= 9 && !first.failed && !second.failed &&
-                                !strcmp(first.bytes, second.bytes);
+    for (unsigned decimals = 1;
+         plain && fallen->measured != fallen->limit && decimals <= 9 && !first.failed &&
+         !second.failed && !strcmp(first.bytes, second.bytes);
          decimals++) {
         struct tomt_text finer = {0}, limit = {0};
         tomt_phrase_number(fallen->to->phrases, &finer, fallen->measured, decimals);
@@ -63,7 +66,8 @@ static void against(struct fallen *fallen, const char *unit)
 static void say_excluded(struct fallen *fallen)
 {
     const char *layer = tomt_compare_cell(&fallen->side->rejected, "layer", fallen->row);
-    const char *end = fallen->detail ? strstr(fallen->detail, ": ") : NULL, *of = fallen->detail ? strstr(fallen->detail, " left of ") : NULL;
+    const char *end = fallen->detail ? strstr(fallen->detail, ": ") : NULL,
+               *of = fallen->detail ? strstr(fallen->detail, " left of ") : NULL;
     double whole_m2 = of ? strtod(of + 9, NULL) : NAN;
     if (isnan(fallen->measured) || !layer)
         return;
@@ -71,7 +75,8 @@ static void say_excluded(struct fallen *fallen)
     tomt_text_puts(&fallen->text, tomt_telling_layer(fallen->to, fallen->side, layer));
     if (n && (strlen(layer) != n || strncmp(layer, fallen->detail, n)))
         tomt_text_print(&fallen->text, " (%.*s)", n < MOST ? (int)n : (int)MOST, fallen->detail);
-    fallen->sentence.message = whole_m2 > 0 ? "explain_fell_excluded" : "explain_fell_excluded_plain";
+    fallen->sentence.message =
+        whole_m2 > 0 ? "explain_fell_excluded" : "explain_fell_excluded_plain";
     fallen->sentence.number[0] = fallen->measured;
     fallen->sentence.number[1] = whole_m2 > 0 ? whole_m2 : NAN;
 }
@@ -97,20 +102,23 @@ static void say_veto(struct fallen *fallen)
         fallen->sentence.message = "explain_fell_veto_no_data";
         return;
     }
-    fallen->sentence.message = fallen->measured < fallen->limit ? "explain_fell_veto_under" : "explain_fell_veto_over";
+    fallen->sentence.message =
+        fallen->measured < fallen->limit ? "explain_fell_veto_under" : "explain_fell_veto_over";
     against(fallen, criterion->unit);
 }
 
 /* "use 5100": with its title, where the zones tell it. */
 static void say_use(struct fallen *fallen)
 {
-    const char *use = fallen->detail && !strncmp(fallen->detail, "use ", 4) ? fallen->detail + 4 : NULL;
+    const char *use =
+        fallen->detail && !strncmp(fallen->detail, "use ", 4) ? fallen->detail + 4 : NULL;
     const struct tomt_table *zone = &fallen->side->zone;
     if (!use)
         return;
     tomt_text_puts(&fallen->text, use);
     for (size_t row = 0; row < zone->n_rows; row++) {
-        const char *own = tomt_compare_cell(zone, "use", row), *title = tomt_compare_cell(zone, "use_title", row);
+        const char *own = tomt_compare_cell(zone, "use", row),
+                   *title = tomt_compare_cell(zone, "use_title", row);
         if (own && title && !strcmp(own, use)) {
             tomt_text_print(&fallen->text, " %s", title);
             break;
@@ -119,7 +127,8 @@ static void say_use(struct fallen *fallen)
     fallen->sentence.message = "explain_rejected_detail";
 }
 
-void tomt_tell_fallen(const struct tomt_telling *to, const struct tomt_side *side, size_t row, const char *who)
+void tomt_tell_fallen(const struct tomt_telling *to, const struct tomt_side *side, size_t row,
+                      const char *who)
 {
     struct fallen fallen = {.to = to,
                             .side = side,
@@ -132,7 +141,8 @@ void tomt_tell_fallen(const struct tomt_telling *to, const struct tomt_side *sid
     char id[64];
     snprintf(id, sizeof id, "reason_%s", reason ? reason : "");
     const struct tomt_message *message = tomt_message_find(id);
-    bool small = reason && !strcmp(reason, "too_small"), narrow = reason && !strcmp(reason, "too_narrow");
+    bool small = reason && !strcmp(reason, "too_small"),
+         narrow = reason && !strcmp(reason, "too_narrow");
     fallen.sentence.text[0] = who;
     fallen.sentence.text[1] = message ? tomt_phrase(to->phrases, message->english) : reason;
     if ((small || narrow) && !isnan(fallen.measured) && !isnan(fallen.limit)) {

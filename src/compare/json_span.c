@@ -1,5 +1,5 @@
-/* compare/json_span.c: enough of JSON to hold two texts against each other that a run wrote. A text that is no JSON
- * has no members. */
+/* compare/json_span.c: enough of JSON to hold two texts against each other that a run wrote. A text
+ * that is no JSON has no members. */
 #include "base/text.h"
 #include "compare/inside.h"
 
@@ -77,7 +77,8 @@ struct tomt_span tomt_span_item(struct tomt_span list, struct tomt_span before)
     const struct tomt_span none = {NULL, 0};
     if (!list.at || list.n < 2 || *list.at != '[')
         return none;
-    const char *end = list.at + list.n - 1, *at = before.at ? past(before.at + before.n, end, ',') : list.at + 1;
+    const char *end = list.at + list.n - 1,
+               *at = before.at ? past(before.at + before.n, end, ',') : list.at + 1;
     return at ? value_at(at, end) : none;
 }
 
@@ -119,7 +120,8 @@ void tomt_span_text(struct tomt_span span, struct tomt_text *out)
         return;
     }
     for (size_t i = 1; i + 1 < span.n; i++) {
-        if (span.at[i] == '\\' && i + 2 < span.n && (span.at[i + 1] == '"' || span.at[i + 1] == '\\'))
+        if (span.at[i] == '\\' && i + 2 < span.n &&
+            (span.at[i + 1] == '"' || span.at[i + 1] == '\\'))
             i++;
         tomt_text_add(out, span.at + i, 1);
     }

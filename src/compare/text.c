@@ -1,17 +1,21 @@
-/* compare/text.c: a comparison for people: what is compared, what was asked otherwise, who stands where. */
+/* compare/text.c: a comparison for people: what is compared, what was asked otherwise, who stands
+ * where. */
 #include "compare/inside.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-const char *tomt_telling_title(const struct tomt_telling *to, const struct tomt_title *title, const char *otherwise)
+const char *tomt_telling_title(const struct tomt_telling *to, const struct tomt_title *title,
+                               const char *otherwise)
 {
-    const char *own = tomt_phrases_language(to->phrases) == 1 ? title->nb : title->en, *other = title->en ? title->en : title->nb;
+    const char *own = tomt_phrases_language(to->phrases) == 1 ? title->nb : title->en,
+               *other = title->en ? title->en : title->nb;
     return own ? own : other ? other : otherwise;
 }
 
-void tomt_telling_say(const struct tomt_telling *to, const struct tomt_sentence *sentence, const char *before, const char *after)
+void tomt_telling_say(const struct tomt_telling *to, const struct tomt_sentence *sentence,
+                      const char *before, const char *after)
 {
     tomt_text_puts(to->out, before);
     tomt_sentence_phrase(to->phrases, to->out, sentence);
@@ -31,7 +35,8 @@ const char *tomt_telling_method(const struct tomt_telling *to, const char *metho
     return message ? tomt_phrase(to->phrases, message->english) : method;
 }
 
-/* Between methods, too, points are of the weighted sum; where a method has none, the criteria tell none. */
+/* Between methods, too, points are of the weighted sum; where a method has none, the criteria tell
+ * none. */
 static void tell_methods(const struct tomt_telling *to, const struct tomt_compared *at)
 {
     struct tomt_sentence sentence = tomt_saying("compare_method_ranks_otherwise");
@@ -48,7 +53,8 @@ static void tell_heading(const struct tomt_telling *to, const struct tomt_compar
 {
     bool two = tomt_compare_differ(at->a.profile, at->b.profile);
     struct tomt_text a = {0}, b = {0};
-    struct tomt_sentence name = tomt_saying("compare_name"), heading = tomt_saying(two ? "compare_profiles" : "compare_profile");
+    struct tomt_sentence name = tomt_saying("compare_name"),
+                         heading = tomt_saying(two ? "compare_profiles" : "compare_profile");
     name.text[0] = tomt_telling_title(to, &at->a.title, at->a.profile);
     name.text[1] = at->a.profile;
     tomt_sentence_phrase(to->phrases, &a, &name);
@@ -68,7 +74,9 @@ static void tell_heading(const struct tomt_telling *to, const struct tomt_compar
 
 static void tell_counts(const struct tomt_telling *to, const struct tomt_compared *at)
 {
-    struct tomt_sentence both = tomt_saying("compare_both"), others = tomt_saying("compare_by_others"), tau = tomt_saying("compare_tau");
+    struct tomt_sentence both = tomt_saying("compare_both"),
+                         others = tomt_saying("compare_by_others"),
+                         tau = tomt_saying("compare_tau");
     if (!at->n_both && at->a.n && at->b.n) {
         struct tomt_sentence none = tomt_saying("compare_none_in_both");
         tomt_telling_say(to, &none, "  ", "\n");
@@ -100,7 +108,8 @@ static void tell_profile(const struct tomt_telling *to, const struct tomt_compar
     tomt_tell_changes(to, at);
 }
 
-static void tell_side(const struct tomt_telling *to, const char *letter, const struct tomt_side *side)
+static void tell_side(const struct tomt_telling *to, const char *letter,
+                      const struct tomt_side *side)
 {
     struct tomt_sentence sentence = tomt_saying("compare_side");
     char date[11] = "", run[9] = "";
@@ -114,7 +123,8 @@ static void tell_side(const struct tomt_telling *to, const char *letter, const s
     tomt_telling_say(to, &sentence, ": ", "\n");
 }
 
-static void tell_only(const struct tomt_telling *to, const char *message, const char *const *name, size_t n)
+static void tell_only(const struct tomt_telling *to, const char *message, const char *const *name,
+                      size_t n)
 {
     for (size_t k = 0; k < n; k++) {
         struct tomt_sentence sentence = tomt_saying(message);
@@ -123,7 +133,8 @@ static void tell_only(const struct tomt_telling *to, const char *message, const 
     }
 }
 
-static void tell_two(const struct tomt_telling *to, const char *message, const char *a, const char *b)
+static void tell_two(const struct tomt_telling *to, const char *message, const char *a,
+                     const char *b)
 {
     struct tomt_sentence sentence = tomt_saying(message);
     sentence.text[0] = a;
@@ -143,7 +154,8 @@ static void tell_results(const struct tomt_telling *to)
     const struct tomt_side *a = &comparison->profile[0].a, *b = &comparison->profile[0].b;
     bool same_profiles = true;
     for (size_t p = 0; p < comparison->n_profiles; p++)
-        same_profiles = same_profiles && !tomt_compare_differ(comparison->profile[p].a.profile, comparison->profile[p].b.profile);
+        same_profiles = same_profiles && !tomt_compare_differ(comparison->profile[p].a.profile,
+                                                              comparison->profile[p].b.profile);
     tell_side(to, "A", a);
     tell_side(to, "B", b);
     if (comparison->same_run)
@@ -153,11 +165,17 @@ static void tell_results(const struct tomt_telling *to)
     if (a->crs && b->crs && strcmp(a->crs, b->crs))
         tell_two(to, "compare_other_crs", a->crs, b->crs);
     if (is_old(a) || is_old(b))
-        tell_two(to, "compare_old_schema", is_old(a) && is_old(b) ? "A, B" : is_old(a) ? "A" : "B", NULL);
+        tell_two(to, "compare_old_schema",
+                 is_old(a) && is_old(b) ? "A, B"
+                 : is_old(a)            ? "A"
+                                        : "B",
+                 NULL);
     tomt_tell_inputs(to, a, b);
 }
 
-bool tomt_comparison_text(const struct tomt_comparison *comparison, const struct tomt_phrases *phrases, struct tomt_text *out, struct tomt_error *err)
+bool tomt_comparison_text(const struct tomt_comparison *comparison,
+                          const struct tomt_phrases *phrases, struct tomt_text *out,
+                          struct tomt_error *err)
 {
     struct tomt_text told = {0};
     struct tomt_telling to = {comparison, phrases, &told};

@@ -7,7 +7,8 @@
 static bool thresholds_differ(const struct tomt_asked *a, const struct tomt_asked *b)
 {
     for (size_t k = 0; k < 3; k++)
-        if (a->threshold[k] != b->threshold[k] && !(isnan(a->threshold[k]) && isnan(b->threshold[k])))
+        if (a->threshold[k] != b->threshold[k] &&
+            !(isnan(a->threshold[k]) && isnan(b->threshold[k])))
             return true;
     return false;
 }
@@ -18,7 +19,9 @@ bool tomt_compare_asked_otherwise(const struct tomt_compared *at)
     bool otherwise = tomt_compare_differ(at->a.method_parameters, at->b.method_parameters);
     for (size_t c = 0; c < at->a.n_criteria; c++) {
         const struct tomt_asked *a = &at->a.criterion[c], *b = tomt_compare_asked(&at->b, a->id);
-        otherwise = otherwise || (b && (tomt_compare_differ(a->null_policy, b->null_policy) || thresholds_differ(a, b)));
+        otherwise =
+            otherwise ||
+            (b && (tomt_compare_differ(a->null_policy, b->null_policy) || thresholds_differ(a, b)));
     }
     return otherwise;
 }
@@ -28,7 +31,8 @@ static void tell_asked_of_all(const struct tomt_telling *to, const struct tomt_c
 {
     const struct tomt_side *a = &at->a, *b = &at->b;
     struct tomt_sentence sentence = tomt_saying("compare_method_parameters");
-    if (!tomt_compare_differ(a->method, b->method) && a->method_parameters && b->method_parameters && tomt_compare_differ(a->method_parameters, b->method_parameters))
+    if (!tomt_compare_differ(a->method, b->method) && a->method_parameters &&
+        b->method_parameters && tomt_compare_differ(a->method_parameters, b->method_parameters))
         tomt_telling_say(to, &sentence, "  ", "\n");
     sentence = tomt_saying("compare_vetoes");
     if (a->vetoes && b->vetoes && tomt_compare_differ(a->vetoes, b->vetoes))
@@ -36,11 +40,13 @@ static void tell_asked_of_all(const struct tomt_telling *to, const struct tomt_c
     sentence = tomt_saying("compare_least_coverage");
     sentence.number[0] = a->least_coverage;
     sentence.number[1] = b->least_coverage;
-    if (!isnan(a->least_coverage) && !isnan(b->least_coverage) && a->least_coverage != b->least_coverage)
+    if (!isnan(a->least_coverage) && !isnan(b->least_coverage) &&
+        a->least_coverage != b->least_coverage)
         tomt_telling_say(to, &sentence, "  ", "\n");
 }
 
-static void tell_asked_of_one(const struct tomt_telling *to, const struct tomt_asked *a, const struct tomt_asked *b)
+static void tell_asked_of_one(const struct tomt_telling *to, const struct tomt_asked *a,
+                              const struct tomt_asked *b)
 {
     const struct {
         const char *message;

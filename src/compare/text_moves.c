@@ -3,7 +3,9 @@
 
 #include <math.h>
 
-/* --- why ------------------------------------------------------------------------------------------------------------ */
+/* --- why
+ * ------------------------------------------------------------------------------------------------------------
+ */
 
 static const char *message_of(const struct tomt_cause *cause, double shown)
 {
@@ -11,27 +13,37 @@ static const char *message_of(const struct tomt_cause *cause, double shown)
         [TOMT_NUMBER_CHANGED] = {"compare_number", "compare_number_more", "compare_number_less"},
         [TOMT_VALUE_CHANGED] = {"compare_value", "compare_value_more", "compare_value_less"},
         [TOMT_WEIGHT_CHANGED] = {"compare_weight", "compare_weight_more", "compare_weight_less"},
-        [TOMT_CRITERION_NEW] = {"compare_criterion_new", "compare_criterion_new_more", "compare_criterion_new_less"},
-        [TOMT_CRITERION_GONE] = {"compare_criterion_gone", "compare_criterion_gone_more", "compare_criterion_gone_less"},
-        [TOMT_SPREAD_CHANGED] = {"compare_others_moved", "compare_spread_more", "compare_spread_less"}, /* these two always have points */
-        [TOMT_ASSUMED_CHANGED] = {"compare_others_moved", "compare_assumed_more", "compare_assumed_less"}};
-    static const char *const lost[] = {"compare_data_lost", "compare_data_lost_more", "compare_data_lost_less"};
-    static const char *const found[] = {"compare_data_found", "compare_data_found_more", "compare_data_found_less"};
+        [TOMT_CRITERION_NEW] = {"compare_criterion_new", "compare_criterion_new_more",
+                                "compare_criterion_new_less"},
+        [TOMT_CRITERION_GONE] = {"compare_criterion_gone", "compare_criterion_gone_more",
+                                 "compare_criterion_gone_less"},
+        [TOMT_SPREAD_CHANGED] = {"compare_others_moved", "compare_spread_more",
+                                 "compare_spread_less"}, /* these two always have points */
+        [TOMT_ASSUMED_CHANGED] = {"compare_others_moved", "compare_assumed_more",
+                                  "compare_assumed_less"}};
+    static const char *const lost[] = {"compare_data_lost", "compare_data_lost_more",
+                                       "compare_data_lost_less"};
+    static const char *const found[] = {"compare_data_found", "compare_data_found_more",
+                                        "compare_data_found_less"};
     size_t form = isnan(shown) ? 0 : shown >= 0 ? 1 : 2;
     if (cause->what == TOMT_DATA_CHANGED)
         return isnan(cause->raw_b) ? lost[form] : found[form];
     return message[cause->what][form];
 }
 
-static void tell_cause(const struct tomt_telling *to, const struct tomt_compared *at, const struct tomt_cause *cause, double shown)
+static void tell_cause(const struct tomt_telling *to, const struct tomt_compared *at,
+                       const struct tomt_cause *cause, double shown)
 {
-    const struct tomt_asked *a = cause->a == SIZE_MAX ? NULL : &at->a.criterion[cause->a], *b = cause->b == SIZE_MAX ? NULL : &at->b.criterion[cause->b];
+    const struct tomt_asked *a = cause->a == SIZE_MAX ? NULL : &at->a.criterion[cause->a],
+                            *b = cause->b == SIZE_MAX ? NULL : &at->b.criterion[cause->b];
     const struct tomt_asked *of = b ? b : a;
     bool shares = cause->what == TOMT_WEIGHT_CHANGED;
-    struct tomt_sentence sentence = {.message = message_of(cause, shown),
-                                     .number = {shares ? a->share : cause->raw_a, shares ? b->share : cause->raw_b, fabs(shown), NAN},
-                                     .unit = {of->unit, of->unit, "points", NULL},
-                                     .text = {tomt_telling_title(to, &of->title, of->id), NULL, NULL}};
+    struct tomt_sentence sentence = {
+        .message = message_of(cause, shown),
+        .number = {shares ? a->share : cause->raw_a, shares ? b->share : cause->raw_b, fabs(shown),
+                   NAN},
+        .unit = {of->unit, of->unit, "points", NULL},
+        .text = {tomt_telling_title(to, &of->title, of->id), NULL, NULL}};
     tomt_telling_say(to, &sentence, "      ", "\n");
 }
 
@@ -40,7 +52,8 @@ enum { MOST_CAUSES = 3 }; /* of a site; JSON has them all */
 /* Nothing of the site itself has changed. */
 static struct tomt_sentence why_else(const struct tomt_compared *at, const struct tomt_move *move)
 {
-    bool same_score = at->a.score[move->a] == at->b.score[move->b], ranked_in_a = !isnan(at->a.rank[move->a]);
+    bool same_score = at->a.score[move->a] == at->b.score[move->b],
+         ranked_in_a = !isnan(at->a.rank[move->a]);
     if (tomt_compare_differ(at->a.method, at->b.method))
         return tomt_saying("compare_by_method");
     if (same_score && ranked_in_a != !isnan(at->b.rank[move->b]))
@@ -53,11 +66,14 @@ static struct tomt_sentence why_else(const struct tomt_compared *at, const struc
     }
     if (same_score)
         return tomt_saying("compare_others_moved");
-    return tomt_saying(tomt_compare_asked_otherwise(at) ? "compare_by_parameters" : "compare_held_against");
+    return tomt_saying(tomt_compare_asked_otherwise(at) ? "compare_by_parameters"
+                                                        : "compare_held_against");
 }
 
-/* The largest causes and the rest together, in tenths that add up to the change of the score as it is printed. */
-static void tell_points(const struct tomt_telling *to, const struct tomt_compared *at, const struct tomt_move *move)
+/* The largest causes and the rest together, in tenths that add up to the change of the score as it
+ * is printed. */
+static void tell_points(const struct tomt_telling *to, const struct tomt_compared *at,
+                        const struct tomt_move *move)
 {
     size_t told = move->n_causes <= MOST_CAUSES ? move->n_causes : MOST_CAUSES - 1;
     double part[MOST_CAUSES] = {0}, shown[MOST_CAUSES] = {0}, rest = 0;
@@ -65,21 +81,25 @@ static void tell_points(const struct tomt_telling *to, const struct tomt_compare
         *(k < told ? &part[k] : &rest) += move->cause[k].points;
     bool more = told < move->n_causes;
     part[MOST_CAUSES - 1] = more ? rest : part[MOST_CAUSES - 1];
-    tomt_compare_parts(part, more ? MOST_CAUSES : told, round(at->b.score[move->b] * 10) - round(at->a.score[move->a] * 10), shown);
+    tomt_compare_parts(part, more ? MOST_CAUSES : told,
+                       round(at->b.score[move->b] * 10) - round(at->a.score[move->a] * 10), shown);
     for (size_t k = 0; k < told; k++)
         tell_cause(to, at, &move->cause[k], shown[k]);
-    struct tomt_sentence others = tomt_saying(shown[MOST_CAUSES - 1] < 0 ? "compare_others_less" : "compare_others_more");
+    struct tomt_sentence others =
+        tomt_saying(shown[MOST_CAUSES - 1] < 0 ? "compare_others_less" : "compare_others_more");
     others.number[0] = fabs(shown[MOST_CAUSES - 1]);
     if (more && shown[MOST_CAUSES - 1] != 0)
         tomt_telling_say(to, &others, "      ", "\n");
 }
 
-static void tell_causes(const struct tomt_telling *to, const struct tomt_compared *at, const struct tomt_move *move)
+static void tell_causes(const struct tomt_telling *to, const struct tomt_compared *at,
+                        const struct tomt_move *move)
 {
     if (!move->n_causes) {
         struct tomt_sentence others = why_else(at, move);
         tomt_telling_say(to, &others, "      ", "\n");
-    } else if (!isnan(move->cause[0].points) && !isnan(at->a.score[move->a]) && !isnan(at->b.score[move->b])) {
+    } else if (!isnan(move->cause[0].points) && !isnan(at->a.score[move->a]) &&
+               !isnan(at->b.score[move->b])) {
         tell_points(to, at, move);
     } else {
         struct tomt_sentence more = tomt_saying("compare_more_causes");
@@ -91,7 +111,9 @@ static void tell_causes(const struct tomt_telling *to, const struct tomt_compare
     }
 }
 
-/* --- sites ----------------------------------------------------------------------------------------------------------- */
+/* --- sites
+ * -----------------------------------------------------------------------------------------------------------
+ */
 
 static void put_name(struct tomt_text *out, const struct tomt_side *side, size_t s)
 {
@@ -112,7 +134,8 @@ static void tell_rank(const struct tomt_telling *to, double rank)
 }
 
 /* Points of the weighted sum beside scores that are no sums. */
-static void tell_sums(const struct tomt_telling *to, const struct tomt_compared *at, const struct tomt_move *move)
+static void tell_sums(const struct tomt_telling *to, const struct tomt_compared *at,
+                      const struct tomt_move *move)
 {
     double before = at->a.sum[move->a], after = at->b.sum[move->b];
     if ((at->a.sum == at->a.score && at->b.sum == at->b.score) || isnan(before) || isnan(after))
@@ -124,7 +147,8 @@ static void tell_sums(const struct tomt_telling *to, const struct tomt_compared 
     tomt_telling_say(to, &sums, "      ", "\n");
 }
 
-static void tell_move(const struct tomt_telling *to, const struct tomt_compared *at, const struct tomt_move *move)
+static void tell_move(const struct tomt_telling *to, const struct tomt_compared *at,
+                      const struct tomt_move *move)
 {
     bool other_method = tomt_compare_differ(at->a.method, at->b.method);
     tomt_text_puts(to->out, "  ");
@@ -133,7 +157,8 @@ static void tell_move(const struct tomt_telling *to, const struct tomt_compared 
     tell_rank(to, at->b.rank[move->b]);
     tomt_text_puts(to->out, "  ");
     put_name(to->out, &at->b, move->b);
-    struct tomt_sentence score = tomt_saying(other_method ? "compare_scores_methods" : "compare_scores");
+    struct tomt_sentence score =
+        tomt_saying(other_method ? "compare_scores_methods" : "compare_scores");
     score.number[0] = at->a.score[move->a];
     score.number[1] = at->b.score[move->b];
     score.text[0] = tomt_telling_method(to, at->a.method);
@@ -143,13 +168,15 @@ static void tell_move(const struct tomt_telling *to, const struct tomt_compared 
     tell_causes(to, at, move);
 }
 
-static void tell_moves(const struct tomt_telling *to, const struct tomt_compared *at, const struct tomt_move *move, size_t n, const char *message)
+static void tell_moves(const struct tomt_telling *to, const struct tomt_compared *at,
+                       const struct tomt_move *move, size_t n, const char *message)
 {
     size_t most = to->comparison->most, told = 0;
     struct tomt_sentence heading = tomt_saying(message);
     heading.number[0] = (double)most;
     for (size_t k = 0; k < n && told < 2 * most; k++) {
-        bool near_top = at->b.rank[move[k].b] <= (double)most || at->a.rank[move[k].a] <= (double)most; /* in either result */
+        bool near_top = at->b.rank[move[k].b] <= (double)most ||
+                        at->a.rank[move[k].a] <= (double)most; /* in either result */
         if (!near_top)
             continue;
         if (!told++)
@@ -159,7 +186,8 @@ static void tell_moves(const struct tomt_telling *to, const struct tomt_compared
 }
 
 /* `other`: the side that has it not. */
-static void tell_absent(const struct tomt_telling *to, const struct tomt_side *in, const struct tomt_side *other, const struct tomt_move *move, bool is_new)
+static void tell_absent(const struct tomt_telling *to, const struct tomt_side *in,
+                        const struct tomt_side *other, const struct tomt_move *move, bool is_new)
 {
     size_t s = is_new ? move->b : move->a;
     struct tomt_text name = {0}, who = {0};
@@ -188,7 +216,9 @@ static void tell_absents(const struct tomt_telling *to, const struct tomt_compar
 {
     const struct tomt_move *move = is_new ? at->fresh : at->gone;
     size_t n = is_new ? at->n_fresh : at->n_gone;
-    struct tomt_sentence heading = tomt_saying(is_new ? "compare_new_heading" : "compare_gone_heading"), more = tomt_saying("compare_more");
+    struct tomt_sentence heading =
+                             tomt_saying(is_new ? "compare_new_heading" : "compare_gone_heading"),
+                         more = tomt_saying("compare_more");
     heading.number[0] = (double)n;
     if (n)
         tomt_telling_say(to, &heading, "  ", "\n");

@@ -1,9 +1,10 @@
-/* unit/compare_parts.c: points that add up as printed, lines that fit, and JSON as far as it is read. Numbers by hand. */
+/* unit/compare_parts.c: points that add up as printed, lines that fit, and JSON as far as it is
+ * read. Numbers by hand. */
 #include "compare/inside.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,16 +23,19 @@ static void parts_add_up(void **state)
         assert_true(fabs(shown[k] - part[k]) < 0.1 + 1e-12); /* none is more than a tenth off */
     const double exact[] = {1.5, -0.3, 0.1};
     tomt_compare_parts(exact, 3, 13, shown);
-    assert_true(fabs(shown[0] - 1.5) < 1e-12 && fabs(shown[1] + 0.3) < 1e-12 && fabs(shown[2] - 0.1) < 1e-12);
+    assert_true(fabs(shown[0] - 1.5) < 1e-12 && fabs(shown[1] + 0.3) < 1e-12 &&
+                fabs(shown[2] - 0.1) < 1e-12);
     const double one[] = {0.04};
-    tomt_compare_parts(one, 1, 1, shown); /* 0.06 -> 0.10: 0.1 -> 0.1 would be none; here the scores say 0.1 */
+    tomt_compare_parts(one, 1, 1,
+                       shown); /* 0.06 -> 0.10: 0.1 -> 0.1 would be none; here the scores say 0.1 */
     assert_true(fabs(shown[0] - 0.1) < 1e-12);
     tomt_compare_parts(one, 1, -1, shown);
     assert_true(fabs(shown[0] + 0.1) < 1e-12);
     tomt_compare_parts(NULL, 0, 0, shown);
 }
 
-/* Every two scores of two decimals with parts between them: the sum is that of the printed scores. */
+/* Every two scores of two decimals with parts between them: the sum is that of the printed scores.
+ */
 static void parts_always_add_up(void **state)
 {
     (void)state;
@@ -49,7 +53,8 @@ static void parts_always_add_up(void **state)
         tomt_compare_parts(part, 3, total, shown);
         assert_true(fabs((shown[0] + shown[1] + shown[2]) * 10 - total) < 1e-9);
         for (int k = 0; k < 3; k++)
-            assert_true(fabs(shown[k] - part[k]) <= 0.2); /* floor and at most one tenth either way */
+            assert_true(fabs(shown[k] - part[k]) <=
+                        0.2); /* floor and at most one tenth either way */
     }
 }
 
@@ -93,7 +98,8 @@ static void json_is_read(void **state)
 {
     (void)state;
     const struct tomt_span none = {NULL, 0};
-    struct tomt_span map = span("{\"uses\": [\"1130\",\"a,\\\"]b\"] , \"min\":1000,\"x\":{\"min\":3},\"n\":null}");
+    struct tomt_span map =
+        span("{\"uses\": [\"1130\",\"a,\\\"]b\"] , \"min\":1000,\"x\":{\"min\":3},\"n\":null}");
     struct tomt_span uses = tomt_span_member(map, "uses"), item = tomt_span_item(uses, none);
     assert_true(tomt_span_same(item, span("\"1130\"")));
     item = tomt_span_item(uses, item);
@@ -114,7 +120,8 @@ static void json_is_read(void **state)
 static void broken_json_ends(void **state)
 {
     (void)state;
-    const char *whole = "{\"uses\":[\"1130\",\"\\\"\"],\"constraints\":[{\"layer\":\"water\",\"codes\":[],\"buffer_m\":15}],\"assembly\":null}";
+    const char *whole = "{\"uses\":[\"1130\",\"\\\"\"],\"constraints\":[{\"layer\":\"water\","
+                        "\"codes\":[],\"buffer_m\":15}],\"assembly\":null}";
     const char put[] = "{}[]\",:\\ 0";
     char *text = malloc(strlen(whole)); /* no NUL behind it: an overrun is seen */
     assert_non_null(text);
@@ -123,7 +130,8 @@ static void broken_json_ends(void **state)
             for (size_t k = 0; k + 1 < sizeof put; k++) {
                 memcpy(text, whole, n);
                 text[at] = put[k];
-                struct tomt_span map = {text, n}, list = tomt_span_member(map, "constraints"), item = {NULL, 0};
+                struct tomt_span map = {text, n}, list = tomt_span_member(map, "constraints"),
+                                 item = {NULL, 0};
                 size_t items = 0;
                 while ((item = tomt_span_item(list, item)).at) {
                     tomt_span_member(item, "codes");
@@ -136,7 +144,9 @@ static void broken_json_ends(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(parts_add_up), cmocka_unit_test(parts_always_add_up), cmocka_unit_test(lines_fit),
-                                       cmocka_unit_test(json_is_read), cmocka_unit_test(broken_json_ends)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(parts_add_up),
+                                       cmocka_unit_test(parts_always_add_up),
+                                       cmocka_unit_test(lines_fit), cmocka_unit_test(json_is_read),
+                                       cmocka_unit_test(broken_json_ends)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
