@@ -69,6 +69,10 @@ static void put_input(struct writer *w, const struct tomt_run_state *state, size
     char source[TOMT_SOURCE_SHOWN];
     tomt_run_source_shown(layer->source, source);
     put(w, "input", layer->name, "source", source, NULL);
+    if (strcmp(layer->title.en, layer->name) || strcmp(layer->title.nb, layer->name)) { /* what people call it, not the key again */
+        put(w, "input", layer->name, "title_en", layer->title.en, NULL);
+        put(w, "input", layer->name, "title_nb", layer->title.nb, NULL);
+    }
     if (layer->layer)
         put(w, "input", layer->name, "layer", layer->layer, NULL);
     if (layer->where)

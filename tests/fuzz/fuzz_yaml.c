@@ -86,8 +86,10 @@ static void read_alone(int handle)
     bool read = tomt_profile_read(arena, path, &profile, &problems, &err);
     if (read != (err.code == TOMT_OK) || (read && profile.name && problems.n_errors))
         abort();
-    if (read)
+    if (read && profile.decision.weighting) /* a project in the place of a profile has none */
         check_decision(arena, &profile);
+    if (read && profile.name && !profile.decision.weighting)
+        abort();
     tomt_arena_free(arena);
 }
 
