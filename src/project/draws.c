@@ -126,7 +126,7 @@ static bool read_header(struct drawing *d)
                      "the file is empty; it needs a row with ids of criteria, then a row a "
                      "draw");
     }
-    size_t length = (size_t)(end - line);
+    size_t length = end > line ? (size_t)(end - line) : 0;
     d->separator = memchr(line, ';', length) ? ';' : memchr(line, '\t', length) ? '\t' : ',';
     for (const char *c = line; c < end; c++)
         n_cells += *c == d->separator;
