@@ -433,7 +433,11 @@ static bool put_rules(struct sld *s, const char *renderer, struct tomt_error *er
     const char *attribute = tomt_xml_attribute(renderer, "attr", &n);
     if (attribute)
         tomt_xml_unescape(&plain, attribute, n);
-    bool fits = !plain.failed && plain.n < sizeof s->attribute;
+    if (plain.failed) {
+        tomt_text_free(&plain);
+        return tomt_fail(err, TOMT_MEMORY, "out of memory for a style");
+    }
+    bool fits = plain.n < sizeof s->attribute;
     if (fits && plain.n && strcmp(plain.bytes, "''") != 0)
         memcpy(s->attribute, plain.bytes, plain.n + 1);
     tomt_text_free(&plain);
