@@ -7,20 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-/* The group that a criterion is a member of (NULL: the whole), and its share there. */
-static const char *group_of(const struct tomt_criterion_weights *weights, size_t c,
-                            double *local_share)
-{
-    *local_share = NAN;
-    for (size_t g = 0; g < weights->n_weighings; g++)
-        for (size_t m = 0; m < weights->weighing[g].group->n_members; m++)
-            if (weights->weighing[g].group->member[m].criterion == c) {
-                *local_share = weights->weighing[g].local[m];
-                return weights->weighing[g].group->name;
-            }
-    return NULL;
-}
-
 static const struct tomt_result_criterion *describe_criteria(struct tomt_ranking *at,
                                                              struct tomt_error *err)
 {
@@ -32,7 +18,7 @@ static const struct tomt_result_criterion *describe_criteria(struct tomt_ranking
         const struct tomt_profile_criterion *asked = &profile->criterion[c];
         const struct tomt_measured *of = at->of[c];
         double local_share;
-        const char *group = group_of(&at->decided.weights, c, &local_share);
+        const char *group = tomt_weights_group_of(&at->decided.weights, c, &local_share);
         out[c] = (struct tomt_result_criterion){
             .profile = at->name,
             .id = asked->id,

@@ -211,19 +211,6 @@ static void add_decision_layers(struct tomt_run_state *state, struct layer_list 
         add_layer(list, tomt_decision_table_rows[k].name, tomt_decision_table_rows[k].title, NULL, NULL, &state->decisions.table[k]);
 }
 
-/* The group that a criterion is a member of (NULL: the whole), and its share there. */
-static const char *group_of(const struct tomt_criterion_weights *weights, size_t c, double *local_share)
-{
-    *local_share = NAN;
-    for (size_t g = 0; g < weights->n_weighings; g++)
-        for (size_t m = 0; m < weights->weighing[g].group->n_members; m++)
-            if (weights->weighing[g].group->member[m].criterion == c) {
-                *local_share = weights->weighing[g].local[m];
-                return weights->weighing[g].group->name;
-            }
-    return NULL;
-}
-
 static bool describe_criteria(struct tomt_run_state *state, struct tomt_arena *arena, size_t p,
                               struct tomt_result_criterion **out, struct tomt_error *err)
 {
@@ -242,7 +229,7 @@ static bool describe_criteria(struct tomt_run_state *state, struct tomt_arena *a
             if (name && name->text && !strcmp(name->text, state->project->raster[r].name) && state->project->raster[r].unit)
                 unit = state->project->raster[r].unit;
         }
-        group = group_of(&state->scored[p].weights, c, &local_share);
+        group = tomt_weights_group_of(&state->scored[p].weights, c, &local_share);
         (*out)[c] = (struct tomt_result_criterion){
             .profile = profile->name,
             .id = asked->id,

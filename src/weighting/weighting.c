@@ -139,3 +139,16 @@ bool tomt_weights_make(struct tomt_arena *arena, const struct tomt_weight_group 
     size_t next = 0;
     return out->weighing && weigh_all(&tree, root, NULL, 1, &next, err);
 }
+
+const char *tomt_weights_group_of(const struct tomt_criterion_weights *weights, size_t criterion,
+                                  double *local_share)
+{
+    *local_share = NAN;
+    for (size_t g = 0; g < weights->n_weighings; g++)
+        for (size_t m = 0; m < weights->weighing[g].group->n_members; m++)
+            if (weights->weighing[g].group->member[m].criterion == criterion) {
+                *local_share = weights->weighing[g].local[m];
+                return weights->weighing[g].group->name;
+            }
+    return NULL;
+}

@@ -83,4 +83,7 @@ struct tomt_criterion_weights {
 bool tomt_weights_make(struct tomt_arena *arena, const struct tomt_weight_group *root, size_t n_criteria,
                        const struct tomt_weighting_values *values, struct tomt_criterion_weights *out, struct tomt_error *err);
 
+/* The name of the group that a criterion is a member of (NULL: the whole), and its share there. */
+const char *tomt_weights_group_of(const struct tomt_criterion_weights *weights, size_t criterion, double *local_share);
+
 #endif
