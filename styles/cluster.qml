@@ -19,7 +19,7 @@
       <Option name="offset_unit" type="QString" value="MM" />
       <Option name="outline_color" type="QString" value="0,84,140,255" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.5" />
+      <Option name="outline_width" type="QString" value="0.6" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="solid" />
      </Option>
@@ -34,7 +34,7 @@
       <Option name="offset_unit" type="QString" value="MM" />
       <Option name="outline_color" type="QString" value="170,72,0,255" />
       <Option name="outline_style" type="QString" value="dash" />
-      <Option name="outline_width" type="QString" value="0.5" />
+      <Option name="outline_width" type="QString" value="0.6" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="solid" />
      </Option>
@@ -48,8 +48,8 @@
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
       <Option name="outline_color" type="QString" value="140,50,105,255" />
-      <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.5" />
+      <Option name="outline_style" type="QString" value="dot" />
+      <Option name="outline_width" type="QString" value="0.7" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="solid" />
      </Option>
@@ -63,8 +63,8 @@
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
       <Option name="outline_color" type="QString" value="0,110,80,255" />
-      <Option name="outline_style" type="QString" value="dash" />
-      <Option name="outline_width" type="QString" value="0.5" />
+      <Option name="outline_style" type="QString" value="dash dot" />
+      <Option name="outline_width" type="QString" value="0.6" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="solid" />
      </Option>
@@ -78,8 +78,8 @@
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
       <Option name="outline_color" type="QString" value="130,120,10,255" />
-      <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.5" />
+      <Option name="outline_style" type="QString" value="dash dot dot" />
+      <Option name="outline_width" type="QString" value="0.6" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="solid" />
      </Option>
@@ -93,8 +93,8 @@
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
       <Option name="outline_color" type="QString" value="70,70,70,255" />
-      <Option name="outline_style" type="QString" value="dot" />
-      <Option name="outline_width" type="QString" value="0.5" />
+      <Option name="outline_style" type="QString" value="solid" />
+      <Option name="outline_width" type="QString" value="0.3" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="solid" />
      </Option>

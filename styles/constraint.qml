@@ -43,9 +43,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
         <Option name="draw_inside_polygon" type="QString" value="0" />
         <Option name="joinstyle" type="QString" value="bevel" />
-        <Option name="line_color" type="QString" value="53,97,143,170" />
+        <Option name="line_color" type="QString" value="41,75,111,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.16" />
+        <Option name="line_width" type="QString" value="0.26" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -66,9 +66,9 @@
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
-      <Option name="outline_color" type="QString" value="53,97,143,150" />
+      <Option name="outline_color" type="QString" value="41,75,111,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.22" />
+      <Option name="outline_width" type="QString" value="0.4" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="no" />
      </Option>
@@ -98,9 +98,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
         <Option name="draw_inside_polygon" type="QString" value="0" />
         <Option name="joinstyle" type="QString" value="bevel" />
-        <Option name="line_color" type="QString" value="178,24,43,170" />
+        <Option name="line_color" type="QString" value="138,18,33,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.14" />
+        <Option name="line_width" type="QString" value="0.24" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -121,9 +121,9 @@
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
-      <Option name="outline_color" type="QString" value="178,24,43,150" />
+      <Option name="outline_color" type="QString" value="138,18,33,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.22" />
+      <Option name="outline_width" type="QString" value="0.4" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="no" />
      </Option>
@@ -153,9 +153,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
         <Option name="draw_inside_polygon" type="QString" value="0" />
         <Option name="joinstyle" type="QString" value="bevel" />
-        <Option name="line_color" type="QString" value="77,122,58,170" />
+        <Option name="line_color" type="QString" value="60,95,45,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.14" />
+        <Option name="line_width" type="QString" value="0.24" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -176,9 +176,9 @@
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
-      <Option name="outline_color" type="QString" value="77,122,58,150" />
+      <Option name="outline_color" type="QString" value="60,95,45,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.22" />
+      <Option name="outline_width" type="QString" value="0.4" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="no" />
      </Option>
@@ -208,9 +208,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
         <Option name="draw_inside_polygon" type="QString" value="0" />
         <Option name="joinstyle" type="QString" value="bevel" />
-        <Option name="line_color" type="QString" value="90,61,122,170" />
+        <Option name="line_color" type="QString" value="70,47,95,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.18" />
+        <Option name="line_width" type="QString" value="0.28" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -231,9 +231,9 @@
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
-      <Option name="outline_color" type="QString" value="90,61,122,150" />
+      <Option name="outline_color" type="QString" value="70,47,95,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.22" />
+      <Option name="outline_width" type="QString" value="0.4" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="no" />
      </Option>
@@ -263,9 +263,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
         <Option name="draw_inside_polygon" type="QString" value="0" />
         <Option name="joinstyle" type="QString" value="bevel" />
-        <Option name="line_color" type="QString" value="68,68,68,170" />
+        <Option name="line_color" type="QString" value="53,53,53,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.14" />
+        <Option name="line_width" type="QString" value="0.24" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -286,9 +286,9 @@
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
-      <Option name="outline_color" type="QString" value="68,68,68,150" />
+      <Option name="outline_color" type="QString" value="53,53,53,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.22" />
+      <Option name="outline_width" type="QString" value="0.4" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="no" />
      </Option>
@@ -318,9 +318,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
         <Option name="draw_inside_polygon" type="QString" value="0" />
         <Option name="joinstyle" type="QString" value="bevel" />
-        <Option name="line_color" type="QString" value="119,119,119,170" />
+        <Option name="line_color" type="QString" value="92,92,92,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.14" />
+        <Option name="line_width" type="QString" value="0.24" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -341,9 +341,9 @@
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
-      <Option name="outline_color" type="QString" value="119,119,119,150" />
+      <Option name="outline_color" type="QString" value="92,92,92,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.22" />
+      <Option name="outline_width" type="QString" value="0.4" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="no" />
      </Option>
@@ -373,9 +373,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
         <Option name="draw_inside_polygon" type="QString" value="0" />
         <Option name="joinstyle" type="QString" value="bevel" />
-        <Option name="line_color" type="QString" value="102,102,102,170" />
+        <Option name="line_color" type="QString" value="79,79,79,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.14" />
+        <Option name="line_width" type="QString" value="0.24" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -396,9 +396,9 @@
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
-      <Option name="outline_color" type="QString" value="102,102,102,150" />
+      <Option name="outline_color" type="QString" value="79,79,79,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.22" />
+      <Option name="outline_width" type="QString" value="0.4" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="no" />
      </Option>
@@ -428,9 +428,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
         <Option name="draw_inside_polygon" type="QString" value="0" />
         <Option name="joinstyle" type="QString" value="bevel" />
-        <Option name="line_color" type="QString" value="181,137,0,170" />
+        <Option name="line_color" type="QString" value="141,106,0,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.12" />
+        <Option name="line_width" type="QString" value="0.22" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -451,9 +451,9 @@
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
-      <Option name="outline_color" type="QString" value="181,137,0,150" />
+      <Option name="outline_color" type="QString" value="141,106,0,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.22" />
+      <Option name="outline_width" type="QString" value="0.4" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="no" />
      </Option>
@@ -483,9 +483,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
         <Option name="draw_inside_polygon" type="QString" value="0" />
         <Option name="joinstyle" type="QString" value="bevel" />
-        <Option name="line_color" type="QString" value="140,109,49,170" />
+        <Option name="line_color" type="QString" value="109,85,38,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.16" />
+        <Option name="line_width" type="QString" value="0.26" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -506,9 +506,9 @@
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
-      <Option name="outline_color" type="QString" value="140,109,49,150" />
+      <Option name="outline_color" type="QString" value="109,85,38,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.22" />
+      <Option name="outline_width" type="QString" value="0.4" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="no" />
      </Option>
@@ -538,9 +538,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
         <Option name="draw_inside_polygon" type="QString" value="0" />
         <Option name="joinstyle" type="QString" value="bevel" />
-        <Option name="line_color" type="QString" value="166,66,13,170" />
+        <Option name="line_color" type="QString" value="129,51,10,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.2" />
+        <Option name="line_width" type="QString" value="0.3" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -561,9 +561,9 @@
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
-      <Option name="outline_color" type="QString" value="166,66,13,150" />
+      <Option name="outline_color" type="QString" value="129,51,10,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.22" />
+      <Option name="outline_width" type="QString" value="0.4" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="no" />
      </Option>
@@ -593,9 +593,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
         <Option name="draw_inside_polygon" type="QString" value="0" />
         <Option name="joinstyle" type="QString" value="bevel" />
-        <Option name="line_color" type="QString" value="8,104,172,170" />
+        <Option name="line_color" type="QString" value="6,81,134,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.2" />
+        <Option name="line_width" type="QString" value="0.3" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -616,9 +616,9 @@
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
-      <Option name="outline_color" type="QString" value="8,104,172,150" />
+      <Option name="outline_color" type="QString" value="6,81,134,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.22" />
+      <Option name="outline_width" type="QString" value="0.4" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="no" />
      </Option>
@@ -648,9 +648,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
         <Option name="draw_inside_polygon" type="QString" value="0" />
         <Option name="joinstyle" type="QString" value="bevel" />
-        <Option name="line_color" type="QString" value="127,59,8,170" />
+        <Option name="line_color" type="QString" value="99,46,6,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.2" />
+        <Option name="line_width" type="QString" value="0.3" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -671,9 +671,9 @@
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
-      <Option name="outline_color" type="QString" value="127,59,8,150" />
+      <Option name="outline_color" type="QString" value="99,46,6,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.22" />
+      <Option name="outline_width" type="QString" value="0.4" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="no" />
      </Option>
@@ -703,9 +703,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
         <Option name="draw_inside_polygon" type="QString" value="0" />
         <Option name="joinstyle" type="QString" value="bevel" />
-        <Option name="line_color" type="QString" value="89,89,89,170" />
+        <Option name="line_color" type="QString" value="69,69,69,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.14" />
+        <Option name="line_width" type="QString" value="0.24" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -726,9 +726,9 @@
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
-      <Option name="outline_color" type="QString" value="89,89,89,150" />
+      <Option name="outline_color" type="QString" value="69,69,69,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.22" />
+      <Option name="outline_width" type="QString" value="0.4" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="no" />
      </Option>
@@ -758,9 +758,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
         <Option name="draw_inside_polygon" type="QString" value="0" />
         <Option name="joinstyle" type="QString" value="bevel" />
-        <Option name="line_color" type="QString" value="27,120,55,170" />
+        <Option name="line_color" type="QString" value="21,93,42,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.16" />
+        <Option name="line_width" type="QString" value="0.26" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -781,9 +781,9 @@
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
-      <Option name="outline_color" type="QString" value="27,120,55,150" />
+      <Option name="outline_color" type="QString" value="21,93,42,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.22" />
+      <Option name="outline_width" type="QString" value="0.4" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="no" />
      </Option>
@@ -813,9 +813,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
         <Option name="draw_inside_polygon" type="QString" value="0" />
         <Option name="joinstyle" type="QString" value="bevel" />
-        <Option name="line_color" type="QString" value="140,81,10,170" />
+        <Option name="line_color" type="QString" value="109,63,7,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.16" />
+        <Option name="line_width" type="QString" value="0.26" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -836,9 +836,9 @@
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
-      <Option name="outline_color" type="QString" value="140,81,10,150" />
+      <Option name="outline_color" type="QString" value="109,63,7,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.22" />
+      <Option name="outline_width" type="QString" value="0.4" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="no" />
      </Option>

@@ -37,7 +37,87 @@
        <Option name="properties" type="Map">
         <Option name="size" type="Map">
          <Option name="active" type="bool" value="true" />
-         <Option name="expression" type="QString" value="if(@map_scale &gt; 60000, 3.2, 4.6) * coalesce(0.55 + 0.1 * ln(1 + attribute('n_day')), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.5, 1)" />
+         <Option name="expression" type="QString" value="if(@map_scale &gt; 60000, 3.2, 4.6) * coalesce(map_get(map('A', 1.25, 'B', 1.1, 'C', 1, 'D', 0.9, 'E', 0.8, 'F', 0.7, 'NATIONAL', 1.25, 'MOTORWAY', 1.1, 'REGIONAL', 1, 'LOCAL', 0.85), upper(coalesce(attribute('class'), ''))), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.7, 1)" />
+         <Option name="type" type="int" value="3" />
+        </Option>
+       </Option>
+       <Option name="type" type="QString" value="collection" />
+      </Option>
+     </data_defined_properties>
+    </layer>
+    <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="angle" type="QString" value="0" />
+      <Option name="cap_style" type="QString" value="square" />
+      <Option name="color" type="QString" value="255,255,255,255" />
+      <Option name="horizontal_anchor_point" type="QString" value="1" />
+      <Option name="joinstyle" type="QString" value="bevel" />
+      <Option name="name" type="QString" value="circle" />
+      <Option name="offset" type="QString" value="2.1,-2.1" />
+      <Option name="offset_unit" type="QString" value="MM" />
+      <Option name="outline_color" type="QString" value="31,45,61,255" />
+      <Option name="outline_style" type="QString" value="solid" />
+      <Option name="outline_width" type="QString" value="0.25" />
+      <Option name="outline_width_unit" type="QString" value="MM" />
+      <Option name="scale_method" type="QString" value="diameter" />
+      <Option name="size" type="QString" value="3" />
+      <Option name="size_unit" type="QString" value="MM" />
+      <Option name="vertical_anchor_point" type="QString" value="1" />
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option name="name" type="QString" value="" />
+       <Option name="properties" type="Map">
+        <Option name="offset" type="Map">
+         <Option name="active" type="bool" value="true" />
+         <Option name="expression" type="QString" value="with_variable('d', 2.1 * coalesce(map_get(map('A', 1.25, 'B', 1.1, 'C', 1, 'D', 0.9, 'E', 0.8, 'F', 0.7, 'NATIONAL', 1.25, 'MOTORWAY', 1.1, 'REGIONAL', 1, 'LOCAL', 0.85), upper(coalesce(attribute('class'), ''))), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.7, 1), to_string(@d) || ',-' || to_string(@d))" />
+         <Option name="type" type="int" value="3" />
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true" />
+         <Option name="expression" type="QString" value="if(@map_scale &lt;= 60000 AND strpos('ABCDEF', upper(coalesce(attribute('class'), ''))) &gt; 0 AND length(upper(coalesce(attribute('class'), ''))) = 1 AND NOT (@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60), 3, 0)" />
+         <Option name="type" type="int" value="3" />
+        </Option>
+       </Option>
+       <Option name="type" type="QString" value="collection" />
+      </Option>
+     </data_defined_properties>
+    </layer>
+    <layer class="FontMarker" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="angle" type="QString" value="0" />
+      <Option name="chr" type="QString" value="A" />
+      <Option name="color" type="QString" value="31,45,61,255" />
+      <Option name="font" type="QString" value="Open Sans" />
+      <Option name="font_style" type="QString" value="Bold" />
+      <Option name="horizontal_anchor_point" type="QString" value="1" />
+      <Option name="joinstyle" type="QString" value="miter" />
+      <Option name="offset" type="QString" value="2.1,-2.1" />
+      <Option name="offset_unit" type="QString" value="MM" />
+      <Option name="outline_color" type="QString" value="31,45,61,255" />
+      <Option name="outline_width" type="QString" value="0" />
+      <Option name="outline_width_unit" type="QString" value="MM" />
+      <Option name="size" type="QString" value="2.4" />
+      <Option name="size_unit" type="QString" value="MM" />
+      <Option name="vertical_anchor_point" type="QString" value="1" />
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option name="name" type="QString" value="" />
+       <Option name="properties" type="Map">
+        <Option name="char" type="Map">
+         <Option name="active" type="bool" value="true" />
+         <Option name="expression" type="QString" value="upper(coalesce(attribute('class'), ''))" />
+         <Option name="type" type="int" value="3" />
+        </Option>
+        <Option name="offset" type="Map">
+         <Option name="active" type="bool" value="true" />
+         <Option name="expression" type="QString" value="with_variable('d', 2.1 * coalesce(map_get(map('A', 1.25, 'B', 1.1, 'C', 1, 'D', 0.9, 'E', 0.8, 'F', 0.7, 'NATIONAL', 1.25, 'MOTORWAY', 1.1, 'REGIONAL', 1, 'LOCAL', 0.85), upper(coalesce(attribute('class'), ''))), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.7, 1), to_string(@d) || ',-' || to_string(@d))" />
+         <Option name="type" type="int" value="3" />
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true" />
+         <Option name="expression" type="QString" value="if(@map_scale &lt;= 60000 AND strpos('ABCDEF', upper(coalesce(attribute('class'), ''))) &gt; 0 AND length(upper(coalesce(attribute('class'), ''))) = 1 AND NOT (@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60), 2.4, 0)" />
          <Option name="type" type="int" value="3" />
         </Option>
        </Option>
@@ -71,7 +151,87 @@
        <Option name="properties" type="Map">
         <Option name="size" type="Map">
          <Option name="active" type="bool" value="true" />
-         <Option name="expression" type="QString" value="if(@map_scale &gt; 60000, 2.9, 4.2) * coalesce(0.55 + 0.1 * ln(1 + attribute('n_day')), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.5, 1)" />
+         <Option name="expression" type="QString" value="if(@map_scale &gt; 60000, 2.9, 4.2) * coalesce(map_get(map('A', 1.25, 'B', 1.1, 'C', 1, 'D', 0.9, 'E', 0.8, 'F', 0.7, 'NATIONAL', 1.25, 'MOTORWAY', 1.1, 'REGIONAL', 1, 'LOCAL', 0.85), upper(coalesce(attribute('class'), ''))), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.7, 1)" />
+         <Option name="type" type="int" value="3" />
+        </Option>
+       </Option>
+       <Option name="type" type="QString" value="collection" />
+      </Option>
+     </data_defined_properties>
+    </layer>
+    <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="angle" type="QString" value="0" />
+      <Option name="cap_style" type="QString" value="square" />
+      <Option name="color" type="QString" value="255,255,255,255" />
+      <Option name="horizontal_anchor_point" type="QString" value="1" />
+      <Option name="joinstyle" type="QString" value="bevel" />
+      <Option name="name" type="QString" value="circle" />
+      <Option name="offset" type="QString" value="1.9,-1.9" />
+      <Option name="offset_unit" type="QString" value="MM" />
+      <Option name="outline_color" type="QString" value="31,45,61,255" />
+      <Option name="outline_style" type="QString" value="solid" />
+      <Option name="outline_width" type="QString" value="0.25" />
+      <Option name="outline_width_unit" type="QString" value="MM" />
+      <Option name="scale_method" type="QString" value="diameter" />
+      <Option name="size" type="QString" value="3" />
+      <Option name="size_unit" type="QString" value="MM" />
+      <Option name="vertical_anchor_point" type="QString" value="1" />
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option name="name" type="QString" value="" />
+       <Option name="properties" type="Map">
+        <Option name="offset" type="Map">
+         <Option name="active" type="bool" value="true" />
+         <Option name="expression" type="QString" value="with_variable('d', 1.9 * coalesce(map_get(map('A', 1.25, 'B', 1.1, 'C', 1, 'D', 0.9, 'E', 0.8, 'F', 0.7, 'NATIONAL', 1.25, 'MOTORWAY', 1.1, 'REGIONAL', 1, 'LOCAL', 0.85), upper(coalesce(attribute('class'), ''))), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.7, 1), to_string(@d) || ',-' || to_string(@d))" />
+         <Option name="type" type="int" value="3" />
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true" />
+         <Option name="expression" type="QString" value="if(@map_scale &lt;= 60000 AND strpos('ABCDEF', upper(coalesce(attribute('class'), ''))) &gt; 0 AND length(upper(coalesce(attribute('class'), ''))) = 1 AND NOT (@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60), 3, 0)" />
+         <Option name="type" type="int" value="3" />
+        </Option>
+       </Option>
+       <Option name="type" type="QString" value="collection" />
+      </Option>
+     </data_defined_properties>
+    </layer>
+    <layer class="FontMarker" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="angle" type="QString" value="0" />
+      <Option name="chr" type="QString" value="A" />
+      <Option name="color" type="QString" value="31,45,61,255" />
+      <Option name="font" type="QString" value="Open Sans" />
+      <Option name="font_style" type="QString" value="Bold" />
+      <Option name="horizontal_anchor_point" type="QString" value="1" />
+      <Option name="joinstyle" type="QString" value="miter" />
+      <Option name="offset" type="QString" value="1.9,-1.9" />
+      <Option name="offset_unit" type="QString" value="MM" />
+      <Option name="outline_color" type="QString" value="31,45,61,255" />
+      <Option name="outline_width" type="QString" value="0" />
+      <Option name="outline_width_unit" type="QString" value="MM" />
+      <Option name="size" type="QString" value="2.4" />
+      <Option name="size_unit" type="QString" value="MM" />
+      <Option name="vertical_anchor_point" type="QString" value="1" />
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option name="name" type="QString" value="" />
+       <Option name="properties" type="Map">
+        <Option name="char" type="Map">
+         <Option name="active" type="bool" value="true" />
+         <Option name="expression" type="QString" value="upper(coalesce(attribute('class'), ''))" />
+         <Option name="type" type="int" value="3" />
+        </Option>
+        <Option name="offset" type="Map">
+         <Option name="active" type="bool" value="true" />
+         <Option name="expression" type="QString" value="with_variable('d', 1.9 * coalesce(map_get(map('A', 1.25, 'B', 1.1, 'C', 1, 'D', 0.9, 'E', 0.8, 'F', 0.7, 'NATIONAL', 1.25, 'MOTORWAY', 1.1, 'REGIONAL', 1, 'LOCAL', 0.85), upper(coalesce(attribute('class'), ''))), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.7, 1), to_string(@d) || ',-' || to_string(@d))" />
+         <Option name="type" type="int" value="3" />
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true" />
+         <Option name="expression" type="QString" value="if(@map_scale &lt;= 60000 AND strpos('ABCDEF', upper(coalesce(attribute('class'), ''))) &gt; 0 AND length(upper(coalesce(attribute('class'), ''))) = 1 AND NOT (@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60), 2.4, 0)" />
          <Option name="type" type="int" value="3" />
         </Option>
        </Option>
@@ -105,7 +265,87 @@
        <Option name="properties" type="Map">
         <Option name="size" type="Map">
          <Option name="active" type="bool" value="true" />
-         <Option name="expression" type="QString" value="if(@map_scale &gt; 60000, 2.8, 4) * coalesce(0.55 + 0.1 * ln(1 + attribute('n_day')), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.5, 1)" />
+         <Option name="expression" type="QString" value="if(@map_scale &gt; 60000, 2.8, 4) * coalesce(map_get(map('A', 1.25, 'B', 1.1, 'C', 1, 'D', 0.9, 'E', 0.8, 'F', 0.7, 'NATIONAL', 1.25, 'MOTORWAY', 1.1, 'REGIONAL', 1, 'LOCAL', 0.85), upper(coalesce(attribute('class'), ''))), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.7, 1)" />
+         <Option name="type" type="int" value="3" />
+        </Option>
+       </Option>
+       <Option name="type" type="QString" value="collection" />
+      </Option>
+     </data_defined_properties>
+    </layer>
+    <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="angle" type="QString" value="0" />
+      <Option name="cap_style" type="QString" value="square" />
+      <Option name="color" type="QString" value="255,255,255,255" />
+      <Option name="horizontal_anchor_point" type="QString" value="1" />
+      <Option name="joinstyle" type="QString" value="bevel" />
+      <Option name="name" type="QString" value="circle" />
+      <Option name="offset" type="QString" value="1.9,-1.9" />
+      <Option name="offset_unit" type="QString" value="MM" />
+      <Option name="outline_color" type="QString" value="31,45,61,255" />
+      <Option name="outline_style" type="QString" value="solid" />
+      <Option name="outline_width" type="QString" value="0.25" />
+      <Option name="outline_width_unit" type="QString" value="MM" />
+      <Option name="scale_method" type="QString" value="diameter" />
+      <Option name="size" type="QString" value="3" />
+      <Option name="size_unit" type="QString" value="MM" />
+      <Option name="vertical_anchor_point" type="QString" value="1" />
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option name="name" type="QString" value="" />
+       <Option name="properties" type="Map">
+        <Option name="offset" type="Map">
+         <Option name="active" type="bool" value="true" />
+         <Option name="expression" type="QString" value="with_variable('d', 1.9 * coalesce(map_get(map('A', 1.25, 'B', 1.1, 'C', 1, 'D', 0.9, 'E', 0.8, 'F', 0.7, 'NATIONAL', 1.25, 'MOTORWAY', 1.1, 'REGIONAL', 1, 'LOCAL', 0.85), upper(coalesce(attribute('class'), ''))), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.7, 1), to_string(@d) || ',-' || to_string(@d))" />
+         <Option name="type" type="int" value="3" />
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true" />
+         <Option name="expression" type="QString" value="if(@map_scale &lt;= 60000 AND strpos('ABCDEF', upper(coalesce(attribute('class'), ''))) &gt; 0 AND length(upper(coalesce(attribute('class'), ''))) = 1 AND NOT (@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60), 3, 0)" />
+         <Option name="type" type="int" value="3" />
+        </Option>
+       </Option>
+       <Option name="type" type="QString" value="collection" />
+      </Option>
+     </data_defined_properties>
+    </layer>
+    <layer class="FontMarker" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="angle" type="QString" value="0" />
+      <Option name="chr" type="QString" value="A" />
+      <Option name="color" type="QString" value="31,45,61,255" />
+      <Option name="font" type="QString" value="Open Sans" />
+      <Option name="font_style" type="QString" value="Bold" />
+      <Option name="horizontal_anchor_point" type="QString" value="1" />
+      <Option name="joinstyle" type="QString" value="miter" />
+      <Option name="offset" type="QString" value="1.9,-1.9" />
+      <Option name="offset_unit" type="QString" value="MM" />
+      <Option name="outline_color" type="QString" value="31,45,61,255" />
+      <Option name="outline_width" type="QString" value="0" />
+      <Option name="outline_width_unit" type="QString" value="MM" />
+      <Option name="size" type="QString" value="2.4" />
+      <Option name="size_unit" type="QString" value="MM" />
+      <Option name="vertical_anchor_point" type="QString" value="1" />
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option name="name" type="QString" value="" />
+       <Option name="properties" type="Map">
+        <Option name="char" type="Map">
+         <Option name="active" type="bool" value="true" />
+         <Option name="expression" type="QString" value="upper(coalesce(attribute('class'), ''))" />
+         <Option name="type" type="int" value="3" />
+        </Option>
+        <Option name="offset" type="Map">
+         <Option name="active" type="bool" value="true" />
+         <Option name="expression" type="QString" value="with_variable('d', 1.9 * coalesce(map_get(map('A', 1.25, 'B', 1.1, 'C', 1, 'D', 0.9, 'E', 0.8, 'F', 0.7, 'NATIONAL', 1.25, 'MOTORWAY', 1.1, 'REGIONAL', 1, 'LOCAL', 0.85), upper(coalesce(attribute('class'), ''))), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.7, 1), to_string(@d) || ',-' || to_string(@d))" />
+         <Option name="type" type="int" value="3" />
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true" />
+         <Option name="expression" type="QString" value="if(@map_scale &lt;= 60000 AND strpos('ABCDEF', upper(coalesce(attribute('class'), ''))) &gt; 0 AND length(upper(coalesce(attribute('class'), ''))) = 1 AND NOT (@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60), 2.4, 0)" />
          <Option name="type" type="int" value="3" />
         </Option>
        </Option>
@@ -139,7 +379,87 @@
        <Option name="properties" type="Map">
         <Option name="size" type="Map">
          <Option name="active" type="bool" value="true" />
-         <Option name="expression" type="QString" value="if(@map_scale &gt; 60000, 2.9, 4.2) * coalesce(0.55 + 0.1 * ln(1 + attribute('n_day')), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.5, 1)" />
+         <Option name="expression" type="QString" value="if(@map_scale &gt; 60000, 2.9, 4.2) * coalesce(map_get(map('A', 1.25, 'B', 1.1, 'C', 1, 'D', 0.9, 'E', 0.8, 'F', 0.7, 'NATIONAL', 1.25, 'MOTORWAY', 1.1, 'REGIONAL', 1, 'LOCAL', 0.85), upper(coalesce(attribute('class'), ''))), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.7, 1)" />
+         <Option name="type" type="int" value="3" />
+        </Option>
+       </Option>
+       <Option name="type" type="QString" value="collection" />
+      </Option>
+     </data_defined_properties>
+    </layer>
+    <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="angle" type="QString" value="0" />
+      <Option name="cap_style" type="QString" value="square" />
+      <Option name="color" type="QString" value="255,255,255,255" />
+      <Option name="horizontal_anchor_point" type="QString" value="1" />
+      <Option name="joinstyle" type="QString" value="bevel" />
+      <Option name="name" type="QString" value="circle" />
+      <Option name="offset" type="QString" value="1.9,-1.9" />
+      <Option name="offset_unit" type="QString" value="MM" />
+      <Option name="outline_color" type="QString" value="31,45,61,255" />
+      <Option name="outline_style" type="QString" value="solid" />
+      <Option name="outline_width" type="QString" value="0.25" />
+      <Option name="outline_width_unit" type="QString" value="MM" />
+      <Option name="scale_method" type="QString" value="diameter" />
+      <Option name="size" type="QString" value="3" />
+      <Option name="size_unit" type="QString" value="MM" />
+      <Option name="vertical_anchor_point" type="QString" value="1" />
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option name="name" type="QString" value="" />
+       <Option name="properties" type="Map">
+        <Option name="offset" type="Map">
+         <Option name="active" type="bool" value="true" />
+         <Option name="expression" type="QString" value="with_variable('d', 1.9 * coalesce(map_get(map('A', 1.25, 'B', 1.1, 'C', 1, 'D', 0.9, 'E', 0.8, 'F', 0.7, 'NATIONAL', 1.25, 'MOTORWAY', 1.1, 'REGIONAL', 1, 'LOCAL', 0.85), upper(coalesce(attribute('class'), ''))), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.7, 1), to_string(@d) || ',-' || to_string(@d))" />
+         <Option name="type" type="int" value="3" />
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true" />
+         <Option name="expression" type="QString" value="if(@map_scale &lt;= 60000 AND strpos('ABCDEF', upper(coalesce(attribute('class'), ''))) &gt; 0 AND length(upper(coalesce(attribute('class'), ''))) = 1 AND NOT (@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60), 3, 0)" />
+         <Option name="type" type="int" value="3" />
+        </Option>
+       </Option>
+       <Option name="type" type="QString" value="collection" />
+      </Option>
+     </data_defined_properties>
+    </layer>
+    <layer class="FontMarker" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="angle" type="QString" value="0" />
+      <Option name="chr" type="QString" value="A" />
+      <Option name="color" type="QString" value="31,45,61,255" />
+      <Option name="font" type="QString" value="Open Sans" />
+      <Option name="font_style" type="QString" value="Bold" />
+      <Option name="horizontal_anchor_point" type="QString" value="1" />
+      <Option name="joinstyle" type="QString" value="miter" />
+      <Option name="offset" type="QString" value="1.9,-1.9" />
+      <Option name="offset_unit" type="QString" value="MM" />
+      <Option name="outline_color" type="QString" value="31,45,61,255" />
+      <Option name="outline_width" type="QString" value="0" />
+      <Option name="outline_width_unit" type="QString" value="MM" />
+      <Option name="size" type="QString" value="2.4" />
+      <Option name="size_unit" type="QString" value="MM" />
+      <Option name="vertical_anchor_point" type="QString" value="1" />
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option name="name" type="QString" value="" />
+       <Option name="properties" type="Map">
+        <Option name="char" type="Map">
+         <Option name="active" type="bool" value="true" />
+         <Option name="expression" type="QString" value="upper(coalesce(attribute('class'), ''))" />
+         <Option name="type" type="int" value="3" />
+        </Option>
+        <Option name="offset" type="Map">
+         <Option name="active" type="bool" value="true" />
+         <Option name="expression" type="QString" value="with_variable('d', 1.9 * coalesce(map_get(map('A', 1.25, 'B', 1.1, 'C', 1, 'D', 0.9, 'E', 0.8, 'F', 0.7, 'NATIONAL', 1.25, 'MOTORWAY', 1.1, 'REGIONAL', 1, 'LOCAL', 0.85), upper(coalesce(attribute('class'), ''))), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.7, 1), to_string(@d) || ',-' || to_string(@d))" />
+         <Option name="type" type="int" value="3" />
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true" />
+         <Option name="expression" type="QString" value="if(@map_scale &lt;= 60000 AND strpos('ABCDEF', upper(coalesce(attribute('class'), ''))) &gt; 0 AND length(upper(coalesce(attribute('class'), ''))) = 1 AND NOT (@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60), 2.4, 0)" />
          <Option name="type" type="int" value="3" />
         </Option>
        </Option>
@@ -173,7 +493,7 @@
        <Option name="properties" type="Map">
         <Option name="size" type="Map">
          <Option name="active" type="bool" value="true" />
-         <Option name="expression" type="QString" value="if(@map_scale &gt; 60000, 3.1, 4.4) * coalesce(0.55 + 0.1 * ln(1 + attribute('n_day')), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.5, 1)" />
+         <Option name="expression" type="QString" value="if(@map_scale &gt; 60000, 3.1, 4.4) * coalesce(map_get(map('A', 1.25, 'B', 1.1, 'C', 1, 'D', 0.9, 'E', 0.8, 'F', 0.7, 'NATIONAL', 1.25, 'MOTORWAY', 1.1, 'REGIONAL', 1, 'LOCAL', 0.85), upper(coalesce(attribute('class'), ''))), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.7, 1)" />
          <Option name="type" type="int" value="3" />
         </Option>
        </Option>
@@ -207,7 +527,7 @@
        <Option name="properties" type="Map">
         <Option name="size" type="Map">
          <Option name="active" type="bool" value="true" />
-         <Option name="expression" type="QString" value="if(@map_scale &gt; 60000, 2.9, 4.2) * coalesce(0.55 + 0.1 * ln(1 + attribute('n_day')), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.5, 1)" />
+         <Option name="expression" type="QString" value="if(@map_scale &gt; 60000, 2.9, 4.2) * coalesce(map_get(map('A', 1.25, 'B', 1.1, 'C', 1, 'D', 0.9, 'E', 0.8, 'F', 0.7, 'NATIONAL', 1.25, 'MOTORWAY', 1.1, 'REGIONAL', 1, 'LOCAL', 0.85), upper(coalesce(attribute('class'), ''))), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.7, 1)" />
          <Option name="type" type="int" value="3" />
         </Option>
        </Option>
@@ -241,7 +561,7 @@
        <Option name="properties" type="Map">
         <Option name="size" type="Map">
          <Option name="active" type="bool" value="true" />
-         <Option name="expression" type="QString" value="if(@map_scale &gt; 60000, 3.1, 4.4) * coalesce(0.55 + 0.1 * ln(1 + attribute('n_day')), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.5, 1)" />
+         <Option name="expression" type="QString" value="if(@map_scale &gt; 60000, 3.1, 4.4) * coalesce(map_get(map('A', 1.25, 'B', 1.1, 'C', 1, 'D', 0.9, 'E', 0.8, 'F', 0.7, 'NATIONAL', 1.25, 'MOTORWAY', 1.1, 'REGIONAL', 1, 'LOCAL', 0.85), upper(coalesce(attribute('class'), ''))), 1) * if(@map_scale &gt; 30000 AND coalesce(attribute('n_day'), 100) &lt; 60, 0.7, 1)" />
          <Option name="type" type="int" value="3" />
         </Option>
        </Option>

@@ -191,7 +191,7 @@
  </renderer-v2>
  <labeling type="rule-based">
   <rules key="{308c603b-47e8-484f-a377-7c560d1f20fd}">
-   <rule description="First twenty, close up | De tjue første, tett på" filter="&quot;rank&quot; &lt;= 20" key="{b3d79cbd-cfdf-4b87-b004-78962caf5811}" scalemaxdenom="12000">
+   <rule description="First twenty, close up | De tjue første, tett på" filter="&quot;rank&quot; &lt;= 20" key="{b3d79cbd-cfdf-4b87-b004-78962caf5811}" scalemaxdenom="6000">
     <settings calloutType="simple">
      <text-style allowHtml="0" blendMode="0" capitalization="0" fieldName="concat(if(&quot;rank&quot; &lt; 10, ' ', ' '), &quot;rank&quot;, if(&quot;rank&quot; &lt; 10, ' ', ' '))" fontFamily="Open Sans" fontItalic="0" fontKerning="1" fontLetterSpacing="0" fontSize="7.5" fontSizeUnit="Point" fontStrikeout="0" fontUnderline="0" fontWeight="75" fontWordSpacing="0" isExpression="1" legendString="Aa" multilineHeight="1" namedStyle="Bold" previewBkgrdColor="255,255,255,255" textColor="255,255,255,255" textOpacity="1" textOrientation="horizontal" useSubstitutions="0">
       <families />
@@ -295,7 +295,7 @@
      </callout>
     </settings>
    </rule>
-   <rule description="First twenty | De tjue første" filter="&quot;rank&quot; &lt;= 20" key="{614646e1-c12f-4068-926c-a255f82938e1}" scalemaxdenom="60000" scalemindenom="12000">
+   <rule description="First twenty | De tjue første" filter="&quot;rank&quot; &lt;= 20" key="{614646e1-c12f-4068-926c-a255f82938e1}" scalemaxdenom="60000" scalemindenom="6000">
     <settings calloutType="simple">
      <text-style allowHtml="0" blendMode="0" capitalization="0" fieldName="concat(if(&quot;rank&quot; &lt; 10, ' ', ' '), &quot;rank&quot;, if(&quot;rank&quot; &lt; 10, ' ', ' '))" fontFamily="Open Sans" fontItalic="0" fontKerning="1" fontLetterSpacing="0" fontSize="7.5" fontSizeUnit="Point" fontStrikeout="0" fontUnderline="0" fontWeight="75" fontWordSpacing="0" isExpression="1" legendString="Aa" multilineHeight="1" namedStyle="Bold" previewBkgrdColor="255,255,255,255" textColor="255,255,255,255" textOpacity="1" textOrientation="horizontal" useSubstitutions="0">
       <families />
