@@ -18,6 +18,7 @@ enum tomt_param_type {
     TOMT_PARAM_TEXTS,   /* struct tomt_texts: a list, or one text taken as a list of one; numbers are read as text */
     TOMT_PARAM_NUMBERS, /* struct tomt_numbers: a list, or one number */
     TOMT_PARAM_PAIRS,   /* struct tomt_pairs: [[x, y], ...] or {x: y, ...} */
+    TOMT_PARAM_DAY,     /* const char *: a day of the calendar, YYYY-MM-DD */
     TOMT_PARAM_TITLE,   /* struct tomt_title: a text, or {en: ..., nb: ...} */
     TOMT_PARAM_NODE     /* const struct tomt_node *: a part with keys of its own, which the caller binds (project/bind.h) */
 };

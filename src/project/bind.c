@@ -121,6 +121,16 @@ static bool bind_text(const struct binding *b, const struct tomt_node *node, con
     return true;
 }
 
+static bool bind_day(const struct binding *b, const struct tomt_node *node, const char **out)
+{
+    char found[TOMT_SHOWN];
+    if (node->kind != TOMT_NODE_SCALAR || !tomt_is_day(node->text))
+        return tomt_reading_wrong(&b->reading, node, "'%s' must be a date, YYYY-MM-DD, found %s",
+                                  b->row->name, tomt_shown(node, found));
+    *out = node->text;
+    return true;
+}
+
 static bool bind_choice(const struct binding *b, const struct tomt_node *node, int *out)
 {
     int choice =
@@ -272,6 +282,8 @@ static bool bind_value(const struct binding *b, const struct tomt_node *node, vo
         return bind_bool(b, node, slot);
     case TOMT_PARAM_TEXT:
         return bind_text(b, node, slot);
+    case TOMT_PARAM_DAY:
+        return bind_day(b, node, slot);
     case TOMT_PARAM_CHOICE:
         return bind_choice(b, node, slot);
     case TOMT_PARAM_TEXTS:
@@ -302,6 +314,7 @@ static void set_nothing(const struct tomt_param *row, void *slot)
         *(bool *)slot = false;
         break;
     case TOMT_PARAM_TEXT:
+    case TOMT_PARAM_DAY:
         *(const char **)slot = NULL;
         break;
     case TOMT_PARAM_CHOICE:

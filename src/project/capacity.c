@@ -19,8 +19,8 @@ const struct tomt_param tomt_capacity_rows[] = {
     {"storeys_when_unknown", TOMT_PARAM_NUMBER, AT(options.storeys_when_unknown), false, 1, 200,
      NULL, NULL, "storeys",
      "of buildings without bra_m2 and storeys; default: their floor area is not known"},
-    {"today", TOMT_PARAM_TEXT, AT(options.today), false, TOMT_UNBOUNDED, NULL, NULL, "",
-     "YYYY-MM-DD: the day that plans are old on; default: the data's date"},
+    {"today", TOMT_PARAM_DAY, AT(options.today), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "the day that plans are old on; default: the data's date"},
     {"jobs", TOMT_PARAM_NODE, AT(jobs), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "land-use code: floor area per job; beside the program's own, of which it replaces any of the "
      "same code"},
@@ -133,18 +133,6 @@ static void take_away_storeys(const struct tomt_node *capacity,
     const struct tomt_node *node = tomt_node_find(capacity, "storey_m");
     if (node && tomt_node_is_empty(node) && node->text[0])
         settings->storey_m = NAN;
-}
-
-static bool check_today(const struct tomt_reading *reading, const struct tomt_node *capacity,
-                        const char **today)
-{
-    if (!*today || tomt_is_day(*today))
-        return true;
-    *today = NULL;
-    char found[TOMT_SHOWN];
-    const struct tomt_node *node = tomt_node_find(capacity, "today");
-    return tomt_reading_wrong(reading, node, "'today' must be a date, YYYY-MM-DD, found %s",
-                              tomt_shown(node, found));
 }
 
 /* ---- jobs and shares by use ---- */
@@ -340,8 +328,7 @@ bool tomt_capacity_read(const struct tomt_reading *reading, const struct tomt_no
     struct tomt_capacity_options *options = &reading->project->capacity;
     *options = keys.options;
     take_away_storeys(capacity, &options->settings);
-    return check_today(reading, capacity, &options->today) &&
-           read_jobs(reading, keys.jobs, options) && read_shares(reading, keys.shares, options) &&
+    return read_jobs(reading, keys.jobs, options) && read_shares(reading, keys.shares, options) &&
            read_owners(reading, keys.owners, root, &options->owner_words) &&
            read_purchase(reading, keys.purchase, root, &options->purchase);
 }

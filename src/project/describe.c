@@ -125,6 +125,7 @@ static void put_type(struct tomt_text *out, const struct tomt_param *row)
         [TOMT_PARAM_TEXTS] = "text or list of texts",
         [TOMT_PARAM_NUMBERS] = "number or list of numbers",
         [TOMT_PARAM_PAIRS] = "pairs of numbers",
+        [TOMT_PARAM_DAY] = "date, YYYY-MM-DD",
         [TOMT_PARAM_TITLE] = "text or `{en: text, nb: text}`",
         [TOMT_PARAM_NODE] = "see below",
     };

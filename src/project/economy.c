@@ -26,9 +26,9 @@ const struct tomt_param tomt_economy_rows[] = {
      "5", NULL, "", "measures of fewer are suppressed"},
     {"move_m", TOMT_PARAM_NUMBER, AT(options.move_m), false, 0, 1000000, "100", NULL, "m",
      "a workplace that is farther away than this the next year has moved"},
-    {"register_day", TOMT_PARAM_TEXT, AT(options.register_day), false, TOMT_UNBOUNDED, NULL, NULL,
+    {"register_day", TOMT_PARAM_DAY, AT(options.register_day), false, TOMT_UNBOUNDED, NULL, NULL,
      "",
-     "YYYY-MM-DD: establishments closed on or before it are left out; default: all that have a "
+     "establishments closed on or before it are left out; default: all that have a "
      "closing day"},
     {"reference", TOMT_PARAM_TEXT, AT(options.reference), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "what quotients are made against: a name under references; default: the study area"},
@@ -402,18 +402,6 @@ static bool check_layers(const struct tomt_reading *reading, const struct econom
 
 /* ---- all of it ---- */
 
-static bool check_register_day(const struct tomt_reading *reading, const struct tomt_node *economy)
-{
-    struct tomt_economy_options *options = &reading->project->economy;
-    if (!options->register_day || tomt_is_day(options->register_day))
-        return true;
-    options->register_day = NULL;
-    char found[TOMT_SHOWN];
-    const struct tomt_node *node = tomt_node_find(economy, "register_day");
-    return tomt_reading_wrong(reading, node, "'register_day' must be a date, YYYY-MM-DD, found %s",
-                              tomt_shown(node, found));
-}
-
 bool tomt_economy_read(const struct tomt_reading *reading, const struct tomt_node *economy,
                        const struct tomt_node *root, const struct tomt_node *layers)
 {
@@ -427,7 +415,6 @@ bool tomt_economy_read(const struct tomt_reading *reading, const struct tomt_nod
     return collect_versions(reading, keys.industry, &versions) &&
            check_version(reading, economy, "version", &versions, &options->version) &&
            check_version(reading, economy, "code_version", &versions, &options->code_version) &&
-           check_register_day(reading, economy) &&
            read_industry(reading, keys.industry, layers, &versions) &&
            read_correspondence(reading, keys.correspondence, layers, &versions) &&
            read_references(reading, keys.references, layers) && check_reference(reading, economy) &&

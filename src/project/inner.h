@@ -111,6 +111,8 @@ bool tomt_raster_layer_check(const struct tomt_reading *reading, const struct to
 /* NULL when the layer has no such column. */
 const struct tomt_layer_column *tomt_layer_column_find(const struct tomt_project_layer *layer,
                                                        const char *ours);
+/* A warning when inputs have a credit and no date. */
+bool tomt_undated_tell(const struct tomt_reading *reading);
 bool tomt_rasters_read(const struct tomt_reading *reading, const struct tomt_node *rasters);
 bool tomt_sites_read(const struct tomt_reading *reading, const struct tomt_node *sites,
                      const struct tomt_node *place, const struct tomt_node *layers);

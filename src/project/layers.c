@@ -6,7 +6,8 @@
 #include <string.h>
 
 struct layer_keys {
-    const char *role, *source, *layer, *where, *crs, *x, *y, *encoding, *credit, *raster;
+    const char *role, *source, *layer, *where, *crs, *x, *y, *encoding, *credit, *extracted,
+        *raster;
     double slope_over_pct;
     struct tomt_title title;
     const struct tomt_node *columns, *values;
@@ -39,6 +40,8 @@ const struct tomt_param tomt_layer_rows[] = {
      "what people read; default: the key"},
     {"credit", TOMT_PARAM_TEXT, AT(credit), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "whom to name on maps"},
+    {"extracted", TOMT_PARAM_DAY, AT(extracted), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "the day the data was taken out of its register, told beside the credit"},
     {"columns", TOMT_PARAM_NODE, AT(columns), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "field of the role: column of the source"},
     {"values", TOMT_PARAM_NODE, AT(values), false, TOMT_UNBOUNDED, NULL, NULL, "",
@@ -54,9 +57,15 @@ const struct tomt_param tomt_raster_rows[] = {
     {"band", TOMT_PARAM_INTEGER, AT(band), false, 1, 65535, "1", NULL, "", "band of the raster"},
     {"unit", TOMT_PARAM_TEXT, AT(unit), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "unit of its numbers"},
+    {"credit", TOMT_PARAM_TEXT, AT(credit), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "whom to name on maps"},
+    {"extracted", TOMT_PARAM_DAY, AT(extracted), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "the day the data was taken out, told beside the credit"},
     {.name = NULL},
 };
 #undef AT
+
+enum { MOST_NAMED = 12 };
 
 static const struct tomt_role_field *find_field(const struct tomt_role_row *role, const char *name)
 {
@@ -331,6 +340,7 @@ static bool read_layer(const struct tomt_reading *reading, const struct tomt_nod
         .slope_over_pct = keys.slope_over_pct,
         .title = keys.title.en ? keys.title : (struct tomt_title){key->text, key->text},
         .credit = keys.credit,
+        .extracted = keys.extracted,
         .place = tomt_place_of(key),
     };
     if (!read_parts(reading, key, body, rasters, &keys, &layer))
@@ -362,6 +372,39 @@ bool tomt_layers_read(const struct tomt_reading *reading, const struct tomt_node
             return false;
     }
     return true;
+}
+
+/* What is credited on maps wants its day beside it: told once, at the first of them. */
+bool tomt_undated_tell(const struct tomt_reading *reading)
+{
+    const struct tomt_project *project = reading->project;
+    const struct tomt_place *first = NULL;
+    struct tomt_text names = {0};
+    size_t n = 0;
+    for (size_t i = 0; i < project->n_rasters + project->n_layers; i++) {
+        const struct tomt_project_raster *raster =
+            i < project->n_rasters ? &project->raster[i] : NULL;
+        const struct tomt_project_layer *layer =
+            raster ? NULL : &project->layer[i - project->n_rasters];
+        if (layer && layer->raster) /* told as the raster */
+            continue;
+        const struct tomt_place *place = raster ? &raster->place : &layer->place;
+        if (!(raster ? raster->credit : layer->credit) ||
+            (raster ? raster->extracted : layer->extracted))
+            continue;
+        if (!first || place->line < first->line)
+            first = place;
+        if (n++ < MOST_NAMED)
+            tomt_text_print(&names, "%s%s", n > 1 ? ", " : "", raster ? raster->name : layer->name);
+    }
+    const char *named = tomt_text_keep(&names, reading->arena, reading->err);
+    if (!named || !n || reading->problems->n_errors) /* first what is wrong */
+        return named != NULL;
+    return tomt_problem_add(reading->problems, reading->err, TOMT_WARNING, first->file, first->line,
+                            first->column,
+                            "%zu input%s a credit, but no date: %s%s; add extracted: YYYY-MM-DD, "
+                            "the day the data was taken out, and maps and reports tell it",
+                            n, n == 1 ? " has" : "s have", named, n > MOST_NAMED ? ", ..." : "");
 }
 
 bool tomt_rasters_read(const struct tomt_reading *reading, const struct tomt_node *rasters)

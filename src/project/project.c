@@ -298,7 +298,8 @@ static bool read_project(struct tomt_arena *arena, const char *file, bool econom
     bool is_other = false;
     if (!root || !is_profile(&reading, root, &is_other))
         return false;
-    return is_other || (tomt_parts_read(&reading, root) && tomt_problems_sort(&reading, n_before));
+    return is_other || (tomt_parts_read(&reading, root) && tomt_undated_tell(&reading) &&
+                        tomt_problems_sort(&reading, n_before));
 }
 
 bool tomt_project_read(struct tomt_arena *arena, const char *file, struct tomt_project *project,

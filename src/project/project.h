@@ -80,7 +80,8 @@ struct tomt_project_layer {
     const char *raster;       /* a raster of the project instead of a source: role constraint only; NULL: none. `source` and `path` are the raster's then */
     double slope_over_pct;    /* with raster: ground steeper than this; its features have the code SLOPE */
     struct tomt_title title;
-    const char *credit;       /* whom to name on maps */
+    const char *credit;       /* whom to name on maps; NULL */
+    const char *extracted;    /* the day the data was taken out, YYYY-MM-DD; NULL: not said */
     struct tomt_layer_column *column; size_t n_columns;
     struct tomt_layer_values *values; size_t n_values;
     bool left_out;            /* removed by an alternative, but profiles may name it: a constraint layer that is read as one without features */
@@ -88,6 +89,7 @@ struct tomt_project_layer {
 };
 struct tomt_project_raster {
     const char *name, *source, *path, *unit;
+    const char *credit, *extracted; /* as of a layer */
     int64_t band;
     struct tomt_place place;
 };

@@ -31,8 +31,8 @@ const struct tomt_param tomt_network_rows[] = {
 
 #define AT(field) offsetof(struct tomt_transit_options, field)
 const struct tomt_param tomt_transit_rows[] = {
-    {"day", TOMT_PARAM_TEXT, AT(day), false, TOMT_UNBOUNDED, NULL, NULL, "",
-     "service day, YYYY-MM-DD; default: a normal weekday within the feed is chosen, and reported"},
+    {"day", TOMT_PARAM_DAY, AT(day), false, TOMT_UNBOUNDED, NULL, NULL, "",
+     "service day; default: a normal weekday within the feed is chosen, and reported"},
     {"peak_from", TOMT_PARAM_TEXT, AT(peak_from), false, TOMT_UNBOUNDED, "08:15", NULL, "",
      "the hour of the transit level and of peak headways begins, HH:MM"},
     {"peak_to", TOMT_PARAM_TEXT, AT(peak_to), false, TOMT_UNBOUNDED, "09:15", NULL, "",
@@ -169,18 +169,6 @@ bool tomt_is_day(const char *text)
     return day <= days[month - 1] + (month == 2 && leap);
 }
 
-static bool check_day(const struct tomt_reading *reading, const struct tomt_node *transit,
-                      struct tomt_transit_options *options)
-{
-    if (!options->day || tomt_is_day(options->day))
-        return true;
-    options->day = NULL;
-    char found[TOMT_SHOWN];
-    const struct tomt_node *node = tomt_node_find(transit, "day");
-    return tomt_reading_wrong(reading, node, "'day' must be a date, YYYY-MM-DD, found %s",
-                              tomt_shown(node, found));
-}
-
 static int by_number(const void *left, const void *right)
 {
     const double *a = left, *b = right;
@@ -216,8 +204,7 @@ static bool read_transit(const struct tomt_reading *reading, const struct tomt_n
     struct tomt_transit_options *options = &reading->project->transit;
     if (!tomt_reading_bind(reading, transit, root, tomt_transit_rows, options))
         return false;
-    return check_day(reading, transit, options) &&
-           read_times(reading, transit, (const char *const[]){"peak_from", "peak_to"},
+    return read_times(reading, transit, (const char *const[]){"peak_from", "peak_to"},
                       (const char *const[]){options->peak_from, options->peak_to},
                       &options->peak_from_s, &options->peak_to_s) &&
            read_times(reading, transit, (const char *const[]){"day_from", "day_to"},

@@ -156,6 +156,8 @@ bool tomt_raster_layer_check(const struct tomt_reading *reading, const struct to
     if (raster && !isnan(layer->slope_over_pct)) {
         layer->source = raster->source;
         layer->path = raster->path;
+        layer->credit = layer->credit ? layer->credit : raster->credit;
+        layer->extracted = layer->extracted ? layer->extracted : raster->extracted;
     }
     return true;
 }

@@ -325,8 +325,9 @@ static bool describe_profile(struct tomt_run_state *state, struct tomt_arena *ar
 static const char *credits(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_error *err)
 {
     struct tomt_text text = {0};
-    for (size_t i = 0; i < state->project->n_layers; i++) {
-        const char *credit = state->project->layer[i].credit;
+    const struct tomt_project *project = state->project;
+    for (size_t i = 0; i < project->n_layers + project->n_rasters; i++) {
+        const char *credit = i < project->n_layers ? project->layer[i].credit : project->raster[i - project->n_layers].credit;
         if (credit && !(text.bytes && strstr(text.bytes, credit)))
             tomt_text_print(&text, "%s%s", text.n ? "; " : "", credit);
     }

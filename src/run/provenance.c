@@ -62,6 +62,14 @@ static void put_trouble(struct writer *w, const char *name, const struct tomt_re
     put_n(w, "trouble", name, tomt_trouble_name[t], report->trouble[t].n, detail);
 }
 
+static void put_credit(struct writer *w, const char *name, const char *credit, const char *extracted)
+{
+    if (credit)
+        put(w, "input", name, "credit", credit, NULL);
+    if (extracted)
+        put(w, "input", name, "extracted", extracted, "the day the data was taken out, as the project says");
+}
+
 static void put_input(struct writer *w, const struct tomt_run_state *state, size_t i)
 {
     const struct tomt_project_layer *layer = &state->project->layer[i];
@@ -87,8 +95,7 @@ static void put_input(struct writer *w, const struct tomt_run_state *state, size
     put(w, "input", layer->name, "driver", report->driver, NULL);
     if (*report->note)
         put(w, "input", layer->name, "note", report->note, NULL);
-    if (layer->credit)
-        put(w, "input", layer->name, "credit", layer->credit, NULL);
+    put_credit(w, layer->name, layer->credit, layer->extracted);
     put_n(w, "input", layer->name, "features_read", report->n_read, NULL);
     put_n(w, "input", layer->name, "features_kept", report->n_kept, NULL);
     for (size_t t = 0; t < TOMT_N_TROUBLES; t++)
@@ -537,6 +544,7 @@ bool tomt_run_provenance_table(struct tomt_run_state *state, struct tomt_arena *
         put_number(&w, "input", project->raster[i].name, "band", (double)project->raster[i].band, project->raster[i].unit);
         if (state->sha256[project->n_layers + i][0])
             put(&w, "input", project->raster[i].name, "sha256", state->sha256[project->n_layers + i], NULL);
+        put_credit(&w, project->raster[i].name, project->raster[i].credit, project->raster[i].extracted);
     }
     put_draws(&w, project);
     if (state->streets.network)

@@ -192,7 +192,7 @@ static void a_raster_may_be_a_constraint(void **state)
     static const char noise[] = "project.yaml:8:49: unknown key 'sorce' (did you mean "
                                 "'source'?)\n";
     assert_files_say(with_layer("  steep: {role: constraint, raster: height, slope_over_pct: 30, "
-                                "title: Steep, credit: Us}\n"),
+                                "title: Steep, credit: Us, extracted: 2026-10-01}\n"),
                      joined(top, "  - {layer: steep, codes: SLOPE, effect: exclude}\n", criteria),
                      noise);
     const struct tomt_project_layer *steep = tomt_project_layer(&project, "steep");

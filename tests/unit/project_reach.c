@@ -212,11 +212,14 @@ static void osm_files_need_no_columns(void **state)
 static void a_timetable_is_whole_feeds(void **state)
 {
     (void)state;
-    assert_project_says(with("  timetable: {source: gtfs.zip, title: Buses, credit: Entur}\n"), "");
+    assert_project_says(with("  timetable: {source: gtfs.zip, title: Buses, credit: Entur,\n"
+                             "              extracted: 2026-10-01}\n"),
+                        "");
     const struct tomt_project_layer *feed = tomt_project_layer(&project, "timetable");
     assert_int_equal(feed->role, TOMT_ROLE_TIMETABLE);
     assert_string_equal(feed->path, "gtfs.zip");
     assert_string_equal(feed->credit, "Entur");
+    assert_string_equal(feed->extracted, "2026-10-01");
     assert_int_equal(tomt_role_row(TOMT_ROLE_TIMETABLE)->geometry, TOMT_WANT_NOTHING);
     static const char leave_out[] =
         "has no use for a timetable, whose files say all themselves; leave it out\n";

@@ -18,6 +18,8 @@ static void layers_of_a_good_project(void)
     assert_string_equal(plan->encoding, "ISO-8859-1");
     assert_string_equal(plan->title.nb, "Plan");
     assert_string_equal(plan->credit, "The town");
+    assert_string_equal(plan->extracted, "2026-02-28");
+    assert_null(project.layer[0].extracted);
     assert_int_equal(plan->place.line, 14);
     assert_int_equal(plan->place.column, 3);
     assert_int_equal(plan->n_columns, 2);
@@ -47,6 +49,8 @@ static void sites_and_settings_of_a_good_project(void)
     assert_int_equal(project.n_rasters, 1);
     assert_string_equal(project.raster[0].name, "height");
     assert_int_equal(project.raster[0].band, 2);
+    assert_string_equal(project.raster[0].credit, "Mappers");
+    assert_string_equal(project.raster[0].extracted, "2024-02-29");
     assert_int_equal(project.sites.from, TOMT_SITES_GRID);
     assert_int_equal(project.sites.grid_shape, TOMT_GRID_HEXAGON);
     assert_int_equal(project.sites.parts, TOMT_PARTS_SEPARATE);
@@ -142,6 +146,46 @@ static void every_problem_of_a_bad_project(void **state)
         assert_true(tomt_role_row(project.layer[i].role) && project.layer[i].path);
     assert_null(project.area_layer);
     assert_null(project.site_layer);
+}
+
+static void a_credit_wants_its_day(void **state)
+{
+    (void)state;
+    static const char rest[] = "sites: {from: zones}\nprofiles: [a.yaml]\n";
+    static const char owed[] =
+        "layers:\n  area: {source: a.gpkg, credit: A}\n"
+        "  zone: {source: z.gpkg, credit: Z, extracted: 2026-10-01, columns: {use: u}}\n"
+        "  steep: {role: constraint, raster: dtm, slope_over_pct: 30}\n"
+        "rasters: {dtm: {source: d.tif, credit: D}, noise: {source: n.tif, extracted: 2024-02-29}}"
+        "\n";
+    assert_project_says(
+        joined(head, owed, rest),
+        "project.yaml:5:3: 2 inputs have a credit, but no date: dtm, area; add extracted: "
+        "YYYY-MM-DD, the day the data was taken out, and maps and reports tell it\n");
+    assert_int_equal(problems.n_errors, 0);
+    assert_string_equal(tomt_project_layer(&project, "zone")->extracted, "2026-10-01");
+    assert_string_equal(project.raster[1].extracted, "2024-02-29");
+    const struct tomt_project_layer *steep = tomt_project_layer(&project, "steep");
+    assert_string_equal(steep->credit, "D"); /* of its raster */
+    assert_null(steep->extracted);
+    /* Told once, whatever an alternative puts beside it. */
+    assert_project_says(
+        joined(head, layers,
+               joined(rest, "rasters: {dtm: {source: d.tif, credit: D}}\n",
+                      "alternatives: {other: {title: O, layers: {area: {role: area, source: "
+                      "b.gpkg}}}}\n")),
+        "project.yaml:9:11: 1 input has a credit, but no date: dtm; add extracted: YYYY-MM-DD, "
+        "the day the data was taken out, and maps and reports tell it\n");
+    static const char *const no_day[] = {"2026-02-29", "01.10.2026", "2026-10", "[2026-10-01]"};
+    static const char *const shown[] = {"'2026-02-29'", "'01.10.2026'", "'2026-10'", "a list"};
+    for (size_t i = 0; i < sizeof no_day / sizeof *no_day; i++)
+        assert_project_says(
+            joined(head, layers,
+                   joined("  h: {role: hub, source: h.csv, credit: H, columns: {mode: m}, "
+                          "extracted: ",
+                          no_day[i], joined("}\n", rest, ""))),
+            joined("project.yaml:7:75: 'extracted' must be a date, YYYY-MM-DD, found ", shown[i],
+                   "\n"));
 }
 
 static void parts_must_fit_each_other(void **state)
@@ -448,6 +492,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_good_project, start, stop),
         cmocka_unit_test_setup_teardown(every_problem_of_a_bad_project, start, stop),
+        cmocka_unit_test_setup_teardown(a_credit_wants_its_day, start, stop),
         cmocka_unit_test_setup_teardown(parts_must_fit_each_other, start, stop),
         cmocka_unit_test_setup_teardown(words_of_plans, start, stop),
         cmocka_unit_test_setup_teardown(sixty_five_profiles_are_too_many, start, stop),
