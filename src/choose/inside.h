@@ -98,6 +98,7 @@ bool tomt_choose_program(struct problem *p, const struct program *program, struc
 /* A general mixed integer program for the solver, built row by row. Columns are 0..1. */
 struct mip {
     struct tomt_arena *arena;
+    const volatile int *cancel; /* NULL: nobody interrupts */
     size_t n_columns, columns_held;
     double *cost;
     uint8_t *whole;
@@ -111,9 +112,21 @@ struct mip {
 bool tomt_mip_column(struct mip *mip, double cost, bool whole, struct tomt_error *err);
 bool tomt_mip_entry(struct mip *mip, size_t column, double entry, struct tomt_error *err); /* of the row to come */
 bool tomt_mip_row(struct mip *mip, double low, double high, struct tomt_error *err); /* ends the row */
-/* start [n_columns] or NULL. solution [n_columns] is written when *has_solution. */
-bool tomt_mip_solve(const struct mip *mip, size_t most_nodes, const double *start, enum outcome *outcome,
-                    double *solution, bool *has_solution, double *bound, struct tomt_error *err);
+struct solved {
+    enum outcome outcome;
+    bool has_solution;
+    double bound;
+    size_t n;
+    double *solution; /* [n] columns; written when has_solution */
+};
+/* start [n_columns] or NULL. */
+bool tomt_mip_solve(const struct mip *mip, size_t most_nodes, const double *start,
+                    struct solved *out, struct tomt_error *err);
+
+/* work(given, out) in a process of its own, which ends at once when *cancel is set (TOMT_CANCELLED);
+ * out->n and out->solution are the caller's. Where no process can be had, it is done here. */
+bool tomt_choose_aside(void (*work)(void *given, struct solved *out), void *given,
+                       const volatile int *cancel, struct solved *out, struct tomt_error *err);
 
 /* Why there is no set: TOMT_NOT_FOUND. Always false. */
 bool tomt_choose_none(struct problem *p, bool proven, struct tomt_error *err);

@@ -1,5 +1,6 @@
 /* choose/mip.c: the solver, CBC through its C interface: silent, on one thread, stopped by a count
- * of nodes and never by a clock. */
+ * of nodes and never by a clock. It hears nobody while it searches, so it does so in a process of
+ * its own when somebody may interrupt (aside.c). */
 #include "choose/inside.h"
 
 #include <coin/Cbc_C_Interface.h>
@@ -138,29 +139,35 @@ static Cbc_Model *load(const struct mip *mip, size_t most_nodes, const double *s
     return model;
 }
 
-bool tomt_mip_solve(const struct mip *mip, size_t most_nodes, const double *start,
-                    enum outcome *outcome, double *solution, bool *has_solution, double *bound,
-                    struct tomt_error *err)
+static void search(void *solver, struct solved *out)
 {
-    *has_solution = false;
-    *bound = -INFINITY;
-    Cbc_Model *model = load(mip, most_nodes, start, err);
-    if (!model)
-        return false;
+    Cbc_Model *model = solver;
     Cbc_solve(model);
     bool optimal = Cbc_isProvenOptimal(model), infeasible = Cbc_isProvenInfeasible(model);
-    *outcome = infeasible ? INFEASIBLE : optimal ? SOLVED : STOPPED;
     const double *best = infeasible ? NULL : Cbc_bestSolution(model);
-    if (best) {
-        memcpy(solution, best, mip->n_columns * sizeof *best);
-        *has_solution = true;
-    }
-    if (*outcome == SOLVED && best)
-        *bound = Cbc_getObjValue(model);
-    else if (*outcome == STOPPED && !Cbc_isAbandoned(model))
-        *bound = Cbc_getBestPossibleObjValue(model);
-    if (*outcome == SOLVED && !best)
-        *outcome = STOPPED;
+    out->outcome = infeasible ? INFEASIBLE : optimal && best ? SOLVED : STOPPED;
+    out->has_solution = best != NULL;
+    if (best)
+        memcpy(out->solution, best, out->n * sizeof *best);
+    if (optimal && best)
+        out->bound = Cbc_getObjValue(model);
+    else if (!infeasible && !optimal && !Cbc_isAbandoned(model))
+        out->bound = Cbc_getBestPossibleObjValue(model);
+}
+
+bool tomt_mip_solve(const struct mip *mip, size_t most_nodes, const double *start,
+                    struct solved *out, struct tomt_error *err)
+{
+    *out = (struct solved){.outcome = STOPPED, .bound = -INFINITY, .n = mip->n_columns};
+    out->solution = tomt_arena_block(mip->arena, NULL, (out->n + 1) * sizeof *out->solution, err);
+    Cbc_Model *model = out->solution ? load(mip, most_nodes, start, err) : NULL;
+    if (!model)
+        return false;
+    bool ok = true;
+    if (mip->cancel)
+        ok = tomt_choose_aside(search, model, mip->cancel, out, err);
+    else
+        search(model, out);
     Cbc_deleteModel(model);
-    return true;
+    return ok;
 }

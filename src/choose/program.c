@@ -161,6 +161,7 @@ static bool build(struct building *b, struct tomt_error *err)
     struct problem *p = b->p;
     bool demand = !b->ask->own && p->m > 0;
     b->mip.arena = p->arena;
+    b->mip.cancel = p->crew ? p->crew->cancel : NULL;
     b->at = tomt_arena_block(p->arena, NULL, (p->n + 1) * sizeof *b->at, err);
     b->level = tomt_arena_block(p->arena, NULL, (p->n + 1) * sizeof *b->level, err);
     if (!b->at || !b->level)
@@ -201,18 +202,18 @@ static bool solve(struct building *b, struct answer *answer, struct tomt_error *
 {
     struct problem *p = b->p;
     size_t nodes = p->input->most_nodes ? p->input->most_nodes : NODES;
-    double *value = tomt_arena_block(p->arena, NULL, (b->mip.n_columns + 1) * sizeof *value, err);
+    struct solved found;
     answer->set.at = tomt_arena_block(p->arena, NULL, (p->n + 1) * sizeof *answer->set.at, err);
-    if (!value || !answer->set.at ||
-        !tomt_mip_solve(&b->mip, nodes, NULL, &answer->outcome, value, &answer->has_set,
-                        &answer->bound, err))
+    if (!answer->set.at || !tomt_mip_solve(&b->mip, nodes, NULL, &found, err))
         return false;
-    answer->bound = answer->bound / b->scale + b->fixed;
+    answer->outcome = found.outcome;
+    answer->has_set = found.has_solution;
+    answer->bound = found.bound / b->scale + b->fixed;
     answer->set.n = 0;
     for (size_t c = 0; answer->has_set && c < b->n; c++)
-        if (value[c] > 0.5)
+        if (found.solution[c] > 0.5)
             answer->set.at[answer->set.n++] = b->at[c];
-    tomt_arena_drop(p->arena, value);
+    tomt_arena_drop(p->arena, found.solution);
     return true;
 }
 
