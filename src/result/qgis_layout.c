@@ -13,9 +13,13 @@
 extern const struct tomt_file tomt_styles[];
 
 enum {
-    MOST_SOURCES = 1900, /* bytes: what has room on the sheet */
-    MOST_OF_A_LABEL = 36 /* characters, in one of two columns */
+    MOST_SOURCES = 1900,    /* bytes: what has room on the sheet */
+    MOST_OF_A_LABEL = 34,   /* characters of a line, in one of two columns */
+    MOST_OF_A_HEADING = 28, /* in bold */
+    MOST_LINES = 5
 };
+/* Where a line of the legend ends: the sheet's wrapChar, which is no letter of any language. */
+static const char WRAP[] = "\xe2\x8f\x8e";
 
 struct sheet {
     struct tomt_style_context *context;
@@ -150,28 +154,60 @@ static bool is_said(const struct tomt_styled *styled)
     return true;
 }
 
-/* Labels of classes that are too long for a column, cut at a word. */
-static void put_short_labels(struct tomt_text *out, const char *qml)
+/* Escaped text in lines of at most so many characters, parted at spaces, or within words that are
+ * longer; what has no room in MOST_LINES ends in an ellipsis. A reference (&amp;) is one character
+ * and stays whole. */
+static void put_lines(struct tomt_text *out, const char *text, size_t n, size_t most)
+{
+    size_t from = 0;
+    for (int line = 1; from < n; line++) {
+        size_t at = from, letters = 0, space = 0;
+        while (at < n && letters < most) {
+            const char *end = text[at] == '&' ? memchr(text + at, ';', n - at) : NULL;
+            if (text[at] == ' ' && at > from)
+                space = at;
+            at = end ? (size_t)(end - text) + 1 : at + 1;
+            while (at < n && ((unsigned char)text[at] & 0xc0) == 0x80)
+                at++;
+            letters++;
+        }
+        bool rest = at < n && text[at] != ' ';
+        size_t to = rest && space ? space : at;
+        tomt_text_add(out, text + from, to - from);
+        for (from = to; from < n && text[from] == ' ';)
+            from++;
+        if (from < n && line == MOST_LINES) {
+            tomt_text_puts(out, " …");
+            return;
+        }
+        if (from < n)
+            tomt_text_puts(out, WRAP);
+    }
+}
+
+static size_t count_letters(const char *text, size_t n)
+{
+    size_t letters = 0;
+    for (size_t i = 0; i < n; i++)
+        letters += ((unsigned char)text[i] & 0xc0) != 0x80;
+    return letters;
+}
+
+/* Labels of classes that are too long for a column. */
+static void put_long_labels(struct tomt_text *out, const char *qml)
 {
     const char *end = strstr(qml, "</renderer-v2>");
     size_t at = 0;
     for (const char *p = strchr(qml, '<'); p && end && p < end; p = strchr(p + 1, '<')) {
         if (!tomt_xml_is(p, "category") && !tomt_xml_is(p, "range"))
             continue;
-        size_t n = 0, n_letters = 0, cut = 0, whole = 0;
+        size_t n = 0, k = at++;
         const char *label = tomt_xml_attribute(p, "label", &n);
-        size_t k = at++;
-        for (size_t i = 0; label && i < n; i++) {
-            n_letters += ((unsigned char)label[i] & 0xc0) != 0x80;
-            cut = n_letters < MOST_OF_A_LABEL && label[i] == ' ' ? i : cut;
-            whole = n_letters == MOST_OF_A_LABEL && !whole ? i : whole;
-        }
-        if (n_letters <= MOST_OF_A_LABEL || memchr(label, '&', n)) /* a reference is not cut */
+        if (!label || count_letters(label, n) <= MOST_OF_A_LABEL)
             continue;
-        cut = cut > MOST_OF_A_LABEL / 2 ? cut : whole;
-        tomt_text_print(out,
-                        "<Option type=\"QString\" name=\"legend/label-%zu\" value=\"%.*s …\"/>", k,
-                        (int)cut, label);
+        tomt_text_print(out, "<Option type=\"QString\" name=\"legend/label-%zu\" value=\"", k);
+        put_lines(out, label, n, MOST_OF_A_LABEL);
+        tomt_text_puts(out, "\"/>");
     }
 }
 
@@ -183,16 +219,22 @@ static void put_heading(struct tomt_text *out, const struct sheet *sheet,
         const char *layer;
         struct tomt_title title;
     } row[] = {{"constraint_line", {"Constraints along lines", "Hensyn langs linjer"}},
-               {"constraint_point", {"Constraints around points", "Hensyn rundt punkter"}}};
+               {"constraint_point", {"Constraints around points", "Hensyn rundt punkter"}},
+               {"hub", {"Hubs (A–F: transit class)", "Knutepunkter (A–F: kollektivklasse)"}}};
     int language = sheet->context->result->language;
+    const char *title = styled->title;
+    struct tomt_text heading = {0};
     for (size_t k = 0; k < sizeof row / sizeof *row; k++)
         if (strcmp(row[k].layer, styled->name) == 0) {
-            tomt_text_puts(out, tomt_style_title(&row[k].title, language));
-            return;
+            title = tomt_style_title(&row[k].title, language);
+            break;
         }
-    tomt_xml_escape_plain(out, styled->title);
+    tomt_xml_escape_plain(&heading, title);
     if (styled->profile && !styled->view)
-        tomt_text_puts(out, language == 1 ? ": poeng (0–100)" : ": score (0–100)");
+        tomt_text_puts(&heading, language == 1 ? ": poeng (0–100)" : ": score (0–100)");
+    put_lines(out, heading.bytes ? heading.bytes : "", heading.n, MOST_OF_A_HEADING);
+    out->failed = out->failed || heading.failed;
+    tomt_text_free(&heading);
 }
 
 /* From the top of the map to its bottom, what the theme is about first. */
@@ -206,7 +248,8 @@ static void put_legend(struct tomt_text *out, const struct sheet *sheet)
             for (size_t k = 0; k < sheet->n; k++) {
                 const struct tomt_styled *styled = &sheet->styled[k];
                 bool about = styled->profile || strncmp(styled->name, "cluster", 7) == 0 ||
-                             strncmp(styled->name, "constraint", 10) == 0 ||
+                             strncmp(styled->name, "constraint", 10) == 0 || styled->part ||
+                             strcmp(styled->name, "choice_site") == 0 ||
                              strcmp(styled->name, "rejected") == 0;
                 if (!sheet->theme->shown[k] || tomt_qgis_row(styled) != row || !is_said(styled) ||
                     about != (turn == 0))
@@ -224,33 +267,67 @@ static void put_legend(struct tomt_text *out, const struct sheet *sheet)
                                "\"/><Option type=\"QString\" name=\"legend/title-label\" value=\"");
                 put_heading(out, sheet, styled);
                 tomt_text_puts(out, "\"/>");
-                put_short_labels(out, styled->qml.bytes);
+                put_long_labels(out, styled->qml.bytes);
                 tomt_text_puts(out, "</Option></customproperties></layer-tree-layer>");
             }
 }
 
-static void put_case(struct tomt_text *out, const struct tomt_result *result)
+/* Lines of the sheet that hold what somebody wrote, the width that they have, and the largest and
+ * the smallest size of type. A letter is about so many times the size wide. */
+static const struct line_row {
+    const char *name, *size; /* placeholders */
+    double width_mm, em, most_pt, least_pt;
+} line_row[] = {{"title", "title_pt", 300, 0.62, 19, 8},
+                {"subtitle", "subtitle_pt", 300, 0.57, 10.5, 6},
+                {"case", "case_pt", 94, 0.62, 9, 5},
+                {"crs", "crs_pt", 90, 0.57, 6.5, 4.5}};
+enum { N_LINES = sizeof line_row / sizeof *line_row };
+static const double MM_OF_PT = 25.4 / 72;
+
+static void say_line(struct tomt_text *out, const struct sheet *sheet, const char *name)
 {
-    if (!result->case_number || !*result->case_number)
-        return;
-    tomt_text_puts(out, result->language == 1 ? "Saksnummer " : "Case ");
-    tomt_xml_escape_plain(out, result->case_number);
+    const struct tomt_result *result = sheet->context->result;
+    const char *title = tomt_style_title(&result->title, result->language);
+    const char *goal = sheet->theme->goal;
+    if (strcmp(name, "title") == 0)
+        tomt_text_puts(out, title ? title : result->project_name);
+    else if (strcmp(name, "subtitle") == 0)
+        tomt_text_print(out, "%s%s%s", sheet->theme->title, goal && *goal ? " – " : "",
+                        goal ? goal : "");
+    else if (strcmp(name, "case") == 0 && result->case_number && *result->case_number)
+        tomt_text_print(out, result->language == 1 ? "Saksnummer %s" : "Case %s",
+                        result->case_number);
+    else if (strcmp(name, "crs") == 0 && result->crs->epsg)
+        tomt_text_print(out, "EPSG:%d %s", result->crs->epsg, result->crs->name);
+    else if (strcmp(name, "crs") == 0)
+        tomt_text_puts(out, result->crs->name);
 }
 
-static void put_crs(struct tomt_text *out, const struct tomt_crs *crs)
+/* The words of a line, cut where even the smallest type has no room; or the size of its type. */
+static void put_line(struct tomt_text *out, const struct sheet *sheet, const struct line_row *row,
+                     bool size)
 {
-    if (crs->epsg)
-        tomt_text_print(out, "EPSG:%d ", crs->epsg);
-    tomt_xml_escape_plain(out, crs->name);
-}
-
-static void put_subtitle(struct tomt_text *out, const struct sheet *sheet)
-{
-    tomt_xml_escape_plain(out, sheet->theme->title);
-    if (sheet->theme->goal && *sheet->theme->goal) {
-        tomt_text_puts(out, " – ");
-        tomt_xml_escape_plain(out, sheet->theme->goal);
+    struct tomt_text line = {0};
+    say_line(&line, sheet, row->name);
+    size_t n = line.bytes ? count_letters(line.bytes, line.n) : 0;
+    double letters_of_pt = row->width_mm / (MM_OF_PT * row->em); /* letters of one point */
+    size_t most = (size_t)(letters_of_pt / row->least_pt);
+    if (size) {
+        double fits = floor(2 * letters_of_pt / (double)(n ? n : 1)) / 2;
+        tomt_text_number(out, fmax(row->least_pt, fmin(row->most_pt, fits)));
+    } else if (line.bytes && !line.failed) {
+        size_t at = 0;
+        for (size_t letters = 0; at < line.n && (n <= most || letters + 1 < most); letters++) {
+            line.bytes[at] = line.bytes[at] == '\n' ? ' ' : line.bytes[at];
+            for (at++; at < line.n && ((unsigned char)line.bytes[at] & 0xc0) == 0x80;)
+                at++;
+        }
+        line.bytes[at] = '\0';
+        tomt_xml_escape_plain(out, line.bytes);
+        tomt_text_puts(out, n > most ? "…" : "");
     }
+    out->failed = out->failed || line.failed;
+    tomt_text_free(&line);
 }
 
 /* One placeholder; words "English | Norwegian" where it is no known name. */
@@ -258,12 +335,10 @@ static void put_placeholder(struct tomt_text *out, const struct sheet *sheet, co
                             size_t n)
 {
     const struct tomt_result *result = sheet->context->result;
-    const char *title = tomt_style_title(&result->title, result->language);
     const struct {
         const char *name, *text;
         double number;
-    } known[] = {{"title", title ? title : result->project_name, 0},
-                 {"name", sheet->theme->title, 0},
+    } known[] = {{"name", sheet->theme->title, 0},
                  {"theme", sheet->theme->name, 0},
                  {"date", sheet->date, 0},
                  {"sources", sheet->sources, 0},
@@ -281,17 +356,17 @@ static void put_placeholder(struct tomt_text *out, const struct sheet *sheet, co
                 tomt_text_number(out, known[k].number);
             return;
         }
-    if (n == 4 && memcmp(name, "case", n) == 0)
-        put_case(out, result);
-    else if (n == 3 && memcmp(name, "crs", n) == 0)
-        put_crs(out, result->crs);
-    else if (n == 8 && memcmp(name, "subtitle", n) == 0)
-        put_subtitle(out, sheet);
-    else {
-        size_t n_side = 0;
-        const char *side = tomt_style_side(name, n, result->language, &n_side);
-        tomt_text_add(out, side, n_side);
+    for (size_t k = 0; k < N_LINES; k++) {
+        const char *const placeholder[] = {line_row[k].name, line_row[k].size};
+        for (int size = 0; size < 2; size++)
+            if (strlen(placeholder[size]) == n && memcmp(placeholder[size], name, n) == 0) {
+                put_line(out, sheet, &line_row[k], size);
+                return;
+            }
     }
+    size_t n_side = 0;
+    const char *side = tomt_style_side(name, n, result->language, &n_side);
+    tomt_text_add(out, side, n_side);
 }
 
 static void put_sheet(struct tomt_text *out, const struct sheet *sheet, const char *xml)

@@ -13,6 +13,7 @@ enum group {
     PROFILES,
     SITES,
     ROOM,
+    ALTERNATIVES,
     INTERNAL,
     ECONOMY,
     REACH,
@@ -29,6 +30,7 @@ static const struct {
     [PROFILES] = {"Profiles: score 0–100", "Profiler: poeng 0–100", true, true},
     [SITES] = {"Candidate sites", "Kandidattomter", false, false},
     [ROOM] = {"Room to build", "Plass til utbygging", false, false},
+    [ALTERNATIVES] = {"Plan alternatives", "Planalternativer", false, false},
     [ECONOMY] = {"Economy", "Næringsliv", false, false},
     [REACH] = {"On foot and by public transport", "Til fots og kollektivt", true, false},
     [INPUTS] = {"Plans and inputs", "Planer og grunnlag", true, false},
@@ -56,7 +58,7 @@ static const struct {
     {"address_area", PLACES, false, false},
     {"purchase", INTERNAL, false, true},
     {"choice_site", ROOM, true, true},
-    {"alternative_site", ROOM, false, true},
+    {"alternative_site", ALTERNATIVES, false, true},
     {"unused_bra", ROOM, false, true},
     {"site_readiness", ROOM, false, true},
     {"area_capacity", ROOM, false, true},
@@ -369,8 +371,8 @@ static void put_metadata(struct tomt_text *out, const struct tomt_result *result
     tomt_text_puts(out, " </projectMetadata>\n");
 }
 
-bool tomt_qgis_project(struct tomt_style_context *context, const struct tomt_styled *styled, size_t n,
-                       struct tomt_text *out, struct tomt_error *err)
+bool tomt_qgis_project(struct tomt_style_context *context, const struct tomt_styled *styled,
+                       size_t n, struct tomt_text *out, struct tomt_error *err)
 {
     const struct tomt_result *result = context->result;
     struct tomt_qgis_theme *theme = NULL;

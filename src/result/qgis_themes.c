@@ -9,15 +9,16 @@
 #include <string.h>
 
 /* What is seen in which theme, by the name of the layer or of its drawing: p the profiles', c
- * cluster, k capacity, h constraints ("hensyn"), r rejected. */
+ * cluster, k capacity, h constraints ("hensyn"), r rejected, x choice, a alternatives. */
 static const struct {
     const char *name, *themes;
-} seen_row[] = {
-    {"hub", "pckhr"},          {"hub_area", "pckhr"},    {"stop", "p"},       {"anchor", "pck"},
-    {"anchor_area", "pck"},    {"establishment", "c"},   {"cluster", "c"},    {"cluster_part", "c"},
-    {"choice_site", "pk"},     {"rejected", "r"},        {"area", "pckhr"},   {"strategy", "pk"},
-    {"constraint_point", "h"}, {"constraint_line", "h"}, {"constraint", "h"}, {"street", "pckhr"},
-    {"street_area", "pckhr"},  {"building", "pckhr"},    {"parcel", "pkh"},   {"zone", "pckh"}};
+} seen_row[] = {{"hub", "pckhrxa"},        {"hub_area", "pckhrxa"},    {"stop", "p"},
+                {"anchor", "pckx"},        {"anchor_area", "pckx"},    {"establishment", "c"},
+                {"cluster", "c"},          {"cluster_part", "c"},      {"choice_site", "pkx"},
+                {"rejected", "r"},         {"area", "pckhrxa"},        {"strategy", "pka"},
+                {"constraint_point", "h"}, {"constraint_line", "h"},   {"constraint", "h"},
+                {"street", "pckhrxa"},     {"street_area", "pckhrxa"}, {"building", "pckhrxa"},
+                {"parcel", "pkhxa"},       {"zone", "pckhxa"}};
 
 /* The themes that are not a profile's. */
 static const struct {
@@ -31,6 +32,7 @@ static const struct {
      "h",
      {"Constraints", "Hensynssoner og andre begrensninger"},
      {"constraint", "constraint_line", "constraint_point"}},
+    {"choice", "x", {"Sites chosen together", "Tomter valgt sammen"}, {"choice_site"}},
     {"rejected", "r", {"Rejected, and why", "Falt ut i siling, og hvorfor"}, {"rejected"}},
 };
 enum { N_OTHERS = sizeof theme_row / sizeof *theme_row };
@@ -121,6 +123,34 @@ static bool view_of_clusters(struct tomt_style_context *context, struct tomt_box
     return true;
 }
 
+/* Where the rows lie that a drawing shows, with some ground around them; of an alternative those
+ * that it changes most: a rank changes anywhere. */
+static bool view_of_rows(struct tomt_style_context *context, const struct tomt_styled *styled,
+                         struct tomt_box *view, struct tomt_error *err)
+{
+    enum { AROUND_M = 400 };
+    struct tomt_error none = {0};
+    char *sql = tomt_arena_print(
+        context->arena, err,
+        "SELECT min(minx), min(miny), max(maxx), max(maxy) FROM \"rtree_%s_geom\" WHERE id IN "
+        "(SELECT fid FROM \"%s\" WHERE %s %s)",
+        styled->name, styled->name, styled->subset ? styled->subset : "1",
+        styled->part ? "ORDER BY change <> 'changed' DESC, abs(score_change) DESC, fid LIMIT 40"
+                     : "");
+    sqlite3_stmt *row = sql ? tomt_style_ask(context, &none, sql) : NULL;
+    if (!row && none.code == TOMT_MEMORY)
+        *err = none;
+    if (!row)
+        return sql && none.code != TOMT_MEMORY;
+    if (sqlite3_step(row) == SQLITE_ROW && sqlite3_column_type(row, 0) != SQLITE_NULL)
+        *view = (struct tomt_box){floor(sqlite3_column_double(row, 0)) - AROUND_M,
+                                  floor(sqlite3_column_double(row, 1)) - AROUND_M,
+                                  ceil(sqlite3_column_double(row, 2)) + AROUND_M,
+                                  ceil(sqlite3_column_double(row, 3)) + AROUND_M};
+    sqlite3_reset(row);
+    return true;
+}
+
 static bool start_theme(struct tomt_style_context *context, const struct tomt_styled *styled,
                         size_t n, char sign, struct tomt_qgis_theme *theme, struct tomt_error *err)
 {
@@ -166,6 +196,50 @@ static bool is_taken(const struct tomt_qgis_theme *theme, size_t n_themes, const
     return false;
 }
 
+/* Each alternative as the first profile sees it; the others are a click away in the group. */
+static bool add_of_alternatives(struct tomt_style_context *context,
+                                const struct tomt_styled *styled, size_t n,
+                                struct tomt_qgis_theme *theme, size_t *n_themes,
+                                struct tomt_error *err)
+{
+    const char *first = NULL;
+    for (size_t k = 0; k < n; k++) {
+        const struct tomt_styled *drawn = &styled[k];
+        if (!drawn->part || drawn->internal || (first && strcmp(drawn->part_profile, first) != 0))
+            continue;
+        first = drawn->part_profile;
+        char *name = tomt_arena_print(context->arena, err, "alternative_%s", drawn->part);
+        if (!name)
+            return false;
+        if (is_taken(theme, *n_themes, name))
+            continue;
+        struct tomt_qgis_theme *new = &theme[*n_themes];
+        *new = (struct tomt_qgis_theme){
+            .name = name, .title = drawn->title, .view = context->result->extent};
+        if (!start_theme(context, styled, n, 'a', new, err) ||
+            !view_of_rows(context, drawn, &new->view, err))
+            return false;
+        new->shown[k] = true;
+        ++*n_themes;
+    }
+    return true;
+}
+
+/* QGIS leaves out a layout whose name is there already. */
+static bool part_titles(struct tomt_style_context *context, struct tomt_qgis_theme *theme,
+                        size_t n_themes, struct tomt_error *err)
+{
+    for (size_t k = 1; k < n_themes; k++)
+        for (size_t i = 0; i < k; i++)
+            if (strcmp(theme[i].title, theme[k].title) == 0) {
+                theme[k].title =
+                    tomt_arena_print(context->arena, err, "%s (%s)", theme[k].title, theme[k].name);
+                if (!theme[k].title)
+                    return false;
+            }
+    return true;
+}
+
 bool tomt_qgis_themes(struct tomt_style_context *context, const struct tomt_styled *styled,
                       size_t n, struct tomt_qgis_theme **themes, size_t *n_themes,
                       struct tomt_error *err)
@@ -191,11 +265,13 @@ bool tomt_qgis_themes(struct tomt_style_context *context, const struct tomt_styl
         new->goal = NULL;
         new->view = view;
         if (!start_theme(context, styled, n, *theme_row[t].sign, new, err) ||
-            (*theme_row[t].sign == 'c' && !view_of_clusters(context, &new->view, err)))
+            (*theme_row[t].sign == 'c' && !view_of_clusters(context, &new->view, err)) ||
+            (*theme_row[t].sign == 'x' && !view_of_rows(context, &styled[at], &new->view, err)))
             return false;
         new->shown[at] = true;
     }
-    return theme;
+    return theme && add_of_alternatives(context, styled, n, theme, n_themes, err) &&
+           part_titles(context, theme, *n_themes, err);
 }
 
 static bool shows_group(const struct tomt_result *result, const struct tomt_qgis_theme *theme,

@@ -24,6 +24,7 @@ struct tomt_styled {
     const char *name, *title;
     const char *view;          /* NULL; else the layer `name` is drawn once more, under this name */
     const char *drawn_as;      /* of a view: "area_jobs", whatever part of the layer it draws */
+    const char *part, *part_profile; /* of an alternative: its name and the profile; NULL */
     const char *subset;        /* "sector" IS NULL: the rows that are drawn; NULL: all */
     const char *geometry_type; /* "POINT", "MULTIPOLYGON", ...; NULL: a table */
     const char *geometry_column; /* "geom"; NULL: a table */

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const char PROFILE[] = "profile"; /* a column that names one: shown by its title */
+
 const char *tomt_style_title(const struct tomt_title *title, int language)
 {
     const char *text = language == 1 ? title->nb : title->en;
@@ -152,6 +154,8 @@ static bool describe_column(struct tomt_style_context *context, const struct tom
     set_unit(column, "");
     column->title = column->heading = "";
     column->words = tomt_words_of(styled->name, column->name);
+    if (strcmp(column->name, PROFILE) == 0)
+        column->words = PROFILE;
     if (styled->profile && !criterion_column(context, styled->profile, column, &is_criterion, err))
         return false;
     if (is_criterion)
@@ -223,7 +227,16 @@ bool tomt_style_columns(struct tomt_style_context *context, struct tomt_styled *
     return true;
 }
 
-static void put_words(struct tomt_text *out, const char *column, int language)
+static void put_word(struct tomt_text *out, const char *shown, const char *value)
+{
+    tomt_text_puts(out, "<Option type=\"Map\"><Option name=\"");
+    tomt_xml_escape_string(out, shown);
+    tomt_text_puts(out, "\" type=\"QString\" value=\"");
+    tomt_xml_escape_string(out, value);
+    tomt_text_puts(out, "\"/></Option>");
+}
+
+static void put_words(struct tomt_text *out, const char *column, const struct tomt_result *result)
 {
     tomt_text_puts(out,
                    "ValueMap\"><config><Option type=\"Map\"><Option name=\"map\" type=\"List\">");
@@ -231,14 +244,16 @@ static void put_words(struct tomt_text *out, const char *column, int language)
     const struct tomt_word *word = tomt_words(&n);
     for (size_t k = 0; k < n; k++)
         if (strcmp(word[k].column, column) == 0)
-            tomt_text_print(
-                out,
-                "<Option type=\"Map\"><Option name=\"%s\" type=\"QString\" value=\"%s\"/></Option>",
-                language == 1 ? word[k].nb : word[k].en, word[k].value);
+            put_word(out, result->language == 1 ? word[k].nb : word[k].en, word[k].value);
+    for (size_t k = 0; column == PROFILE && k < result->n_profiles; k++) {
+        const char *title = tomt_style_title(&result->profile[k].title, result->language);
+        put_word(out, title ? title : result->profile[k].name, result->profile[k].name);
+    }
     tomt_text_puts(out, "</Option></Option></config>");
 }
 
-static void put_widget(struct tomt_text *out, const struct tomt_style_column *column, int language)
+static void put_widget(struct tomt_text *out, const struct tomt_style_column *column,
+                       const struct tomt_result *result)
 {
     tomt_text_puts(out, "  <field name=\"");
     tomt_xml_escape_string(out, column->name);
@@ -256,7 +271,7 @@ static void put_widget(struct tomt_text *out, const struct tomt_style_column *co
             "<Option name=\"Style\" type=\"QString\" value=\"SpinBox\"/></Option></config>",
             column->decimals);
     else if (column->type == TOMT_TEXT && column->words)
-        put_words(out, column->words, language);
+        put_words(out, column->words, result);
     else
         tomt_text_puts(out, "TextEdit\"><config><Option/></config>");
     tomt_text_puts(out, "</editWidget></field>\n");
@@ -278,7 +293,7 @@ void tomt_style_fields(const struct tomt_style_context *context, const struct to
 {
     tomt_text_puts(out, " <fieldConfiguration>\n");
     for (size_t k = 0; k < styled->n_columns; k++)
-        put_widget(out, &styled->column[k], context->result->language);
+        put_widget(out, &styled->column[k], context->result);
     tomt_text_puts(out, " </fieldConfiguration>\n <aliases>\n");
     for (size_t k = 0; k < styled->n_columns; k++) {
         tomt_text_print(out, "  <alias index=\"%zu\" field=\"", k);

@@ -70,14 +70,22 @@ static enum tab tab_of(const struct tomt_styled *styled, const char *column)
     return SITE;
 }
 
-static void start_container(struct tomt_text *out, const char *name, bool box)
+/* Rows of a form are about 30 pixels high: what has more than these stands side by side, so that a
+ * window of 800 pixels holds it. */
+static int columns_for(size_t n_fields)
+{
+    enum { ROWS = 18 };
+    return n_fields <= ROWS ? 1 : n_fields <= 2 * ROWS ? 2 : 3;
+}
+
+static void start_container(struct tomt_text *out, const char *name, bool box, int n_columns)
 {
     tomt_text_puts(out, "  <attributeEditorContainer name=\"");
     tomt_xml_escape_string(out, name);
     tomt_text_print(out,
-                    "\" showLabel=\"1\" groupBox=\"%d\" columnCount=\"1\" "
+                    "\" showLabel=\"1\" groupBox=\"%d\" columnCount=\"%d\" "
                     "visibilityExpressionEnabled=\"0\" visibilityExpression=\"\">\n",
-                    box);
+                    box, n_columns);
 }
 
 static void put_field(struct tomt_text *out, const char *name, size_t index)
@@ -100,33 +108,58 @@ static void put_fields(struct tomt_text *out, const struct tomt_styled *styled, 
     }
 }
 
-static bool has_fields(const struct tomt_styled *styled, enum tab tab)
+static size_t n_fields(const struct tomt_styled *styled, enum tab tab)
 {
+    size_t n = 0;
     for (size_t k = 0; k < styled->n_columns; k++)
-        if (!styled->column[k].hidden && tab_of(styled, styled->column[k].name) == tab)
-            return true;
-    return false;
+        n += !styled->column[k].hidden && tab_of(styled, styled->column[k].name) == tab;
+    return n;
+}
+
+/* Criteria are boxes of a few rows each, side by side. */
+static void put_criteria(struct tomt_text *out, const struct tomt_styled *styled, int language)
+{
+    for (size_t k = 0; k < styled->profile->n_criteria; k++) {
+        const struct tomt_result_criterion *one = &styled->profile->criterion[k];
+        const char *title = tomt_style_title(&one->title, language);
+        start_container(out, title ? title : one->id, true, 1);
+        put_fields(out, styled, CRITERIA, one->id);
+        tomt_text_puts(out, "  </attributeEditorContainer>\n");
+    }
+}
+
+/* A layer of more columns than a window holds: one tab, side by side. */
+static void put_plain_form(struct tomt_text *out, const struct tomt_styled *styled)
+{
+    size_t n = 0;
+    for (size_t k = 0; k < styled->n_columns; k++)
+        n += !styled->column[k].hidden;
+    if (columns_for(n) == 1)
+        return;
+    tomt_text_puts(out, " <editorlayout>tablayout</editorlayout>\n <attributeEditorForm>\n");
+    start_container(out, styled->title, false, columns_for(n));
+    for (size_t k = 0; k < styled->n_columns; k++)
+        if (!styled->column[k].hidden)
+            put_field(out, styled->column[k].name, k);
+    tomt_text_puts(out, "  </attributeEditorContainer>\n </attributeEditorForm>\n");
 }
 
 void tomt_style_form(const struct tomt_style_context *context, const struct tomt_styled *styled,
                      struct tomt_text *out)
 {
     int language = context->result->language;
-    if (!styled->profile && strcmp(styled->name, "site") != 0)
+    if (!styled->profile && strcmp(styled->name, "site") != 0) {
+        put_plain_form(out, styled);
         return;
+    }
     tomt_text_puts(out, " <editorlayout>tablayout</editorlayout>\n <attributeEditorForm>\n");
     for (int tab = 0; tab < N_TABS; tab++) {
-        if (!has_fields(styled, (enum tab)tab))
+        size_t n = n_fields(styled, (enum tab)tab);
+        if (!n)
             continue;
-        start_container(out, tomt_style_title(&tab_title[tab], language), false);
+        start_container(out, tomt_style_title(&tab_title[tab], language), false, columns_for(n));
         if (tab == CRITERIA)
-            for (size_t k = 0; k < styled->profile->n_criteria; k++) {
-                const struct tomt_result_criterion *one = &styled->profile->criterion[k];
-                const char *title = tomt_style_title(&one->title, language);
-                start_container(out, title ? title : one->id, true);
-                put_fields(out, styled, CRITERIA, one->id);
-                tomt_text_puts(out, "  </attributeEditorContainer>\n");
-            }
+            put_criteria(out, styled, language);
         else
             put_fields(out, styled, (enum tab)tab, NULL);
         tomt_text_puts(out, "  </attributeEditorContainer>\n");
@@ -163,8 +196,9 @@ static const struct {
       "Virksomheter med arbeidsplasser: et tall, eller et spenn der registeret holder det "
       "tilbake."}},
     {"hub",
-     {"Hubs by mode; the larger, the more departures.",
-      "Knutepunkter etter transportmiddel; større symbol betyr flere avganger."}},
+     {"Hubs by mode; letter and size tell the transit class at the hub (A to F).",
+      "Knutepunkter etter transportmiddel; bokstav og størrelse viser kollektivklassen ved "
+      "knutepunktet (A til F)."}},
     {"stop",
      {"Stops that the hubs were merged from.", "Holdeplassene som knutepunktene består av."}},
     {"catchment",
@@ -184,8 +218,8 @@ static const struct {
     {"area_capacity",
      {"Unused floor area by area and profile.", "Ledig kapasitet etter område og profil."}},
     {"alternative_site",
-     {"Sites that a plan alternative adds, takes away or changes.",
-      "Tomter som et planalternativ gir, tar bort eller endrer."}},
+     {"Sites that a plan alternative adds, takes away or changes, as one profile sees it.",
+      "Tomter som et planalternativ gir, tar bort eller endrer, slik én profil ser det."}},
     {"choice_site",
      {"Sites that were chosen together, by choice.", "Tomter som er valgt sammen, etter utvalg."}},
     {"purchase",
@@ -196,13 +230,122 @@ static const struct {
       "Objektene bak hvert tall: tomt, kriterium, objekt, avstand."}},
     {"provenance",
      {"Each input, setting and repair.", "Alt grunnlag, alle innstillinger og rettinger."}},
+    {"acceptability",
+     {"How often each site takes each rank when weights are drawn at random.",
+      "Hvor ofte hver tomt får hver plassering når vektene trekkes tilfeldig."}},
+    {"address", {"Addresses as the register has them.", "Adresser slik de står i registeret."}},
+    {"alternative",
+     {"Each plan alternative: what is changed in it, and why.",
+      "Hvert planalternativ: hva som endres, og hvorfor."}},
+    {"alternative_area",
+     {"Room for jobs by area, in the plan and in each alternative.",
+      "Plass til arbeidsplasser etter område, i planen og i hvert alternativ."}},
+    {"anchor",
+     {"Institutions that business gathers around: hospital, campus, incubator, "
+      "venue, square.",
+      "Institusjoner som næringsliv samler seg rundt: sykehus, campus, inkubator, "
+      "kulturarena, torg."}},
+    {"anchor_area",
+     {"Institutions that business gathers around, as areas.",
+      "Institusjoner som næringsliv samler seg rundt, som flater."}},
+    {"area_industry",
+     {"Jobs by area and industry code.", "Arbeidsplasser etter område og næringskode."}},
+    {"area_sector",
+     {"Jobs and location quotients by area and sector.",
+      "Arbeidsplasser og lokaliseringskvotienter etter område og næring."}},
+    {"area_strategy",
+     {"Room for jobs by area, profile and strategy.",
+      "Plass til arbeidsplasser etter område, profil og arealstrategi."}},
+    {"building", {"Buildings as they were read.", "Bygninger slik de ble lest inn."}},
+    {"capacity",
+     {"What each profile may build on each site, by which rule, and what stands "
+      "there.",
+      "Hva hver profil kan bygge på hver tomt, etter hvilken regel, og hva som "
+      "står der."}},
+    {"capacity_piece",
+     {"The same by piece of zone: each with its own rule.",
+      "Det samme for hver del av arealformålet, med sin egen regel."}},
+    {"central_weight",
+     {"The mean of all weights that put a site first.",
+      "Snittet av alle vekter som setter en tomt først."}},
+    {"choice",
+     {"What was asked when sites were chosen together, and how sure the answer "
+      "is.",
+      "Hva det ble spurt om da tomter ble valgt sammen, og hvor sikkert svaret "
+      "er."}},
+    {"constraint_line",
+     {"Constraints along lines: roads, railways, power lines.",
+      "Hensyn langs linjer: veger, baner, kraftlinjer."}},
+    {"constraint_point", {"Constraints around points.", "Hensyn rundt punkter."}},
+    {"criterion",
+     {"What each profile asks for: weights and value functions.",
+      "Hva hver profil ber om: vekter og verdifunksjoner."}},
+    {"criterion_fact",
+     {"The facts that a criterion is made of.", "Fakta som et kriterium bygger på."}},
+    {"departure",
+     {"Departures by hub, route and direction on the day that counts.",
+      "Avganger etter knutepunkt, rute og retning den dagen som gjelder."}},
+    {"economy",
+     {"Settings and totals of the economic figures.",
+      "Innstillinger og samlede tall for næringstallene."}},
+    {"finding",
+     {"Strengths and weaknesses of sites, from their own numbers.",
+      "Tomtenes styrker og svakheter, ut fra deres egne tall."}},
+    {"hub_area", {"Hubs that are given as areas.", "Knutepunkter som er gitt som flater."}},
+    {"industry",
+     {"Jobs and establishments by industry code.",
+      "Arbeidsplasser og virksomheter etter næringskode."}},
+    {"loss",
+     {"Ground that a candidate lost, and to what.", "Areal som en kandidat mistet, og til hva."}},
+    {"method_agreement",
+     {"How alike two methods rank the sites.", "Hvor likt to metoder rangerer tomtene."}},
+    {"plan", {"Plans with their type, date and status.", "Planer med type, dato og status."}},
+    {"population", {"Residents by grid cell.", "Bosatte etter rute."}},
+    {"profile",
+     {"Each profile: what it asks for and how it ranks.",
+      "Hver profil: hva den ber om og hvordan den rangerer."}},
+    {"reconciliation",
+     {"Jobs of the register against the employment statistics, by area.",
+      "Arbeidsplasser i registeret mot sysselsettingsstatistikken, etter område."}},
+    {"register_change",
+     {"What has changed since the earlier register, by sector.",
+      "Hva som er endret siden forrige register, etter næring."}},
+    {"sector",
+     {"Sectors: jobs, establishments and concentration.",
+      "Næringer: arbeidsplasser, virksomheter og konsentrasjon."}},
+    {"sensitivity",
+     {"How far a weight must change before a site changes place.",
+      "Hvor mye en vekt må endres før en tomt bytter plass."}},
+    {"site_constraint",
+     {"Constraints that meet each site, with their share of it.",
+      "Hensyn som berører hver tomt, med andel av tomten."}},
+    {"site_parcel", {"The parcels of each site.", "Teigene som hver tomt består av."}},
+    {"statistic",
+     {"Statistics of the whole area: do jobs lie together?",
+      "Statistikk for hele området: ligger arbeidsplassene samlet?"}},
+    {"street",
+     {"Streets by class, and whether they are open on foot and by car.",
+      "Veger etter klasse, og om de er åpne for gående og biler."}},
+    {"target",
+     {"Capacity against the target for jobs.", "Kapasitet mot målet for arbeidsplasser."}},
+    {"unplaced",
+     {"Establishments without a place on the map. Internal.",
+      "Virksomheter uten plass på kartet. Internt."}},
+    {"unsnapped",
+     {"What lies too far from any street to be reached.",
+      "Det som ligger for langt fra veg til å kunne nås."}},
+    {"weight_group",
+     {"Groups of criteria and how their weights were set.",
+      "Grupper av kriterier og hvordan vektene deres er satt."}},
 };
 
 const char *tomt_style_about(const struct tomt_styled *styled, int language)
 {
     const char *goal = styled->profile ? tomt_style_title(&styled->profile->goal, language) : NULL;
     if (styled->profile)
-        return goal;
+        return goal            ? goal
+               : language == 1 ? "Tomter som passer profilen, med poeng og plassering."
+                               : "Sites that fit the profile, with scores and ranks.";
     for (size_t k = 0; k < sizeof about_row / sizeof *about_row; k++)
         if (strcmp(about_row[k].layer, styled->name) == 0)
             return tomt_style_title(&about_row[k].text, language);

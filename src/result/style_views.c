@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_OF_A_LAYER = 24 };
+enum { MOST_OF_A_LAYER = 24, MOST_OF_PROFILES = 120 };
 static const char PROFILE[] = "profile"; /* as a layer: each profile's */
 
 struct view_row {
@@ -86,10 +86,12 @@ static const struct view_row view_row[] = {
 };
 enum { N_VIEWS = sizeof view_row / sizeof *view_row };
 
-/* Layers with rows of each profile, one over another: those of one profile are drawn, a part at a
- * time. Another profile is a click away: the layer's filter in QGIS. */
+/* Layers with rows of each profile, one over another: a part at a time is drawn, of the profile
+ * that `parts` tells. What is drawn of one profile only shows another by the layer's filter in
+ * QGIS. */
 struct profile_row {
     const char *layer, *part; /* NULL: all the profile's rows at once */
+    bool each;                /* profile is drawn, not the first alone */
     struct tomt_title title;
     const char *parts;   /* SELECT value, title, profile: in the order of the legend; the first is
                             the layer's own drawing; ?1 is the language */
@@ -101,14 +103,17 @@ struct profile_row {
 static const struct profile_row profile_row[] = {
     {"alternative_site",
      "alternative",
+     true,
      {"Alternative", "Alternativ"},
      "SELECT s.alternative, (SELECT title FROM alternative a WHERE a.alternative = s.alternative), "
-     "s.profile, min(s.fid) FROM alternative_site s GROUP BY s.alternative ORDER BY min(s.fid)",
-     "SELECT alternative, alternative, profile, min(fid) FROM alternative_site GROUP BY "
-     "alternative "
-     "ORDER BY min(fid)"},
+     "s.profile, min(s.fid) FROM alternative_site s LEFT JOIN profile p ON p.name = s.profile "
+     "GROUP "
+     "BY s.profile, s.alternative ORDER BY min(p.fid), s.profile, min(s.fid)",
+     "SELECT alternative, alternative, profile, min(fid) FROM alternative_site GROUP BY profile, "
+     "alternative ORDER BY profile, min(fid)"},
     {"area_capacity",
      "layer",
+     false,
      {"Unused floor area", "Ledig kapasitet"},
      "SELECT layer, coalesce((SELECT min(level_title) FROM area WHERE level = layer AND layer <> "
      "'study_area'), " AREA_NAME "), profile, min(fid) FROM area_capacity GROUP BY layer "
@@ -117,6 +122,7 @@ static const struct profile_row profile_row[] = {
      "ORDER BY layer = 'study_area', count(*) DESC, min(fid)"},
     {"purchase",
      NULL,
+     false,
      {"Purchase candidates", "Kandidater for kjøp"},
      "SELECT NULL, NULL, profile, fid FROM purchase ORDER BY fid LIMIT 1",
      "SELECT NULL, NULL, profile, fid FROM purchase ORDER BY fid LIMIT 1"},
@@ -125,7 +131,8 @@ enum { N_OF_PROFILE = sizeof profile_row / sizeof *profile_row };
 
 size_t tomt_style_most_views(const struct tomt_result *result)
 {
-    return (size_t)(N_VIEWS + N_OF_PROFILE) * MOST_OF_A_LAYER + result->n_profiles;
+    return (size_t)N_VIEWS * MOST_OF_A_LAYER + (size_t)N_OF_PROFILE * MOST_OF_PROFILES +
+           result->n_profiles;
 }
 
 /* What the first drawing of a layer leaves to the others. */
@@ -299,6 +306,12 @@ static bool cut_to_profile(struct tomt_style_context *context, const struct prof
     const char *profile = (const char *)sqlite3_column_text(part, 2);
     const char *title = tomt_style_title(&row->title, context->result->language);
     drawn->subset = equals(arena, PROFILE, profile ? profile : "", err);
+    if (row->each && value && profile) {
+        drawn->part = tomt_arena_copy(arena, value, strlen(value), err);
+        drawn->part_profile = tomt_arena_copy(arena, profile, strlen(profile), err);
+        if (!drawn->part || !drawn->part_profile)
+            return false;
+    }
     if (value && drawn->subset) {
         const char *of_part = equals(arena, row->part, value, err);
         drawn->subset =
@@ -324,13 +337,19 @@ static bool draw_profile(struct tomt_style_context *context, const struct profil
     sqlite3_bind_int(parts, 1, context->result->language);
     const struct tomt_styled whole = *of;
     bool good = true;
-    for (size_t k = 0; good && k < MOST_OF_A_LAYER && sqlite3_step(parts) == SQLITE_ROW; k++) {
+    for (size_t k = 0; good && k < MOST_OF_PROFILES && sqlite3_step(parts) == SQLITE_ROW; k++) {
         struct tomt_styled *drawn = k ? &styled[*n] : of;
         const char *value = (const char *)sqlite3_column_text(parts, 0);
         *drawn = whole;
         if (k) {
+            const char *profile = (const char *)sqlite3_column_text(parts, 2);
+            const char *of_profile = row->each && profile ? profile : NULL;
             drawn->drawn_as = row->layer;
-            drawn->view = id_for(context->arena, row->layer, value ? value : "", err);
+            drawn->view = id_for(
+                context->arena,
+                of_profile ? tomt_arena_print(context->arena, err, "%s_%s", row->layer, of_profile)
+                           : row->layer,
+                value ? value : "", err);
             ++*n;
         }
         good = (!k || drawn->view) && cut_to_profile(context, row, parts, drawn, err);
