@@ -46,6 +46,17 @@ static bool note(struct answering *a, const char *text, struct tomt_error *err)
     return true;
 }
 
+bool tomt_session_note(struct tomt_session *session, const char *text, struct tomt_error *err)
+{
+    void *more = tomt_arena_block(session->arena, (void *)session->note,
+                                  (session->n_notes + 1) * sizeof text, err);
+    if (!more)
+        return false;
+    session->note = more;
+    session->note[session->n_notes++] = text;
+    return true;
+}
+
 /* --- geometry
  * ------------------------------------------------------------------------------------------------------
  */
@@ -343,6 +354,9 @@ static bool add_notes(struct answering *a, struct tomt_error *err)
 {
     const struct tomt_question *question = a->session->asked->question;
     bool nb = a->session->language == 1;
+    for (size_t i = 0; i < a->session->n_notes; i++)
+        if (!note(a, kept(a->arena, a->session->note[i], err), err))
+            return false;
     const char *text = question ? (nb ? question->note.nb : question->note.en) : NULL;
     while (text && *text) {
         size_t n = strcspn(text, "\n");

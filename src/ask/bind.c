@@ -7,16 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *clean(struct tomt_session *session, const char *text)
-{
-    struct tomt_text out = {0};
-    struct tomt_error ignored = {0};
-    tomt_text_line(&out, text);
-    const char *kept = out.n ? tomt_arena_print(session->arena, &ignored, "%.120s", out.bytes) : "";
-    tomt_text_free(&out);
-    return kept ? kept : "?";
-}
-
 static bool add(struct tomt_session *session, struct tomt_bindings *bindings, const char *name,
                 const char *suffix, struct tomt_bound **out, struct tomt_error *err)
 {
@@ -75,10 +65,10 @@ static bool in_range(struct tomt_session *session, const struct tomt_ask_param *
         return true;
     if (isfinite(param->min) && isfinite(param->max))
         return tomt_fail(err, TOMT_USAGE, "--%s takes a number from %g to %g, not '%s'",
-                         param->name, param->min, param->max, clean(session, text));
+                         param->name, param->min, param->max, tomt_ask_clean(session, text));
     return tomt_fail(err, TOMT_USAGE, "--%s takes a number %s %g, not '%s'", param->name,
                      number < param->min ? "of at least" : "of at most",
-                     number < param->min ? param->min : param->max, clean(session, text));
+                     number < param->min ? param->min : param->max, tomt_ask_clean(session, text));
 }
 
 /* "0.5", and as Norwegians write it "0,5"; a share also "50%". */
@@ -96,11 +86,11 @@ static bool number_of(struct tomt_session *session, const struct tomt_ask_param 
         *out /= 100;
     if (!good)
         return tomt_fail(err, TOMT_USAGE, "--%s takes a %s, not '%s'", param->name,
-                         share ? "share (0.3 or 30%)" : "number", clean(session, text));
+                         share ? "share (0.3 or 30%)" : "number", tomt_ask_clean(session, text));
     if (share && (*out < 0 || *out > 1))
         return tomt_fail(err, TOMT_USAGE,
                          "--%s takes a share from 0 to 1 (or 0%% to 100%%), not '%s'", param->name,
-                         clean(session, text));
+                         tomt_ask_clean(session, text));
     return in_range(session, param, *out, text, err);
 }
 
@@ -114,7 +104,7 @@ static bool bind_integer(struct tomt_session *session, struct tomt_bindings *bin
         n && n < 19 && strspn(text, "-+0123456789") == n ? strtoll(text, &end, 10) : 0;
     if (!end || *end || end == text)
         return tomt_fail(err, TOMT_USAGE, "--%s takes a whole number, not '%s'", param->name,
-                         clean(session, text));
+                         tomt_ask_clean(session, text));
     return in_range(session, param, (double)value, text, err) &&
            add_integer(session, bindings, param->name, "", value, err);
 }
@@ -166,10 +156,11 @@ static bool no_such(struct tomt_session *session, const char *what, const char *
     struct tomt_text list = {0};
     const char *near = tomt_near_word(text, names);
     for (size_t i = 0; i < n && i < 30; i++)
-        tomt_text_print(&list, "%s%s", i ? ", " : "", clean(session, names[i]));
+        tomt_text_print(&list, "%s%s", i ? ", " : "", tomt_ask_clean(session, names[i]));
     tomt_fail(err, TOMT_NOT_FOUND, "'%s' has no %s '%s'%s%s%s; it has %s", session->path, what,
-              clean(session, text), near ? " (did you mean '" : "",
-              near ? clean(session, near) : "", near ? "'?)" : "", list.n ? list.bytes : "none");
+              tomt_ask_clean(session, text), near ? " (did you mean '" : "",
+              near ? tomt_ask_clean(session, near) : "", near ? "'?)" : "",
+              list.n ? list.bytes : "none");
     tomt_text_free(&list);
     return false;
 }
@@ -249,7 +240,7 @@ static bool bind_yes(struct tomt_session *session, struct tomt_bindings *binding
         if (!text || !strcmp(text, no[i]))
             return add_integer(session, bindings, param->name, "", 0, err);
     return tomt_fail(err, TOMT_USAGE, "--%s is yes or no, not '%s'", param->name,
-                     clean(session, text));
+                     tomt_ask_clean(session, text));
 }
 
 static bool one_of(struct tomt_session *session, const struct tomt_ask_param *param,
@@ -265,7 +256,7 @@ static bool one_of(struct tomt_session *session, const struct tomt_ask_param *pa
     }
     if (param->choice)
         tomt_fail(err, TOMT_USAGE, "--%s takes one of %s, not '%s'", param->name,
-                  list.n ? list.bytes : "", clean(session, text));
+                  list.n ? list.bytes : "", tomt_ask_clean(session, text));
     tomt_text_free(&list);
     return !param->choice;
 }
@@ -320,7 +311,7 @@ static bool unknown_param(struct tomt_session *session, const struct tomt_questi
     }
     const char *near = tomt_near_word(name, names);
     tomt_fail(err, TOMT_USAGE, "question %s has no parameter --%s%s%s%s; it has %s", question->name,
-              clean(session, name), near ? " (did you mean --" : "", near ? near : "",
+              tomt_ask_clean(session, name), near ? " (did you mean --" : "", near ? near : "",
               near ? "?)" : "", list.n ? list.bytes : "none");
     tomt_text_free(&list);
     return false;

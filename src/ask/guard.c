@@ -126,24 +126,7 @@ static int authorize(void *of, int action, const char *a, const char *b, const c
     }
 }
 
-/* Forms of functions that are on the list, and are not to be had: a number of corners of round
- * corners makes millions of them, and a second argument of an area asks a library that we do not
- * call (docs/decisions/018-ask.md). */
-static const struct {
-    const char *name;
-    int n_arguments;
-} refused[] = {{"ST_Buffer", 3}, {"ST_Buffer", 4}, {"Buffer", 3},
-               {"Buffer", 4},    {"ST_Area", 2},   {"Area", 2}};
-
-static void refuse_form(sqlite3_context *context, int n, sqlite3_value **value)
-{
-    (void)value;
-    sqlite3_result_error(
-        context, n > 2 ? "a buffer takes a geometry and a distance" : "an area takes a geometry",
-        -1);
-}
-
-static bool set_limits(struct tomt_session *session, struct tomt_error *err)
+static void set_limits(struct tomt_session *session)
 {
     /* A text is read whole before it is cut; what a statement makes of texts must end somewhere. */
     size_t length = 32 * session->limits.cell_bytes;
@@ -162,11 +145,6 @@ static bool set_limits(struct tomt_session *session, struct tomt_error *err)
                  {SQLITE_LIMIT_WORKER_THREADS, 0}};
     for (size_t i = 0; i < sizeof limit / sizeof *limit; i++)
         sqlite3_limit(session->db, limit[i].what, limit[i].most);
-    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
-        if (sqlite3_create_function(session->db, refused[i].name, refused[i].n_arguments,
-                                    SQLITE_UTF8, NULL, refuse_form, NULL, NULL) != SQLITE_OK)
-            return tomt_fail(err, TOMT_MEMORY, "out of memory");
-    return true;
 }
 
 static _Thread_local sqlite3_int64 heap_before;
@@ -174,8 +152,9 @@ static _Thread_local GEOSInterruptCallback *geos_before;
 
 bool tomt_session_guard(struct tomt_session *session, struct tomt_error *err)
 {
-    if (!set_limits(session, err))
+    if (!tomt_ask_own(session, err))
         return false;
+    set_limits(session);
     sqlite3_set_authorizer(session->db, authorize, session);
     sqlite3_progress_handler(session->db, 1000, may_stop, session);
     session->until_s = tomt_ask_clock_s() + session->limits.seconds;

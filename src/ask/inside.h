@@ -27,6 +27,8 @@ struct tomt_session {
     double look_s;
     size_t heap_before;
     bool late, large, cancelled, hid;
+    const char **note; /* what must be said with the answer: how a place was understood */
+    size_t n_notes;
     char denied[240]; /* what the authorizer refused last; "" nothing */
 };
 /* Opens the result, teaches it SpatiaLite's functions, reads what is internal, connects the R-trees; nothing is guarded yet. `arena` is the session's own: to be freed when it ends. */
@@ -38,6 +40,8 @@ bool tomt_session_stopped(const struct tomt_session *session);
 /* What SQLite said of a statement, as our error. Always false. */
 bool tomt_session_failed(struct tomt_session *session, struct tomt_error *err);
 bool tomt_session_has(struct tomt_session *session, const char *table, const char *column, bool *has, struct tomt_error *err); /* column NULL: the table */
+/* Functions of our own, and forms of SpatiaLite's that are refused. */
+bool tomt_ask_own(struct tomt_session *session, struct tomt_error *err);
 double tomt_ask_clock_s(void);
 bool tomt_ask_allows(const char *function);
 
@@ -65,6 +69,9 @@ struct tomt_bindings {
 bool tomt_bind_all(struct tomt_session *session, struct tomt_bindings *bindings, struct tomt_error *err);
 bool tomt_bind_sql(struct tomt_session *session, const struct tomt_bindings *bindings, const char *sql, const char **out, struct tomt_error *err);
 bool tomt_bind_needs(struct tomt_session *session, const struct tomt_bindings *bindings, struct tomt_error *err);
+/* One line of at most 120 bytes, for messages. */
+const char *tomt_ask_clean(struct tomt_session *session, const char *text);
+bool tomt_session_note(struct tomt_session *session, const char *text, struct tomt_error *err);
 /* A place as people type it, in the result's CRS. *parcel NULL: none named. */
 bool tomt_ask_place(struct tomt_session *session, const char *name, const char *words, double *x, double *y, const char **title, const char **parcel,
                     struct tomt_error *err);

@@ -1,14 +1,20 @@
-/* ask/place.c: which place and which site is meant: a point, a parcel or property, a site, an
- * address. */
+/* ask/place.c: which place and which site is meant. A place is read as `tomt find` reads it; it is
+ * taken when it is clear, and what was understood is said. */
 #include "ask/inside.h"
-#include "geo/crs.h"
+#include "phrase/phrase.h"
+#include "places/places.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { MOST_NAMED = 8 };
+enum { MOST_NAMED = 8, MOST_LOOKED = 50 };
 
-static const char *clean(struct tomt_session *session, const char *text)
+/* What is no slip of the pen is taken as it is: 1, or 0.99 where only the spelling differs. Two
+ * slips (0.45) are forgiven, three are not; and the next likely must be less likely by a good
+ * margin: one slip more, or the end of a name that was only begun, is one. */
+static const double least_likely = 0.45, of_the_first = 0.92, no_slip = 0.75;
+
+const char *tomt_ask_clean(struct tomt_session *session, const char *text)
 {
     struct tomt_text out = {0};
     struct tomt_error ignored = {0};
@@ -18,62 +24,11 @@ static const char *clean(struct tomt_session *session, const char *text)
     return kept ? kept : "?";
 }
 
-/* --- a point
- * ------------------------------------------------------------------------------------------------------
- */
-
-/* "570500,6623400", "59.7434, 10.2039", "570500 6623400", also "59,7434; 10,2039". */
-static bool two_numbers(const char *words, double *a, double *b)
-{
-    static const char *const between[] = {";", ",", " "};
-    for (size_t i = 0; i < sizeof between / sizeof *between; i++) {
-        const char *at = strpbrk(words, between[i]);
-        if (!at)
-            continue;
-        const char *second = at + 1 + strspn(at + 1, " ");
-        size_t n = (size_t)(at - words), m = strlen(second);
-        while (n && words[n - 1] == ' ')
-            n--;
-        while (m && second[m - 1] == ' ')
-            m--;
-        bool comma = between[i][0] == ';';
-        if ((tomt_number_parse(words, n, false, a) ||
-             (comma && tomt_number_parse(words, n, true, a))) &&
-            (tomt_number_parse(second, m, false, b) ||
-             (comma && tomt_number_parse(second, m, true, b))))
-            return isfinite(*a) && isfinite(*b);
-    }
-    return false;
-}
-
-static bool of_degrees(struct tomt_session *session, double lat, double lon, double *x, double *y,
-                       struct tomt_error *err)
-{
-    struct tomt_seat *seat = tomt_seat_open(session->arena, err);
-    struct tomt_transform *transform =
-        seat ? tomt_transform_open(seat, "EPSG:4326", session->crs, err) : NULL;
-    double at[2] = {lon, lat};
-    size_t n_failed = 0;
-    if (!transform || !tomt_transform_points(transform, (uint8_t *)&at[0], (uint8_t *)&at[1],
-                                             sizeof at, 1, &n_failed, err))
-        return false;
-    *x = at[0];
-    *y = at[1];
-    return (!n_failed && isfinite(at[0]) && isfinite(at[1])) ||
-           tomt_fail(err, TOMT_USAGE,
-                     "latitude %g, longitude %g is nowhere in the result's CRS (%s)", lat, lon,
-                     session->crs);
-}
-
-/* --- what the result knows
- * ---------------------------------------------------------------------------------------- */
-
 struct found {
-    const char *title, *parcel;
-    double x, y;
+    const char *title;
+    int64_t fid;
 };
 
-/* At most MOST_NAMED rows of (title, x, y, parcel); *n counts all. */
 /* A layer has the columns that the project's inputs gave it: "TABLE.COLUMN" between # and # is the
  * column where it is there, else NULL. */
 static const char *with_columns(struct tomt_session *session, const char *given,
@@ -105,6 +60,7 @@ static const char *with_columns(struct tomt_session *session, const char *given,
     return tomt_text_keep(&out, session->arena, err);
 }
 
+/* At most MOST_NAMED rows of (title, fid); *n counts all. */
 static bool look(struct tomt_session *session, const char *given, const char *words,
                  struct found *found, size_t *n, struct tomt_error *err)
 {
@@ -118,15 +74,11 @@ static bool look(struct tomt_session *session, const char *given, const char *wo
         sqlite3_bind_text(row, 1, words, -1, SQLITE_STATIC);
     while (good && (code = sqlite3_step(row)) == SQLITE_ROW) {
         if (*n < MOST_NAMED) {
-            const char *title = (const char *)sqlite3_column_text(row, 0),
-                       *parcel = (const char *)sqlite3_column_text(row, 3);
-            found[*n] = (struct found){.x = sqlite3_column_double(row, 1),
-                                       .y = sqlite3_column_double(row, 2)};
+            const char *title = (const char *)sqlite3_column_text(row, 0);
+            found[*n].fid = sqlite3_column_int64(row, 1);
             found[*n].title =
                 tomt_arena_copy(session->arena, title ? title : "", title ? strlen(title) : 0, err);
-            found[*n].parcel =
-                parcel ? tomt_arena_copy(session->arena, parcel, strlen(parcel), err) : NULL;
-            good = found[*n].title && (found[*n].parcel || !parcel);
+            good = found[*n].title != NULL;
         }
         ++*n;
     }
@@ -140,132 +92,183 @@ static bool several(struct tomt_session *session, const char *name, const char *
 {
     struct tomt_text list = {0};
     for (size_t i = 0; i < n && i < MOST_NAMED; i++)
-        tomt_text_print(&list, "%s%s", i ? ", " : "", clean(session, found[i].title));
-    tomt_fail(err, TOMT_USAGE, "--%s: '%s' is %zu places: %s%s; give one of them", name,
-              clean(session, words), n, list.n ? list.bytes : "", n > MOST_NAMED ? ", ..." : "");
+        tomt_text_print(&list, "%s%s", i ? ", " : "", tomt_ask_clean(session, found[i].title));
+    tomt_fail(err, TOMT_USAGE, "--%s: '%s' is %zu sites: %s%s; give one of them", name,
+              tomt_ask_clean(session, words), n, list.n ? list.bytes : "",
+              n > MOST_NAMED ? ", ..." : "");
     tomt_text_free(&list);
     return false;
 }
 
-static const char of_parcel[] =
-    "SELECT parcel, ST_X(ST_PointOnSurface(geom)), ST_Y(ST_PointOnSurface(geom)), parcel FROM "
-    "(SELECT #parcel.parcel# AS parcel, #parcel.property# AS property, geom FROM parcel) WHERE "
-    "parcel = ?1 OR property = ?1 OR substr(parcel, instr(parcel, '-') + 1) = ?1 OR "
-    "substr(property, instr(property, '-') + 1) = ?1 ORDER BY parcel";
-static const char of_site[] =
-    "SELECT site_id, ST_X(ST_PointOnSurface(geom)), ST_Y(ST_PointOnSurface(geom)), #site.parcel# "
-    "FROM site WHERE site_id = ?1 ORDER BY fid LIMIT 1";
-static const char all_addresses[] =
-    "SELECT #address.street# || ' ' || ifnull(#address.number#, '') || ifnull(#address.letter#, "
-    "''), "
-    "ST_X(geom), ST_Y(geom), ifnull(#address.postcode#, '') FROM address";
+/* --- a place
+ * ------------------------------------------------------------------------------------------------------
+ */
 
-/* Folded, and without blanks: "Bragernes torg 4 B" is "bragernestorg4b". */
-static bool plain(const char *words, size_t n, struct tomt_text *out)
+static bool is_ground(const struct tomt_found_place *place)
 {
-    struct tomt_text folded = {0};
-    bool good = tomt_fold(words, n, &folded);
-    out->n = 0;
-    for (size_t i = 0; good && i < folded.n; i++)
-        if (folded.bytes[i] != ' ' && folded.bytes[i] != ',')
-            tomt_text_add(out, &folded.bytes[i], 1);
-    tomt_text_free(&folded);
-    return good && !out->failed && out->n > 0;
+    return place->kind == TOMT_PLACE_PARCEL || place->kind == TOMT_PLACE_SITE;
 }
 
-/* One row against what was asked, with or without its postcode behind it. */
-static bool is_address(sqlite3_stmt *row, const struct tomt_text *asked, struct tomt_text *scratch)
+/* The parcel and the site that it is; the hub and the square that share a name and lie together. */
+static bool is_same(const struct tomt_found_place *a, const struct tomt_found_place *b)
 {
-    const char *title = (const char *)sqlite3_column_text(row, 0),
-               *postcode = (const char *)sqlite3_column_text(row, 3);
-    if (!title || !plain(title, strlen(title), scratch) || scratch->n > asked->n ||
-        memcmp(scratch->bytes, asked->bytes, scratch->n) != 0)
-        return false;
-    const char *rest = asked->bytes + scratch->n;
-    return !*rest || (postcode && *postcode && !strcmp(rest, postcode));
+    enum { TOGETHER_M = 50 };
+    return !strcmp(a->title, b->title) &&
+           ((is_ground(a) && is_ground(b)) || hypot(a->x - b->x, a->y - b->y) <= TOGETHER_M);
 }
 
-static bool find_address(struct tomt_session *session, const char *words, struct found *found,
-                         size_t *n, struct tomt_error *err)
+/* Another number is another house, not a slip: each that was typed stands in the title. */
+static bool has_digits(const char *title, const char *words)
 {
-    const char *sql = with_columns(session, all_addresses, err);
-    sqlite3_stmt *row = NULL;
-    struct tomt_text asked = {0}, scratch = {0};
-    int code = SQLITE_DONE;
-    *n = 0;
-    bool good = (sql && sqlite3_prepare_v2(session->db, sql, -1, &row, NULL) == SQLITE_OK) ||
-                tomt_session_failed(session, err);
-    bool some = plain(words, strlen(words), &asked);
-    while (good && some && (code = sqlite3_step(row)) == SQLITE_ROW) {
-        if (!is_address(row, &asked, &scratch))
-            continue;
-        if (*n < MOST_NAMED) {
-            found[*n] = (struct found){.x = sqlite3_column_double(row, 1),
-                                       .y = sqlite3_column_double(row, 2)};
-            found[*n].title = tomt_arena_print(session->arena, err, "%s %s",
-                                               (const char *)sqlite3_column_text(row, 0),
-                                               (const char *)sqlite3_column_text(row, 3));
-            good = found[*n].title != NULL;
+    static const char digits[] = "0123456789";
+    for (words += strcspn(words, digits); *words; words += strcspn(words, digits)) {
+        size_t n = strspn(words, digits);
+        bool there = false;
+        for (const char *at = title + strcspn(title, digits); *at && !there;) {
+            size_t length = strspn(at, digits);
+            there = length == n && !memcmp(at, words, n);
+            at += length;
+            at += strcspn(at, digits);
         }
-        ++*n;
+        if (!there)
+            return false;
+        words += n;
     }
-    good = good && (code == SQLITE_DONE || tomt_session_failed(session, err));
-    sqlite3_finalize(row);
-    tomt_text_free(&asked);
-    tomt_text_free(&scratch);
-    return good;
+    return true;
+}
+
+/* How many of the first are as likely as the first, other places than it; they come first. */
+static size_t rivals(struct tomt_found_place *place, size_t n)
+{
+    double least = place[0].match >= 1 ? 1 : place[0].match * of_the_first;
+    size_t kept = 1;
+    for (size_t i = 1; i < n && place[i].match >= least; i++) {
+        bool known = place[i].other;
+        for (size_t k = 0; k < kept && !known; k++)
+            known = is_same(&place[k], &place[i]);
+        if (!known)
+            place[kept++] = place[i];
+    }
+    return kept - 1;
+}
+
+/* The candidates by title; by kind and point where two have one title. */
+static void list(struct tomt_session *session, const struct tomt_found_place *place, size_t n,
+                 struct tomt_text *out)
+{
+    for (size_t i = 0; i < n && i < MOST_NAMED; i++) {
+        bool alone = true;
+        for (size_t k = 0; k < n; k++)
+            alone = alone && (k == i || strcmp(place[k].title, place[i].title) != 0);
+        tomt_text_print(out, "%s'%s'", i ? ", " : "", tomt_ask_clean(session, place[i].title));
+        if (!alone)
+            tomt_text_print(out, " (%s, at \"%.1f,%.1f\")", tomt_place_kind_name(place[i].kind),
+                            place[i].x, place[i].y);
+    }
+    tomt_text_puts(out, n > MOST_NAMED ? ", ..." : "");
+}
+
+static bool refuse(struct tomt_session *session, const char *name, const char *words,
+                   struct tomt_found_place *place, size_t n, struct tomt_error *err)
+{
+    struct tomt_text names = {0};
+    size_t n_rivals = n ? rivals(place, n) : 0;
+    bool several = n_rivals > 0 && !place[0].other && place[0].match > no_slip;
+    list(session, place, n ? n_rivals + 1 : 0, &names);
+    if (several)
+        tomt_fail(err, TOMT_USAGE, "--%s: '%s' is %zu%s places: %s; give one of them", name,
+                  tomt_ask_clean(session, words), n_rivals + 1, n == MOST_LOOKED ? " or more" : "",
+                  names.bytes);
+    else
+        tomt_fail(err, TOMT_NOT_FOUND,
+                  "--%s: '%s' is no point in the result (\"570500,6623400\" or \"59.74, 10.20\"), "
+                  "and no parcel, site, address or name of '%s'%s%s%s",
+                  name, tomt_ask_clean(session, words), session->path,
+                  names.n ? "; did you mean " : "", names.n ? names.bytes : "", names.n ? "?" : "");
+    tomt_text_free(&names);
+    return false;
+}
+
+static bool say(struct tomt_session *session, const char *message, const char *a, const char *b,
+                struct tomt_error *err)
+{
+    struct tomt_phrases *phrases = tomt_phrases_open(session->arena, session->language, err);
+    if (!phrases)
+        return false;
+    struct tomt_sentence sentence = {
+        .message = message, .number = {NAN, NAN, NAN, NAN}, .text = {a, b, NULL}};
+    struct tomt_text line = {0};
+    tomt_sentence_phrase(phrases, &line, &sentence);
+    const char *kept = tomt_text_keep(&line, session->arena, err);
+    return kept && tomt_session_note(session, kept, err);
+}
+
+/* What was understood, unless it is what was typed; and that a street is no point. */
+static bool tell(struct tomt_session *session, const char *words,
+                 const struct tomt_found_place *place, struct tomt_error *err)
+{
+    const char *title = tomt_ask_clean(session, place->title);
+    if (place->match < 1 &&
+        !say(session, "ask_understood", tomt_ask_clean(session, words), title, err))
+        return false;
+    bool wide = place->kind == TOMT_PLACE_STREET || place->kind == TOMT_PLACE_AREA ||
+                place->kind == TOMT_PLACE_POSTCODE;
+    const char *at =
+        wide ? tomt_arena_print(session->arena, err, "%.1f,%.1f", place->x, place->y) : NULL;
+    return !wide || (at && say(session, "ask_middle", title, at, err));
+}
+
+/* The id of the parcel; of a site that says which it is of. */
+static bool parcel_of(struct tomt_session *session, const struct tomt_found_place *place,
+                      const char **parcel, struct tomt_error *err)
+{
+    bool has = false;
+    *parcel = NULL;
+    if (!is_ground(place) || !tomt_session_has(session, place->layer, "parcel", &has, err) || !has)
+        return err->code == TOMT_OK;
+    const char *sql = tomt_arena_print(
+        session->arena, err, "SELECT parcel, fid FROM \"%s\" WHERE fid = ?1", place->layer);
+    char fid[24];
+    struct found found[MOST_NAMED] = {{0}};
+    size_t n = 0;
+    snprintf(fid, sizeof fid, "%lld", (long long)place->fid);
+    if (!sql || !look(session, sql, fid, found, &n, err))
+        return false;
+    *parcel = n && *found[0].title ? found[0].title : NULL;
+    return true;
 }
 
 bool tomt_ask_place(struct tomt_session *session, const char *name, const char *words, double *x,
                     double *y, const char **title, const char **parcel, struct tomt_error *err)
 {
-    struct found found[MOST_NAMED] = {{0}};
-    double a, b;
+    struct tomt_found_place *place = NULL;
     size_t n = 0;
-    bool has;
-    *title = words;
-    *parcel = NULL;
     if (!tomt_is_utf8(words, strlen(words)))
         return tomt_fail(err, TOMT_USAGE, "--%s is not UTF-8 text", name);
-    if (two_numbers(words, &a, &b)) {
-        *x = a;
-        *y = b;
-        return fabs(a) > 90 || fabs(b) > 180 || of_degrees(session, a, b, x, y, err);
-    }
-    static const char *const table[] = {"parcel", "site", "address"};
-    for (size_t i = 0; n == 0 && i < sizeof table / sizeof *table; i++) {
-        if (!tomt_session_has(session, table[i], NULL, &has, err))
-            return false;
-        if (has && !(i == 2 ? find_address(session, words, found, &n, err)
-                            : look(session, i == 0 ? of_parcel : of_site, words, found, &n, err)))
-            return false;
-    }
-    if (n == 0)
-        return tomt_fail(err, TOMT_NOT_FOUND,
-                         "--%s: '%s' is no point (\"570500,6623400\" or \"59.74, 10.20\"), and no "
-                         "parcel, site or address of '%s'",
-                         name, clean(session, words), session->path);
-    if (n > 1)
-        return several(session, name, words, found, n, err);
-    *x = found[0].x;
-    *y = found[0].y;
-    *title = found[0].title;
-    *parcel = found[0].parcel;
-    return true;
+    struct tomt_places *places = tomt_places_open(session->arena, session->path, err);
+    if (!places || !tomt_places_search(places, words, MOST_LOOKED, NULL, &place, &n, err))
+        return false;
+    if (n == 0 || place[0].other || place[0].match < least_likely ||
+        (place[0].match <= no_slip && !has_digits(place[0].title, words)) || rivals(place, n) > 0)
+        return refuse(session, name, words, place, n, err);
+    *x = place[0].x;
+    *y = place[0].y;
+    *title = place[0].title;
+    return parcel_of(session, &place[0], parcel, err) && tell(session, words, &place[0], err);
 }
 
 /* --- a site
  * -------------------------------------------------------------------------------------------------------
  */
 
-static const char site_by_id[] = "SELECT site_id, fid, 0, NULL FROM site WHERE site_id = ?1 UNION "
-                                 "ALL SELECT site_id, -1, 0, NULL FROM rejected "
+static const char site_by_id[] = "SELECT site_id, fid FROM site WHERE site_id = ?1 UNION "
+                                 "ALL SELECT site_id, -1 FROM rejected "
                                  "WHERE site_id = ?1 LIMIT 1";
 static const char site_by_parcel[] =
-    "SELECT site_id, min(fid), 0, NULL FROM (SELECT site_id, fid, #site.parcel# AS parcel, "
+    "SELECT site_id, min(fid) FROM (SELECT site_id, fid, #site.parcel# AS parcel, "
     "#site.property# AS property FROM site) WHERE parcel = ?1 OR property = ?1 OR substr(site_id, "
     "instr(site_id, '-') + 1) = ?1 OR substr(property, instr(property, '-') + 1) = ?1 GROUP BY "
-    "site_id UNION SELECT site_id, -1, 0, NULL FROM rejected WHERE substr(site_id, "
+    "site_id UNION SELECT site_id, -1 FROM rejected WHERE substr(site_id, "
     "instr(site_id, '-') + 1) = ?1 AND site_id NOT IN (SELECT site_id FROM site) ORDER BY 1";
 
 bool tomt_ask_site(struct tomt_session *session, const char *name, const char *words,
@@ -280,8 +283,8 @@ bool tomt_ask_site(struct tomt_session *session, const char *name, const char *w
         return several(session, name, words, found, n, err);
     if (n == 0)
         return tomt_fail(err, TOMT_NOT_FOUND, "--%s: '%s' has no site, parcel or property '%s'",
-                         name, session->path, clean(session, words));
+                         name, session->path, tomt_ask_clean(session, words));
     *id = found[0].title;
-    *fid = (int64_t)found[0].x;
+    *fid = found[0].fid;
     return true;
 }

@@ -13,10 +13,10 @@ static const struct tomt_cli_option options[] = {
 };
 
 static const char *const kind_word[] = {
-    [TOMT_PLACE_ADDRESS] = TOMT_MARK("address"), [TOMT_PLACE_STREET] = TOMT_MARK("street"),
-    [TOMT_PLACE_PARCEL] = TOMT_MARK("property"), [TOMT_PLACE_SITE] = "site",
-    [TOMT_PLACE_HUB] = TOMT_MARK("hub"),         [TOMT_PLACE_AREA] = TOMT_MARK("area"),
-    [TOMT_PLACE_POINT] = TOMT_MARK("position"),
+    [TOMT_PLACE_ADDRESS] = TOMT_MARK("address"),   [TOMT_PLACE_STREET] = TOMT_MARK("street"),
+    [TOMT_PLACE_PARCEL] = TOMT_MARK("property"),   [TOMT_PLACE_SITE] = "site",
+    [TOMT_PLACE_HUB] = TOMT_MARK("hub"),           [TOMT_PLACE_AREA] = TOMT_MARK("area"),
+    [TOMT_PLACE_POSTCODE] = TOMT_MARK("postcode"), [TOMT_PLACE_POINT] = TOMT_MARK("position"),
 };
 
 static bool join(const struct tomt_cli *cli, struct tomt_text *words, struct tomt_error *err)
@@ -167,7 +167,8 @@ const struct tomt_command tomt_command_find = {
     .has_json = true,
     .help = "WORDS are what people type: an address, whole or begun (case, accents, ae oe aa, gt. "
             "and vn. do not matter; slips are forgiven by length),\n"
-            "113/45, 3301-113/45, gnr 113 bnr 45, a site id, the name of a hub or area, lat lon in "
+            "113/45, 3301-113/45, gnr 113 bnr 45, a site id, a postcode, the name of a hub or "
+            "area, lat lon in "
             "degrees, or x y in the result's CRS. What is the same comes\n"
             "first, then beginnings, then what is a slip or two away. Nothing found is exit code "
             "8.\n\n"

@@ -19,11 +19,16 @@ struct scoring {
     bool forgive;        /* no name is the same to the letter: spelling is no slip */
 };
 
+static bool other_town(const struct place_guess *guess, const struct place_name *name)
+{
+    return guess->town && name->town && name->town != guess->town;
+}
+
 /* What stands behind a name: another municipality than that of the street, or none that the result
  * knows. */
 static double of_where(const struct place_guess *guess, const struct place_name *name)
 {
-    if (guess->town && name->town && name->town != guess->town)
+    if (other_town(guess, name))
         return 0.8;
     return guess->strange ? 0.98 : 1;
 }
@@ -87,11 +92,21 @@ static bool take_street(const struct place_db *db, const struct scoring *s,
     for (size_t g = 0; best->number && register_street && g < s->asked->n_guesses; g++) {
         const struct place_guess *guess = &s->asked->guess[g];
         double match = guess->number ? score_one(s, scored->name, g).match : 0;
+        size_t before = hits->n;
         if (match > 0 && !tomt_place_in_street(db, scored->name, guess, match, hits, &any, err))
             return false;
+        for (size_t i = before; i < hits->n; i++)
+            hits->hit[i].other =
+                hits->hit[i].other || other_town(guess, &db->places->name[scored->name]);
     }
-    return any || tomt_place_street(db, scored->name,
-                                    best->number ? 0.7 * scored->match : scored->match, hits, err);
+    if (any)
+        return true;
+    double match = best->number ? 0.7 * scored->match : scored->match;
+    if (!tomt_place_street(db, scored->name, match, hits, err))
+        return false;
+    hits->hit[hits->n - 1].other =
+        best->number || other_town(best, &db->places->name[scored->name]);
+    return true;
 }
 
 /* Those that can be among the first `most`: what comes later in order has no better place in its
@@ -113,6 +128,8 @@ static bool take(const struct place_db *db, const struct scoring *s, size_t n, s
                 : !tomt_place_add(hits, scored[i].match, (enum place_layer)name->layer,
                                   tomt_place_layer[name->layer].kind, name->fid, name->title, err))
             return false;
+        if (!street) /* a square that has the name, and no house */
+            hits->hit[hits->n - 1].other = s->asked->guess[scored[i].guess].number > 0;
     }
     return true;
 }

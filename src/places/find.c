@@ -20,7 +20,8 @@ bool tomt_place_add(struct place_hits *hits, double match, enum place_layer laye
         hits->hit = grown;
         hits->capacity = capacity;
     }
-    hits->hit[hits->n++] = (struct place_hit){match, title, fid, (uint8_t)layer, (uint8_t)kind};
+    hits->hit[hits->n++] =
+        (struct place_hit){match, title, fid, (uint8_t)layer, (uint8_t)kind, false};
     return true;
 }
 
@@ -119,15 +120,67 @@ static bool locate(const struct place_db *db, struct tomt_arena *scratch, struct
                                        .title = hit->title,
                                        .layer = tomt_place_layer[layer].name,
                                        .fid = fid,
-                                       .match = hit->match};
+                                       .match = hit->match,
+                                       .other = hit->other};
     return tomt_place_locate(db, scratch, seat, layer, fid, &found->x, &found->y, any, err);
 }
 
-static bool find_all(const struct tomt_places *places, struct tomt_arena *scratch,
-                     const char *words, size_t n_words, size_t most, const struct tomt_crew *crew,
+/* The names, once, when the first words need them. */
+static bool need_names(struct tomt_places *places, struct tomt_error *err)
+{
+    pthread_mutex_lock(&places->lock);
+    bool ok = places->read;
+    struct tomt_arena *scratch = ok ? NULL : tomt_arena_new(err);
+    struct place_db db = {.places = places};
+    bool still = places->still;
+    if (scratch) {
+        ok = tomt_place_db_open(&db, scratch, places->path, &still, err) &&
+             tomt_place_read_names(places, db.db, scratch, err);
+        places->read = ok;
+        if (!ok)
+            places->n_names = places->n_towns = places->n_towns_of_streets = places->n_runs = 0;
+    }
+    tomt_arena_free(scratch);
+    pthread_mutex_unlock(&places->lock);
+    return ok;
+}
+
+static bool has_same(const struct place_hits *hits)
+{
+    bool same = false;
+    for (size_t i = 0; i < hits->n; i++)
+        same = same || hits->hit[i].match >= 1;
+    return same;
+}
+
+/* What needs no names comes first: a postcode, the number of a property, the id of a site. */
+static bool find_hits(struct tomt_places *places, const struct place_db *db, const char *words,
+                      size_t n_words, size_t most, const struct tomt_crew *crew,
+                      struct place_hits *hits, struct tomt_error *err)
+{
+    static const struct tomt_places nameless;
+    struct place_asked asked;
+    if (!tomt_place_read_words(&nameless, hits->arena, words, n_words, &asked, err) ||
+        !tomt_place_by_district(db, &asked, hits, err))
+        return false;
+    if (has_same(hits))
+        return true;
+    if (*asked.id && !tomt_place_by_id(db, &asked, hits, err))
+        return false;
+    if (asked.is_parcel || has_same(hits))
+        return true;
+    hits->n = 0; /* a municipality's name may stand behind the number */
+    return need_names(places, err) &&
+           tomt_place_read_words(places, hits->arena, words, n_words, &asked, err) &&
+           tomt_place_by_name(db, &asked, most, crew, hits, err) &&
+           (!*asked.id || tomt_place_by_id(db, &asked, hits, err)) &&
+           tomt_place_by_town(db, &asked, hits, err);
+}
+
+static bool find_all(struct tomt_places *places, struct tomt_arena *scratch, const char *words,
+                     size_t n_words, size_t most, const struct tomt_crew *crew,
                      struct tomt_found_place *found, size_t *n, struct tomt_error *err)
 {
-    struct place_asked asked;
     struct place_db db = {.places = places};
     struct place_hits hits = {.arena = scratch};
     struct tomt_seat *seat = NULL;
@@ -140,10 +193,8 @@ static bool find_all(const struct tomt_places *places, struct tomt_arena *scratc
         if (any)
             return true;
     }
-    if (!tomt_place_read_words(places, scratch, words, n_words, &asked, err) ||
-        !tomt_place_db_open(&db, scratch, places->path, &still, err) ||
-        !tomt_place_by_name(&db, &asked, most, crew, &hits, err) ||
-        (*asked.id && !tomt_place_by_id(&db, &asked, &hits, err)))
+    if (!tomt_place_db_open(&db, scratch, places->path, &still, err) ||
+        !find_hits(places, &db, words, n_words, most, crew, &hits, err))
         return false;
     if (hits.n > 1)
         qsort(hits.hit, hits.n, sizeof *hits.hit, by_match);
@@ -202,10 +253,10 @@ bool tomt_places_search(struct tomt_places *places, const char *words, size_t mo
 const char *tomt_place_kind_name(enum tomt_place_kind kind)
 {
     static const char *const name[] = {
-        [TOMT_PLACE_ADDRESS] = "address", [TOMT_PLACE_STREET] = "street",
-        [TOMT_PLACE_PARCEL] = "parcel",   [TOMT_PLACE_SITE] = "site",
-        [TOMT_PLACE_HUB] = "hub",         [TOMT_PLACE_AREA] = "area",
-        [TOMT_PLACE_POINT] = "point",
+        [TOMT_PLACE_ADDRESS] = "address",   [TOMT_PLACE_STREET] = "street",
+        [TOMT_PLACE_PARCEL] = "parcel",     [TOMT_PLACE_SITE] = "site",
+        [TOMT_PLACE_HUB] = "hub",           [TOMT_PLACE_AREA] = "area",
+        [TOMT_PLACE_POSTCODE] = "postcode", [TOMT_PLACE_POINT] = "point",
     };
     return (size_t)kind < sizeof name / sizeof *name ? name[kind] : "";
 }

@@ -68,8 +68,11 @@ static bool add(struct place_hits *hits, double match, enum place_layer layer, i
                 struct id id, struct tomt_error *err)
 {
     const char *title = tomt_place_title(hits->arena, id.text, id.n, err);
-    return title &&
-           tomt_place_add(hits, match, layer, tomt_place_layer[layer].kind, fid, title, err);
+    if (!title ||
+        !tomt_place_add(hits, match, layer, tomt_place_layer[layer].kind, fid, title, err))
+        return false;
+    hits->hit[hits->n - 1].other = match < TOMT_SAME_LOOSELY;
+    return true;
 }
 
 struct parcel {
@@ -139,6 +142,7 @@ static bool parcels(const struct place_db *db, const struct place_asked *asked,
         if (!tomt_place_add(hits, match, PLACE_PARCEL, TOMT_PLACE_PARCEL, p->fid,
                             whole || !*p->parcel ? p->property : p->parcel, err))
             return false;
+        hits->hit[hits->n - 1].other = match < TOMT_SAME_LOOSELY;
     }
     return true;
 }

@@ -79,12 +79,14 @@ struct place_run { /* addresses one after another in one street */
 struct tomt_places {
     struct tomt_arena *arena; /* its own: what is found goes here, one find at a time */
     pthread_mutex_t lock;
+    bool read; /* the names; under the lock until it is true */
     const char *path, *crs;
     bool still; /* opens only when promised that nobody writes */
     struct tomt_box extent;
     bool there[PLACE_LAYERS], hidden[PLACE_LAYERS];
     const char *geometry[PLACE_LAYERS]; /* column */
-    bool has_letter, has_number, has_postcode, has_property, has_site_parcels;
+    bool has_letter, has_number, has_postcode, has_municipality, has_property, has_site_parcels,
+        has_level, has_area_number;
     struct place_name *name;
     size_t n_names;
     struct place_town *town;
@@ -139,6 +141,7 @@ struct place_hit {
     const char *title;
     int64_t fid;
     uint8_t layer, kind;
+    bool other; /* as in tomt_found_place */
 };
 struct place_hits {
     struct tomt_arena *arena;
@@ -160,6 +163,19 @@ bool tomt_place_street(const struct place_db *db, uint32_t street, double match,
 /* The address in the middle of a street of the register. */
 bool tomt_place_middle(const struct place_db *db, struct tomt_arena *scratch, uint32_t street,
                        int64_t *fid, struct tomt_error *err);
+/* Four digits that are a postcode, or the number of a municipality, of the address register: at the
+ * address nearest to the middle of its addresses. */
+bool tomt_place_by_district(const struct place_db *db, const struct place_asked *asked,
+                            struct place_hits *hits, struct tomt_error *err);
+/* A municipality by its name, where no area has it. */
+bool tomt_place_by_town(const struct place_db *db, const struct place_asked *asked,
+                        struct place_hits *hits, struct tomt_error *err);
+struct place_spot {
+    int64_t fid;
+    double x, y;
+};
+/* The spot nearest to the mean of them; n 0: fid. */
+int64_t tomt_place_nearest_to_mean(const struct place_spot *spot, size_t n, int64_t fid);
 bool tomt_place_by_id(const struct place_db *db, const struct place_asked *asked,
                       struct place_hits *hits, struct tomt_error *err);
 /* *found false: the row has no geometry. */

@@ -325,36 +325,14 @@ static bool read_towns(struct loader *l)
     return code == SQLITE_DONE || tomt_place_broken(l->db, p->path, l->err);
 }
 
-static bool has(struct loader *l, const char *table, const char *column, bool *yes)
-{
-    sqlite3_stmt *row = NULL;
-    *yes = false;
-    if (sqlite3_prepare_v2(l->db, "SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2", -1, &row,
-                           NULL) != SQLITE_OK)
-        return tomt_place_broken(l->db, l->places->path, l->err);
-    sqlite3_bind_text(row, 1, table, -1, SQLITE_STATIC);
-    sqlite3_bind_text(row, 2, column, -1, SQLITE_STATIC);
-    int code = sqlite3_step(row);
-    *yes = code == SQLITE_ROW;
-    sqlite3_finalize(row);
-    return code == SQLITE_ROW || code == SQLITE_DONE ||
-           tomt_place_broken(l->db, l->places->path, l->err);
-}
-
 bool tomt_place_read_names(struct tomt_places *places, sqlite3 *db, struct tomt_arena *scratch,
                            struct tomt_error *err)
 {
     struct loader l = {.places = places, .db = db, .scratch = scratch, .err = err};
-    bool town = false, level = false, number = false;
-    bool ok = has(&l, "address", "municipality", &town) && has(&l, "area", "level", &level) &&
-              has(&l, "area", "number", &number) &&
-              has(&l, "address", "letter", &places->has_letter) &&
-              has(&l, "address", "number", &places->has_number) &&
-              has(&l, "address", "postcode", &places->has_postcode) &&
-              has(&l, "parcel", "property", &places->has_property) &&
-              has(&l, "site_parcel", "site_fid", &places->has_site_parcels);
-    ok = ok && (!places->there[PLACE_ADDRESS] || read_streets_of_addresses(&l, town));
-    ok = ok && (!places->there[PLACE_AREA] || !level || !number || read_towns(&l));
+    bool ok =
+        !places->there[PLACE_ADDRESS] || read_streets_of_addresses(&l, places->has_municipality);
+    ok = ok && (!places->there[PLACE_AREA] || !places->has_level || !places->has_area_number ||
+                read_towns(&l));
     ok = ok && (!places->there[PLACE_STREET] ||
                 read_layer(&l, PLACE_STREET,
                            "SELECT fid, name FROM street WHERE name IS NOT NULL ORDER BY fid"));
@@ -367,9 +345,10 @@ bool tomt_place_read_names(struct tomt_places *places, sqlite3 *db, struct tomt_
                read_layer(&l, PLACE_ANCHOR_AREA, "SELECT fid, name FROM anchor_area ORDER BY fid"));
     ok = ok && (!places->there[PLACE_AREA] ||
                 read_layer(&l, PLACE_AREA,
-                           level ? "SELECT fid, name FROM area WHERE level IS NOT 'study_area' "
-                                   "ORDER BY fid"
-                                 : "SELECT fid, name FROM area ORDER BY fid"));
+                           places->has_level
+                               ? "SELECT fid, name FROM area WHERE level IS NOT 'study_area' "
+                                 "ORDER BY fid"
+                               : "SELECT fid, name FROM area ORDER BY fid"));
     tomt_place_folder_free(&l.folder);
     return ok;
 }

@@ -126,12 +126,14 @@ bool tomt_place_in_street(const struct place_db *db, uint32_t street,
             double of = of_number(&house, guess);
             if (of <= 0)
                 continue;
+            bool other = of < 0.9; /* "4" for "4A" is told as likely, 14 and 4C are not */
             if (*guess->postcode && strcmp(house.postcode, guess->postcode) != 0)
                 of *= 0.9;
             const char *title = address_title(places, hits->arena, name, &house, err);
             if (!title || !tomt_place_add(hits, match * of, PLACE_ADDRESS, TOMT_PLACE_ADDRESS,
                                           sqlite3_column_int64(row, 0), title, err))
                 return false;
+            hits->hit[hits->n - 1].other = other;
             *any = true;
         }
         if (code != SQLITE_DONE)
@@ -153,13 +155,8 @@ bool tomt_place_street(const struct place_db *db, uint32_t street, double match,
                           name->layer == PLACE_ADDRESS ? (int64_t)street : name->fid, title, err);
 }
 
-struct spot {
-    int64_t fid;
-    double x, y;
-};
-
 static bool read_spots(const struct place_db *db, struct tomt_arena *scratch, uint32_t street,
-                       struct spot **spots, size_t *n, struct tomt_error *err)
+                       struct place_spot **spots, size_t *n, struct tomt_error *err)
 {
     enum { MOST = 2000 }; /* enough for a middle, whatever a street is */
     const struct tomt_places *places = db->places;
@@ -176,7 +173,7 @@ static bool read_spots(const struct place_db *db, struct tomt_arena *scratch, ui
         sqlite3_bind_int64(row, 2, places->run[i].to);
         int code = SQLITE_DONE;
         while (*n < MOST && (code = sqlite3_step(row)) == SQLITE_ROW) {
-            struct spot spot = {.fid = sqlite3_column_int64(row, 0)};
+            struct place_spot spot = {.fid = sqlite3_column_int64(row, 0)};
             bool found;
             if (!tomt_place_locate(db, scratch, &seat, PLACE_ADDRESS, spot.fid, &spot.x, &spot.y,
                                    &found, err))
@@ -191,25 +188,30 @@ static bool read_spots(const struct place_db *db, struct tomt_arena *scratch, ui
     return true;
 }
 
+int64_t tomt_place_nearest_to_mean(const struct place_spot *spot, size_t n, int64_t fid)
+{
+    double x = 0, y = 0, nearest = INFINITY;
+    for (size_t i = 0; i < n; i++) {
+        x += (spot[i].x - spot[0].x) / (double)n;
+        y += (spot[i].y - spot[0].y) / (double)n;
+    }
+    for (size_t i = 0; i < n; i++) {
+        double away = hypot(spot[i].x - spot[0].x - x, spot[i].y - spot[0].y - y);
+        if (away < nearest) {
+            nearest = away;
+            fid = spot[i].fid;
+        }
+    }
+    return fid;
+}
+
 bool tomt_place_middle(const struct place_db *db, struct tomt_arena *scratch, uint32_t street,
                        int64_t *fid, struct tomt_error *err)
 {
-    struct spot *spots;
+    struct place_spot *spots;
     size_t n;
-    double x = 0, y = 0, nearest = INFINITY;
-    *fid = db->places->name[street].fid;
     if (!read_spots(db, scratch, street, &spots, &n, err))
         return false;
-    for (size_t i = 0; i < n; i++) {
-        x += (spots[i].x - spots[0].x) / (double)n;
-        y += (spots[i].y - spots[0].y) / (double)n;
-    }
-    for (size_t i = 0; i < n; i++) {
-        double away = hypot(spots[i].x - spots[0].x - x, spots[i].y - spots[0].y - y);
-        if (away < nearest) {
-            nearest = away;
-            *fid = spots[i].fid;
-        }
-    }
+    *fid = tomt_place_nearest_to_mean(spots, n, db->places->name[street].fid);
     return true;
 }

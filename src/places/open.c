@@ -1,4 +1,4 @@
-/* places/open.c: which layers a result has, where it lies, and its names. */
+/* places/open.c: which layers and columns a result has, and where it lies. */
 #include "places/inside.h"
 #include "result/result.h"
 
@@ -108,6 +108,28 @@ static bool read_where(struct opening *o)
                       NULL, NULL, &p->crs);
 }
 
+static bool has_column(struct opening *o, const char *table, const char *column, bool *has)
+{
+    const char *cell = NULL;
+    bool ok =
+        first_cell(o, "SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2", table, column, &cell);
+    *has = cell != NULL;
+    return ok;
+}
+
+static bool look_at_columns(struct opening *o)
+{
+    struct tomt_places *p = o->places;
+    return has_column(o, "address", "municipality", &p->has_municipality) &&
+           has_column(o, "address", "letter", &p->has_letter) &&
+           has_column(o, "address", "number", &p->has_number) &&
+           has_column(o, "address", "postcode", &p->has_postcode) &&
+           has_column(o, "area", "level", &p->has_level) &&
+           has_column(o, "area", "number", &p->has_area_number) &&
+           has_column(o, "parcel", "property", &p->has_property) &&
+           has_column(o, "site_parcel", "site_fid", &p->has_site_parcels);
+}
+
 static void close_places(void *handle)
 {
     struct tomt_places *places = handle;
@@ -127,7 +149,7 @@ static bool read_all(struct tomt_places *places, struct tomt_arena *scratch, str
     for (int layer = 0; layer < PLACE_LAYERS; layer++)
         if (!look_at_layer(&o, (enum place_layer)layer))
             return false;
-    return read_where(&o) && tomt_place_read_names(places, db.db, scratch, err);
+    return read_where(&o) && look_at_columns(&o);
 }
 
 struct tomt_places *tomt_places_open(struct tomt_arena *arena, const char *result,
@@ -150,7 +172,8 @@ struct tomt_places *tomt_places_open(struct tomt_arena *arena, const char *resul
 
 bool tomt_places_has(const struct tomt_places *places, enum tomt_place_kind kind)
 {
-    if (kind == TOMT_PLACE_STREET && places->there[PLACE_ADDRESS])
+    if ((kind == TOMT_PLACE_STREET || (kind == TOMT_PLACE_POSTCODE && places->has_postcode)) &&
+        places->there[PLACE_ADDRESS])
         return true;
     for (int layer = 0; layer < PLACE_LAYERS; layer++)
         if (tomt_place_layer[layer].kind == kind && places->there[layer])

@@ -96,15 +96,16 @@ if "hub" in tables:
 
 # who-is-near: the circle by Pythagoras, its edge included.
 if "establishment" in tables:
-    got, _ = ask("who-is-near", "--place", f"{x!r},{y!r}", "--radius_m", "400", "--top", "100000")
-    want = []
-    for r in rows("SELECT fid, jobs_central, geom FROM establishment"):
-        g = shape(r["geom"])
-        d = math.hypot(g.GetX() - x, g.GetY() - y)
-        if d <= 400:
-            want.append((-r["jobs_central"] if r["jobs_central"] is not None else 0, r["fid"], d, r["jobs_central"]))
-    want.sort()
-    assert [(g["jobs_central"], round(g["distance_m"], 6)) for g in got] == [(w[3], round(w[2], 6)) for w in want] and want, "who-is-near"
+    all_points = [(r["jobs_central"], r["fid"], shape(r["geom"])) for r in rows("SELECT fid, jobs_central, geom FROM establishment")]
+    for radius in (400, 20000):
+        got, _ = ask("who-is-near", "--place", f"{x!r},{y!r}", "--radius_m", str(radius), "--top", "5000")
+        want = []
+        for jobs, fid, g in all_points:
+            d = math.hypot(g.GetX() - x, g.GetY() - y)
+            if d <= radius:
+                want.append((-jobs if jobs is not None else 1, fid, d, jobs))  # those without a number last
+        want = sorted(want)[:5000]
+        assert [(g["jobs_central"], round(g["distance_m"], 6)) for g in got] == [(w[3], round(w[2], 6)) for w in want] and want, "who-is-near"
 
 # compare-sites: differences of contributions add up to the difference of scores.
 a, b = ranked[0], ranked[-1]
@@ -169,13 +170,17 @@ if "area_sector" in tables:
     want = db.execute("SELECT count(*) FROM area_sector WHERE area_id = 'study_area' AND quotient >= 1.1 AND jobs >= 20 AND suppressed = 0").fetchone()[0]
     assert len(got) == want and all(near(g["share"], g["jobs"] / jobs) for g in got) and got == sorted(got, key=lambda g: -g["quotient"])
 
-# cluster-sites: distance to the outline by GDAL.
+# cluster-sites: each site with its nearest outline, by GDAL; of two as near the first by id.
 if "cluster" in tables and db.execute("SELECT count(*) FROM cluster").fetchone()[0]:
     name = db.execute("SELECT cluster_set FROM cluster ORDER BY fid LIMIT 1").fetchone()[0]
     outlines = [(c, shape(g)) for c, g in db.execute("SELECT cluster_id, geom FROM cluster WHERE cluster_set = ?", (name,))]
-    got, _ = ask("cluster-sites", "--set", name, "--within_m", "200", "--top", "100000")
-    want = sorted((r["rank"], round(g.Distance(sites[r["site_fid"]]), 6), c) for r in ranked for c, g in outlines if g.Distance(sites[r["site_fid"]]) <= 200)
-    assert [(g["rank"], round(g["distance_m"], 6), g["cluster_id"]) for g in got] == want, "cluster-sites"
+    for within in (0, 200, 5000):
+        got, _ = ask("cluster-sites", "--set", name, "--within_m", str(within), "--top", "100000")
+        want = []
+        for r in ranked:
+            d, c = min((round(g.Distance(sites[r["site_fid"]]), 6), c) for c, g in outlines)
+            want += [(r["rank"], r["site_id"], d, c)] if d <= within else []
+        assert [(g["rank"], g["site_id"], round(g["distance_m"], 6), g["cluster_id"]) for g in got] == sorted(want), "cluster-sites"
 
 # what-changed: the balance of jobs.
 if "register_change" in tables:
