@@ -270,22 +270,7 @@ static bool score_sites(const void *args, const struct tomt_aggregate_input *inp
 }
 
 static const struct tomt_param params[] = {
-    {.name = "indifference",
-     .type = TOMT_PARAM_NUMBER,
-     .offset = offsetof(struct args, indifference),
-     .fallback = "0.05",
-     .min = 0,
-     .max = 1,
-     .help = "a difference of values up to this is none, where a criterion says nothing else "
-             "(thresholds)"},
-    {.name = "preference",
-     .type = TOMT_PARAM_NUMBER,
-     .offset = offsetof(struct args, preference),
-     .fallback = "0.25",
-     .min = 0,
-     .max = 1,
-     .help = "from this difference of values on preference is full, where a criterion says nothing "
-             "else"},
+    TOMT_THRESHOLD_ROWS(struct args),
     {.name = "veto",
      .type = TOMT_PARAM_NUMBER,
      .offset = offsetof(struct args, veto),

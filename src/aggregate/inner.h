@@ -36,6 +36,14 @@ struct tomt_settled_thresholds {
 /* What a criterion says goes before the method's own, which give way where the two do not fit. What a criterion says against itself is TOMT_PROJECT. */
 bool tomt_thresholds_settle(const struct tomt_aggregate_input *input, const struct tomt_ready *ready, struct tomt_thresholds own,
                             struct tomt_settled_thresholds *settled, struct tomt_error *err);
+/* Rows of a method's parameters that give the `own` of both: of type double, named so. */
+#define TOMT_THRESHOLD_ROWS(args)                                                                                                                    \
+    {"indifference", TOMT_PARAM_NUMBER, offsetof(args, indifference), false, 0, 1, "0.05", NULL, NULL,                                               \
+     "a difference of values up to this is none, where a criterion says nothing else (thresholds)"},                                                 \
+    {                                                                                                                                                \
+        "preference", TOMT_PARAM_NUMBER, offsetof(args, preference), false, 0, 1, "0.25", NULL, NULL,                                                \
+            "from this difference of values on preference is full, where a criterion says nothing else"                                              \
+    }
 
 /* ELECTRE III: a_over_b[a * n_sites + b], 0 to 10^9: how credible is it that a is at least as good as b. */
 bool tomt_electre_credibility(const struct tomt_ready *ready, const struct tomt_settled_thresholds *threshold, struct tomt_arena *scratch,

@@ -183,22 +183,7 @@ static const struct tomt_param params[] = {
      .help = "how preference grows with a difference of values d: usual (full as soon as d is over "
              "0), u (full over indifference), v (d / preference), level (half over indifference, "
              "full over preference), linear (from 0 at indifference to full at preference)"},
-    {.name = "indifference",
-     .type = TOMT_PARAM_NUMBER,
-     .offset = offsetof(struct args, indifference),
-     .fallback = "0.05",
-     .min = 0,
-     .max = 1,
-     .help = "a difference of values up to this is none, where a criterion says nothing else "
-             "(thresholds)"},
-    {.name = "preference",
-     .type = TOMT_PARAM_NUMBER,
-     .offset = offsetof(struct args, preference),
-     .fallback = "0.25",
-     .min = 0,
-     .max = 1,
-     .help = "from this difference of values on preference is full, where a criterion says nothing "
-             "else"},
+    TOMT_THRESHOLD_ROWS(struct args),
     {0},
 };
 static const struct tomt_method_term terms[] = {

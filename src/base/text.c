@@ -202,6 +202,44 @@ size_t tomt_columns_wide(const char *text)
     return wide;
 }
 
+static size_t count_letters(const char *text, size_t n)
+{
+    size_t letters = 0;
+    for (size_t i = 0; i < n; i++)
+        letters += ((unsigned char)text[i] & 0xC0) != 0x80;
+    return letters;
+}
+
+static size_t run_of(const char *text, size_t n, bool blanks)
+{
+    size_t i = 0;
+    while (i < n && (text[i] == ' ') == blanks)
+        i++;
+    return i;
+}
+
+void tomt_text_wrap(struct tomt_text *out, const char *line, size_t n, size_t further)
+{
+    enum { WIDTH = 100 };
+    size_t first = run_of(line, n, true), at = first;
+    tomt_text_add(out, line, first);
+    for (size_t i = first; i < n;) {
+        size_t blank = run_of(line + i, n - i, true);
+        size_t word = run_of(line + i + blank, n - i - blank, false);
+        size_t wide = count_letters(line + i + blank, word);
+        if (i > first && at + blank + wide > WIDTH) {
+            at = further;
+            tomt_text_print(out, "\n%*s", (int)at, "");
+        } else {
+            tomt_text_add(out, line + i, blank);
+            at += blank;
+        }
+        tomt_text_add(out, line + i + blank, word);
+        at += wide;
+        i += blank + word;
+    }
+}
+
 /* C0, DEL, C1, line and paragraph separators, marks and overrides of direction. */
 static bool controls(uint32_t code)
 {
@@ -212,7 +250,7 @@ static bool controls(uint32_t code)
 
 void tomt_text_line(struct tomt_text *out, const char *text)
 {
-    size_t n = strlen(text);
+    size_t n = text ? strlen(text) : 0;
     for (size_t i = 0; i < n;) {
         uint32_t code = 0;
         size_t length = tomt_utf8_decode(text + i, n - i, &code);

@@ -39,9 +39,12 @@ bool tomt_is_utf8(const char *text, size_t n);
 /* Bytes of the valid UTF-8 character that begins text[0..n), n > 0; 0 if it is none. *code is its code point. */
 size_t tomt_utf8_decode(const char *text, size_t n, uint32_t *code);
 /* One line, whatever a name holds: characters that control a terminal or turn the direction of text become blanks, bytes that are no
- * UTF-8 become U+FFFD. */
+ * UTF-8 become U+FFFD. NULL: nothing. */
 void tomt_text_line(struct tomt_text *out, const char *text);
 /* Width in columns of a UTF-8 string on a terminal. */
 size_t tomt_columns_wide(const char *text);
+/* One line of n bytes, its blanks at the front kept, broken at blanks where it is wider than 100 columns; what goes on is set in by `further` columns.
+ * No-break blanks hold. No newline at the end. A word that is wider stays whole. */
+void tomt_text_wrap(struct tomt_text *out, const char *line, size_t n, size_t further);
 
 #endif

@@ -1,4 +1,5 @@
 /* cli/cmd_choose.c: tomt choose: sites that serve best as a set. */
+#include "base/json.h"
 #include "cli/cli.h"
 #include "phrase/phrase.h"
 #include "rank/rank.h"
@@ -335,56 +336,38 @@ static bool print(const struct page *page, struct tomt_error *err)
     return true;
 }
 
-static void json_number(struct tomt_text *out, const char *name, double of)
-{
-    tomt_text_print(out, "\"%s\":", name);
-    if (isnan(of))
-        tomt_text_puts(out, "null");
-    else
-        tomt_text_number(out, of);
-}
-
-static void json_text(struct tomt_text *out, const char *name, const char *of)
-{
-    tomt_text_print(out, "\"%s\":", name);
-    tomt_text_json(out, of, strlen(of));
-}
-
 static void print_json(const struct page *page)
 {
     const struct tomt_siting *s = page->siting;
     const struct tomt_chosen *c = &s->chosen;
     struct tomt_text *out = page->out;
     tomt_text_puts(out, "{");
-    json_text(out, "name", s->name), tomt_text_puts(out, ",");
-    json_text(out, "profile", page->ask->profile), tomt_text_puts(out, ",");
-    json_text(out, "by", tomt_siting_by[page->ask->by]);
-    tomt_text_print(out, ",\"k\":%zu,\"n\":%zu,\"candidates\":%zu,", page->ask->sites, c->n, s->n);
-    json_number(out, "objective", c->objective), tomt_text_puts(out, ",");
-    json_number(out, "bound", c->bound), tomt_text_puts(out, ",");
-    json_number(out, "gap", c->gap), tomt_text_puts(out, ",");
-    json_text(out, "how", c->how == TOMT_CHOSEN_EXACT ? "exact" : "heuristic"),
-        tomt_text_puts(out, ",");
-    json_number(out, "demand", page->ask->by == TOMT_CHOOSE_SCORE ? NAN : s->demand.total),
-        tomt_text_puts(out, ",");
-    json_number(out, "served_by_existing",
-                page->ask->by == TOMT_CHOOSE_SCORE ? NAN : s->served_by_existing),
-        tomt_text_puts(out, ",");
-    json_number(out, "floor_m2", c->floor_m2), tomt_text_puts(out, ",");
-    json_number(out, "jobs", c->jobs);
+    tomt_json_put_text(out, "name", s->name);
+    tomt_json_put_text(out, "profile", page->ask->profile);
+    tomt_json_put_text(out, "by", tomt_siting_by[page->ask->by]);
+    tomt_text_print(out, ",\"k\":%zu,\"n\":%zu,\"candidates\":%zu", page->ask->sites, c->n, s->n);
+    tomt_json_put_number(out, "objective", c->objective);
+    tomt_json_put_number(out, "bound", c->bound);
+    tomt_json_put_number(out, "gap", c->gap);
+    tomt_json_put_text(out, "how", c->how == TOMT_CHOSEN_EXACT ? "exact" : "heuristic");
+    tomt_json_put_number(out, "demand", page->ask->by == TOMT_CHOOSE_SCORE ? NAN : s->demand.total);
+    tomt_json_put_number(out, "served_by_existing",
+                         page->ask->by == TOMT_CHOOSE_SCORE ? NAN : s->served_by_existing),
+        tomt_json_put_number(out, "floor_m2", c->floor_m2);
+    tomt_json_put_number(out, "jobs", c->jobs);
     tomt_text_print(out, ",\"demand_left_out\":%zu,\"sites\":[", s->demand.n_without);
     for (size_t i = 0; i < c->n; i++) {
         size_t at = c->site[i];
         tomt_text_puts(out, i ? ",{" : "{");
-        json_text(out, "site_id", s->site_id[at]);
-        tomt_text_print(out, ",\"rank\":%lld,", (long long)s->rank[at]);
-        json_number(out, "score", s->score[at]), tomt_text_puts(out, ",");
-        json_number(out, "x", s->x[at]), tomt_text_puts(out, ",");
-        json_number(out, "y", s->y[at]), tomt_text_puts(out, ",");
-        json_number(out, "floor_m2", s->floor_m2[at]), tomt_text_puts(out, ",");
-        json_number(out, "jobs", s->jobs[at]), tomt_text_puts(out, ",");
-        json_number(out, "served", s->served ? s->served[i] : NAN), tomt_text_puts(out, ",");
-        json_number(out, "leaves_worse_by", c->leaves_worse_by[i]);
+        tomt_json_put_text(out, "site_id", s->site_id[at]);
+        tomt_text_print(out, ",\"rank\":%lld", (long long)s->rank[at]);
+        tomt_json_put_number(out, "score", s->score[at]);
+        tomt_json_put_number(out, "x", s->x[at]);
+        tomt_json_put_number(out, "y", s->y[at]);
+        tomt_json_put_number(out, "floor_m2", s->floor_m2[at]);
+        tomt_json_put_number(out, "jobs", s->jobs[at]);
+        tomt_json_put_number(out, "served", s->served ? s->served[i] : NAN);
+        tomt_json_put_number(out, "leaves_worse_by", c->leaves_worse_by[i]);
         tomt_text_puts(out, "}");
     }
     tomt_text_puts(out, "]}\n");

@@ -1,4 +1,5 @@
 /* cli/cmd_rank.c: tomt rank: a result's sites ranked again by another profile file. */
+#include "base/json.h"
 #include "cli/cli.h"
 #include "phrase/phrase.h"
 #include "rank/rank.h"
@@ -237,27 +238,9 @@ static bool print_text(struct tomt_cli *cli, const struct tomt_rank_summary *sum
     return true;
 }
 
-static void json_number(struct tomt_text *out, const char *key, double number)
-{
-    tomt_text_print(out, ",\"%s\":", key);
-    if (isfinite(number))
-        tomt_text_number(out, number);
-    else
-        tomt_text_puts(out, "null");
-}
-
 static void json_rank(struct tomt_text *out, const char *key, uint32_t rank)
 {
-    json_number(out, key, rank ? (double)rank : NAN);
-}
-
-static void json_text(struct tomt_text *out, const char *key, const char *text)
-{
-    tomt_text_print(out, "\"%s\":", key);
-    if (text)
-        tomt_text_json(out, text, strlen(text));
-    else
-        tomt_text_puts(out, "null");
+    tomt_json_put_number(out, key, rank ? (double)rank : NAN);
 }
 
 static void json_weights(const struct tomt_rank_summary *summary, struct tomt_text *out)
@@ -266,11 +249,11 @@ static void json_weights(const struct tomt_rank_summary *summary, struct tomt_te
     for (size_t i = 0; i < summary->n_weights; i++) {
         const struct tomt_rank_weight *weight = &summary->weight[i];
         tomt_text_puts(out, i ? ",{" : "{");
-        json_text(out, "name", weight->name);
-        tomt_text_print(out, ",\"level\":%zu,", weight->level);
-        json_text(out, "method", weight->method);
-        json_number(out, "share", weight->share);
-        json_number(out, "share_before", weight->share_before);
+        tomt_json_put_text(out, "name", weight->name);
+        tomt_text_print(out, ",\"level\":%zu", weight->level);
+        tomt_json_put_text(out, "method", weight->method);
+        tomt_json_put_number(out, "share", weight->share);
+        tomt_json_put_number(out, "share_before", weight->share_before);
         tomt_text_puts(out, "}");
     }
     tomt_text_puts(out, "],\"consistency\":[");
@@ -279,13 +262,13 @@ static void json_weights(const struct tomt_rank_summary *summary, struct tomt_te
         if (weighing->group->by->asks != TOMT_ASKS_JUDGEMENTS)
             continue;
         tomt_text_puts(out, n++ ? ",{" : "{");
-        json_text(out, "group", weighing->group->name);
-        json_number(out, "ratio", weighing->consistency_ratio);
+        tomt_json_put_text(out, "group", weighing->group->name);
+        tomt_json_put_number(out, "ratio", weighing->consistency_ratio);
         tomt_text_puts(out, ",\"judges\":[");
         for (size_t j = 0; j < weighing->group->n_judges; j++) {
             tomt_text_puts(out, j ? ",{" : "{");
-            json_text(out, "name", weighing->group->judge[j].name);
-            json_number(out, "ratio", weighing->judge_ratio[j]);
+            tomt_json_put_text(out, "name", weighing->group->judge[j].name);
+            tomt_json_put_number(out, "ratio", weighing->judge_ratio[j]);
             tomt_text_puts(out, "}");
         }
         tomt_text_puts(out, "]}");
@@ -298,25 +281,22 @@ static void print_json(const struct tomt_rank_summary *summary,
                        struct tomt_text *out)
 {
     tomt_text_puts(out, "{");
-    json_text(out, "profile", summary->profile);
-    tomt_text_puts(out, ",");
-    json_text(out, "method", summary->method);
-    tomt_text_puts(out, ",");
-    json_text(out, "result", asked->target);
-    tomt_text_puts(out, ",");
-    json_text(out, "run_id", summary->run_id);
+    tomt_json_put_text(out, "profile", summary->profile);
+    tomt_json_put_text(out, "method", summary->method);
+    tomt_json_put_text(out, "result", asked->target);
+    tomt_json_put_text(out, "run_id", summary->run_id);
     tomt_text_print(out, ",\"sites\":%zu,\"moved\":%zu,\"vetoed\":%zu,\"without_rank\":%zu",
                     summary->n_sites, summary->n_moved, summary->n_vetoed, summary->n_without_rank);
-    json_number(out, "tau", summary->tau);
+    tomt_json_put_number(out, "tau", summary->tau);
     tomt_text_puts(out, ",\"top\":[");
     for (size_t i = 0; i < summary->n_top; i++) {
         const struct tomt_ranked_site *site = &summary->top[i];
         tomt_text_puts(out, i ? ",{" : "{");
-        json_text(out, "site_id", site->site_id);
+        tomt_json_put_text(out, "site_id", site->site_id);
         json_rank(out, "rank", site->rank);
         json_rank(out, "rank_before", site->rank_before);
-        json_number(out, "score", site->score);
-        json_number(out, "score_before", site->score_before);
+        tomt_json_put_number(out, "score", site->score);
+        tomt_json_put_number(out, "score_before", site->score_before);
         json_rank(out, "rank_low", site->rank_low);
         json_rank(out, "rank_high", site->rank_high);
         tomt_text_puts(out, "}");

@@ -1,4 +1,5 @@
 /* cli/cmd_run.c: tomt run: the main job, and the table at its end. */
+#include "base/json.h"
 #include "cli/cli.h"
 #include "phrase/phrase.h"
 #include "run/run.h"
@@ -16,8 +17,21 @@ static const struct tomt_cli_option options[] = {
 
 struct summary_text { /* of one summary */
     const struct tomt_phrases *phrases;
+    struct tomt_text *line; /* what is being said */
     struct tomt_text *out;
 };
+
+enum { FURTHER = 4 };
+
+/* What was said, in lines that fit as the table's do. */
+static void end_line(const struct summary_text *to)
+{
+    if (to->line->n)
+        tomt_text_wrap(to->out, to->line->bytes, to->line->n, FURTHER);
+    tomt_text_puts(to->out, "\n");
+    to->out->failed = to->out->failed || to->line->failed;
+    to->line->n = 0;
+}
 
 /* A message with up to three counts and two texts. */
 static void say(const struct summary_text *to, const char *message, const double number[3], const char *a, const char *b)
@@ -25,7 +39,7 @@ static void say(const struct summary_text *to, const char *message, const double
     struct tomt_sentence sentence = {.message = message, .number = {NAN, NAN, NAN, NAN}, .text = {a, b, NULL}};
     for (size_t i = 0; number && i < 3; i++)
         sentence.number[i] = number[i];
-    tomt_sentence_phrase(to->phrases, to->out, &sentence);
+    tomt_sentence_phrase(to->phrases, to->line, &sentence);
 }
 
 static void say_count(const struct summary_text *to, const char *message, size_t n)
@@ -38,52 +52,53 @@ static void say_reason(const struct summary_text *to, const char *before, const 
 {
     char id[64];
     snprintf(id, sizeof id, "%s_%s", kind, name);
-    tomt_text_puts(to->out, before);
+    tomt_text_puts(to->line, before);
     if (tomt_message_find(id))
         say(to, id, NULL, NULL, NULL);
     else
-        tomt_text_puts(to->out, name);
-    tomt_text_puts(to->out, " (");
-    tomt_phrase_measure(to->phrases, to->out, (double)n, "count");
-    tomt_text_puts(to->out, ")");
+        tomt_text_puts(to->line, name);
+    tomt_text_puts(to->line, " (");
+    tomt_phrase_measure(to->phrases, to->line, (double)n, "count");
+    tomt_text_puts(to->line, ")");
 }
 
 static void print_capacity(const struct tomt_summary_profile *profile, const struct summary_text *to)
 {
     if (isnan(profile->unused_bra_m2))
         return;
-    tomt_text_puts(to->out, "  ");
+    tomt_text_puts(to->line, "  ");
     say(to, "run_room", (const double[3]){profile->unused_bra_m2, NAN, NAN}, NULL, NULL);
     if (!isnan(profile->jobs)) {
-        tomt_text_puts(to->out, ", ");
+        tomt_text_puts(to->line, ", ");
         say(to, "run_room_jobs", (const double[3]){profile->jobs_low, profile->jobs_high, NAN}, NULL, NULL);
     }
     if (profile->n_capacity_unknown) {
-        tomt_text_puts(to->out, "; ");
+        tomt_text_puts(to->line, "; ");
         say_count(to, "run_room_unknown", profile->n_capacity_unknown);
     }
     for (size_t i = 0; i < profile->n_unknown_for; i++)
         say_reason(to, i ? ", " : ": ", "capacity", profile->unknown_for[i].name, profile->unknown_for[i].n);
     if (profile->n_jobs_unknown > profile->n_capacity_unknown) {
-        tomt_text_puts(to->out, "; ");
+        tomt_text_puts(to->line, "; ");
         say_count(to, "run_room_jobs_unknown", profile->n_jobs_unknown);
     }
-    tomt_text_puts(to->out, "\n");
+    end_line(to);
 }
 
 static void print_alternatives(const struct tomt_run_summary *summary, const struct summary_text *to)
 {
     if (!summary->n_alternatives)
         return;
-    tomt_text_puts(to->out, "\n");
+    end_line(to);
     say(to, "run_alternatives", NULL, NULL, NULL);
     for (size_t k = 0; k < summary->n_alternatives; k++) {
         const struct tomt_summary_alternative *alternative = &summary->alternative[k];
-        tomt_text_puts(to->out, "\n  ");
+        end_line(to);
+        tomt_text_puts(to->line, "  ");
         say(to, "run_alternative", (const double[3]){(double)alternative->n_new, (double)alternative->n_gone, (double)alternative->n_changed},
             alternative->title, alternative->name);
     }
-    tomt_text_puts(to->out, "\n");
+    end_line(to);
 }
 
 /* "1–6", "4"; a dash where no draws were made. */
@@ -129,7 +144,7 @@ static bool print_top(struct tomt_arena *arena, const struct tomt_summary_profil
 
 static bool print_profile(struct tomt_arena *arena, const struct tomt_summary_profile *profile, const struct summary_text *to, struct tomt_error *err)
 {
-    tomt_text_puts(to->out, "\n");
+    end_line(to);
     say(to, "run_profile", (const double[3]){(double)profile->n_sites, (double)profile->n_rejected, NAN}, profile->title, profile->name);
     const char *before = ": ";
     for (size_t r = 0; r < TOMT_N_REASONS; r++)
@@ -137,7 +152,7 @@ static bool print_profile(struct tomt_arena *arena, const struct tomt_summary_pr
             say_reason(to, before, "reason", tomt_reason_name[r], profile->n_by_reason[r]);
             before = ", ";
         }
-    tomt_text_puts(to->out, "\n");
+    end_line(to);
     if (!profile->n_top)
         return true;
     if (!print_top(arena, profile, to, err))
@@ -169,37 +184,39 @@ static void print_timings(const struct tomt_run_summary *summary, struct tomt_te
                     summary->n_geos_pairs, (unsigned long long)summary->n_address_pairs, summary->address_pair_seconds);
 }
 
-static bool print_summary(struct tomt_arena *arena, const struct tomt_run_summary *summary, bool timings, struct tomt_text *out, struct tomt_error *err)
+static void print_counts(const struct tomt_run_summary *summary, const struct summary_text *to)
 {
-    struct summary_text to = {tomt_phrases_open(arena, summary->language, err), out};
-    if (!to.phrases)
-        return false;
-    for (size_t p = 0; p < summary->n_profiles; p++)
-        if (!print_profile(arena, &summary->profile[p], &to, err))
-            return false;
-    print_alternatives(summary, &to);
-    tomt_text_puts(out, "\n");
+    print_alternatives(summary, to);
+    end_line(to);
     if (summary->n_sites) {
-        say(&to, "run_judgement", NULL, NULL, NULL);
-        tomt_text_puts(out, "\n\n");
+        say(to, "run_judgement", NULL, NULL, NULL);
+        end_line(to);
+        end_line(to);
     }
-    say_count(&to, "run_looked_at", summary->n_candidates);
-    tomt_text_puts(out, "\n");
-    say(&to, "run_kept", (const double[3]){(double)summary->n_kept_candidates, (double)summary->n_sites, NAN}, NULL, NULL);
-    tomt_text_puts(out, "\n");
-    say_count(&to, "run_rejections", summary->n_rejected);
-    tomt_text_puts(out, "\n");
-    print_written(summary, &to);
-    if (timings)
-        print_timings(summary, out);
-    return true;
+    say_count(to, "run_looked_at", summary->n_candidates);
+    end_line(to);
+    say(to, "run_kept", (const double[3]){(double)summary->n_kept_candidates, (double)summary->n_sites, NAN}, NULL, NULL);
+    end_line(to);
+    say_count(to, "run_rejections", summary->n_rejected);
+    end_line(to);
+    print_written(summary, to);
 }
 
-static void json_text(struct tomt_text *out, const char *key, const char *value)
+static bool print_summary(struct tomt_arena *arena, const struct tomt_run_summary *summary, bool timings, struct tomt_text *out, struct tomt_error *err)
 {
-    tomt_text_print(out, "\"%s\":", key);
-    tomt_text_json(out, value, strlen(value));
+    struct tomt_text line = {0};
+    struct summary_text to = {tomt_phrases_open(arena, summary->language, err), &line, out};
+    bool ok = to.phrases != NULL;
+    for (size_t p = 0; ok && p < summary->n_profiles; p++)
+        ok = print_profile(arena, &summary->profile[p], &to, err);
+    if (ok)
+        print_counts(summary, &to);
+    if (ok && timings)
+        print_timings(summary, out);
+    tomt_text_free(&line);
+    return ok;
 }
+
 
 static void json_capacity(struct tomt_text *out, const struct tomt_summary_profile *profile)
 {
@@ -224,15 +241,14 @@ static void print_json(const struct tomt_run_summary *summary, const struct tomt
                        struct tomt_text *out)
 {
     tomt_text_puts(out, "{");
-    json_text(out, "result", summary->result_path);
-    tomt_text_puts(out, ",");
-    json_text(out, "run_id", summary->run_id);
+    tomt_json_put_text(out, "result", summary->result_path);
+    tomt_json_put_text(out, "run_id", summary->run_id);
     tomt_text_print(out, ",\"candidates\":%zu,\"sites\":%zu,\"rejected\":%zu,\"profiles\":[", summary->n_candidates,
                     summary->n_sites, summary->n_rejected);
     for (size_t p = 0; p < summary->n_profiles; p++) {
         const struct tomt_summary_profile *profile = &summary->profile[p];
         tomt_text_puts(out, p ? ",{" : "{");
-        json_text(out, "name", profile->name);
+        tomt_json_put_text(out, "name", profile->name);
         tomt_text_print(out, ",\"sites\":%zu,\"rejected\":%zu,\"reasons\":{", profile->n_sites, profile->n_rejected);
         bool first = true;
         for (size_t r = 0; r < TOMT_N_REASONS; r++)
@@ -243,7 +259,7 @@ static void print_json(const struct tomt_run_summary *summary, const struct tomt
         tomt_text_puts(out, "},\"top\":[");
         for (size_t i = 0; i < profile->n_top; i++) {
             tomt_text_print(out, "%s{\"rank\":%u,", i ? "," : "", profile->top[i].rank);
-            json_text(out, "site_id", profile->top[i].site_id);
+            tomt_json_put_text(out, "site_id", profile->top[i].site_id);
             tomt_text_puts(out, ",\"score\":");
             tomt_text_number(out, profile->top[i].score);
             tomt_text_puts(out, "}");
@@ -255,7 +271,7 @@ static void print_json(const struct tomt_run_summary *summary, const struct tomt
     tomt_text_puts(out, "],\"alternatives\":[");
     for (size_t k = 0; k < summary->n_alternatives; k++) {
         tomt_text_puts(out, k ? ",{" : "{");
-        json_text(out, "name", summary->alternative[k].name);
+        tomt_json_put_text(out, "name", summary->alternative[k].name);
         tomt_text_print(out, ",\"new\":%zu,\"gone\":%zu,\"changed\":%zu}", summary->alternative[k].n_new, summary->alternative[k].n_gone,
                         summary->alternative[k].n_changed);
     }

@@ -1,26 +1,9 @@
 /* compare/json.c: a comparison whole, as one JSON document. */
+#include "base/json.h"
 #include "compare/inside.h"
 
 #include <math.h>
 #include <string.h>
-
-static void text(struct tomt_text *out, const char *name, const char *value)
-{
-    tomt_text_print(out, "\"%s\":", name);
-    if (value)
-        tomt_text_json(out, value, strlen(value));
-    else
-        tomt_text_puts(out, "null");
-}
-
-static void number(struct tomt_text *out, const char *name, double value)
-{
-    tomt_text_print(out, ",\"%s\":", name);
-    if (isfinite(value))
-        tomt_text_number(out, value);
-    else
-        tomt_text_puts(out, "null");
-}
 
 static const char *const what_name[] = {"number", "value_function", "weight", "criterion_new", "criterion_gone", "data", "spread", "assumed"};
 
@@ -31,14 +14,13 @@ static void put_causes(const struct tomt_compared *at, const struct tomt_move *m
         const struct tomt_cause *cause = &move->cause[k];
         const struct tomt_asked *a = cause->a == SIZE_MAX ? NULL : &at->a.criterion[cause->a], *b = cause->b == SIZE_MAX ? NULL : &at->b.criterion[cause->b];
         tomt_text_puts(out, k ? ",{" : "{");
-        text(out, "criterion", a ? a->id : b->id);
-        tomt_text_puts(out, ",");
-        text(out, "changed", what_name[cause->what]);
-        number(out, "points", cause->points);
-        number(out, "raw_a", cause->raw_a);
-        number(out, "raw_b", cause->raw_b);
-        number(out, "share_a", a ? a->share : NAN);
-        number(out, "share_b", b ? b->share : NAN);
+        tomt_json_put_text(out, "criterion", a ? a->id : b->id);
+        tomt_json_put_text(out, "changed", what_name[cause->what]);
+        tomt_json_put_number(out, "points", cause->points);
+        tomt_json_put_number(out, "raw_a", cause->raw_a);
+        tomt_json_put_number(out, "raw_b", cause->raw_b);
+        tomt_json_put_number(out, "share_a", a ? a->share : NAN);
+        tomt_json_put_number(out, "share_b", b ? b->share : NAN);
         tomt_text_puts(out, "}");
     }
     tomt_text_puts(out, "]");
@@ -50,11 +32,10 @@ static void put_rejected(const struct tomt_side *side, size_t row, struct tomt_t
     static const char *const column[] = {"reason", "detail", "layer"};
     static const char *const name[] = {"rejected", "detail", "layer"};
     for (size_t k = 0; k < sizeof column / sizeof *column; k++) {
-        tomt_text_puts(out, ",");
-        text(out, name[k], row == SIZE_MAX ? NULL : tomt_compare_cell(&side->rejected, column[k], row));
+        tomt_json_put_text(out, name[k], row == SIZE_MAX ? NULL : tomt_compare_cell(&side->rejected, column[k], row));
     }
-    number(out, "measured", row == SIZE_MAX ? NAN : tomt_compare_number(&side->rejected, "measured", row));
-    number(out, "limit_value", row == SIZE_MAX ? NAN : tomt_compare_number(&side->rejected, "limit_value", row));
+    tomt_json_put_number(out, "measured", row == SIZE_MAX ? NAN : tomt_compare_number(&side->rejected, "measured", row));
+    tomt_json_put_number(out, "limit_value", row == SIZE_MAX ? NAN : tomt_compare_number(&side->rejected, "limit_value", row));
 }
 
 static void put_move(const struct tomt_compared *at, const struct tomt_move *move, struct tomt_text *out)
@@ -62,20 +43,19 @@ static void put_move(const struct tomt_compared *at, const struct tomt_move *mov
     const struct tomt_side *in = move->b == SIZE_MAX ? &at->a : &at->b;
     size_t s = move->b == SIZE_MAX ? move->a : move->b;
     tomt_text_puts(out, "{");
-    text(out, "site_id", in->site_id[s]);
-    tomt_text_puts(out, ",");
-    text(out, "property", in->parcel[s]);
+    tomt_json_put_text(out, "site_id", in->site_id[s]);
+    tomt_json_put_text(out, "property", in->parcel[s]);
     if (move->a != SIZE_MAX) {
-        number(out, "rank_a", at->a.rank[move->a]);
-        number(out, "score_a", at->a.score[move->a]);
+        tomt_json_put_number(out, "rank_a", at->a.rank[move->a]);
+        tomt_json_put_number(out, "score_a", at->a.score[move->a]);
     }
     if (move->b != SIZE_MAX) {
-        number(out, "rank_b", at->b.rank[move->b]);
-        number(out, "score_b", at->b.score[move->b]);
+        tomt_json_put_number(out, "rank_b", at->b.rank[move->b]);
+        tomt_json_put_number(out, "score_b", at->b.score[move->b]);
     }
     if (move->a != SIZE_MAX && move->b != SIZE_MAX) {
-        number(out, "weighted_sum_a", at->a.sum[move->a]);
-        number(out, "weighted_sum_b", at->b.sum[move->b]);
+        tomt_json_put_number(out, "weighted_sum_a", at->a.sum[move->a]);
+        tomt_json_put_number(out, "weighted_sum_b", at->b.sum[move->b]);
         tomt_text_print(out, ",\"by_others\":%s", move->by_others ? "true" : "false");
         put_causes(at, move, out);
     } else {
@@ -97,10 +77,9 @@ static void put_moves(const struct tomt_compared *at, const char *name, const st
 static void put_side(const struct tomt_side *side, const char *letter, struct tomt_text *out)
 {
     tomt_text_print(out, ",\"%s\":{", letter);
-    text(out, "profile", side->profile);
-    tomt_text_puts(out, ",");
-    text(out, "method", side->method);
-    number(out, "n_sites", (double)side->n);
+    tomt_json_put_text(out, "profile", side->profile);
+    tomt_json_put_text(out, "method", side->method);
+    tomt_json_put_number(out, "n_sites", (double)side->n);
     tomt_text_puts(out, ",\"sites_made_from\":"); /* as it is stored: text, whatever it holds */
     if (side->sites_json)
         tomt_text_json(out, side->sites_json, strlen(side->sites_json));
@@ -109,8 +88,8 @@ static void put_side(const struct tomt_side *side, const char *letter, struct to
     tomt_text_puts(out, ",\"criteria\":[");
     for (size_t c = 0; c < side->n_criteria; c++) {
         tomt_text_puts(out, c ? ",{" : "{");
-        text(out, "id", side->criterion[c].id);
-        number(out, "share", side->criterion[c].share);
+        tomt_json_put_text(out, "id", side->criterion[c].id);
+        tomt_json_put_number(out, "share", side->criterion[c].share);
         tomt_text_puts(out, "}");
     }
     tomt_text_puts(out, "]}");
@@ -129,25 +108,18 @@ static void put_names(const char *name, const char *const *item, size_t n, struc
 static void put_result(const struct tomt_side *side, const char *letter, struct tomt_text *out)
 {
     tomt_text_print(out, "\"%s\":{", letter);
-    text(out, "project", side->info.project_name);
-    tomt_text_puts(out, ",");
-    text(out, "run_id", side->info.run_id);
-    tomt_text_puts(out, ",");
-    text(out, "data_date", side->data_date);
-    tomt_text_puts(out, ",");
-    text(out, "tomt_version", side->info.tomt_version);
-    tomt_text_puts(out, ",");
-    text(out, "schema_version", side->info.schema_version);
-    tomt_text_puts(out, ",");
-    text(out, "crs", side->crs);
+    tomt_json_put_text(out, "project", side->info.project_name);
+    tomt_json_put_text(out, "run_id", side->info.run_id);
+    tomt_json_put_text(out, "data_date", side->data_date);
+    tomt_json_put_text(out, "tomt_version", side->info.tomt_version);
+    tomt_json_put_text(out, "schema_version", side->info.schema_version);
+    tomt_json_put_text(out, "crs", side->crs);
     tomt_text_puts(out, ",\"inputs\":[");
     for (size_t k = 0; k < side->n_inputs; k++) {
         tomt_text_puts(out, k ? ",{" : "{");
-        text(out, "name", side->input[k].name);
-        tomt_text_puts(out, ",");
-        text(out, "source", side->input[k].source);
-        tomt_text_puts(out, ",");
-        text(out, "sha256", side->input[k].sha256);
+        tomt_json_put_text(out, "name", side->input[k].name);
+        tomt_json_put_text(out, "source", side->input[k].source);
+        tomt_json_put_text(out, "sha256", side->input[k].sha256);
         tomt_text_puts(out, "}");
     }
     tomt_text_puts(out, "]}");
@@ -164,13 +136,13 @@ bool tomt_comparison_json(const struct tomt_comparison *comparison, const struct
     for (size_t p = 0; p < comparison->n_profiles; p++) {
         const struct tomt_compared *at = &comparison->profile[p];
         tomt_text_puts(out, p ? ",{" : "{");
-        text(out, "profile", at->b.profile);
-        number(out, "n_both", (double)at->n_both);
-        number(out, "n_up", (double)at->n_up);
-        number(out, "n_down", (double)at->n_down);
-        number(out, "n_same", (double)at->n_same);
-        number(out, "n_by_others", (double)at->n_by_others);
-        number(out, "tau", at->tau);
+        tomt_json_put_text(out, "profile", at->b.profile);
+        tomt_json_put_number(out, "n_both", (double)at->n_both);
+        tomt_json_put_number(out, "n_up", (double)at->n_up);
+        tomt_json_put_number(out, "n_down", (double)at->n_down);
+        tomt_json_put_number(out, "n_same", (double)at->n_same);
+        tomt_json_put_number(out, "n_by_others", (double)at->n_by_others);
+        tomt_json_put_number(out, "tau", at->tau);
         tomt_text_print(out, ",\"sites_made_the_same\":%s", !at->a.sites_sha256 || !at->b.sites_sha256 ? "null" : at->same_sites ? "true" : "false");
         put_side(&at->a, "a", out);
         put_side(&at->b, "b", out);

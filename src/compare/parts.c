@@ -28,42 +28,15 @@ void tomt_compare_parts(const double *part, size_t n, double total_tenths, doubl
         shown[k] /= 10;
 }
 
-enum { WIDTH = 100, FURTHER = 4, DEEPEST = 40 };
+enum { FURTHER = 4, DEEPEST = 40 };
 
-static size_t columns(const char *text, size_t n)
-{
-    size_t wide = 0;
-    for (size_t i = 0; i < n; i++)
-        wide += ((unsigned char)text[i] & 0xC0) != 0x80 ? 1 : 0;
-    return wide;
-}
-
+/* What goes on is set in a little further than its line. */
 static void put_line(const char *line, size_t n, struct tomt_text *out)
 {
-    size_t indent = 0, at;
+    size_t indent = 0;
     while (indent < n && line[indent] == ' ')
         indent++;
-    tomt_text_add(out, line, indent);
-    at = indent;
-    for (size_t i = indent; i < n;) {
-        size_t blank = 0;
-        while (i + blank < n && line[i + blank] == ' ')
-            blank++;
-        size_t word = 0;
-        while (i + blank + word < n && line[i + blank + word] != ' ')
-            word++;
-        size_t wide = columns(line + i + blank, word);
-        if (i > indent && at + blank + wide > WIDTH) {
-            at = (indent < DEEPEST ? indent : DEEPEST) + FURTHER;
-            tomt_text_print(out, "\n%*s", (int)at, "");
-        } else {
-            tomt_text_add(out, line + i, blank);
-            at += blank;
-        }
-        tomt_text_add(out, line + i + blank, word);
-        at += wide;
-        i += blank + word;
-    }
+    tomt_text_wrap(out, line, n, (indent < DEEPEST ? indent : DEEPEST) + FURTHER);
 }
 
 void tomt_compare_wrap(const char *text, struct tomt_text *out)

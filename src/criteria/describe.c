@@ -1,5 +1,6 @@
 /* criteria/describe.c: the help of a criterion from its own rows: Markdown for people, JSON for
  * scripts. */
+#include "base/json.h"
 #include "criteria/criterion.h"
 
 #include "base/text.h"
@@ -115,35 +116,22 @@ void tomt_criterion_describe(const struct tomt_criterion *criterion, struct tomt
     }
 }
 
-static void json_text(const char *key, const char *text, struct tomt_text *out)
-{
-    tomt_text_print(out, "\"%s\":", key);
-    if (text)
-        tomt_text_json(out, text, strlen(text));
-    else
-        tomt_text_puts(out, "null");
-}
-
 static void json_param(const struct tomt_param *param, struct tomt_text *out)
 {
     tomt_text_puts(out, "{");
-    json_text("name", param->name, out);
-    tomt_text_puts(out, ",");
-    json_text("type", type_word(param), out);
+    tomt_json_put_text(out, "name", param->name);
+    tomt_json_put_text(out, "type", type_word(param));
     tomt_text_print(out, ",\"required\":%s,", param->required ? "true" : "false");
-    json_text("default", param->fallback, out);
-    tomt_text_puts(out, ",");
-    json_text("choices", param->choices, out);
-    tomt_text_puts(out, ",");
-    json_text("unit", param->unit && *param->unit ? param->unit : NULL, out);
+    tomt_json_put_text(out, "default", param->fallback);
+    tomt_json_put_text(out, "choices", param->choices);
+    tomt_json_put_text(out, "unit", param->unit && *param->unit ? param->unit : NULL);
     if (is_number(param) && param->min <= param->max) {
         tomt_text_puts(out, ",\"min\":");
         tomt_text_number(out, param->min);
         tomt_text_puts(out, ",\"max\":");
         tomt_text_number(out, param->max);
     }
-    tomt_text_puts(out, ",");
-    json_text("help", param->help, out);
+    tomt_json_put_text(out, "help", param->help);
     tomt_text_puts(out, "}");
 }
 
@@ -152,13 +140,10 @@ static void json_columns(const struct tomt_criterion_column *column, struct tomt
     tomt_text_puts(out, "\"columns\":[");
     for (const struct tomt_criterion_column *c = column; c && c->suffix; c++) {
         tomt_text_puts(out, c == column ? "{" : ",{");
-        json_text("suffix", c->suffix, out);
-        tomt_text_puts(out, ",");
-        json_text("type", c->number ? "number" : "text", out);
-        tomt_text_puts(out, ",");
-        json_text("unit", c->unit && *c->unit ? c->unit : NULL, out);
-        tomt_text_puts(out, ",");
-        json_text("help", c->help, out);
+        tomt_json_put_text(out, "suffix", c->suffix);
+        tomt_json_put_text(out, "type", c->number ? "number" : "text");
+        tomt_json_put_text(out, "unit", c->unit && *c->unit ? c->unit : NULL);
+        tomt_json_put_text(out, "help", c->help);
         tomt_text_puts(out, "}");
     }
     tomt_text_puts(out, "]");
@@ -173,7 +158,7 @@ static void json_one(const struct tomt_criterion *criterion, struct tomt_text *o
                                     {"needs", criterion->needs_help}};
     tomt_text_puts(out, "{");
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        json_text(texts[i][0], texts[i][1], out);
+        tomt_json_put_text(out, texts[i][0], texts[i][1]);
         tomt_text_puts(out, ",");
     }
     tomt_text_print(out, "\"more_is_better\":%s,\"parameters\":[",

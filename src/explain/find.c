@@ -19,10 +19,10 @@ static bool known_profile(struct tomt_reader *reader, const char *profile, struc
         const char *name = tomt_rows_text(&rows, i, "name");
         found = found || (name && !strcmp(name, profile));
         tomt_text_puts(&list, i ? ", " : "");
-        tomt_clean(&list, name ? name : "?");
+        tomt_text_line(&list, name ? name : "?");
     }
     struct tomt_text asked = {0};
-    tomt_clean(&asked, profile);
+    tomt_text_line(&asked, profile);
     if (!found)
         tomt_fail(err, TOMT_NOT_FOUND, "'%s' has no profile '%s'; it has %s", reader->path,
                   asked.bytes ? asked.bytes : "", list.n ? list.bytes : "none");
@@ -81,10 +81,10 @@ static bool of_property(struct tomt_reader *reader, const char *asked, const cha
 static bool several(const struct tomt_rows *rows, const char *asked, struct tomt_error *err)
 {
     struct tomt_text list = {0}, word = {0};
-    tomt_clean(&word, asked);
+    tomt_text_line(&word, asked);
     for (size_t i = 0; i < rows->n && i < MOST_NAMED; i++) {
         tomt_text_puts(&list, i ? ", " : "");
-        tomt_clean(&list, tomt_rows_text(rows, i, "site_id"));
+        tomt_text_line(&list, tomt_rows_text(rows, i, "site_id"));
     }
     tomt_fail(err, TOMT_USAGE, "'%s' has %zu sites: %s%s; give the id of one",
               word.bytes ? word.bytes : "", rows->n, list.bytes ? list.bytes : "",
@@ -123,14 +123,14 @@ static bool unknown(struct tomt_reader *reader, const char *asked, struct tomt_e
     }
     id[n] = NULL;
     struct tomt_text list = {0}, word = {0};
-    tomt_clean(&word, asked);
+    tomt_text_line(&word, asked);
     const char *near = n ? tomt_near_word(asked, id) : NULL;
     size_t n_told = 0;
     for (size_t i = 0; i < n && n_told < 5; i++) {
         if (near ? id[i] != near : alike(id[i], asked) < most)
             continue;
         tomt_text_puts(&list, n_told++ ? ", " : "");
-        tomt_clean(&list, id[i]);
+        tomt_text_line(&list, id[i]);
     }
     tomt_fail(err, TOMT_NOT_FOUND, "no site, parcel or property '%s' in '%s'%s%s%s",
               word.bytes ? word.bytes : "", reader->path,

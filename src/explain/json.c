@@ -1,52 +1,10 @@
 /* explain/json.c: the explanation as one JSON document: the numbers as the result has them, and the
  * sentences that the text says. */
+#include "base/json.h"
 #include "explain/inside.h"
 
 #include <math.h>
 #include <string.h>
-
-static void put_key(struct tomt_text *out, const char *key)
-{
-    char last = out->n ? out->bytes[out->n - 1] : '{';
-    tomt_text_puts(out, last == '{' || last == '[' ? "" : ",");
-    tomt_text_json(out, key, strlen(key));
-    tomt_text_puts(out, ":");
-}
-
-static void put_comma(struct tomt_text *out)
-{
-    char last = out->n ? out->bytes[out->n - 1] : '[';
-    tomt_text_puts(out, last == '[' || last == '{' || last == ':' ? "" : ",");
-}
-
-static void put_bare(struct tomt_text *out, double number)
-{
-    if (isfinite(number))
-        tomt_text_number(out, number);
-    else
-        tomt_text_puts(out, "null");
-}
-
-static void put_string(struct tomt_text *out, const char *key, const char *text)
-{
-    put_key(out, key);
-    if (text)
-        tomt_text_json(out, text, strlen(text));
-    else
-        tomt_text_puts(out, "null");
-}
-
-static void put_number(struct tomt_text *out, const char *key, double number)
-{
-    put_key(out, key);
-    put_bare(out, number);
-}
-
-static void put_flag(struct tomt_text *out, const char *key, bool flag)
-{
-    put_key(out, key);
-    tomt_text_puts(out, flag ? "true" : "false");
-}
 
 /* JSON that the result holds as text: an object, or null. What does not look whole is told as text.
  */
@@ -56,16 +14,16 @@ static void put_json(struct tomt_text *out, const char *key, const char *json)
     bool whole =
         n > 1 && ((json[0] == '{' && json[n - 1] == '}') || (json[0] == '[' && json[n - 1] == ']'));
     if (!whole) {
-        put_string(out, key, json);
+        tomt_json_put_text(out, key, json);
         return;
     }
-    put_key(out, key);
+    tomt_json_put_key(out, key);
     tomt_text_puts(out, json);
 }
 
 static void put_row(struct tomt_text *out, const struct tomt_rows *rows, size_t row)
 {
-    put_comma(out);
+    tomt_json_put_comma(out);
     tomt_text_puts(out, "{");
     for (size_t c = 0; c < rows->n_columns; c++) {
         const struct tomt_cell *cell = &rows->cell[row * rows->n_columns + c];
@@ -75,9 +33,9 @@ static void put_row(struct tomt_text *out, const struct tomt_rows *rows, size_t 
         if (!strcmp(rows->name[c], "judge_ratios"))
             put_json(out, rows->name[c], cell->text);
         else if (cell->is_number)
-            put_number(out, rows->name[c], cell->number);
+            tomt_json_put_number(out, rows->name[c], cell->number);
         else
-            put_string(out, rows->name[c], cell->text);
+            tomt_json_put_text(out, rows->name[c], cell->text);
     }
     tomt_text_puts(out, "}");
 }
@@ -86,13 +44,13 @@ static void put_row(struct tomt_text *out, const struct tomt_rows *rows, size_t 
 static void put_named_rows(struct tomt_text *out, const char *key, const struct tomt_rows *rows,
                            const char *name, const struct tomt_rows *of)
 {
-    put_key(out, key);
+    tomt_json_put_key(out, key);
     tomt_text_puts(out, "[");
     for (size_t i = 0; i < rows->n; i++) {
         put_row(out, rows, i);
         if (out->n && !out->failed)
             out->n--; /* its last brace */
-        put_string(out, name, tomt_rows_text(&of[i], 0, "name"));
+        tomt_json_put_text(out, name, tomt_rows_text(&of[i], 0, "name"));
         tomt_text_puts(out, "}");
     }
     tomt_text_puts(out, "]");
@@ -100,7 +58,7 @@ static void put_named_rows(struct tomt_text *out, const char *key, const struct 
 
 static void put_rows(struct tomt_text *out, const char *key, const struct tomt_rows *rows)
 {
-    put_key(out, key);
+    tomt_json_put_key(out, key);
     tomt_text_puts(out, "[");
     for (size_t i = 0; i < rows->n; i++)
         put_row(out, rows, i);
@@ -109,7 +67,7 @@ static void put_rows(struct tomt_text *out, const char *key, const struct tomt_r
 
 static void put_first(struct tomt_text *out, const char *key, const struct tomt_rows *rows)
 {
-    put_key(out, key);
+    tomt_json_put_key(out, key);
     if (rows->n)
         put_row(out, rows, 0);
     else
@@ -119,26 +77,26 @@ static void put_first(struct tomt_text *out, const char *key, const struct tomt_
 static void put_title(struct tomt_text *out, const struct tomt_title *title, bool nb,
                       const char *fallback)
 {
-    put_string(out, "title", tomt_one_title(title, nb, fallback));
+    tomt_json_put_text(out, "title", tomt_one_title(title, nb, fallback));
 }
 
 static void put_evidence(struct tomt_text *out, const struct tomt_told_criterion *criterion)
 {
-    put_key(out, "evidence");
+    tomt_json_put_key(out, "evidence");
     tomt_text_puts(out, "[");
     for (size_t i = 0; i < criterion->n_evidence; i++) {
         const struct tomt_evidence *one = &criterion->evidence[i];
-        put_comma(out);
+        tomt_json_put_comma(out);
         tomt_text_puts(out, "{");
-        put_number(out, "fact", (double)one->fact);
-        put_number(out, "place", one->place);
-        put_string(out, "layer", one->layer);
-        put_number(out, "feature", one->feature);
-        put_string(out, "name", one->name);
-        put_string(out, "kind", one->kind);
-        put_number(out, "distance_m", one->distance_m);
-        put_number(out, "amount", one->amount);
-        put_number(out, "jobs", one->jobs);
+        tomt_json_put_number(out, "fact", (double)one->fact);
+        tomt_json_put_number(out, "place", one->place);
+        tomt_json_put_text(out, "layer", one->layer);
+        tomt_json_put_number(out, "feature", one->feature);
+        tomt_json_put_text(out, "name", one->name);
+        tomt_json_put_text(out, "kind", one->kind);
+        tomt_json_put_number(out, "distance_m", one->distance_m);
+        tomt_json_put_number(out, "amount", one->amount);
+        tomt_json_put_number(out, "jobs", one->jobs);
         tomt_text_puts(out, "}");
     }
     tomt_text_puts(out, "]");
@@ -146,17 +104,17 @@ static void put_evidence(struct tomt_text *out, const struct tomt_told_criterion
 
 static void put_said(struct tomt_text *out, const struct tomt_told_criterion *criterion, bool nb)
 {
-    put_key(out, "further");
+    tomt_json_put_key(out, "further");
     tomt_text_puts(out, "[");
     for (size_t i = 0; i < criterion->n_said; i++) {
         const struct tomt_said *said = &criterion->said[i];
-        put_comma(out);
+        tomt_json_put_comma(out);
         tomt_text_puts(out, "{");
-        put_string(out, "name", said->suffix);
+        tomt_json_put_text(out, "name", said->suffix);
         put_title(out, &said->title, nb, said->suffix);
-        put_string(out, "unit", said->unit);
-        put_number(out, "number", said->number);
-        put_string(out, "word", said->word);
+        tomt_json_put_text(out, "unit", said->unit);
+        tomt_json_put_number(out, "number", said->number);
+        tomt_json_put_text(out, "word", said->word);
         tomt_text_puts(out, "}");
     }
     tomt_text_puts(out, "]");
@@ -166,34 +124,34 @@ static void put_criterion(struct tomt_text *out, const struct tomt_told_criterio
                           const struct tomt_phrases *phrases)
 {
     bool nb = tomt_phrases_language(phrases) == 1;
-    put_comma(out);
+    tomt_json_put_comma(out);
     tomt_text_puts(out, "{");
-    put_string(out, "id", criterion->id);
-    put_string(out, "criterion", criterion->criterion);
+    tomt_json_put_text(out, "id", criterion->id);
+    tomt_json_put_text(out, "criterion", criterion->criterion);
     put_title(out, &criterion->title, nb, criterion->id);
-    put_string(out, "unit", criterion->unit);
-    put_number(out, "raw", criterion->raw);
-    put_number(out, "value", criterion->v);
-    put_number(out, "weight", criterion->weight);
-    put_number(out, "share", criterion->share);
-    put_string(out, "group", criterion->group);
-    put_number(out, "local_share", criterion->local_share);
-    put_number(out, "points", criterion->points);
-    put_number(out, "points_shown", criterion->points_shown);
-    put_number(out, "median_raw", criterion->median_raw);
-    put_number(out, "median_points", criterion->median_points);
-    put_string(out, "no_data", criterion->y);
-    put_string(out, "no_data_in_words",
-               criterion->y ? tomt_why_words(phrases, criterion->y) : NULL);
-    put_flag(out, "beyond_reach", criterion->beyond);
-    put_number(out, "reach", criterion->reach);
-    put_flag(out, "more_is_better", criterion->more_is_better);
-    put_string(out, "missing", criterion->null_policy);
+    tomt_json_put_text(out, "unit", criterion->unit);
+    tomt_json_put_number(out, "raw", criterion->raw);
+    tomt_json_put_number(out, "value", criterion->v);
+    tomt_json_put_number(out, "weight", criterion->weight);
+    tomt_json_put_number(out, "share", criterion->share);
+    tomt_json_put_text(out, "group", criterion->group);
+    tomt_json_put_number(out, "local_share", criterion->local_share);
+    tomt_json_put_number(out, "points", criterion->points);
+    tomt_json_put_number(out, "points_shown", criterion->points_shown);
+    tomt_json_put_number(out, "median_raw", criterion->median_raw);
+    tomt_json_put_number(out, "median_points", criterion->median_points);
+    tomt_json_put_text(out, "no_data", criterion->y);
+    tomt_json_put_text(out, "no_data_in_words",
+                       criterion->y ? tomt_why_words(phrases, criterion->y) : NULL);
+    tomt_json_put_flag(out, "beyond_reach", criterion->beyond);
+    tomt_json_put_number(out, "reach", criterion->reach);
+    tomt_json_put_flag(out, "more_is_better", criterion->more_is_better);
+    tomt_json_put_text(out, "missing", criterion->null_policy);
     put_json(out, "value_function", criterion->value_json);
     put_json(out, "with", criterion->parameters_json);
     put_json(out, "uncertain", criterion->uncertain_json);
-    put_string(out, "why", criterion->why);
-    put_string(out, "source", criterion->source);
+    tomt_json_put_text(out, "why", criterion->why);
+    tomt_json_put_text(out, "source", criterion->source);
     put_said(out, criterion, nb);
     put_evidence(out, criterion);
     tomt_text_puts(out, "}");
@@ -202,15 +160,15 @@ static void put_criterion(struct tomt_text *out, const struct tomt_told_criterio
 static void put_named(struct tomt_text *out, const char *key, const struct tomt_named_number *item,
                       size_t n, const char *what, bool nb)
 {
-    put_key(out, key);
+    tomt_json_put_key(out, key);
     tomt_text_puts(out, "[");
     for (size_t i = 0; i < n; i++) {
-        put_comma(out);
+        tomt_json_put_comma(out);
         tomt_text_puts(out, "{");
-        put_string(out, what, item[i].name);
+        tomt_json_put_text(out, what, item[i].name);
         put_title(out, &item[i].title, nb, item[i].name);
-        put_string(out, "unit", item[i].unit);
-        put_number(out, "number", item[i].number);
+        tomt_json_put_text(out, "unit", item[i].unit);
+        tomt_json_put_number(out, "number", item[i].number);
         tomt_text_puts(out, "}");
     }
     tomt_text_puts(out, "]");
@@ -218,7 +176,7 @@ static void put_named(struct tomt_text *out, const char *key, const struct tomt_
 
 static void put_robustness(struct tomt_text *out, const struct tomt_told_profile *profile)
 {
-    put_key(out, "robustness");
+    tomt_json_put_key(out, "robustness");
     if (!profile->has_robustness) {
         tomt_text_puts(out, "null");
         return;
@@ -239,10 +197,10 @@ static void put_robustness(struct tomt_text *out, const struct tomt_told_profile
                   {"draws", profile->draws},
                   {"top", profile->top}};
     for (size_t i = 0; i < sizeof member / sizeof *member; i++)
-        put_number(out, member[i].key, member[i].number);
-    put_string(out, "ranked_by", profile->draws_by);
-    put_string(out, "stability", profile->stability);
-    put_string(out, "dominated_by", profile->dominated_by);
+        tomt_json_put_number(out, member[i].key, member[i].number);
+    tomt_json_put_text(out, "ranked_by", profile->draws_by);
+    tomt_json_put_text(out, "stability", profile->stability);
+    tomt_json_put_text(out, "dominated_by", profile->dominated_by);
     put_json(out, "asked", profile->robustness_json);
     put_rows(out, "acceptability", &profile->acceptability);
     put_rows(out, "central_weights", &profile->central_weight);
@@ -251,21 +209,22 @@ static void put_robustness(struct tomt_text *out, const struct tomt_told_profile
 
 static void put_sensitivity(struct tomt_text *out, const struct tomt_told_profile *profile)
 {
-    put_key(out, "sensitivity");
+    tomt_json_put_key(out, "sensitivity");
     tomt_text_puts(out, "[");
     for (size_t i = 0; i < profile->n_sensitive; i++) {
         const struct tomt_sensitive *row = &profile->sensitive[i];
-        put_comma(out);
+        tomt_json_put_comma(out);
         tomt_text_puts(out, "{");
-        put_string(out, "criterion",
-                   row->criterion == SIZE_MAX ? NULL : profile->criterion[row->criterion].id);
-        put_string(out, "direction", row->up ? "up" : "down");
-        put_number(out, "within", row->within);
-        put_number(out, "share", row->share);
-        put_number(out, "needed", row->needed);
-        put_number(out, "change", row->change);
-        put_string(out, "by", row->by);
-        put_flag(out, "smallest", row->smallest);
+        tomt_json_put_text(out, "criterion",
+                           row->criterion == SIZE_MAX ? NULL
+                                                      : profile->criterion[row->criterion].id);
+        tomt_json_put_text(out, "direction", row->up ? "up" : "down");
+        tomt_json_put_number(out, "within", row->within);
+        tomt_json_put_number(out, "share", row->share);
+        tomt_json_put_number(out, "needed", row->needed);
+        tomt_json_put_number(out, "change", row->change);
+        tomt_json_put_text(out, "by", row->by);
+        tomt_json_put_flag(out, "smallest", row->smallest);
         tomt_text_puts(out, "}");
     }
     tomt_text_puts(out, "]");
@@ -277,32 +236,32 @@ static void put_by(struct tomt_text *out, const struct tomt_told_profile *profil
     const char *method = profile->method    ? profile->method
                          : profile->adds_up ? "weighted_sum"
                                             : NULL;
-    put_key(out, "by");
+    tomt_json_put_key(out, "by");
     tomt_text_puts(out, "{");
-    put_string(out, "rank", method);
-    put_string(out, "score", method);
-    put_string(out, "points", "weighted_sum");
-    put_string(out, "lifts", "weighted_sum");
-    put_string(out, "sensitivity", "weighted_sum");
-    put_string(out, "robustness", profile->has_robustness ? profile->draws_by : NULL);
+    tomt_json_put_text(out, "rank", method);
+    tomt_json_put_text(out, "score", method);
+    tomt_json_put_text(out, "points", "weighted_sum");
+    tomt_json_put_text(out, "lifts", "weighted_sum");
+    tomt_json_put_text(out, "sensitivity", "weighted_sum");
+    tomt_json_put_text(out, "robustness", profile->has_robustness ? profile->draws_by : NULL);
     tomt_text_puts(out, "}");
 }
 
 /* The nearest weight of one criterion that would bring it first, or among the first. */
 static void put_raising(struct tomt_text *out, const struct tomt_told_profile *profile)
 {
-    put_key(out, "would_be_among");
+    tomt_json_put_key(out, "would_be_among");
     tomt_text_puts(out, "[");
     for (size_t k = 0; k < profile->n_raising; k++) {
         const struct tomt_raising *one = &profile->raising[k];
         bool none = one->criterion == SIZE_MAX;
-        put_comma(out);
+        tomt_json_put_comma(out);
         tomt_text_puts(out, "{");
-        put_number(out, "within", k ? profile->near_top : 1);
-        put_string(out, "criterion", none ? NULL : profile->criterion[one->criterion].id);
-        put_string(out, "direction", none ? NULL : one->up ? "up" : "down");
-        put_number(out, "share", one->share);
-        put_number(out, "needed", one->needed);
+        tomt_json_put_number(out, "within", k ? profile->near_top : 1);
+        tomt_json_put_text(out, "criterion", none ? NULL : profile->criterion[one->criterion].id);
+        tomt_json_put_text(out, "direction", none ? NULL : one->up ? "up" : "down");
+        tomt_json_put_number(out, "share", one->share);
+        tomt_json_put_number(out, "needed", one->needed);
         tomt_text_puts(out, "}");
     }
     tomt_text_puts(out, "]");
@@ -311,30 +270,31 @@ static void put_raising(struct tomt_text *out, const struct tomt_told_profile *p
 static void put_other(struct tomt_text *out, const struct tomt_told_profile *profile)
 {
     const struct tomt_other *other = &profile->other;
-    put_key(out, "against");
+    tomt_json_put_key(out, "against");
     if (!other->site_id) {
         tomt_text_puts(out, "null");
         return;
     }
     tomt_text_puts(out, "{");
-    put_string(out, "site_id", other->site_id);
-    put_flag(out, "in_profile", other->found);
-    put_number(out, "rank", other->found ? other->rank : NAN);
-    put_number(out, "score", other->found ? other->score : NAN);
-    put_number(out, "weighted_sum", other->found ? other->sum : NAN);
-    put_number(out, "difference", other->found ? profile->sum - other->sum : NAN);
-    put_key(out, "criteria");
+    tomt_json_put_text(out, "site_id", other->site_id);
+    tomt_json_put_flag(out, "in_profile", other->found);
+    tomt_json_put_number(out, "rank", other->found ? other->rank : NAN);
+    tomt_json_put_number(out, "score", other->found ? other->score : NAN);
+    tomt_json_put_number(out, "weighted_sum", other->found ? other->sum : NAN);
+    tomt_json_put_number(out, "difference", other->found ? profile->sum - other->sum : NAN);
+    tomt_json_put_key(out, "criteria");
     tomt_text_puts(out, "[");
     for (size_t c = 0; other->found && c < profile->n_criteria; c++) {
         double here = profile->criterion[c].points, there = other->points[c];
-        put_comma(out);
+        tomt_json_put_comma(out);
         tomt_text_puts(out, "{");
-        put_string(out, "id", profile->criterion[c].id);
-        put_number(out, "raw", other->raw[c]);
-        put_number(out, "value", other->v[c]);
-        put_number(out, "points", there);
-        put_number(out, "difference", (isnan(here) ? 0 : here) - (isnan(there) ? 0 : there));
-        put_number(out, "difference_shown", other->shown[c]);
+        tomt_json_put_text(out, "id", profile->criterion[c].id);
+        tomt_json_put_number(out, "raw", other->raw[c]);
+        tomt_json_put_number(out, "value", other->v[c]);
+        tomt_json_put_number(out, "points", there);
+        tomt_json_put_number(out, "difference",
+                             (isnan(here) ? 0 : here) - (isnan(there) ? 0 : there));
+        tomt_json_put_number(out, "difference_shown", other->shown[c]);
         tomt_text_puts(out, "}");
     }
     tomt_text_puts(out, "]}");
@@ -343,25 +303,25 @@ static void put_other(struct tomt_text *out, const struct tomt_told_profile *pro
 static void put_sentences(struct tomt_text *out, const struct tomt_sayings *say,
                           const char *const *section)
 {
-    put_key(out, "sentences");
+    tomt_json_put_key(out, "sentences");
     tomt_text_puts(out, "[");
     for (size_t i = 0; i < say->n; i++) {
         const struct tomt_saying *one = &say->item[i];
         struct tomt_text text = {0};
-        put_comma(out);
+        tomt_json_put_comma(out);
         tomt_text_puts(out, "{");
         if (section)
-            put_string(out, "section", section[one->section]);
-        put_string(out, "criterion", one->criterion);
-        put_string(out, "message", one->sentence.message);
-        put_key(out, "numbers");
+            tomt_json_put_text(out, "section", section[one->section]);
+        tomt_json_put_text(out, "criterion", one->criterion);
+        tomt_json_put_text(out, "message", one->sentence.message);
+        tomt_json_put_key(out, "numbers");
         for (size_t k = 0; k < 4; k++) {
             tomt_text_puts(out, k ? "," : "[");
-            put_bare(out, one->sentence.number[k]);
+            tomt_json_put_bare(out, one->sentence.number[k]);
         }
         tomt_text_puts(out, "]");
         tomt_saying_phrase(say->phrases, &text, one);
-        put_string(out, "text", text.bytes ? text.bytes : "");
+        tomt_json_put_text(out, "text", text.bytes ? text.bytes : "");
         out->failed = out->failed || text.failed;
         tomt_text_free(&text);
         tomt_text_puts(out, "}");
@@ -376,24 +336,24 @@ static void put_profile(struct tomt_text *out, const struct tomt_told_profile *p
                                                          "lift",     "gap",  "weights",  "against",
                                                          "ground",   "room", "judged"};
     bool nb = tomt_phrases_language(say->phrases) == 1;
-    put_comma(out);
+    tomt_json_put_comma(out);
     tomt_text_puts(out, "{");
-    put_string(out, "profile", profile->name);
+    tomt_json_put_text(out, "profile", profile->name);
     put_title(out, &profile->title, nb, profile->name);
-    put_string(out, "goal", tomt_one_title(&profile->goal, nb, NULL));
-    put_number(out, "n_sites", profile->n_sites);
-    put_number(out, "n_ranked", profile->n_ranked);
-    put_number(out, "rank", profile->rank);
-    put_number(out, "score", profile->score);
-    put_number(out, "coverage", profile->coverage);
-    put_number(out, "least_coverage", profile->least_coverage);
-    put_string(out, "method",
-               profile->method    ? profile->method
-               : profile->adds_up ? "weighted_sum"
-                                  : NULL);
-    put_flag(out, "points_add_up_to_score", profile->adds_up);
-    put_number(out, "weighted_sum", profile->sum);
-    put_number(out, "weighted_sum_shown", profile->sum_shown);
+    tomt_json_put_text(out, "goal", tomt_one_title(&profile->goal, nb, NULL));
+    tomt_json_put_number(out, "n_sites", profile->n_sites);
+    tomt_json_put_number(out, "n_ranked", profile->n_ranked);
+    tomt_json_put_number(out, "rank", profile->rank);
+    tomt_json_put_number(out, "score", profile->score);
+    tomt_json_put_number(out, "coverage", profile->coverage);
+    tomt_json_put_number(out, "least_coverage", profile->least_coverage);
+    tomt_json_put_text(out, "method",
+                       profile->method    ? profile->method
+                       : profile->adds_up ? "weighted_sum"
+                                          : NULL);
+    tomt_json_put_flag(out, "points_add_up_to_score", profile->adds_up);
+    tomt_json_put_number(out, "weighted_sum", profile->sum);
+    tomt_json_put_number(out, "weighted_sum_shown", profile->sum_shown);
     put_named(out, "terms", profile->term, profile->n_terms, "term", nb);
     put_named(out, "ranks_by_method", profile->method_rank, profile->n_method_ranks, "method", nb);
     put_robustness(out, profile);
@@ -401,7 +361,7 @@ static void put_profile(struct tomt_text *out, const struct tomt_told_profile *p
     put_raising(out, profile);
     put_by(out, profile);
     put_rows(out, "weight_groups", &profile->weight_group);
-    put_key(out, "criteria");
+    tomt_json_put_key(out, "criteria");
     tomt_text_puts(out, "[");
     for (size_t c = 0; c < profile->n_criteria; c++)
         put_criterion(out, &profile->criterion[c], say->phrases);
@@ -425,14 +385,14 @@ bool tomt_explanation_json(const struct tomt_explanation *explanation,
 {
     struct tomt_sayings say = {.arena = explanation->arena, .phrases = phrases, .err = err};
     tomt_text_puts(out, "{");
-    put_string(out, "site_id", explanation->site_id);
-    put_string(out, "against", explanation->against);
-    put_string(out, "project", explanation->project_name);
-    put_string(out, "run_id", explanation->run_id);
-    put_string(out, "schema_version", explanation->schema_version);
-    put_string(out, "data_date", explanation->data_date);
-    put_string(out, "language", tomt_phrases_language(phrases) == 1 ? "nb" : "en");
-    put_key(out, "profiles");
+    tomt_json_put_text(out, "site_id", explanation->site_id);
+    tomt_json_put_text(out, "against", explanation->against);
+    tomt_json_put_text(out, "project", explanation->project_name);
+    tomt_json_put_text(out, "run_id", explanation->run_id);
+    tomt_json_put_text(out, "schema_version", explanation->schema_version);
+    tomt_json_put_text(out, "data_date", explanation->data_date);
+    tomt_json_put_text(out, "language", tomt_phrases_language(phrases) == 1 ? "nb" : "en");
+    tomt_json_put_key(out, "profiles");
     tomt_text_puts(out, "[");
     for (size_t p = 0; p < explanation->n_profiles; p++) {
         say.n = 0;
@@ -444,21 +404,21 @@ bool tomt_explanation_json(const struct tomt_explanation *explanation,
     say.n = 0;
     if (!tomt_explain_say_rejected(explanation, &say, err))
         return false;
-    put_key(out, "rejected");
+    tomt_json_put_key(out, "rejected");
     tomt_text_puts(out, "{");
-    put_key(out, "rows");
+    tomt_json_put_key(out, "rows");
     tomt_text_puts(out, "[");
     for (size_t i = 0; i < explanation->rejected.n; i++) {
         const struct tomt_rows *rows = &explanation->rejected;
-        put_comma(out);
+        tomt_json_put_comma(out);
         tomt_text_puts(out, "{");
-        put_string(out, "profile", tomt_rows_text(rows, i, "profile"));
-        put_string(out, "reason", tomt_rows_text(rows, i, "reason"));
-        put_string(out, "layer", tomt_rows_text(rows, i, "layer"));
-        put_number(out, "feature", tomt_rows_number(rows, i, "feature"));
-        put_string(out, "detail", tomt_rows_text(rows, i, "detail"));
-        put_number(out, "measured", tomt_rows_number(rows, i, "measured"));
-        put_number(out, "limit", tomt_rows_number(rows, i, "limit_value"));
+        tomt_json_put_text(out, "profile", tomt_rows_text(rows, i, "profile"));
+        tomt_json_put_text(out, "reason", tomt_rows_text(rows, i, "reason"));
+        tomt_json_put_text(out, "layer", tomt_rows_text(rows, i, "layer"));
+        tomt_json_put_number(out, "feature", tomt_rows_number(rows, i, "feature"));
+        tomt_json_put_text(out, "detail", tomt_rows_text(rows, i, "detail"));
+        tomt_json_put_number(out, "measured", tomt_rows_number(rows, i, "measured"));
+        tomt_json_put_number(out, "limit", tomt_rows_number(rows, i, "limit_value"));
         tomt_text_puts(out, "}");
     }
     tomt_text_puts(out, "]");

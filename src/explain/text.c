@@ -33,29 +33,17 @@ static size_t wide(const char *text, size_t n)
     return columns;
 }
 
-/* Broken at blanks, further lines set in. No-break blanks hold numbers and their units together. */
+/* Further lines set in. No-break blanks hold numbers and their units together. */
 static void put_wrapped(struct tomt_text *out, const char *text, size_t indent, size_t further)
 {
-    size_t at = indent;
-    bool first = true;
-    put_blanks(out, indent);
-    while (*text) {
-        size_t n = strcspn(text, " "), columns = wide(text, n);
-        if (!first && at + 1 + columns > WIDTH) {
-            tomt_text_puts(out, "\n");
-            put_blanks(out, further);
-            at = further;
-        } else if (!first) {
-            tomt_text_puts(out, " ");
-            at++;
-        }
-        tomt_text_add(out, text, n);
-        at += columns;
-        first = false;
-        text += n;
-        text += strspn(text, " ");
-    }
+    struct tomt_text line = {0};
+    put_blanks(&line, indent);
+    tomt_text_puts(&line, text);
+    if (line.n)
+        tomt_text_wrap(out, line.bytes, line.n, further);
     tomt_text_puts(out, "\n");
+    out->failed = out->failed || line.failed;
+    tomt_text_free(&line);
 }
 
 static const char *kept(struct writer *w, struct tomt_text *text)

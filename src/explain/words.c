@@ -5,31 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* C0, DEL, C1, line and paragraph separators, marks and overrides of direction: a name is one line
- * that says nothing to a terminal. */
-static bool controls(uint32_t code)
-{
-    return code < 0x20 || (code >= 0x7F && code <= 0x9F) || code == 0x61C ||
-           (code >= 0x200E && code <= 0x200F) || (code >= 0x2028 && code <= 0x202E) ||
-           (code >= 0x2066 && code <= 0x2069);
-}
-
-void tomt_clean(struct tomt_text *out, const char *text)
-{
-    size_t n = text ? strlen(text) : 0;
-    for (size_t i = 0; i < n;) {
-        uint32_t code = 0;
-        size_t length = tomt_utf8_decode(text + i, n - i, &code);
-        if (length == 0)
-            tomt_text_puts(out, "\xEF\xBF\xBD");
-        else if (controls(code))
-            tomt_text_puts(out, " ");
-        else
-            tomt_text_add(out, text + i, length);
-        i += length ? length : 1;
-    }
-}
-
 static const char *keep(struct tomt_sayings *out, struct tomt_text *text)
 {
     tomt_text_add(text, "", 0);
@@ -43,7 +18,7 @@ const char *tomt_say_clean(struct tomt_sayings *out, const char *text)
     struct tomt_text clean = {0};
     if (!text)
         return NULL;
-    tomt_clean(&clean, text);
+    tomt_text_line(&clean, text);
     return keep(out, &clean);
 }
 
@@ -107,10 +82,10 @@ const char *tomt_say_join(struct tomt_sayings *out, const char *first, const cha
                           const char *second, const char *after)
 {
     struct tomt_text text = {0};
-    tomt_clean(&text, first);
+    tomt_text_line(&text, first);
     if (second && *second) {
         tomt_text_puts(&text, first && *first ? between : "");
-        tomt_clean(&text, second);
+        tomt_text_line(&text, second);
         tomt_text_puts(&text, after);
     }
     return keep(out, &text);

@@ -151,7 +151,7 @@ static void say_pieces(const struct tomt_told_profile *profile, struct tomt_sayi
                                           : "explain_piece";
         struct tomt_saying *saying = tomt_say(out, TOMT_SAY_ROOM, message);
         struct tomt_text how = {0};
-        tomt_clean(&how, rule);
+        tomt_text_line(&how, rule);
         if (!isnan(number)) {
             tomt_text_puts(&how, " ");
             tomt_phrase_number(out->phrases, &how, number, 1);

@@ -1,4 +1,5 @@
 /* portrait/list.c: the areas that a portrait can be made of. */
+#include "base/json.h"
 #include "portrait/inside.h"
 
 #include <math.h>
@@ -103,24 +104,6 @@ bool tomt_portrait_list_text(struct tomt_arena *arena, const struct tomt_portrai
     return !out->failed || tomt_fail(err, TOMT_MEMORY, "out of memory listing areas");
 }
 
-static void put_number(struct tomt_text *out, const char *key, double number)
-{
-    tomt_text_print(out, ",\"%s\":", key);
-    if (isfinite(number))
-        tomt_text_number(out, number);
-    else
-        tomt_text_puts(out, "null");
-}
-
-static void put_string(struct tomt_text *out, const char *key, const char *text)
-{
-    tomt_text_print(out, "%s\"%s\":", out->bytes[out->n - 1] == '{' ? "" : ",", key);
-    if (text)
-        tomt_text_json(out, text, strlen(text));
-    else
-        tomt_text_puts(out, "null");
-}
-
 bool tomt_portrait_list_json(struct tomt_arena *arena, const struct tomt_portrait_tables *tables,
                              struct tomt_text *out, struct tomt_error *err)
 {
@@ -132,14 +115,14 @@ bool tomt_portrait_list_json(struct tomt_arena *arena, const struct tomt_portrai
     for (size_t i = 0; i < n && !out->failed; i++) {
         const struct listed *l = &list[i];
         tomt_text_puts(out, i ? ",{" : "{");
-        put_string(out, "area_id", l->id);
-        put_string(out, "level", l->level);
-        put_string(out, "number", l->number);
-        put_string(out, "name", l->name);
-        put_number(out, "establishments", l->establishments);
-        put_number(out, "jobs_low", l->jobs_low);
-        put_number(out, "jobs", l->jobs);
-        put_number(out, "jobs_high", l->jobs_high);
+        tomt_json_put_text(out, "area_id", l->id);
+        tomt_json_put_text(out, "level", l->level);
+        tomt_json_put_text(out, "number", l->number);
+        tomt_json_put_text(out, "name", l->name);
+        tomt_json_put_number(out, "establishments", l->establishments);
+        tomt_json_put_number(out, "jobs_low", l->jobs_low);
+        tomt_json_put_number(out, "jobs", l->jobs);
+        tomt_json_put_number(out, "jobs_high", l->jobs_high);
         tomt_text_puts(out, "}");
     }
     tomt_text_puts(out, "]}\n");

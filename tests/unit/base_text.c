@@ -1,4 +1,5 @@
 /* Text, numbers, words. */
+#include "base/json.h"
 #include "base/text.h"
 
 #include <math.h>
@@ -191,6 +192,51 @@ static void folding_knows_norwegian_and_sami(void **state)
     tomt_text_free(&out);
 }
 
+/* 100 columns: ten words of nine letters and a blank are 99 and a blank. */
+static void long_lines_are_broken_at_blanks(void **state)
+{
+    (void)state;
+    static const char ten[] = "æøåæøåæøå æøåæøåæøå æøåæøåæøå æøåæøåæøå æøåæøåæøå "
+                              "æøåæøåæøå æøåæøåæøå æøåæøåæøå æøåæøåæøå æøåæøåæøå";
+    struct tomt_text line = {0}, out = {0};
+    tomt_text_print(&line, "%s x", ten); /* 101 columns */
+    tomt_text_wrap(&out, line.bytes, line.n, 4);
+    assert_int_equal(strncmp(out.bytes, ten, strlen(ten)), 0);
+    assert_string_equal(out.bytes + strlen(ten), "\n    x");
+    out.n = line.n = 0;
+    tomt_text_print(&line, " %s\xC2\xA0x  y", ten); /* the last word is one of 11 letters */
+    tomt_text_wrap(&out, line.bytes, line.n, 2);
+    assert_non_null(strstr(out.bytes, "\n  æøåæøåæøå\xC2\xA0x  y"));
+    out.n = 0;
+    tomt_text_wrap(&out, "  a  b ", 7, 8); /* it fits: as it is */
+    assert_string_equal(out.bytes, "  a  b ");
+    tomt_text_free(&line);
+    tomt_text_free(&out);
+}
+
+static void members_of_json_get_their_commas(void **state)
+{
+    (void)state;
+    struct tomt_text out = {0};
+    tomt_text_puts(&out, "{");
+    tomt_json_put_text(&out, "a\"", "b\n");
+    tomt_json_put_number(&out, "n", 0.1);
+    tomt_json_put_number(&out, "none", NAN);
+    tomt_json_put_flag(&out, "f", true);
+    tomt_json_put_key(&out, "list");
+    tomt_text_puts(&out, "[");
+    for (int i = 0; i < 2; i++) {
+        tomt_json_put_comma(&out);
+        tomt_text_puts(&out, "{");
+        tomt_json_put_text(&out, "t", NULL);
+        tomt_text_puts(&out, "}");
+    }
+    tomt_text_puts(&out, "]}");
+    assert_string_equal(out.bytes, "{\"a\\\"\":\"b\\n\",\"n\":0.1,\"none\":null,\"f\":true,"
+                                   "\"list\":[{\"t\":null},{\"t\":null}]}");
+    tomt_text_free(&out);
+}
+
 static void utf8_is_strict_and_width_counts_columns(void **state)
 {
     (void)state;
@@ -231,6 +277,8 @@ int main(void)
         cmocka_unit_test(json_strings_are_escaped),
         cmocka_unit_test(text_grows_and_remembers_failure),
         cmocka_unit_test(folding_knows_norwegian_and_sami),
+        cmocka_unit_test(long_lines_are_broken_at_blanks),
+        cmocka_unit_test(members_of_json_get_their_commas),
         cmocka_unit_test(utf8_is_strict_and_width_counts_columns),
         cmocka_unit_test(near_words),
     };
