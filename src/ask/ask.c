@@ -252,6 +252,14 @@ static bool told_by_result(struct answering *a, int at, struct tomt_ask_column *
     return good;
 }
 
+static bool add_words(struct answering *a, int at, struct tomt_ask_column *column,
+                      struct tomt_error *err)
+{
+    const char *table = sqlite3_column_table_name(a->statement, at),
+               *origin = sqlite3_column_origin_name(a->statement, at);
+    return tomt_ask_words_of(a->session, a->arena, table, table ? origin : NULL, column, err);
+}
+
 static bool tell_column(struct answering *a, int at, struct tomt_ask_column *column,
                         struct tomt_error *err)
 {
@@ -267,9 +275,11 @@ static bool tell_column(struct answering *a, int at, struct tomt_ask_column *col
             column->title.en = kept(a->arena, of->title.en, err);
             column->title.nb = kept(a->arena, of->title.nb, err);
             column->unit = kept(a->arena, of->unit, err);
-            return column->title.en && column->title.nb && column->unit;
+            return column->title.en && column->title.nb && column->unit &&
+                   add_words(a, at, column, err);
         }
-    if (!column->name || !told_by_result(a, at, column, &told, err))
+    if (!column->name || !add_words(a, at, column, err) ||
+        !told_by_result(a, at, column, &told, err))
         return false;
     if (told)
         return true;

@@ -16,6 +16,8 @@
  *   -- needs: table [table.column]      (the result must have it; else the question says what is missing and how to get it; may repeat)
  *   -- internal: yes                    (its answer holds internal columns: asked only with --internal)
  *   -- column: NAME unit -- en title | nb title   (how an answer's column is told; columns of the result bring their own)
+ *   -- word: COLUMN CODE -- en | nb     (how a code in an answer's column is told to people; CSV, JSON and layers keep the code. Also word('COLUMN', CODE) in the statement)
+ *   -- words: COLUMN LAYER.COLUMN       (it holds codes of that column of a result; or `sector`, `criterion`, `profile`: names of these. Columns of the result bring their own)
  *   -- note: en text | nb text          (printed below the answer: "not legally binding ...")
  * then one SELECT (WITH ... SELECT) with parameters as :NAME, and :lang (0 en, 1 nb). What cannot be bound stands in braces, and is put in as a quoted name that was found in the
  * result: {NAME} of a layer, {NAME}, {score_NAME} and {criteria_NAME} of a profile: its layer, its score table, and
@@ -38,7 +40,13 @@ struct tomt_question {
     struct tomt_title title, help, note;
     struct tomt_ask_param *param; size_t n_params;
     const char **need; size_t n_needs;
-    struct tomt_ask_column { const char *name, *unit; struct tomt_title title; } *column; size_t n_columns;
+    struct tomt_ask_column {
+        const char *name, *unit;
+        struct tomt_title title;
+        const struct tomt_ask_word *word; size_t n_words; /* of an answer: how its codes are told */
+    } *column; size_t n_columns;
+    struct tomt_ask_word { const char *column, *code; struct tomt_title title; } *word; size_t n_words;
+    struct tomt_ask_words { const char *column, *of; } *words; size_t n_words_of;
     bool internal;
     const char *sql;
 };

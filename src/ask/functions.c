@@ -183,6 +183,7 @@ static const char *const allowed[] = {
     "unlikely",
     "upper",
     "within",
+    "word",
     "x",
     "y",
 };

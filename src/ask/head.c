@@ -213,6 +213,54 @@ static bool take_column(struct head *head, char *text)
     return *name || bad(head, "a column has no name", NULL);
 }
 
+/* COLUMN CODE -- en | nb */
+static bool take_word(struct head *head, char *text)
+{
+    struct tomt_question *question = head->question;
+    struct tomt_ask_word word = {0};
+    char *title = strstr(text, " -- "), *rest = NULL;
+    if (!title)
+        return bad(head, "a word has no text: word: COLUMN CODE -- English | Norsk", NULL);
+    *title = 0;
+    if (!split_title(head, title + 4, &word.title))
+        return false;
+    char *column = strtok_r(text, " \t", &rest), *code = strtok_r(NULL, " \t", &rest);
+    if (!column || !code || strtok_r(NULL, " \t", &rest))
+        return bad(head, "a word is of a column and a code: word: COLUMN CODE -- English | Norsk",
+                   NULL);
+    word.column = tomt_arena_copy(head->arena, column, strlen(column), head->err);
+    word.code = tomt_arena_copy(head->arena, code, strlen(code), head->err);
+    void *more = word.column && word.code
+                     ? one_more(head, question->word, question->n_words, sizeof word)
+                     : NULL;
+    if (!more)
+        return false;
+    question->word = more;
+    question->word[question->n_words++] = word;
+    return true;
+}
+
+/* COLUMN LAYER.COLUMN */
+static bool take_words_of(struct head *head, char *text)
+{
+    struct tomt_question *question = head->question;
+    struct tomt_ask_words words = {0};
+    char *rest = NULL, *column = strtok_r(text, " \t", &rest),
+         *of = column ? strtok_r(NULL, " \t", &rest) : NULL;
+    if (!of || strtok_r(NULL, " \t", &rest))
+        return bad(head, "words are of a column: words: COLUMN LAYER.COLUMN", NULL);
+    words.column = tomt_arena_copy(head->arena, column, strlen(column), head->err);
+    words.of = tomt_arena_copy(head->arena, of, strlen(of), head->err);
+    void *more = words.column && words.of
+                     ? one_more(head, question->words, question->n_words_of, sizeof words)
+                     : NULL;
+    if (!more)
+        return false;
+    question->words = more;
+    question->words[question->n_words_of++] = words;
+    return true;
+}
+
 static bool add_lines(struct head *head, char *text, struct tomt_text *en, struct tomt_text *nb)
 {
     struct tomt_title title;
@@ -227,8 +275,8 @@ static bool take_line(struct head *head, char *line)
 {
     char *colon = strchr(line, ':');
     char *key = colon ? line : NULL;
-    static const char *const keys[] = {"title",    "help",   "param", "needs",
-                                       "internal", "column", "note",  NULL};
+    static const char *const keys[] = {"title",  "help", "param", "needs", "internal",
+                                       "column", "note", "word",  "words", NULL};
     size_t at = 0;
     if (key) {
         *colon = 0;
@@ -257,8 +305,14 @@ static bool take_line(struct head *head, char *line)
         return take_column(head, value);
     case 6:
         return add_lines(head, value, &head->note_en, &head->note_nb);
+    case 7:
+        return take_word(head, value);
+    case 8:
+        return take_words_of(head, value);
     default:
-        return bad(head, "unknown key (title, help, param, needs, internal, column, note):", key);
+        return bad(
+            head,
+            "unknown key (title, help, param, needs, internal, column, word, words, note):", key);
     }
 }
 

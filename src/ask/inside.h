@@ -40,6 +40,15 @@ bool tomt_session_stopped(const struct tomt_session *session);
 /* What SQLite said of a statement, as our error. Always false. */
 bool tomt_session_failed(struct tomt_session *session, struct tomt_error *err);
 bool tomt_session_has(struct tomt_session *session, const char *table, const char *column, bool *has, struct tomt_error *err); /* column NULL: the table */
+/* The words of an answer's column: of the question, else of the result's column that it is (table and
+ * origin, NULL: none), else of one of its name. */
+bool tomt_ask_words_of(struct tomt_session *session, struct tomt_arena *arena, const char *table,
+                       const char *origin, struct tomt_ask_column *column, struct tomt_error *err);
+/* One code as people read it; NULL: it is none. */
+const char *tomt_ask_word_of(const struct tomt_ask_word *word, size_t n, const char *code,
+                             int language);
+/* A code of a result's column ("readiness", "capacity.why"); NULL: it is none. */
+const char *tomt_ask_code(const char *of, const char *code, int language);
 /* Functions of our own, and forms of SpatiaLite's that are refused. */
 bool tomt_ask_own(struct tomt_session *session, struct tomt_error *err);
 double tomt_ask_clock_s(void);

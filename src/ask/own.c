@@ -81,13 +81,36 @@ static void box_distance(sqlite3_context *context, int n, sqlite3_value **value)
     sqlite3_result_double(context, x > 0 && y > 0 ? hypot(x, y) : x + y);
 }
 
+/* word('readiness', 'buildable'): a code as people read it in the answer's language, of the
+ * question's head or the result's columns ('capacity.why'); a code that is none, as it is. */
+static void word_of(sqlite3_context *context, int n, sqlite3_value **value)
+{
+    const struct tomt_session *session = sqlite3_user_data(context);
+    const struct tomt_question *question = session->asked->question;
+    const char *of = (const char *)sqlite3_value_text(value[0]),
+               *code = (const char *)sqlite3_value_text(value[1]), *text = NULL;
+    (void)n;
+    if (!of || !code)
+        return;
+    for (size_t i = 0; question && i < question->n_words && !text; i++)
+        if (!strcmp(question->word[i].column, of) && !strcmp(question->word[i].code, code))
+            text = session->language == 1 ? question->word[i].title.nb : question->word[i].title.en;
+    text = text ? text : tomt_ask_code(of, code, session->language);
+    if (text)
+        sqlite3_result_text(context, text, -1, SQLITE_TRANSIENT);
+    else
+        sqlite3_result_value(context, value[1]);
+}
+
 bool tomt_ask_own(struct tomt_session *session, struct tomt_error *err)
 {
     const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
     bool good = sqlite3_create_function(session->db, "point_distance", 3, flags, NULL,
                                         point_distance, NULL, NULL) == SQLITE_OK &&
                 sqlite3_create_function(session->db, "box_distance", 8, flags, NULL, box_distance,
-                                        NULL, NULL) == SQLITE_OK;
+                                        NULL, NULL) == SQLITE_OK &&
+                sqlite3_create_function(session->db, "word", 2, flags, session, word_of, NULL,
+                                        NULL) == SQLITE_OK;
     for (size_t i = 0; good && i < sizeof refused / sizeof *refused; i++)
         good = sqlite3_create_function(session->db, refused[i].name, refused[i].n_arguments,
                                        SQLITE_UTF8, NULL, refuse_form, NULL, NULL) == SQLITE_OK;

@@ -55,6 +55,31 @@ static void put_number(const struct tomt_phrases *phrases, const char *unit, dou
         tomt_text_number(out, number);
 }
 
+/* A code, or codes between commas, as people read them; else the text. */
+static void put_words(const struct tomt_ask_column *column, const struct tomt_phrases *phrases,
+                      const char *text, struct tomt_text *out)
+{
+    enum { MOST = 400 };
+    int language = tomt_phrases_language(phrases);
+    char code[MOST];
+    bool known = false;
+    size_t n = strlen(text), before = out->n;
+    for (size_t at = 0; column->n_words && n < MOST && at <= n;) {
+        size_t end = at + strcspn(text + at, ",");
+        memcpy(code, text + at, end - at);
+        code[end - at] = 0;
+        const char *word = tomt_ask_word_of(column->word, column->n_words, code, language);
+        known = known || word;
+        tomt_text_puts(out, at ? ", " : "");
+        tomt_text_line(out, word ? word : code);
+        at = end + 1;
+    }
+    if (known)
+        return;
+    out->n = before;
+    tomt_text_line(out, text);
+}
+
 /* As people read it; text in full. Null is nothing. */
 static void put_said(const struct tomt_answer *answer, const struct tomt_phrases *phrases,
                      size_t column, size_t row, struct tomt_text *out)
@@ -64,7 +89,7 @@ static void put_said(const struct tomt_answer *answer, const struct tomt_phrases
     if (tomt_column_is_null(of, row))
         return;
     if (of->type == TOMT_TEXT)
-        tomt_text_line(out, tomt_column_text(of, row, NULL));
+        put_words(&answer->column[column], phrases, tomt_column_text(of, row, NULL), out);
     else if (of->type == TOMT_REAL)
         put_number(phrases, unit, of->real[row], out);
     else if (unit && *unit)

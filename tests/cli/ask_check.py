@@ -69,7 +69,7 @@ got, answer = ask("what-can-be-built", "--place", f"{x!r},{y!r}")
 zones = shapes("zone")
 zone_of = {r["fid"]: {"plan_id": None, "adopted": None, **r} for r in rows("SELECT * FROM zone")}
 want = sorted((str(zone_of[f]["plan_id"]), str(zone_of[f]["adopted"])) for f, g in zones.items() if g.Intersects(at))
-assert sorted((str(g["plan_id"]), str(g["adopted"])) for g in got if g["what"] == "land use") == want and want
+assert sorted((str(g["plan_id"]), str(g["adopted"])) for g in got if g["what"] == "zone") == want and want
 here = {of_site[f]["site_id"] for f, g in sites.items() if g.Intersects(at)}
 assert {g["name"] for g in got if g["what"] == "site"} >= here and first["site_id"] in here
 capacity = {r["profile"]: r for r in rows("SELECT * FROM capacity WHERE site_id = ?", first["site_id"])} if "capacity" in tables else {}
@@ -123,7 +123,7 @@ assert sum(g["n"] for g in got) == db.execute("SELECT count(*) FROM rejected").f
 one = db.execute("SELECT site_id, count(*) FROM rejected WHERE reason = 'too_small' AND site_id NOT IN (SELECT site_id FROM rejected WHERE reason <> 'too_small' AND site_id IS NOT NULL) AND site_id IS NOT NULL GROUP BY 1 ORDER BY 1 LIMIT 1").fetchone()
 if one:
     got, answer = ask("why-rejected", "--site", one[0])
-    assert len(got) == one[1] and {g["reason"] for g in got} == {"too small"} and all(g["measured"] < g["limit_value"] for g in got)
+    assert len(got) == one[1] and {g["reason"] for g in got} == {"too_small"} and all(g["measured"] < g["limit_value"] for g in got)
     assert any("no legal refusal" in n for n in answer["notes"])
 
 # capacity and jobs-target: the sites' numbers summed; how many of the first reach what is wanted.
@@ -191,7 +191,7 @@ if "register_change" in tables:
 got, _ = ask("data-quality")
 assert sum(g["kind"] == "warning" for g in got) == db.execute("SELECT count(*) FROM provenance WHERE section = 'warning'").fetchone()[0]
 missing = sum(1 for c in criteria for r in rows(f'SELECT "x_{c["id"]}" AS x FROM "score_{profile}"') if r["x"] is None)
-assert sum(g["n"] for g in got if g["kind"] == "no data") == missing
+assert sum(g["n"] for g in got if g["kind"] == "no_data") == missing
 
 # The formats say the same.
 want, _ = ask("best-sites", "--top", "5")

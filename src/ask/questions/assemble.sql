@@ -9,6 +9,8 @@
 -- column: distance_m m -- Distance | Avstand
 -- column: together_m2 m2 -- Together with those above | Til sammen med dem over
 -- column: reached -- Enough | Nok
+-- word: said site -- site | tomt
+-- word: said rejected -- rejected | falt ut
 -- note: Areas of parcels as drawn, without what plans and constraints take away; `tomt run` assembles sites with both (sites: assemble). | Areal av eiendommer som tegnet, uten det planer og hensyn tar bort; `tomt run` slår sammen tomter med begge (sites: assemble).
 WITH mine AS MATERIALIZED (
   SELECT p.fid, p.parcel, {parcel.property ? p.property} AS property, p.geom, ST_Area(p.geom) AS area_m2, ST_MinX(p.geom) AS x0, ST_MaxX(p.geom) AS x1, ST_MinY(p.geom) AS y0, ST_MaxY(p.geom) AS y1
@@ -25,7 +27,7 @@ line AS (
   UNION ALL
   SELECT row_number() OVER (ORDER BY distance_m, area_m2 DESC, parcel), fid, parcel, property, geom, area_m2, distance_m FROM beside WHERE distance_m <= :gap_m),
 summed AS (SELECT *, sum(area_m2) OVER (ORDER BY place) AS together_m2 FROM line)
-SELECT s.geom, s.parcel, s.property, s.area_m2, s.distance_m, s.together_m2, iif(s.together_m2 >= :min_m2, iif(:lang, 'ja', 'yes'), iif(:lang, 'nei', 'no')) AS reached,
-       coalesce({site_parcel ? (SELECT iif(:lang, 'tomt: ', 'site: ') || group_concat(DISTINCT t.site_id) FROM site_parcel AS t WHERE t.parcel = s.parcel)},
-                (SELECT iif(:lang, 'falt ut: ', 'rejected: ') || group_concat(DISTINCT j.reason) FROM rejected AS j WHERE j.site_id = s.parcel)) AS state
+SELECT s.geom, s.parcel, s.property, s.area_m2, s.distance_m, s.together_m2, iif(s.together_m2 >= :min_m2, 'yes', 'no') AS reached,
+       coalesce({site_parcel ? (SELECT word('said', 'site') || ': ' || group_concat(DISTINCT t.site_id) FROM site_parcel AS t WHERE t.parcel = s.parcel)},
+                (SELECT word('said', 'rejected') || ': ' || group_concat(DISTINCT word('reason', j.reason)) FROM rejected AS j WHERE j.site_id = s.parcel)) AS state
 FROM summed AS s ORDER BY s.place LIMIT :top + 1;

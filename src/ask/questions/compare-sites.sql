@@ -6,6 +6,15 @@
 -- needs: profile.rank
 -- column: criterion -- Criterion | Kriterium
 -- column: unit -- Unit | Enhet
+-- word: said score -- Score | Poengsum
+-- word: said rank -- Rank | Plassering
+-- word: said developable_m2 -- Developable area | Byggbart areal
+-- word: unit share -- share | andel
+-- word: unit m2 -- m² | m²
+-- word: unit jobs -- jobs | arbeidsplasser
+-- word: unit points -- points | poeng
+-- word: unit persons -- persons | personer
+-- word: unit establishments -- establishments | virksomheter
 -- column: a_raw -- A | A
 -- column: b_raw -- B | B
 -- column: a_points points -- Points A | Poeng A
@@ -20,9 +29,9 @@ line AS (
   SELECT 1 AS part, c.fid AS at, coalesce(iif(:lang, c.title_nb, c.title_en), c.id) AS criterion, c.unit, a.x AS a_raw, b.x AS b_raw, c.share, a.c AS a_points, b.c AS b_points
   FROM criterion AS c LEFT JOIN a ON a.id = c.id LEFT JOIN b ON b.id = c.id WHERE c.profile = :profile
   UNION ALL
-  SELECT 2, 0, iif(:lang, 'Poengsum', 'Score'), 'points', NULL, NULL, NULL, (SELECT score FROM {score_profile} WHERE site_fid = (SELECT a FROM fid)), (SELECT score FROM {score_profile} WHERE site_fid = (SELECT b FROM fid))
+  SELECT 2, 0, word('said', 'score'), 'points', NULL, NULL, NULL, (SELECT score FROM {score_profile} WHERE site_fid = (SELECT a FROM fid)), (SELECT score FROM {score_profile} WHERE site_fid = (SELECT b FROM fid))
   UNION ALL
-  SELECT 3, 0, iif(:lang, 'Plassering', 'Rank'), '', (SELECT rank FROM {score_profile} WHERE site_fid = (SELECT a FROM fid)), (SELECT rank FROM {score_profile} WHERE site_fid = (SELECT b FROM fid)), NULL, NULL, NULL
+  SELECT 3, 0, word('said', 'rank'), '', (SELECT rank FROM {score_profile} WHERE site_fid = (SELECT a FROM fid)), (SELECT rank FROM {score_profile} WHERE site_fid = (SELECT b FROM fid)), NULL, NULL, NULL
   UNION ALL
-  SELECT 4, 0, iif(:lang, 'Byggbart areal', 'Developable area'), 'm2', (SELECT developable_m2 FROM site WHERE fid = (SELECT a FROM fid)), (SELECT developable_m2 FROM site WHERE fid = (SELECT b FROM fid)), NULL, NULL, NULL)
+  SELECT 4, 0, word('said', 'developable_m2'), 'm2', (SELECT developable_m2 FROM site WHERE fid = (SELECT a FROM fid)), (SELECT developable_m2 FROM site WHERE fid = (SELECT b FROM fid)), NULL, NULL, NULL)
 SELECT criterion, unit, a_raw, b_raw, share, a_points, b_points, a_points - b_points AS difference FROM line ORDER BY part, at;

@@ -6,6 +6,15 @@
 -- column: name -- Name | Navn
 -- column: provision -- Provision | Bestemmelse
 -- column: unknown -- Not known because | Ukjent fordi
+-- words: unknown capacity.why
+-- word: what zone -- Land use | Arealformål
+-- word: what site -- Site | Tomt
+-- word: what constraint -- Constraint | Hensyn
+-- word: what rejected -- Rejected | Falt ut i siling
+-- word: said no_rule -- no utilisation in the map | ingen utnytting i kartet
+-- word: said storeys -- storeys | etasjer
+-- word: said joint -- joint planning | felles planlegging
+-- word: said sequence -- sequence requirements | rekkefølgekrav
 -- note: Not legally binding: read the plan and its provisions (plan id above) with the municipality. Floor area is theoretical and gross. | Ikke juridisk bindende: les planen og bestemmelsene (plan-id over) hos kommunen. Bruksareal er teoretisk og brutto.
 WITH zone_here AS MATERIALIZED (
   SELECT z.fid, z.use, {zone.use_title ? z.use_title} AS use_title, {zone.plan_id ? z.plan_id} AS plan_id, {zone.plan_name ? z.plan_name} AS plan_name,
@@ -21,32 +30,27 @@ site_here AS MATERIALIZED (
                     AND ST_Intersects(t.geom, MakePoint(:place_x, :place_y, ST_Srid(t.geom))))
      {site_parcel ?? OR s.fid IN (SELECT p.site_fid FROM site_parcel AS p WHERE p.parcel = :place_parcel)}),
 part AS (
-  SELECT 1 AS part, z.fid AS at, iif(:lang, 'arealformål', 'land use') AS what, z.use || ' ' || coalesce(z.use_title, '') AS name, z.plan_id, z.plan_name, z.adopted,
-         coalesce({capacity_piece ? (SELECT group_concat(DISTINCT c.rule || ' ' || format('%g', c.rule_number) || coalesce(', ' || format('%g', c.storeys) ||
-                  iif(:lang, ' etasjer', ' storeys'), '')) FROM capacity_piece AS c WHERE c.zone = z.fid AND c.rule IS NOT NULL)},
-                  iif(:lang, 'ingen utnytting i kartet', 'no utilisation in the map')) AS provision,
+  SELECT 1 AS part, z.fid AS at, 'zone' AS what, z.use || ' ' || coalesce(z.use_title, '') AS name, z.plan_id, z.plan_name, z.adopted,
+         coalesce({capacity_piece ? (SELECT group_concat(DISTINCT word('rule', c.rule) || coalesce(' ' || format('%g', c.rule_number), '') || coalesce(', ' || format('%g ', c.storeys) ||
+                  word('said', 'storeys'), '')) FROM capacity_piece AS c WHERE c.zone = z.fid AND c.rule IS NOT NULL)},
+                  word('said', 'no_rule')) AS provision,
          NULL AS profile, NULL AS allowed_bra_m2, NULL AS unused_bra_m2, NULL AS jobs_low, NULL AS jobs_high, NULL AS unknown, z.geom
   FROM zone_here AS z
   UNION ALL
-  SELECT 2, s.fid, iif(:lang, 'tomt', 'site'), s.site_id, s.plan_id, s.plan_name, s.adopted,
-         trim(coalesce(CASE s.readiness WHEN 'buildable' THEN iif(:lang, 'kan bygges nå', 'buildable now') WHEN 'detailed_plan_needed' THEN
-              iif(:lang, 'krever detaljregulering', 'needs a detailed plan') WHEN 'joint_plan_needed' THEN iif(:lang, 'krever felles plan', 'needs a joint plan') ELSE '' END, '')
-              || coalesce('; ' || iif(:lang, 'felles planlegging ', 'joint planning ') || s.joint, '')
-              || coalesce('; ' || iif(:lang, 'rekkefølgekrav ', 'sequence requirements ') || s.sequence, ''), '; '),
+  SELECT 2, s.fid, 'site', s.site_id, s.plan_id, s.plan_name, s.adopted,
+         trim(coalesce(word('readiness', s.readiness), '') || coalesce('; ' || word('said', 'joint') || ' ' || s.joint, '')
+              || coalesce('; ' || word('said', 'sequence') || ' ' || s.sequence, ''), '; '),
          {capacity ? c.profile}, {capacity ? c.allowed_bra_m2}, {capacity ? c.unused_bra_m2}, {capacity ? c.jobs_low}, {capacity ? c.jobs_high},
          {capacity ? c.why}, s.geom
   FROM site_here AS s {capacity ?? LEFT JOIN capacity AS c ON c.site_id = s.site_id AND instr(',' || s.profiles || ',', ',' || c.profile || ',')}
   {constraint ?? UNION ALL
-  SELECT 3, k.fid, iif(:lang, 'hensyn', 'constraint'), coalesce({constraint.code ? k.code || ' '}, '') || coalesce({constraint.name ? k.name}, ''), NULL, NULL, NULL, k.layer, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+  SELECT 3, k.fid, 'constraint', coalesce({constraint.code ? k.code || ' '}, '') || coalesce({constraint.name ? k.name}, ''), NULL, NULL, NULL, k.layer, NULL, NULL, NULL, NULL, NULL, NULL, NULL
   FROM rtree_constraint_geom AS r JOIN "constraint" AS k ON k.fid = r.id
   WHERE r.minx <= :place_x AND r.maxx >= :place_x AND r.miny <= :place_y AND r.maxy >= :place_y
     AND ST_Intersects(k.geom, MakePoint(:place_x, :place_y, ST_Srid(k.geom)))}
   UNION ALL
-  SELECT 4, j.fid, iif(:lang, 'falt ut i siling', 'rejected'), j.site_id, NULL, NULL, NULL,
-         CASE j.reason WHEN 'no_zone' THEN iif(:lang, 'ikke i noe arealformål', 'in no zone') WHEN 'use_not_permitted' THEN iif(:lang, 'arealformålet er ikke tillatt', 'use not permitted')
-              WHEN 'excluded' THEN iif(:lang, 'utelukket av et hensyn', 'excluded by a constraint') WHEN 'too_small' THEN iif(:lang, 'for liten', 'too small')
-              WHEN 'too_narrow' THEN iif(:lang, 'for smal', 'too narrow') WHEN 'veto' THEN iif(:lang, 'veto fra et kriterium', 'veto of a criterion')
-              WHEN 'not_assembled' THEN iif(:lang, 'slått sammen med ingen nabo', 'joined with no neighbour') ELSE j.reason END || coalesce(' (' || j.detail || ')', ''),
+  SELECT 4, j.fid, 'rejected', j.site_id, NULL, NULL, NULL,
+         word('reason', j.reason) || coalesce(' (' || j.detail || ')', ''),
          j.profiles, NULL, NULL, NULL, NULL, NULL, j.geom
   FROM rtree_rejected_geom AS r JOIN rejected AS j ON j.fid = r.id
   WHERE r.minx <= :place_x AND r.maxx >= :place_x AND r.miny <= :place_y AND r.maxy >= :place_y

@@ -5,9 +5,11 @@
 -- param: top integer = 30 from 1 to 1000 -- so many rows | så mange rader
 -- needs: register_change
 -- column: title -- Sector or industry | Sektor eller næring
+-- column: jobs_change jobs -- Change | Endring
+-- word: title all -- All together | Alle samlet
 -- note: `tomt compare` tells what moved between two results. Numbers of few establishments are left out. | `tomt compare` forteller hva som flyttet seg mellom to resultater. Tall for få virksomheter er utelatt.
 WITH here AS MATERIALIZED (SELECT area_id, name FROM area WHERE area_id = :area OR number = :area OR lower(name) = lower(:area) OR level = :area AND :area = 'study_area')
-SELECT h.area_id, coalesce(c.title, c.name, iif(:lang, 'alle', 'all')) AS title, c.jobs_before, c.jobs_after, c.jobs_after - c.jobs_before AS jobs_change, c.growth, c.births, c.deaths, c.moves,
+SELECT h.area_id, coalesce(c.title, c.name, 'all') AS title, c.jobs_before, c.jobs_after, c.jobs_after - c.jobs_before AS jobs_change, c.growth, c.births, c.deaths, c.moves,
        c.stayed, c.moved_in, c.moved_out, c.jobs_born, c.jobs_dead, c.jobs_moved_in, c.jobs_moved_out, c.jobs_grown
 FROM here AS h JOIN register_change AS c ON c.area_id = h.area_id
 WHERE c.kind = :kind AND NOT coalesce(c.suppressed, 0)

@@ -14,10 +14,4 @@ WITH row AS (
   UNION ALL
   SELECT j.reason, j.layer, count(*), NULL, NULL, NULL, NULL, NULL, NULL FROM rejected AS j
   WHERE :site IS NULL AND (:profile IS NULL OR instr(',' || j.profiles || ',', ',' || :profile || ',')) GROUP BY j.reason, j.layer)
-SELECT CASE reason WHEN 'no_zone' THEN iif(:lang, 'ikke i noe arealformål', 'in no zone') WHEN 'use_not_permitted' THEN iif(:lang, 'arealformålet er ikke tillatt', 'use not permitted')
-            WHEN 'excluded' THEN iif(:lang, 'utelukket av et hensyn', 'excluded by a constraint') WHEN 'too_small' THEN iif(:lang, 'for liten', 'too small')
-            WHEN 'too_narrow' THEN iif(:lang, 'for smal', 'too narrow') WHEN 'veto' THEN iif(:lang, 'veto fra et kriterium', 'veto of a criterion')
-            WHEN 'not_assembled' THEN iif(:lang, 'slått sammen med ingen nabo', 'joined with no neighbour') WHEN 'duplicate' THEN iif(:lang, 'samme eiendom to ganger', 'same parcel twice')
-            ELSE reason END AS reason,
-       layer, n, site_id, measured, limit_value, detail, profiles, geom
-FROM row ORDER BY n DESC, reason, layer, site_id, profiles;
+SELECT reason, layer, n, site_id, measured, limit_value, detail, profiles, geom FROM row ORDER BY n DESC, reason, layer, site_id, profiles;
