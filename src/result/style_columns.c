@@ -79,6 +79,20 @@ static bool criterion_column(struct tomt_style_context *context,
     return true;
 }
 
+/* What a criterion says further may be a word: whose. "x_centre_class" of criterion centrality. */
+static const char *words_of_more(const struct tomt_result_profile *profile, const char *name)
+{
+    for (size_t k = 0; profile && k < profile->n_criteria; k++) {
+        const struct tomt_result_criterion *one = &profile->criterion[k];
+        size_t n = strlen(one->id);
+        if (strncmp(name, "x_", 2) == 0 && strncmp(name + 2, one->id, n) == 0 &&
+            strcmp(name + 2 + n, "_class") == 0 && one->criterion &&
+            strcmp(one->criterion, "centrality") == 0)
+            return "centrality";
+    }
+    return NULL;
+}
+
 static bool is_internal(const struct tomt_result_layer *layer, const char *name)
 {
     for (const char *const *c = layer ? layer->internal_columns : NULL; c && *c; c++)
@@ -156,6 +170,8 @@ static bool describe_column(struct tomt_style_context *context, const struct tom
     column->words = tomt_words_of(styled->name, column->name);
     if (strcmp(column->name, PROFILE) == 0)
         column->words = PROFILE;
+    if (!column->words)
+        column->words = words_of_more(styled->profile, column->name);
     if (styled->profile && !criterion_column(context, styled->profile, column, &is_criterion, err))
         return false;
     if (is_criterion)
@@ -183,14 +199,16 @@ static enum tomt_type type_of(const char *declared)
 }
 
 /* A view tells no type of a computed column; the table of a result does. */
-static void find_types(const struct tomt_styled *styled, struct tomt_style_column *column)
+static void find_types(const struct tomt_styled *styled, struct tomt_style_column *column,
+                       const char *declared)
 {
     const struct tomt_column *found = styled->layer && styled->layer->table
                                           ? tomt_table_find(styled->layer->table, column->name)
                                           : NULL;
     if (found)
         column->type = found->type;
-    else if (styled->profile && strchr("xvc", column->name[0]) && column->name[1] == '_')
+    else if (!*declared && styled->profile && strchr("xvc", column->name[0]) &&
+             column->name[1] == '_')
         column->type = TOMT_REAL;
 }
 
@@ -219,7 +237,7 @@ bool tomt_style_columns(struct tomt_style_context *context, struct tomt_styled *
         column->type = type_of(type ? type : "");
         if (!column->name)
             return false;
-        find_types(styled, column);
+        find_types(styled, column, type ? type : "");
         if (!describe_column(context, styled, column, err))
             return false;
         styled->n_columns++;

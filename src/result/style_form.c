@@ -70,22 +70,20 @@ static enum tab tab_of(const struct tomt_styled *styled, const char *column)
     return SITE;
 }
 
-/* Rows of a form are about 30 pixels high: what has more than these stands side by side, so that a
- * window of 800 pixels holds it. */
-static int columns_for(size_t n_fields)
-{
-    enum { ROWS = 18 };
-    return n_fields <= ROWS ? 1 : n_fields <= 2 * ROWS ? 2 : 3;
-}
+/* A row of a form is about 36 pixels high: a window of 800 pixels holds so many without scrolling.
+ * Side by side they would be too wide. */
+enum { ROWS_OF_TAB = 17 };
 
-static void start_container(struct tomt_text *out, const char *name, bool box, int n_columns)
+static void start_container(struct tomt_text *out, const char *name, size_t number, bool box)
 {
     tomt_text_puts(out, "  <attributeEditorContainer name=\"");
     tomt_xml_escape_string(out, name);
+    if (number > 1)
+        tomt_text_print(out, " %zu", number);
     tomt_text_print(out,
-                    "\" showLabel=\"1\" groupBox=\"%d\" columnCount=\"%d\" "
+                    "\" showLabel=\"1\" groupBox=\"%d\" columnCount=\"1\" "
                     "visibilityExpressionEnabled=\"0\" visibilityExpression=\"\">\n",
-                    box, n_columns);
+                    box);
 }
 
 static void put_field(struct tomt_text *out, const char *name, size_t index)
@@ -95,75 +93,102 @@ static void put_field(struct tomt_text *out, const char *name, size_t index)
     tomt_text_print(out, "\" index=\"%zu\" showLabel=\"1\"/>\n", index);
 }
 
-/* The columns of one tab; of one criterion where `criterion` is not NULL. */
-static void put_fields(struct tomt_text *out, const struct tomt_styled *styled, enum tab tab,
-                       const char *criterion)
+static void end_container(struct tomt_text *out)
 {
+    tomt_text_puts(out, "  </attributeEditorContainer>\n");
+}
+
+/* The columns of a criterion; how many. */
+static size_t put_criterion(struct tomt_text *out, const struct tomt_styled *styled,
+                            const char *criterion, bool count)
+{
+    size_t n = 0;
     for (size_t k = 0; k < styled->n_columns; k++) {
         const struct tomt_style_column *column = &styled->column[k];
         const char *of = criterion_of(styled, column->name);
-        if (!column->hidden && tab_of(styled, column->name) == tab &&
-            (!criterion || (of && strcmp(of, criterion) == 0)))
+        if (column->hidden || !of || strcmp(of, criterion) != 0)
+            continue;
+        n++;
+        if (!count)
             put_field(out, column->name, k);
     }
-}
-
-static size_t n_fields(const struct tomt_styled *styled, enum tab tab)
-{
-    size_t n = 0;
-    for (size_t k = 0; k < styled->n_columns; k++)
-        n += !styled->column[k].hidden && tab_of(styled, styled->column[k].name) == tab;
     return n;
 }
 
-/* Criteria are boxes of a few rows each, side by side. */
+/* Criteria are boxes, in as many tabs as they need; a box's title and edge take two rows. */
 static void put_criteria(struct tomt_text *out, const struct tomt_styled *styled, int language)
 {
+    size_t used = 0, number = 0;
     for (size_t k = 0; k < styled->profile->n_criteria; k++) {
         const struct tomt_result_criterion *one = &styled->profile->criterion[k];
         const char *title = tomt_style_title(&one->title, language);
-        start_container(out, title ? title : one->id, true, 1);
-        put_fields(out, styled, CRITERIA, one->id);
-        tomt_text_puts(out, "  </attributeEditorContainer>\n");
+        size_t n = put_criterion(out, styled, one->id, true);
+        if (!n)
+            continue;
+        if (!number || used + n + 2 > ROWS_OF_TAB) {
+            if (number)
+                end_container(out);
+            start_container(out, tomt_style_title(&tab_title[CRITERIA], language), ++number, false);
+            used = 0;
+        }
+        start_container(out, title ? title : one->id, 1, true);
+        put_criterion(out, styled, one->id, false);
+        end_container(out);
+        used += n + 2;
+    }
+    if (number)
+        end_container(out);
+}
+
+static bool is_of(const struct tomt_styled *styled, size_t k, int tab)
+{
+    const struct tomt_style_column *column = &styled->column[k];
+    return !column->hidden && (tab < 0 || (int)tab_of(styled, column->name) == tab);
+}
+
+/* The columns of one tab, of all where it is negative, in as many tabs as they need. */
+static void put_tabs(struct tomt_text *out, const struct tomt_styled *styled, int tab,
+                     const char *title)
+{
+    size_t n = 0, at = 0;
+    for (size_t k = 0; k < styled->n_columns; k++)
+        n += is_of(styled, k, tab);
+    size_t n_tabs = (n + ROWS_OF_TAB - 1) / ROWS_OF_TAB;
+    size_t rows = n_tabs ? (n + n_tabs - 1) / n_tabs : 0;
+    for (size_t k = 0; k < styled->n_columns; k++) {
+        if (!is_of(styled, k, tab))
+            continue;
+        if (at % rows == 0)
+            start_container(out, title, at / rows + 1, false);
+        put_field(out, styled->column[k].name, k);
+        if (++at % rows == 0 || at == n)
+            end_container(out);
     }
 }
 
-/* A layer of more columns than a window holds: one tab, side by side. */
-static void put_plain_form(struct tomt_text *out, const struct tomt_styled *styled)
+static size_t n_shown(const struct tomt_styled *styled)
 {
     size_t n = 0;
     for (size_t k = 0; k < styled->n_columns; k++)
         n += !styled->column[k].hidden;
-    if (columns_for(n) == 1)
-        return;
-    tomt_text_puts(out, " <editorlayout>tablayout</editorlayout>\n <attributeEditorForm>\n");
-    start_container(out, styled->title, false, columns_for(n));
-    for (size_t k = 0; k < styled->n_columns; k++)
-        if (!styled->column[k].hidden)
-            put_field(out, styled->column[k].name, k);
-    tomt_text_puts(out, "  </attributeEditorContainer>\n </attributeEditorForm>\n");
+    return n;
 }
 
 void tomt_style_form(const struct tomt_style_context *context, const struct tomt_styled *styled,
                      struct tomt_text *out)
 {
     int language = context->result->language;
-    if (!styled->profile && strcmp(styled->name, "site") != 0) {
-        put_plain_form(out, styled);
+    bool plain = !styled->profile && strcmp(styled->name, "site") != 0;
+    if (plain && n_shown(styled) <= ROWS_OF_TAB)
         return;
-    }
     tomt_text_puts(out, " <editorlayout>tablayout</editorlayout>\n <attributeEditorForm>\n");
-    for (int tab = 0; tab < N_TABS; tab++) {
-        size_t n = n_fields(styled, (enum tab)tab);
-        if (!n)
-            continue;
-        start_container(out, tomt_style_title(&tab_title[tab], language), false, columns_for(n));
-        if (tab == CRITERIA)
+    if (plain)
+        put_tabs(out, styled, -1, styled->title);
+    for (int tab = 0; !plain && tab < N_TABS; tab++)
+        if (tab == CRITERIA && styled->profile)
             put_criteria(out, styled, language);
         else
-            put_fields(out, styled, (enum tab)tab, NULL);
-        tomt_text_puts(out, "  </attributeEditorContainer>\n");
-    }
+            put_tabs(out, styled, tab, tomt_style_title(&tab_title[tab], language));
     tomt_text_puts(out, " </attributeEditorForm>\n");
 }
 

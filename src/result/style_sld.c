@@ -188,6 +188,14 @@ static void put_pattern(struct tomt_text *out, const char *layer, const char *en
     tomt_text_puts(out, "</se:GraphicFill></se:Fill></se:PolygonSymbolizer>\n");
 }
 
+/* A badge beside the sign: its place and its letter follow the data, for which SLD has no words. */
+static bool is_moved(const char *layer, const char *end)
+{
+    size_t n = 0;
+    const char *offset = option(layer, end, "offset", &n);
+    return offset && n && !(n == 3 && memcmp(offset, "0,0", 3) == 0);
+}
+
 static void put_layer(struct tomt_text *out, const char *layer, const char *end, double alpha)
 {
     size_t n = 0;
@@ -210,7 +218,7 @@ static void put_layer(struct tomt_text *out, const char *layer, const char *end,
         tomt_text_puts(out, "<se:LineSymbolizer>");
         put_stroke(out, layer, end, false, alpha);
         tomt_text_puts(out, "</se:LineSymbolizer>\n");
-    } else if (kind == 2) {
+    } else if (kind == 2 && !is_moved(layer, end)) {
         tomt_text_puts(out, "<se:PointSymbolizer>");
         put_marker(out, layer, end, alpha);
         tomt_text_puts(out, "</se:PointSymbolizer>\n");

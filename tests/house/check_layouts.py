@@ -17,8 +17,10 @@ except ImportError:
     print("skipped: PyQGIS is not installed")
     sys.exit(77)
 
+import sheet_text  # noqa: E402
+import sld_schema  # noqa: E402
 from qgis.core import (QgsEditFormConfig, QgsExpression, QgsExpressionContext, QgsExpressionContextUtils,  # noqa: E402
-                       QgsLayoutExporter, QgsLayoutItem, QgsLayoutItemLegend, QgsLayoutItemMap, QgsLayoutItemPage, QgsLayoutItemScaleBar,
+                       QgsLayoutExporter, QgsLayoutItem, QgsLayoutItemLegend, QgsLayoutItemMap, QgsLayoutItemScaleBar,
                        QgsMapRendererParallelJob, QgsMapSettings, QgsProject, QgsRectangle, QgsRenderContext, QgsVectorLayer)
 from qgis.PyQt.QtCore import QSize  # noqa: E402
 from qgis.PyQt.QtGui import QColor  # noqa: E402
@@ -43,7 +45,9 @@ def about(path):
         profiles = [r[0] for r in db.execute("SELECT name FROM profile ORDER BY fid")]
         layers = {r[0] for r in db.execute("SELECT name FROM layer WHERE geometry_type IS NOT NULL")}
         n_sites = {p: db.execute(f'SELECT count(*) FROM "score_{p}" WHERE rank IS NOT NULL').fetchone()[0] for p in profiles}
-    return one, profiles, layers, n_sites
+        of_first = "SELECT alternative FROM alternative_site WHERE profile = (SELECT profile FROM alternative_site ORDER BY fid LIMIT 1)"
+        alternatives = list(dict.fromkeys(r[0] for r in db.execute(of_first))) if "alternative_site" in layers else []
+    return one, profiles, layers, n_sites, alternatives
 
 
 def picture(project, layers, extent):
@@ -53,6 +57,9 @@ def picture(project, layers, extent):
     settings.setExtent(extent)
     settings.setOutputSize(QSize(700, 560))
     settings.setBackgroundColor(QColor("#f7f7f5"))
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(None))
+    context.appendScope(QgsExpressionContextUtils.mapSettingsScope(settings))  # @map_scale
+    settings.setExpressionContext(context)
     job = QgsMapRendererParallelJob(settings)
     job.start()
     job.waitForFinished()
@@ -70,12 +77,14 @@ def maps_of(layout):
     return [i for i in layout.items() if isinstance(i, QgsLayoutItemMap)]
 
 
-def check_themes(project, profiles, layers, n_sites):
+def check_themes(project, profiles, layers, n_sites, alternatives):
     themes = project.mapThemeCollection()
     wanted = set(profiles)
     wanted |= {"cluster"} if "cluster" in layers else set()
     wanted |= {"constraints"} if layers & {"constraint", "constraint_line", "constraint_point"} else set()
     wanted |= {"rejected"} if "rejected" in layers else set()
+    wanted |= {"choice"} if "choice_site" in layers else set()
+    wanted |= {f"alternative_{a}" for a in alternatives}
     wanted |= {"capacity"} if any(l.startswith("tomt_layer_unused_bra") for l in project.mapLayers()) else set()
     expect(set(themes.mapThemes()) == wanted, f"themes {sorted(themes.mapThemes())}, not {sorted(wanted)}")
     by_theme = {m.followVisibilityPresetName(): m for layout in project.layoutManager().printLayouts() for m in maps_of(layout)}
@@ -84,7 +93,7 @@ def check_themes(project, profiles, layers, n_sites):
         expect(len(shown) > 1 and all(l.isValid() for l in shown), f"theme {theme} shows {[l.name() for l in shown]}")
         if not expect(theme in by_theme, f"theme {theme} has no layout"):
             continue
-        if theme in profiles[1:-1]:
+        if theme in profiles[1:-1] or theme[len("alternative_"):] in alternatives[1:]:
             continue  # like the others
         extent = by_theme[theme].extent()
         near = QgsRectangle.fromCenterAndSize(extent.center(), extent.width() / 6, extent.height() / 6)
@@ -127,6 +136,8 @@ def check_pdf(pdf, layout, language, one, hostile):
     size = [float(w) for line in info.splitlines() if line.startswith("Page size") for w in line.split()[2:5:2]]
     expect(len(size) == 2 and abs(size[0] - 1190.55) < 1 and abs(size[1] - 841.89) < 1, f"{layout.name()}: page {size} pt, not A3")
     expect("Pages:           1\n" in info, f"{layout.name()}: more than one page")
+    for fault in [] if hostile else sheet_text.paper_faults(pdf, layout):
+        expect(False, f"{layout.name()}: {fault}")
     text = words_of(pdf)
     title = (one[1] if language == "nb" else one[0]) or one[0] or one[1] or one[3]
     wanted = [w for w in WORDS[language] if w not in ("Saksnummer", "Case") or one[2]]
@@ -157,10 +168,8 @@ def check_layouts(project, language, one, folder, hostile):
         expect(abs(scale - round(scale, -2)) < 1, f"{layout.name()}: scale 1:{scale}")
         page = layout.pageCollection().page(0).pageSize()
         expect((page.width(), page.height()) == (420, 297), f"{layout.name()}: page {page.width()} x {page.height()}")
-        for item in items:
-            if not isinstance(item, QgsLayoutItemPage):
-                right = item.pos().x() + item.rect().width()
-                expect(right <= 420.5 and item.pos().y() + item.rect().height() <= 297.5, f"{layout.name()}: {item.id()} leaves the sheet")
+        for fault in sheet_text.item_faults(layout):
+            expect(False, f"{layout.name()}: {fault}")
         if number > 0 and number < len(layouts) - 4:
             continue  # one profile's sheet is like another's
         pdf = os.path.join(folder, f"{number}.pdf")
@@ -194,6 +203,8 @@ def check_sld(path):
         document = QDomDocument()
         if not expect(sld and document.setContent(sld, True)[0], f"SLD of {name} is no XML"):
             continue
+        for fault in sld_schema.faults(sld)[:3]:
+            expect(False, f"SLD of {name}: {fault}")
         layer = QgsVectorLayer(f"{path}|layername={table}", table, "ogr")
         error = ""
         node = document.firstChildElement("StyledLayerDescriptor").firstChildElement("NamedLayer")
@@ -227,9 +238,9 @@ def check(path, language, hostile):
     with tempfile.TemporaryDirectory() as folder:  # QGIS writes to files that it reads: work on copies
         copy = os.path.join(folder, os.path.basename(path))
         shutil.copy(path, copy)
-        one, profiles, layers, n_sites = about(copy)
+        one, profiles, layers, n_sites, alternatives = about(copy)
         project = open_project(copy)
-        check_themes(project, profiles, layers, n_sites)
+        check_themes(project, profiles, layers, n_sites, alternatives)
         check_bookmarks(project, profiles, n_sites)
         check_layouts(project, language, one, folder, hostile)
         check_forms(project, profiles, language)
