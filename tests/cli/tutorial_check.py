@@ -199,7 +199,7 @@ def run(page, folder, renew):
     if changes:
         page.write_text("\n".join(lines), encoding="utf-8")
     minutes = minutes_of(lines, found)
-    if minutes > 15:
+    if round(minutes) > 15:
         wrong.append(f"to the answer it takes {minutes:.0f} minutes, and the page says a quarter of an hour")
     print(f"commands take {seconds:.1f} s together; to the answer {minutes:.1f} minutes to read and paste; {len(changes)} blocks renewed")
     return wrong
