@@ -2,6 +2,7 @@
 #ifndef TOMT_RESULT_INSIDE_H
 #define TOMT_RESULT_INSIDE_H
 
+#include "result/read_only.h"
 #include "result/result.h"
 
 #include <sqlite3.h>
@@ -83,8 +84,6 @@ const char *tomt_result_word(const struct tomt_title *title, int language, const
 bool tomt_result_told(struct tomt_arena *arena, struct tomt_gpkg *gpkg, const char *path,
                       struct tomt_result *result, struct tomt_error *err);
 
-/* Opens for reading only; also a file left in WAL mode by QGIS. Tied to the arena. */
-sqlite3 *tomt_result_sqlite(struct tomt_arena *arena, const char *path, struct tomt_error *err);
 bool tomt_result_info_read(struct tomt_arena *arena, sqlite3 *db, const char *path,
                            struct tomt_result_info *info, struct tomt_error *err);
 

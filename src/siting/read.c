@@ -2,11 +2,7 @@
 #include "siting/inside.h"
 
 #include "geo/wkb.h"
-
-static void close_db(void *db)
-{
-    sqlite3_close_v2(db);
-}
+#include "result/read_only.h"
 
 static void finalize(void *statement)
 {
@@ -20,13 +16,9 @@ bool tomt_siting_open(struct reader *r, struct tomt_arena *arena, const char *pa
     *r = (struct reader){.arena = arena, .path = path};
     if (!tomt_result_open(arena, path, &info, err))
         return false;
-    int code = sqlite3_open_v2(path, &r->db, SQLITE_OPEN_READONLY, NULL);
+    r->db = tomt_result_sqlite(arena, path, err);
     if (!r->db)
-        return tomt_fail(err, TOMT_MEMORY, "out of memory opening '%s'", path);
-    if (!tomt_arena_defer(arena, close_db, r->db, err))
         return false;
-    if (code != SQLITE_OK)
-        return tomt_sqlite_failed(r->db, path, "reading", err);
     r->seat = tomt_seat_open(arena, err);
     return r->seat != NULL;
 }
