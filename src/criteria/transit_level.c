@@ -42,7 +42,7 @@ static const char *band_of(const void *args, const struct tomt_facts *facts, siz
 
 static const struct tomt_criterion_column columns[] = {
     {.suffix = "band",
-     .title = {"transit level, band", "kollektivnivå, klasse"},
+     .title = {"transit level, PTAL band", "kollektivnivå, PTAL-nivå"},
      .unit = "",
      .help = "0, 1a, 1b, 2, 3, 4, 5, 6a or 6b; upper ends 0, 2.5, 5, 10, 15, 20, 25, 40",
      .word = band_of},

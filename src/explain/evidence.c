@@ -40,6 +40,7 @@ static void name_establishment(const struct tomt_reader *reader, const struct to
     if (industry && *industry)
         out->kind = industry;
     out->jobs = tomt_rows_number(row, at, "jobs_central");
+    out->flag = tomt_rows_text(row, at, "flag");
 }
 
 /* Of role `place` and not named yet. */

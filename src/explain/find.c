@@ -108,7 +108,8 @@ static bool unknown(struct tomt_reader *reader, const char *asked, struct tomt_e
 {
     struct tomt_rows rows;
     if (!tomt_rows_ask(reader, &rows, err, NULL,
-                       "SELECT site_id FROM site UNION SELECT site_id FROM rejected ORDER BY 1"))
+                       "SELECT substr(site_id, 1, 300) AS site_id FROM site UNION SELECT "
+                       "substr(site_id, 1, 300) FROM rejected ORDER BY 1"))
         return false;
     const char **id = tomt_arena_block(reader->arena, NULL, (rows.n + 1) * sizeof *id, err);
     if (!id)

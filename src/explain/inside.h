@@ -19,7 +19,7 @@ struct tomt_reader {
 };
 struct tomt_cell {
     double number;    /* NaN: null or text */
-    const char *text; /* NULL: null; numbers as text too */
+    const char *text; /* NULL: null; numbers as text too. Of a longer one TOMT_LONGEST_KEPT + 1 characters */
     bool is_number;
 };
 struct tomt_rows { /* what a SELECT gave; a table that is not there gives none */
@@ -44,6 +44,7 @@ struct tomt_evidence { /* a feature that made a criterion's number */
     int64_t fact;
     double place, feature, distance_m, amount, jobs;
     const char *layer, *role, *name, *kind; /* kind: a mode, a kind of anchor, an industry, a code */
+    const char *flag;                       /* of an establishment: staffing, head_office; NULL: none */
     bool named;                             /* its feature is in the result */
     bool proprietor;                        /* the name is a person's, and not told */
 };
@@ -59,7 +60,8 @@ struct tomt_told_criterion {
     struct tomt_value value;
     double weight, share, local_share, reach;
     double raw, v, points, median_raw, median_points;
-    double points_shown; /* in tenths that add up to sum_shown: what is printed */
+    double weight_here; /* as it counts at this site, where weights without data are spread; NaN: not counted */
+    bool movable;       /* a plan or a project for the site can change it */
     bool beyond; /* nothing within reach, and worth `v` all the same */
     struct tomt_said *said; size_t n_said;
     struct tomt_evidence *evidence; size_t n_evidence;
@@ -88,7 +90,6 @@ struct tomt_other { /* the site it is held against */
     bool found;
     double rank, score, sum;
     double *raw, *v, *points; /* [criterion] */
-    double sum_shown, *shown; /* [criterion] differences in tenths that add up to the difference of what is printed of both sums */
     struct tomt_rows rejected; /* where it fell out of this profile */
     struct tomt_finding *finding; size_t n_findings;
 };
@@ -100,7 +101,6 @@ struct tomt_told_profile {
     bool adds_up, has_robustness;
     int64_t site_fid;
     double n_sites, n_ranked, rank, score, coverage, sum, rank_of_sum; /* by the weighted sum */
-    double sum_shown; /* in tenths, as it is printed */
     double least_coverage;
     double rank_low, rank_high, rank_best, rank_worst, rank_mean, first_share, top_share, top_100_share, interval, draws, top;
     double near_top; /* `top`, or 10 where the result says none */
@@ -134,9 +134,13 @@ const char *tomt_layer_title(const struct tomt_layer_titles *layers, const char 
 
 /* Rows of `rejected` of a site: a row for each profile (NULL: all) that rejected it. */
 bool tomt_explain_rejected(struct tomt_reader *reader, const char *site_id, const char *profile, struct tomt_rows *out, struct tomt_error *err);
-/* Tenths that add up to `total` (given in tenths, within one of the sum): largest remainders, ties to the first. NaN stays NaN and counts as nothing. */
-void tomt_shown_parts(const double *part, size_t n, double total, double *shown);
-double tomt_shown_tenths(double number); /* rounded as people read it */
+double tomt_shown_tenths(double number); /* rounded as people read it, each for itself */
+/* A name in a text: one line, whatever it holds, of TOMT_LONGEST_NAME characters at most; "…" where it was cut. NULL: nothing. */
+void tomt_put_name(struct tomt_text *out, const char *text);
+/* Bytes of the first `most` characters of text[0..n). */
+size_t tomt_first_characters(const char *text, size_t n, size_t most);
+/* Can a plan or a project for the site change this criterion's number, or does it lie in the place, as of one that is not known? Its evidence is read. */
+bool tomt_is_movable(const struct tomt_told_criterion *criterion);
 
 /* Which site is meant: its id. */
 bool tomt_explain_find(struct tomt_reader *reader, const char *asked, const char *profile, const char **site_id, struct tomt_error *err);
@@ -146,12 +150,12 @@ bool tomt_explain_firmness(struct tomt_reader *reader, const char *site_id, stru
 bool tomt_explain_ground(struct tomt_reader *reader, const char *site_id, struct tomt_told_profile *profile, struct tomt_error *err);
 
 /* --- words --- */
-enum tomt_section { TOMT_SAY_STANDING, TOMT_SAY_FIRM, TOMT_SAY_STRENGTH, TOMT_SAY_WEAKNESS, TOMT_SAY_LIFT, TOMT_SAY_GAP, TOMT_SAY_WEIGHTS, TOMT_SAY_AGAINST, TOMT_SAY_GROUND, TOMT_SAY_ROOM, TOMT_SAY_JUDGED, TOMT_N_SECTIONS };
+enum { TOMT_LONGEST_NAME = 120 /* characters of a name in a text */, TOMT_LONGEST_KEPT = 2000 /* of any text of a result, in JSON */ };
+enum tomt_section { TOMT_SAY_STANDING, TOMT_SAY_FIRM, TOMT_SAY_STRENGTH, TOMT_SAY_WEAKNESS, TOMT_SAY_LIFT, TOMT_SAY_APART, TOMT_SAY_GAP, TOMT_SAY_WEIGHTS, TOMT_SAY_AGAINST, TOMT_SAY_GROUND, TOMT_SAY_ROOM, TOMT_SAY_JUDGED, TOMT_SAY_OPEN, TOMT_N_SECTIONS };
 struct tomt_saying {
     enum tomt_section section;
     const char *criterion; /* NULL: of none */
     struct tomt_sentence sentence;
-    double shown[4]; /* printed instead of a number, so that what a page prints adds up; NaN: the number */
 };
 struct tomt_sayings {
     struct tomt_arena *arena;
@@ -167,6 +171,9 @@ bool tomt_explain_say_rejected(const struct tomt_explanation *explanation, struc
 struct tomt_saying *tomt_say(struct tomt_sayings *out, enum tomt_section section, const char *message); /* never NULL; looked at by ->failed */
 void tomt_say_findings(const struct tomt_told_profile *profile, struct tomt_sayings *out);
 void tomt_say_ground(const struct tomt_told_profile *profile, struct tomt_sayings *out);
+void tomt_say_open(const struct tomt_told_profile *profile, struct tomt_sayings *out);
+/* What constrains the site, row of table site_constraint: layer, codes and name. */
+const char *tomt_say_constraint(const struct tomt_told_profile *profile, size_t row, struct tomt_sayings *out);
 void tomt_say_weights(const struct tomt_told_profile *profile, struct tomt_sayings *out);
 void tomt_say_judged(const struct tomt_told_profile *profile, struct tomt_sayings *out);
 /* Why one fell out: `who` (a profile's title or a site), then the reason with its numbers. */
@@ -177,13 +184,17 @@ const char *tomt_say_phrase(struct tomt_sayings *out, const struct tomt_sentence
 const char *tomt_say_method(struct tomt_sayings *out, const char *method); /* its name in words */
 const char *tomt_say_group(const struct tomt_told_profile *profile, const char *name, struct tomt_sayings *out);
 const char *tomt_say_layer(const struct tomt_layer_titles *layers, const char *key, struct tomt_sayings *out);
+/* Two names, or a text that is ready and a name; without the second the first alone. */
 const char *tomt_say_join(struct tomt_sayings *out, const char *first, const char *between, const char *second, const char *after);
-/* In the arena: one line, whatever a name holds; a title; a measure. */
+const char *tomt_say_add(struct tomt_sayings *out, const char *ready, const char *between, const char *second, const char *after);
+/* In the arena: a name, one line whatever it holds and cut; a longer text, one line; a title; a measure. */
 const char *tomt_say_clean(struct tomt_sayings *out, const char *text);
+const char *tomt_say_text(struct tomt_sayings *out, const char *text);
 const char *tomt_say_title(struct tomt_sayings *out, const struct tomt_told_criterion *criterion);
 const char *tomt_say_measure(struct tomt_sayings *out, double number, const char *unit);
 const char *tomt_unit_of(const struct tomt_told_criterion *criterion); /* floor area is not ground */
+/* Of an establishment whose jobs are elsewhere; NULL: no such one. */
+const char *tomt_flag_words(const struct tomt_phrases *phrases, const char *flag);
 const char *tomt_why_words(const struct tomt_phrases *phrases, const char *y); /* why there is no data */
-void tomt_clean(struct tomt_text *out, const char *text);
 
 #endif

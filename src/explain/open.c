@@ -78,6 +78,19 @@ static bool keep_text(struct tomt_reader *reader, const char *text, size_t n, co
     return *out != NULL;
 }
 
+/* JSON that is read further, and ids that rows are found by; of what a file calls its things only
+ * the beginning is kept. */
+static bool is_whole(const char *column)
+{
+    static const char *const whole[] = {"value_function", "parameters",   "uncertain",
+                                        "robustness",     "judge_ratios", "fids",
+                                        "site_id",        "dominated_by"};
+    for (size_t i = 0; column && i < sizeof whole / sizeof *whole; i++)
+        if (!strcmp(column, whole[i]))
+            return true;
+    return false;
+}
+
 static bool keep_cell(struct tomt_reader *reader, sqlite3_stmt *statement, int at,
                       struct tomt_cell *cell, struct tomt_error *err)
 {
@@ -90,7 +103,10 @@ static bool keep_cell(struct tomt_reader *reader, sqlite3_stmt *statement, int a
     const char *text = (const char *)sqlite3_column_text(statement, at);
     if (!text)
         return tomt_fail(err, TOMT_MEMORY, "out of memory reading '%s'", reader->path);
-    return keep_text(reader, text, (size_t)sqlite3_column_bytes(statement, at), &cell->text, err);
+    size_t n = (size_t)sqlite3_column_bytes(statement, at);
+    if (!is_whole(sqlite3_column_name(statement, at)))
+        n = tomt_first_characters(text, n, TOMT_LONGEST_KEPT + 1);
+    return keep_text(reader, text, n, &cell->text, err);
 }
 
 static bool read_rows(struct tomt_reader *reader, sqlite3_stmt *statement, struct tomt_rows *rows,

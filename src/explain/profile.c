@@ -244,7 +244,7 @@ static double rank_with(const struct all *all, double score)
     return rank;
 }
 
-/* Differences to the other site, exact and as they are printed. */
+/* Differences to the other site. */
 static bool find_against(struct tomt_reader *reader, struct tomt_told_profile *profile,
                          const struct all *all, const struct tomt_finding_input *input,
                          struct tomt_error *err)
@@ -255,21 +255,14 @@ static bool find_against(struct tomt_reader *reader, struct tomt_told_profile *p
     other->raw = tomt_arena_alloc(reader->arena, (all->n_criteria + 1) * sizeof(double), err);
     other->v = tomt_arena_alloc(reader->arena, (all->n_criteria + 1) * sizeof(double), err);
     other->points = tomt_arena_alloc(reader->arena, (all->n_criteria + 1) * sizeof(double), err);
-    other->shown = tomt_arena_alloc(reader->arena, (all->n_criteria + 1) * sizeof(double), err);
-    double *more = tomt_arena_alloc(reader->arena, (all->n_criteria + 1) * sizeof(double), err);
-    if (!other->raw || !other->v || !other->points || !other->shown || !more)
+    if (!other->raw || !other->v || !other->points)
         return false;
     for (size_t c = 0; c < all->n_criteria; c++) {
         other->raw[c] = all->raw[c][all->other];
         other->v[c] = all->v[c][all->other];
         other->points[c] = all->points[c][all->other];
-        double here = all->points[c][all->site];
-        more[c] = (isnan(here) ? 0 : here) - (isnan(other->points[c]) ? 0 : other->points[c]);
     }
     other->sum = all->sum[all->other];
-    other->sum_shown = tomt_shown_tenths(other->sum);
-    tomt_shown_parts(more, all->n_criteria,
-                     tomt_shown_tenths(all->sum[all->site]) - other->sum_shown, other->shown);
     return tomt_findings_against(reader->arena, input, all->site, all->other, &other->finding,
                                  &other->n_findings, err);
 }
@@ -290,7 +283,7 @@ static bool find_findings(struct tomt_reader *reader, struct tomt_told_profile *
         .reach = all->reach};
     if (!tomt_findings_medians(&input.of, input.raw, input.contribution, reader->arena,
                                all->median_raw, all->median_points, err) ||
-        !tomt_findings_of(reader->arena, &input, all->site, MOST_FINDINGS, &profile->finding,
+        !tomt_findings_of(reader->arena, &input, all->site, all->n_criteria, &profile->finding,
                           &profile->n_findings, err))
         return false;
     size_t n = 0;
@@ -380,21 +373,22 @@ static bool find_weights(struct tomt_reader *reader, struct tomt_told_profile *p
                                reader->arena, profile->raising, err);
 }
 
-/* Points as they are printed: in tenths that add up to the printed sum. */
-static bool show_points(struct tomt_reader *reader, struct tomt_told_profile *profile,
-                        struct tomt_error *err)
+/* Weights as they count here: where some have no data, the rest counts more. */
+static void weigh_here(struct tomt_told_profile *profile)
 {
-    size_t n = profile->n_criteria;
-    double *points = tomt_arena_alloc(reader->arena, (n + 1) * sizeof *points, err);
-    double *shown = tomt_arena_alloc(reader->arena, (n + 1) * sizeof *shown, err);
-    if (!points || !shown)
-        return false;
-    for (size_t c = 0; c < n; c++)
-        points[c] = profile->criterion[c].points;
-    tomt_shown_parts(points, n, profile->sum_shown, shown);
-    for (size_t c = 0; c < n; c++)
-        profile->criterion[c].points_shown = shown[c];
-    return true;
+    double counted = 0;
+    bool spread = false;
+    for (size_t c = 0; c < profile->n_criteria; c++) {
+        bool counts = !isnan(profile->criterion[c].points);
+        counted += counts ? profile->criterion[c].share : 0;
+        spread = spread || !counts;
+    }
+    for (size_t c = 0; c < profile->n_criteria; c++) {
+        struct tomt_told_criterion *criterion = &profile->criterion[c];
+        criterion->weight_here = isnan(criterion->points) ? NAN
+                                 : spread && counted > 0  ? criterion->share / counted
+                                                          : criterion->share;
+    }
 }
 
 static bool weigh(struct tomt_reader *reader, struct tomt_told_profile *profile, double other_fid,
@@ -418,7 +412,6 @@ static bool weigh(struct tomt_reader *reader, struct tomt_told_profile *profile,
     if (!find_findings(reader, profile, &all, err) || !find_weights(reader, profile, &all, err))
         return false;
     profile->sum = all.sum[all.site];
-    profile->sum_shown = tomt_shown_tenths(profile->sum);
     for (size_t c = 0; c < all.n_criteria; c++) {
         struct tomt_told_criterion *criterion = &profile->criterion[c];
         criterion->points = all.points[c][all.site];
@@ -427,7 +420,8 @@ static bool weigh(struct tomt_reader *reader, struct tomt_told_profile *profile,
         criterion->beyond = isnan(criterion->raw) && !isnan(criterion->v);
         criterion->reach = criterion->beyond ? all.reach[c] : criterion->reach;
     }
-    return show_points(reader, profile, err);
+    weigh_here(profile);
+    return true;
 }
 
 static bool read_other(struct tomt_reader *reader, const char *against,
@@ -447,6 +441,26 @@ static bool read_other(struct tomt_reader *reader, const char *against,
     profile->other.score = tomt_rows_number(&score, 0, "score");
     return score.n > 0 ||
            tomt_explain_rejected(reader, against, profile->name, &profile->other.rejected, err);
+}
+
+/* The largest of each kind; of lifts the largest that a plan can change, and of what lies in the
+ * place. */
+static bool sort_findings(struct tomt_told_profile *profile)
+{
+    size_t n = 0, told[TOMT_FINDING_BELOW + 1][2] = {{0}};
+    for (size_t c = 0; c < profile->n_criteria; c++)
+        profile->criterion[c].movable = tomt_is_movable(&profile->criterion[c]);
+    for (size_t i = 0; i < profile->n_findings; i++) {
+        const struct tomt_finding *finding = &profile->finding[i];
+        bool lift = finding->kind == TOMT_FINDING_LIFT;
+        bool movable = lift && profile->criterion[finding->criterion].movable;
+        if (told[finding->kind][movable]++ >= MOST_FINDINGS && finding->kind != TOMT_FINDING_GAP)
+            continue;
+        profile->rank_then[n] = profile->rank_then[i];
+        profile->finding[n++] = *finding;
+    }
+    profile->n_findings = n;
+    return true;
 }
 
 /* `profile` holds its name; site_fid stays 0 when it does not have the site. */
@@ -479,5 +493,5 @@ bool tomt_explain_profile(struct tomt_reader *reader, const char *site_id, const
            read_other(reader, against, profile, &other_fid, err) &&
            tomt_explain_firmness(reader, site_id, profile, &score, err) &&
            weigh(reader, profile, other_fid, err) && tomt_explain_evidence(reader, profile, err) &&
-           tomt_explain_ground(reader, site_id, profile, err);
+           sort_findings(profile) && tomt_explain_ground(reader, site_id, profile, err);
 }

@@ -1,49 +1,37 @@
-/* explain/shown.c: numbers as they are printed, so that what a page prints adds up on that page. */
+/* explain/shown.c: what is printed of a number and of a name. */
 #include "explain/inside.h"
 
 #include <math.h>
+#include <string.h>
 
-static const double HAIR = 1e-9; /* of a tenth: what binary numbers make of decimal ones */
-
-/* Halves away from zero, as phrases round. */
+/* Halves away from zero, as phrases round; each number for itself. */
 double tomt_shown_tenths(double number)
 {
     return round(number * 10) / 10;
 }
 
-/* Whole tenths below a part; *rest what is left of it, 0 to 1. */
-static double below(double part, double *rest)
+size_t tomt_first_characters(const char *text, size_t n, size_t most)
 {
-    double tenths = part * 10, whole = floor(tenths + HAIR);
-    *rest = tenths - whole > HAIR ? tenths - whole : 0;
-    return whole;
+    size_t at = 0;
+    for (size_t i = 0; i < most && at < n; i++) {
+        uint32_t code;
+        size_t length = tomt_utf8_decode(text + at, n - at, &code);
+        at += length ? length : 1; /* a byte that is none counts as one */
+    }
+    return at;
 }
 
-void tomt_shown_parts(const double *part, size_t n, double total, double *shown)
+void tomt_put_name(struct tomt_text *out, const char *text)
 {
-    double missing = round(total * 10), rest;
-    for (size_t i = 0; i < n; i++) {
-        shown[i] = isnan(part[i]) ? NAN : below(part[i], &rest);
-        missing -= isnan(part[i]) ? 0 : shown[i];
+    size_t n = text ? strlen(text) : 0;
+    if (tomt_first_characters(text, n, TOMT_LONGEST_NAME) == n) {
+        tomt_text_line(out, text);
+        return;
     }
-    /* Few parts: the largest remainder is looked for anew each time. A part that had its tenth is
-     * over its own. */
-    for (; missing > 0.5; missing--) {
-        size_t best = SIZE_MAX;
-        double largest = 0;
-        for (size_t i = 0; i < n; i++) {
-            if (isnan(part[i]) || shown[i] > part[i] * 10 + HAIR)
-                continue;
-            below(part[i], &rest);
-            if (rest > largest) {
-                largest = rest;
-                best = i;
-            }
-        }
-        if (best == SIZE_MAX)
-            break;
-        shown[best]++;
-    }
-    for (size_t i = 0; i < n; i++)
-        shown[i] = isnan(part[i]) ? NAN : shown[i] / 10;
+    struct tomt_text first = {0};
+    tomt_text_add(&first, text, tomt_first_characters(text, n, TOMT_LONGEST_NAME - 1));
+    tomt_text_line(out, first.bytes);
+    tomt_text_puts(out, "…");
+    out->failed = out->failed || first.failed;
+    tomt_text_free(&first);
 }

@@ -118,6 +118,36 @@ static const char *number(struct writer *w, double value, unsigned decimals)
     return kept(w, &text);
 }
 
+/* What counts: of one without data that is counted all the same, what is assumed instead. */
+static const char *value(struct writer *w, const struct tomt_told_criterion *criterion)
+{
+    struct tomt_text text = {0};
+    double all = 100 * criterion->weight_here; /* what a value of 1 gives */
+    if (!isnan(criterion->v) || isnan(criterion->points) || !(all > 0))
+        return number(w, criterion->v, 3);
+    tomt_text_puts(&text, "(");
+    tomt_phrase_number(w->say->phrases, &text, criterion->points / all, 3);
+    tomt_text_puts(&text, ")");
+    return kept(w, &text);
+}
+
+/* "15% (17.65%)": as it was given, and as it counts here; in decimals by which value and weight
+ * give the points that are printed. */
+static const char *weight(struct writer *w, const struct tomt_told_criterion *criterion,
+                          bool spread)
+{
+    struct tomt_text text = {0};
+    const char *percent = w->nb ? "\u00a0%" : "%";
+    tomt_phrase_number(w->say->phrases, &text, 100 * criterion->share, 2);
+    tomt_text_puts(&text, percent);
+    if (spread) {
+        tomt_text_puts(&text, " (");
+        tomt_phrase_number(w->say->phrases, &text, 100 * criterion->weight_here, 2);
+        tomt_text_print(&text, "%s)", isnan(criterion->weight_here) ? "" : percent);
+    }
+    return kept(w, &text);
+}
+
 /* Points below each other: a decimal always. */
 static const char *points(struct writer *w, double value)
 {
@@ -154,11 +184,14 @@ static const char *measure(struct writer *w, double value, const char *unit)
 }
 
 /* What stands before a further number: of "Walk to rail: walk, minutes (min)" the "walk", as the
- * number has its unit; of "Transit level: transit level, band" the "band", as a word says which. */
+ * number has its unit; of "Jobs: cluster, name" the "name", as a word says which. */
 static const char *said_title(struct writer *w, const struct tomt_told_criterion *criterion,
                               const struct tomt_said *said)
 {
     const char *title = tomt_one_title(&said->title, w->nb, said->suffix);
+    bool level = criterion->criterion && !strcmp(criterion->criterion, "transit_level");
+    if (level && !strcmp(said->suffix, "band")) /* not to be taken for a transit class A to F */
+        return word(w, TOMT_MARK("PTAL level"));
     const char *own = tomt_one_title(&criterion->title, w->nb, criterion->id);
     if (!strncmp(title, own, strlen(own)) && !strncmp(title + strlen(own), ": ", 2))
         title += strlen(own) + 2;
@@ -236,10 +269,16 @@ static void put_criteria(struct writer *w)
         w->say->failed = true;
         return;
     }
+    bool spread = false;
+    for (size_t c = 0; c < n; c++)
+        spread = spread || isnan(profile->criterion[c].weight_here);
     const char *const heading[N_CELLS] = {
-        word(w, TOMT_MARK("Criterion")), word(w, TOMT_MARK("Here")),
-        word(w, TOMT_MARK("Value")),     word(w, TOMT_MARK("Weight")),
-        word(w, TOMT_MARK("Points")),    word(w, TOMT_MARK("Median site")),
+        word(w, TOMT_MARK("Criterion")),
+        word(w, TOMT_MARK("Here")),
+        word(w, TOMT_MARK("Value")),
+        word(w, spread ? TOMT_MARK("Weight (here)") : TOMT_MARK("Weight")),
+        word(w, TOMT_MARK("Points")),
+        word(w, TOMT_MARK("Median site")),
         word(w, TOMT_MARK("Points"))};
     memcpy(cell, heading, sizeof heading);
     for (size_t c = 0; c < n; c++) {
@@ -247,16 +286,16 @@ static void put_criteria(struct writer *w)
         const char **row = &cell[(c + 1) * N_CELLS];
         row[0] = cut(w, tomt_say_title(w->say, criterion), LONGEST_TITLE);
         row[1] = raw(w, criterion);
-        row[2] = number(w, criterion->v, 2);
-        row[3] = tomt_say_measure(w->say, criterion->share, "share");
-        row[4] = points(w, criterion->points_shown);
+        row[2] = value(w, criterion);
+        row[3] = weight(w, criterion, spread);
+        row[4] = points(w, criterion->points);
         row[5] = measure(w, criterion->median_raw, tomt_unit_of(criterion));
         row[6] = points(w, criterion->median_points);
     }
     const char **row = &cell[(n + 1) * N_CELLS];
     const char *together =
         word(w, profile->adds_up ? TOMT_MARK("Together") : TOMT_MARK("Together, weighted sum"));
-    const char *const last[N_CELLS] = {together, "", "", "", points(w, profile->sum_shown), "", ""};
+    const char *const last[N_CELLS] = {together, "", "", "", points(w, profile->sum), "", ""};
     memcpy(row, last, sizeof last);
     tomt_text_puts(w->out, "\n");
     put_table(w, cell, n + 2);
@@ -296,8 +335,11 @@ static void put_feature(struct writer *w, struct tomt_text *text,
                         one->layer ? tomt_say_layer(&w->explanation->layers, one->layer, w->say)
                                    : "?",
                         one->feature);
-    if (one->kind && *one->kind)
-        tomt_text_print(text, " (%s)", own_word(w, one->kind));
+    const char *flag = tomt_flag_words(w->say->phrases, one->flag);
+    bool kind = one->kind && *one->kind;
+    if (kind || flag)
+        tomt_text_print(text, " (%s%s%s)", kind ? own_word(w, one->kind) : "",
+                        kind && flag ? "; " : "", flag ? flag : "");
     if (overlay) { /* the part of the site that it covers */
         tomt_text_puts(text, " ");
         tomt_phrase_measure(w->say->phrases, text, one->amount, "share");
@@ -347,8 +389,9 @@ static void put_behind_one(struct writer *w, const struct tomt_told_criterion *c
     size_t n = 0;
     tomt_text_print(&text, "%s: ", tomt_say_title(w->say, criterion));
     if (criterion->y)
-        tomt_text_print(&text, "%s. ",
-                        tomt_why_words(w->say->phrases, tomt_say_clean(w->say, criterion->y)));
+        tomt_text_print(&text, "%s%s",
+                        tomt_why_words(w->say->phrases, tomt_say_clean(w->say, criterion->y)),
+                        criterion->n_evidence ? ". " : "");
     for (size_t i = 0; i < criterion->n_evidence && n < MOST_FEATURES; i++) {
         const struct tomt_evidence *one = &criterion->evidence[i];
         if (one->fact != criterion->evidence[0].fact)
@@ -359,7 +402,7 @@ static void put_behind_one(struct writer *w, const struct tomt_told_criterion *c
     struct tomt_text more = {0};
     put_said(w, &more, criterion);
     if (more.n)
-        tomt_text_print(&text, "%s%s", n ? ". " : "", more.bytes);
+        tomt_text_print(&text, "%s%s", n || criterion->y ? ". " : "", more.bytes);
     else if (n == 0 && !criterion->y)
         tomt_text_puts(&text, word(w, TOMT_MARK("of the site itself")));
     tomt_text_free(&more);
@@ -392,7 +435,7 @@ static void put_sources(struct writer *w)
             if (profile->criterion[k].source && !strcmp(profile->criterion[k].source, source))
                 tomt_text_print(&text, "%s%s", text.n ? ", " : "",
                                 tomt_say_title(w->say, &profile->criterion[k]));
-        tomt_text_print(&text, ": %s", tomt_say_clean(w->say, source));
+        tomt_text_print(&text, ": %s", tomt_say_text(w->say, source));
         put_wrapped(w->out, kept(w, &text), 4, 6);
     }
 }
@@ -415,9 +458,15 @@ static void put_profile(struct writer *w)
                                          : TOMT_MARK("Weaknesses, against the median site (points "
                                                      "of the weighted sum)")));
     put_section(w, TOMT_SAY_LIFT,
-                word(w, profile->adds_up ? TOMT_MARK("What would lift it")
-                                         : TOMT_MARK("What would lift it (points and score of the "
-                                                     "weighted sum)")));
+                word(w, profile->adds_up ? TOMT_MARK("What a plan or a project could lift")
+                                         : TOMT_MARK("What a plan or a project could lift (points "
+                                                     "and score of the weighted sum)")));
+    put_section(w, TOMT_SAY_APART,
+                word(w, profile->adds_up
+                            ? TOMT_MARK("What separates it from full points, and is given by the "
+                                        "place")
+                            : TOMT_MARK("What separates it from full points, and is given by the "
+                                        "place (points and score of the weighted sum)")));
     put_section(w, TOMT_SAY_GAP,
                 word(w, profile->adds_up
                             ? TOMT_MARK("What is not known")
@@ -427,6 +476,7 @@ static void put_profile(struct writer *w)
     put_section(w, TOMT_SAY_JUDGED, word(w, TOMT_MARK("How consistently the weights were judged")));
     put_section(w, TOMT_SAY_GROUND, word(w, TOMT_MARK("Plan and ground")));
     put_section(w, TOMT_SAY_ROOM, word(w, TOMT_MARK("Room to build, gross")));
+    put_section(w, TOMT_SAY_OPEN, word(w, TOMT_MARK("Open questions")));
     tomt_text_print(w->out, "\n  %s\n", word(w, TOMT_MARK("What is behind the numbers")));
     for (size_t c = 0; c < profile->n_criteria; c++)
         put_behind_one(w, &profile->criterion[c]);
@@ -442,7 +492,7 @@ static void put_heading(struct writer *w)
     tomt_text_print(&text, "%s, %s %s, %s %.10s", tomt_say_clean(w->say, title ? title : ""),
                     word(w, TOMT_MARK("run")), of->run_id ? of->run_id : "?",
                     word(w, TOMT_MARK("data of")), of->data_date ? of->data_date : "?");
-    put_wrapped(w->out, tomt_say_clean(w->say, kept(w, &text)), 0, 2);
+    put_wrapped(w->out, tomt_say_text(w->say, kept(w, &text)), 0, 2);
 }
 
 bool tomt_explanation_text(const struct tomt_explanation *explanation,

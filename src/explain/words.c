@@ -18,6 +18,13 @@ const char *tomt_say_clean(struct tomt_sayings *out, const char *text)
     struct tomt_text clean = {0};
     if (!text)
         return NULL;
+    tomt_put_name(&clean, text);
+    return keep(out, &clean);
+}
+
+const char *tomt_say_text(struct tomt_sayings *out, const char *text)
+{
+    struct tomt_text clean = {0};
     tomt_text_line(&clean, text);
     return keep(out, &clean);
 }
@@ -58,17 +65,14 @@ struct tomt_saying *tomt_say(struct tomt_sayings *out, enum tomt_section section
     struct tomt_saying *saying = out->failed ? &nowhere : &out->item[out->n++];
     *saying = (struct tomt_saying){.section = section, .sentence = {.message = message}};
     for (size_t i = 0; i < 4; i++)
-        saying->sentence.number[i] = saying->shown[i] = NAN;
+        saying->sentence.number[i] = NAN;
     return saying;
 }
 
 void tomt_saying_phrase(const struct tomt_phrases *phrases, struct tomt_text *out,
                         const struct tomt_saying *saying)
 {
-    struct tomt_sentence printed = saying->sentence;
-    for (size_t i = 0; i < 4; i++)
-        printed.number[i] = isnan(saying->shown[i]) ? printed.number[i] : saying->shown[i];
-    tomt_sentence_phrase(phrases, out, &printed);
+    tomt_sentence_phrase(phrases, out, &saying->sentence);
 }
 
 const char *tomt_say_phrase(struct tomt_sayings *out, const struct tomt_sentence *sentence)
@@ -78,17 +82,23 @@ const char *tomt_say_phrase(struct tomt_sayings *out, const struct tomt_sentence
     return keep(out, &text);
 }
 
-const char *tomt_say_join(struct tomt_sayings *out, const char *first, const char *between,
-                          const char *second, const char *after)
+const char *tomt_say_add(struct tomt_sayings *out, const char *ready, const char *between,
+                         const char *second, const char *after)
 {
     struct tomt_text text = {0};
-    tomt_text_line(&text, first);
+    tomt_text_puts(&text, ready);
     if (second && *second) {
-        tomt_text_puts(&text, first && *first ? between : "");
-        tomt_text_line(&text, second);
+        tomt_text_puts(&text, *ready ? between : "");
+        tomt_put_name(&text, second);
         tomt_text_puts(&text, after);
     }
     return keep(out, &text);
+}
+
+const char *tomt_say_join(struct tomt_sayings *out, const char *first, const char *between,
+                          const char *second, const char *after)
+{
+    return tomt_say_add(out, tomt_say_clean(out, first ? first : ""), between, second, after);
 }
 
 /* "PROMETHEE II", "weighted sum"; of a method that this version does not know its id. */
@@ -143,13 +153,35 @@ static void say_interval(const struct tomt_told_profile *profile, struct tomt_sa
     saying->sentence.number[2] = profile->rank_mean;
 }
 
-/* The weights of what is dropped here. */
-static double dropped_share(const struct tomt_told_profile *profile)
+/* The weights of what is dropped here, and what that is. */
+static void say_spread(const struct tomt_told_profile *profile, struct tomt_sayings *out)
 {
     double dropped = 0;
+    const char *list = "";
+    for (size_t c = 0; c < profile->n_criteria; c++) {
+        const struct tomt_told_criterion *criterion = &profile->criterion[c];
+        if (!isnan(criterion->points) || !(criterion->share > 0))
+            continue;
+        dropped += criterion->share;
+        list = tomt_say_add(out, list, ", ", tomt_say_title(out, criterion), "");
+    }
+    if (isnan(profile->score) || !(dropped > 0))
+        return;
+    struct tomt_saying *saying = tomt_say(out, TOMT_SAY_STANDING, "explain_spread");
+    saying->sentence.number[0] = dropped;
+    saying->sentence.text[0] = list;
+}
+
+/* Each number is rounded for itself: where those that are printed do not make the printed sum. */
+static void say_rounded(const struct tomt_told_profile *profile, struct tomt_sayings *out)
+{
+    double printed = 0;
     for (size_t c = 0; c < profile->n_criteria; c++)
-        dropped += isnan(profile->criterion[c].points) ? profile->criterion[c].share : 0;
-    return dropped;
+        if (!isnan(profile->criterion[c].points))
+            printed += tomt_shown_tenths(profile->criterion[c].points);
+    printed = tomt_shown_tenths(printed); /* what binary numbers make of tenths */
+    if (!isnan(profile->sum) && printed != tomt_shown_tenths(profile->sum))
+        tomt_say(out, TOMT_SAY_STANDING, "explain_rounded")->sentence.number[0] = printed;
 }
 
 static void say_standing(const struct tomt_told_profile *profile, struct tomt_sayings *out)
@@ -187,11 +219,8 @@ static void say_standing(const struct tomt_told_profile *profile, struct tomt_sa
         saying->sentence.text[0] =
             tomt_say_clean(out, tomt_one_title(&term->title, nb, term->name));
     }
-    double dropped = dropped_share(profile);
-    if (!isnan(profile->score) && dropped > 0) {
-        saying = tomt_say(out, TOMT_SAY_STANDING, "explain_spread");
-        saying->sentence.number[0] = dropped;
-    }
+    say_spread(profile, out);
+    say_rounded(profile, out);
 }
 
 static void say_methods(const struct tomt_told_profile *profile, struct tomt_sayings *out)
@@ -220,6 +249,38 @@ static void say_methods(const struct tomt_told_profile *profile, struct tomt_say
     saying->sentence.text[0] = same && n > 1 ? NULL : text;
 }
 
+static double rank_by(const struct tomt_told_profile *profile, const char *method)
+{
+    for (size_t i = 0; i < profile->n_method_ranks; i++)
+        if (!strcmp(profile->method_rank[i].name, method))
+            return profile->method_rank[i].number;
+    return NAN;
+}
+
+/* A site that does well in all but one, where it has nothing: a product is then 0, and of the worst
+ * value nothing can be worse. */
+static void say_zero(const struct tomt_told_profile *profile, struct tomt_sayings *out)
+{
+    double least = fmax(2 * profile->rank, profile->near_top);
+    double product = rank_by(profile, "weighted_product"), worst = rank_by(profile, "minimum");
+    bool by_product = product > least, by_worst = worst > least;
+    const char *list = "";
+    for (size_t c = 0; c < profile->n_criteria; c++) {
+        const struct tomt_told_criterion *criterion = &profile->criterion[c];
+        if (criterion->share > 0 && criterion->points == 0)
+            list = tomt_say_add(out, list, ", ", tomt_say_title(out, criterion), "");
+    }
+    if (!*list || !(by_product || by_worst))
+        return;
+    struct tomt_saying *saying = tomt_say(out, TOMT_SAY_FIRM,
+                                          by_product && by_worst ? "explain_zero_both"
+                                          : by_product           ? "explain_zero_product"
+                                                                 : "explain_zero_worst");
+    saying->sentence.number[0] = by_product ? product : worst;
+    saying->sentence.number[1] = by_product && by_worst ? worst : NAN;
+    saying->sentence.text[0] = list;
+}
+
 static void say_firmness(const struct tomt_told_profile *profile, struct tomt_sayings *out)
 {
     if (!profile->has_robustness || !(profile->rank > 0))
@@ -241,6 +302,7 @@ static void say_firmness(const struct tomt_told_profile *profile, struct tomt_sa
         tomt_say(out, TOMT_SAY_FIRM, "explain_first_share")->sentence.number[0] =
             profile->first_share;
     say_methods(profile, out);
+    say_zero(profile, out);
     bool whole = true;
     for (size_t c = 0; c < profile->n_criteria; c++)
         whole = whole && !isnan(profile->criterion[c].v);
@@ -249,33 +311,6 @@ static void say_firmness(const struct tomt_told_profile *profile, struct tomt_sa
             ->sentence.text[0] = tomt_say_clean(out, profile->dominated_by);
     else
         tomt_say(out, TOMT_SAY_FIRM, whole ? "explain_front" : "explain_front_assumed");
-}
-
-/* What is printed beside it on the page: the same points here, and those of the median site or of
- * the sum. */
-static void show_points(const struct tomt_told_profile *profile, const struct tomt_finding *finding,
-                        struct tomt_saying *saying)
-{
-    const struct tomt_told_criterion *criterion = &profile->criterion[finding->criterion];
-    double then;
-    switch (finding->kind) {
-    case TOMT_FINDING_STRENGTH:
-    case TOMT_FINDING_WEAKNESS:
-        saying->shown[1] =
-            fabs(criterion->points_shown - tomt_shown_tenths(criterion->median_points));
-        break;
-    case TOMT_FINDING_LIFT:
-        then = tomt_shown_tenths(finding->number[3]);
-        saying->shown[2] = then - profile->sum_shown;
-        saying->shown[3] = then;
-        break;
-    case TOMT_FINDING_ABOVE:
-    case TOMT_FINDING_BELOW:
-        saying->shown[2] = fabs(profile->other.shown[finding->criterion]);
-        break;
-    case TOMT_FINDING_GAP:
-        break;
-    }
 }
 
 void tomt_say_findings(const struct tomt_told_profile *profile, struct tomt_sayings *out)
@@ -289,8 +324,9 @@ void tomt_say_findings(const struct tomt_told_profile *profile, struct tomt_sayi
         size_t n = pass ? profile->other.n_findings : profile->n_findings;
         for (size_t i = 0; i < n; i++) {
             const struct tomt_told_criterion *criterion = &profile->criterion[finding[i].criterion];
-            struct tomt_saying *saying =
-                tomt_say(out, section[finding[i].kind], finding[i].message);
+            bool apart = finding[i].kind == TOMT_FINDING_LIFT && !criterion->movable;
+            enum tomt_section of = apart ? TOMT_SAY_APART : section[finding[i].kind];
+            struct tomt_saying *saying = tomt_say(out, of, finding[i].message);
             saying->criterion = criterion->id;
             saying->sentence.text[0] = tomt_say_title(out, criterion);
             saying->sentence.text[1] = pass ? tomt_say_clean(out, profile->other.site_id) : NULL;
@@ -298,11 +334,10 @@ void tomt_say_findings(const struct tomt_told_profile *profile, struct tomt_sayi
                 saying->sentence.number[k] = finding[i].number[k];
                 saying->sentence.unit[k] = tomt_unit_of(criterion);
             }
-            show_points(profile, &finding[i], saying);
             if (finding[i].kind != TOMT_FINDING_LIFT ||
                 !(profile->rank_then[i] < profile->rank_of_sum))
                 continue;
-            saying = tomt_say(out, TOMT_SAY_LIFT, "explain_lift_rank");
+            saying = tomt_say(out, of, "explain_lift_rank");
             saying->criterion = criterion->id;
             saying->sentence.number[0] = profile->rank_then[i];
         }
@@ -322,10 +357,29 @@ static void say_against_points(const struct tomt_told_profile *profile, const ch
     saying->sentence.number[0] = profile->sum;
     saying->sentence.number[1] = other->sum;
     saying->sentence.number[2] = fabs(more);
-    saying->shown[0] = profile->sum_shown;
-    saying->shown[1] = other->sum_shown;
-    saying->shown[2] = fabs(profile->sum_shown - other->sum_shown);
     saying->sentence.text[1] = id;
+}
+
+/* The list below as it is printed, and what the two printed sums differ by. */
+static void say_rounded_against(const struct tomt_told_profile *profile, struct tomt_sayings *out)
+{
+    const struct tomt_other *other = &profile->other;
+    double printed = 0;
+    for (size_t i = 0; i < other->n_findings; i++) {
+        const struct tomt_finding *finding = &other->finding[i];
+        printed += finding->kind == TOMT_FINDING_ABOVE   ? tomt_shown_tenths(finding->number[2])
+                   : finding->kind == TOMT_FINDING_BELOW ? -tomt_shown_tenths(finding->number[2])
+                                                         : 0;
+    }
+    double told = tomt_shown_tenths(fabs(profile->sum - other->sum));
+    double list = fabs(tomt_shown_tenths(printed));
+    double sums =
+        fabs(tomt_shown_tenths(tomt_shown_tenths(profile->sum) - tomt_shown_tenths(other->sum)));
+    if (list == told && sums == told)
+        return;
+    struct tomt_saying *saying = tomt_say(out, TOMT_SAY_AGAINST, "explain_rounded_against");
+    saying->sentence.number[0] = sums;
+    saying->sentence.number[1] = list;
 }
 
 static void say_against(const struct tomt_told_profile *profile, struct tomt_sayings *out)
@@ -356,6 +410,7 @@ static void say_against(const struct tomt_told_profile *profile, struct tomt_say
         saying->sentence.text[1] = id;
     }
     say_against_points(profile, id, out);
+    say_rounded_against(profile, out);
 }
 
 bool tomt_explain_say(const struct tomt_explanation *explanation,
@@ -371,7 +426,17 @@ bool tomt_explain_say(const struct tomt_explanation *explanation,
     say_against(profile, out);
     tomt_say_findings(profile, out);
     tomt_say_ground(profile, out);
+    tomt_say_open(profile, out);
     return !out->failed;
+}
+
+const char *tomt_flag_words(const struct tomt_phrases *phrases, const char *flag)
+{
+    if (flag && !strcmp(flag, "staffing"))
+        return tomt_phrase(phrases, TOMT_MARK("staffing agency: the jobs are mostly elsewhere"));
+    if (flag && !strcmp(flag, "head_office"))
+        return tomt_phrase(phrases, TOMT_MARK("head office: some of the jobs may be elsewhere"));
+    return NULL;
 }
 
 const char *tomt_why_words(const struct tomt_phrases *phrases, const char *y)

@@ -101,6 +101,17 @@ static void say_losses(const struct tomt_told_profile *profile, struct tomt_sayi
     }
 }
 
+const char *tomt_say_constraint(const struct tomt_told_profile *profile, size_t row,
+                                struct tomt_sayings *out)
+{
+    const struct tomt_rows *rows = &profile->constraint;
+    const char *name = tomt_rows_text(&profile->constraint_main[row], 0, "name");
+    return tomt_say_add(
+        out,
+        named(profile, tomt_rows_text(rows, row, "layer"), tomt_rows_text(rows, row, "codes"), out),
+        ": ", name, "");
+}
+
 static void say_constraints(const struct tomt_told_profile *profile, struct tomt_sayings *out)
 {
     const struct tomt_rows *rows = &profile->constraint;
@@ -118,13 +129,23 @@ static void say_constraints(const struct tomt_told_profile *profile, struct tomt
         saying->sentence.number[0] = tomt_rows_number(rows, i, "share");
         saying->sentence.number[1] = tomt_rows_number(rows, i, "covered_m2");
         saying->sentence.number[2] = near ? buffer_m : NAN;
-        const char *name = tomt_rows_text(&profile->constraint_main[i], 0, "name");
-        const char *codes = tomt_rows_text(rows, i, "codes");
-        const char *layer = tomt_rows_text(rows, i, "layer");
-        saying->sentence.text[0] =
-            tomt_say_join(out, named(profile, layer, codes, out), ": ", name, "");
+        saying->sentence.text[0] = tomt_say_constraint(profile, i, out);
         saying->sentence.text[1] = tomt_say_clean(out, class);
     }
+}
+
+/* Two scales of public transport, one with A on top, one with 6b: where they point apart. */
+static void say_transit(const struct tomt_told_profile *profile, struct tomt_sayings *out)
+{
+    const char *class = tomt_rows_text(&profile->site, 0, "transit_class");
+    const char *level = tomt_rows_text(&profile->site, 0, "transit_level_band");
+    bool good = class && (!strcmp(class, "A") || !strcmp(class, "B"));
+    bool poor = level && (!strcmp(level, "0") || !strcmp(level, "1a") || !strcmp(level, "1b"));
+    if (!good || !poor)
+        return;
+    struct tomt_saying *saying = tomt_say(out, TOMT_SAY_GROUND, "explain_transit_apart");
+    saying->sentence.text[0] = tomt_say_clean(out, class);
+    saying->sentence.text[1] = tomt_say_clean(out, level);
 }
 
 /* Why floor area is not known, in words where the program has them. */
@@ -151,7 +172,7 @@ static void say_pieces(const struct tomt_told_profile *profile, struct tomt_sayi
                                           : "explain_piece";
         struct tomt_saying *saying = tomt_say(out, TOMT_SAY_ROOM, message);
         struct tomt_text how = {0};
-        tomt_text_line(&how, rule);
+        tomt_put_name(&how, rule);
         if (!isnan(number)) {
             tomt_text_puts(&how, " ");
             tomt_phrase_number(out->phrases, &how, number, 1);
@@ -166,11 +187,10 @@ static void say_pieces(const struct tomt_told_profile *profile, struct tomt_sayi
         tomt_text_add(&how, "", 0);
         const char *kept = tomt_text_keep(&how, out->arena, out->err);
         out->failed = out->failed || !kept;
-        const char *use =
-            tomt_say_join(out, tomt_rows_text(rows, i, "use"), " ",
-                          tomt_rows_text(&profile->piece_zone[i], 0, "use_title"), "");
-        saying->sentence.text[0] =
-            tomt_say_join(out, tomt_rows_text(&profile->piece_zone[i], 0, "name"), ", ", use, "");
+        const char *zone = tomt_rows_text(&profile->piece_zone[i], 0, "name");
+        const char *use = tomt_say_join(out, zone, ", ", tomt_rows_text(rows, i, "use"), "");
+        saying->sentence.text[0] = tomt_say_add(
+            out, use, " ", tomt_rows_text(&profile->piece_zone[i], 0, "use_title"), "");
         saying->sentence.text[1] = known ? kept : why_words(out, why);
         saying->sentence.number[0] = tomt_rows_number(rows, i, "area_m2");
         saying->sentence.number[1] = known ? allowed : NAN;
@@ -203,6 +223,10 @@ static void say_room(const struct tomt_told_profile *profile, struct tomt_saying
         saying->sentence.number[0] = allowed;
         saying->sentence.number[1] = replaces ? replaced : counted > 0 ? counted : NAN;
         saying->sentence.number[2] = left;
+        bool three = !replaces && counted > 0;
+        if (three && round(allowed) - round(counted) != round(left) &&
+            fabs(allowed - counted - left) < 0.5)
+            saying->sentence.message = "explain_room_rounded";
     }
     if (limited >= 0.5)
         tomt_say(out, TOMT_SAY_ROOM, "explain_limited")->sentence.number[0] = limited;
@@ -229,6 +253,7 @@ void tomt_say_ground(const struct tomt_told_profile *profile, struct tomt_saying
     say_site(profile, out);
     say_losses(profile, out);
     say_constraints(profile, out);
+    say_transit(profile, out);
     say_room(profile, out);
     say_purchase(profile, out);
 }

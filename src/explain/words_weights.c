@@ -81,7 +81,7 @@ static void say_harmless(const struct tomt_told_profile *profile, bool whole,
         for (size_t i = 0; i < profile->n_sensitive; i++)
             within = profile->sensitive[i].criterion == c ? profile->sensitive[i].within : within;
         if (ways.n_rows && !ways.down && !ways.up && ways.whole == whole)
-            list = tomt_say_join(out, list, ", ", tomt_say_title(out, &profile->criterion[c]), "");
+            list = tomt_say_add(out, list, ", ", tomt_say_title(out, &profile->criterion[c]), "");
     }
     if (!*list)
         return;

@@ -79,9 +79,16 @@ static void put_with(const struct tomt_phrases *phrases, struct tomt_text *out, 
         tomt_text_print(out, "%s%s", between, word);
 }
 
+/* What is not all is not told as 100 %, and what is not nothing not as 0 %. */
 static void put_share(const struct tomt_phrases *phrases, struct tomt_text *out, double share)
 {
-    double percent = 100 * share;
+    static const double hair = 1e-6; /* what is nearer, areas of shapes cannot tell */
+    double percent = 100 * share, size = fabs(share);
+    bool nearly_all = size >= 0.995 && size < 1 - hair;
+    bool nearly_none = size < 0.0005 && size > hair;
+    tomt_text_puts(out, nearly_all ? ">" : nearly_none ? "<" : "");
+    if (nearly_all || nearly_none)
+        percent = copysign(nearly_all ? 99 : 0.1, share);
     tomt_phrase_number(phrases, out, percent, fabs(percent) < 10 ? 1 : 0);
     tomt_text_puts(out, phrases->language ? TOMT_NO_BREAK "%" : "%");
 }
