@@ -21,7 +21,8 @@ static const struct tomt_put_column columns[TOMT_N_DECISION_TABLES][MOST] = {
                              {"title_en", TOMT_TEXT},          {"title_nb", TOMT_TEXT},       {"method", TOMT_TEXT},
                              {"share", TOMT_REAL},             {"consistency_ratio", TOMT_REAL}, {"n_judges", TOMT_INTEGER},
                              {"n_judgements_missing", TOMT_INTEGER}, {"worst_a", TOMT_TEXT},  {"worst_b", TOMT_TEXT},
-                             {"worst_times", TOMT_REAL},       {"worst_implied", TOMT_REAL},  {"judge_ratios", TOMT_TEXT}},
+                             {"worst_times", TOMT_REAL},       {"worst_implied", TOMT_REAL},  {"judge_ratios", TOMT_TEXT},
+                             {"why_en", TOMT_TEXT},            {"why_nb", TOMT_TEXT}},
     [TOMT_D_ACCEPTABILITY] = {{"profile", TOMT_TEXT}, {"site_fid", TOMT_INTEGER}, {"site_id", TOMT_TEXT}, {"rank", TOMT_INTEGER}, {"share", TOMT_REAL}},
     [TOMT_D_CENTRAL_WEIGHT] = {{"profile", TOMT_TEXT}, {"site_fid", TOMT_INTEGER}, {"site_id", TOMT_TEXT}, {"criterion", TOMT_TEXT}, {"share", TOMT_REAL}, {"confidence", TOMT_REAL}},
     [TOMT_D_SENSITIVITY] = {{"profile", TOMT_TEXT}, {"site_fid", TOMT_INTEGER}, {"site_id", TOMT_TEXT}, {"within", TOMT_INTEGER}, {"criterion", TOMT_TEXT}, {"direction", TOMT_TEXT},
@@ -107,6 +108,8 @@ bool tomt_decide_weights_told(struct tomt_deciding *at, struct tomt_error *err)
         tomt_put_real(put, weighing->worst_times);
         tomt_put_real(put, weighing->worst_implied);
         tomt_put_text(put, ratios);
+        tomt_put_text(put, group->why.en);
+        tomt_put_text(put, group->why.nb);
     }
     return put->ok;
 }

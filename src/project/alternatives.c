@@ -8,8 +8,7 @@
 enum { MOST_ALTERNATIVES = 16 };
 
 struct alternative_keys {
-    struct tomt_title title;
-    const char *why;
+    struct tomt_title title, why;
     const struct tomt_node *layers, *remove;
 };
 
@@ -17,7 +16,7 @@ struct alternative_keys {
 const struct tomt_param tomt_alternative_rows[] = {
     {"title", TOMT_PARAM_TITLE, AT(title), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "what people read; default: the name"},
-    {"why", TOMT_PARAM_TEXT, AT(why), false, TOMT_UNBOUNDED, NULL, NULL, "",
+    {"why", TOMT_PARAM_TITLE, AT(why), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "a sentence for people: what is changed, and who wants it"},
     {"layers", TOMT_PARAM_NODE, AT(layers), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "name: layer, as under layers: of the project; it replaces the one of that name, whose role "

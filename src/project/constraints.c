@@ -34,7 +34,7 @@ const struct tomt_param tomt_constraint_rows[] = {
      "penalise: id of the criterion; default: layer_ and the layer's name"},
     {"title", TOMT_PARAM_TITLE, AT(title), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "what people read; default: the layer's title"},
-    {"why", TOMT_PARAM_TEXT, AT(why), false, TOMT_UNBOUNDED, NULL, NULL, "",
+    {"why", TOMT_PARAM_TITLE, AT(why), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "a sentence for people: why it is so"},
     {.name = NULL},
 };

@@ -6,8 +6,8 @@
 #include <string.h>
 
 struct criterion_keys {
-    const char *id, *criterion, *why;
-    struct tomt_title title;
+    const char *id, *criterion;
+    struct tomt_title title, why;
     double weight;
     int null_policy;
     const struct tomt_node *with, *value, *thresholds, *uncertain;
@@ -24,7 +24,7 @@ const struct tomt_param tomt_criterion_rows[] = {
     {"weight", TOMT_PARAM_NUMBER, AT(weight), true, 0, 1e9, NULL, NULL, "",
      "counts against the other weights; they need not sum to 100; may be left out where "
      "`weighting` says it"},
-    {"why", TOMT_PARAM_TEXT, AT(why), false, TOMT_UNBOUNDED, NULL, NULL, "",
+    {"why", TOMT_PARAM_TITLE, AT(why), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "a sentence for people: why this weight"},
     {"with", TOMT_PARAM_NODE, AT(with), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "the criterion's own parameters; `tomt criteria NAME` lists them"},

@@ -119,8 +119,7 @@ struct tomt_profile_constraint {
     const char *safety_class; /* of the building code: "S2", a free word; NULL */
     double weight, full_at, zero_at; /* PENALISE: weight of the criterion; covered share with value 1 (0) and value 0 (1) */
     const char *id;           /* PENALISE: id of the criterion; NULL: layer_LAYER, then layer_LAYER_2 ... */
-    struct tomt_title title;  /* NULL, NULL: none */
-    const char *why;
+    struct tomt_title title, why; /* NULL, NULL: none */
     struct tomt_place place;
 };
 struct tomt_profile_criterion {
@@ -133,7 +132,7 @@ struct tomt_profile_criterion {
     bool direction_given;  /* else `falling` with ends: data follows the criterion's more_is_better */
     int null_policy;       /* enum tomt_null_policy; key `missing` in YAML */
     const struct tomt_node *with; /* the criterion's own parameters; NULL: none given */
-    const char *why;       /* a sentence for people: why this weight */
+    struct tomt_title why; /* a sentence for people: why this weight; NULL, NULL: none */
     struct tomt_place place;
 };
 struct tomt_profile_veto {
@@ -283,8 +282,7 @@ struct tomt_target_options {
 /* alternatives: a plan changed */
 struct tomt_alternative {
     const char *name;                 /* [a-z][a-z0-9_]* */
-    struct tomt_title title;
-    const char *why;
+    struct tomt_title title, why;
     struct tomt_texts replaced, added, removed; /* keys of layers */
     struct tomt_project *project;     /* the whole project as it would be: layers changed, all else the same; it has no alternatives. Of the removed layers
                                          those of role constraint are there, `left_out` */

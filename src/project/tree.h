@@ -6,8 +6,8 @@
 #include "project/inner.h"
 
 struct tomt_tree_keys {
-    const char *name, *why, *method;
-    struct tomt_title title;
+    const char *name, *method;
+    struct tomt_title title, why;
     const struct tomt_node *members, *numbers, *order, *judgements, *judges, *groups;
 };
 struct tomt_branch { /* the whole, or a group */

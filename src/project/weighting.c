@@ -36,7 +36,7 @@ const struct tomt_param tomt_group_rows[] = {
      "what others name it by, no id of a criterion: [a-z][a-z0-9_]*"},
     {"title", TOMT_PARAM_TITLE, AT(title), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "what people read; default: the name"},
-    {"why", TOMT_PARAM_TEXT, AT(why), false, TOMT_UNBOUNDED, NULL, NULL, "",
+    {"why", TOMT_PARAM_TITLE, AT(why), false, TOMT_UNBOUNDED, NULL, NULL, "",
      "a sentence for people: why it is so"},
     {"method", TOMT_PARAM_TEXT, AT(method), false, TOMT_UNBOUNDED, "direct", NULL, "",
      "as under `weighting:`"},

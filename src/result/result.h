@@ -16,8 +16,8 @@ struct tomt_result_more { /* a further column of a criterion: x_ID_SUFFIX; one o
     bool whole;               /* its numbers are whole: stored as integers */
 };
 struct tomt_result_criterion { /* one row of table `criterion` */
-    const char *profile, *id, *criterion, *unit, *source, *value_json /* value function */, *with_json, *null_policy, *why;
-    struct tomt_title title;
+    const char *profile, *id, *criterion, *unit, *source, *value_json /* value function */, *with_json, *null_policy;
+    struct tomt_title title, why;
     double weight /* NaN: its group says it */, share;
     bool more_is_better;
     const char *weight_group, *uncertain_json; /* NULL: the whole; not uncertain */

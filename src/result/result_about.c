@@ -62,7 +62,7 @@ static bool write_profiles(struct tomt_gpkg *gpkg, const struct tomt_result *res
     return good;
 }
 
-static void bind_criterion(sqlite3_stmt *row, const char *profile,
+static void bind_criterion(sqlite3_stmt *row, const char *profile, int language,
                            const struct tomt_result_criterion *criterion)
 {
     tomt_result_bind_text(row, ":profile", profile);
@@ -77,7 +77,7 @@ static void bind_criterion(sqlite3_stmt *row, const char *profile,
     tomt_result_bind_text(row, ":value", criterion->value_json);
     tomt_result_bind_text(row, ":parameters", criterion->with_json);
     tomt_result_bind_text(row, ":null_policy", criterion->null_policy);
-    tomt_result_bind_text(row, ":why", criterion->why);
+    tomt_result_bind_text(row, ":why", tomt_result_word(&criterion->why, language, NULL));
     tomt_result_bind_text(row, ":source", criterion->source);
     tomt_result_bind_text(row, ":weight_group", criterion->weight_group);
     tomt_result_bind_real(row, ":local_share", criterion->local_share);
@@ -86,6 +86,8 @@ static void bind_criterion(sqlite3_stmt *row, const char *profile,
     tomt_result_bind_real(row, ":preference", criterion->preference);
     tomt_result_bind_real(row, ":veto", criterion->veto);
     tomt_result_bind_text(row, ":uncertain", criterion->uncertain_json);
+    tomt_result_bind_text(row, ":why_en", criterion->why.en);
+    tomt_result_bind_text(row, ":why_nb", criterion->why.nb);
 }
 
 static bool write_criteria(struct tomt_gpkg *gpkg, const struct tomt_result *result,
@@ -95,12 +97,14 @@ static bool write_criteria(struct tomt_gpkg *gpkg, const struct tomt_result *res
         gpkg,
         "INSERT INTO criterion VALUES (NULL, :profile, :id, :criterion, :en, :nb, :unit, :weight, "
         ":share, :more_is_better, :value, :parameters, :null_policy, :why, :source, :weight_group, "
-        ":local_share, :reach, :indifference, :preference, :veto, :uncertain)",
+        ":local_share, :reach, :indifference, :preference, :veto, :uncertain, :why_en, "
+        ":why_nb)",
         err);
     bool good = row != NULL;
     for (size_t p = 0; good && p < result->n_profiles; p++)
         for (size_t c = 0; good && c < result->profile[p].n_criteria; c++) {
-            bind_criterion(row, result->profile[p].name, &result->profile[p].criterion[c]);
+            bind_criterion(row, result->profile[p].name, result->language,
+                           &result->profile[p].criterion[c]);
             good = tomt_gpkg_step(gpkg, row, err);
         }
     sqlite3_finalize(row);

@@ -115,7 +115,8 @@ static bool read_criteria(struct telling *x, struct tomt_result_profile *profile
     sqlite3_stmt *row = tomt_gpkg_prepare(
         x->gpkg,
         "SELECT id, criterion, title_en, title_nb, unit, source, value_function, parameters, "
-        "null_policy, why, weight, share, more_is_better, count(*) OVER () FROM criterion WHERE "
+        "null_policy, coalesce(why_en, why), coalesce(why_nb, why), weight, share, more_is_better, "
+        "count(*) OVER () FROM criterion WHERE "
         "profile = ?1 ORDER BY fid",
         err);
     if (!row)
@@ -125,19 +126,20 @@ static bool read_criteria(struct telling *x, struct tomt_result_profile *profile
     while (err->code == TOMT_OK && sqlite3_step(row) == SQLITE_ROW) {
         if (!criterion)
             criterion = tomt_arena_alloc(
-                x->arena, (size_t)sqlite3_column_int64(row, 13) * sizeof *criterion, err);
+                x->arena, (size_t)sqlite3_column_int64(row, 14) * sizeof *criterion, err);
         if (!criterion)
             break;
         struct tomt_result_criterion *one = &criterion[profile->n_criteria++];
-        const char **text[] = {
-            &one->id,     &one->criterion,  &one->title.en,  &one->title.nb,    &one->unit,
-            &one->source, &one->value_json, &one->with_json, &one->null_policy, &one->why};
-        for (int i = 0; i < 10; i++)
+        const char **text[] = {&one->id,         &one->criterion, &one->title.en,
+                               &one->title.nb,   &one->unit,      &one->source,
+                               &one->value_json, &one->with_json, &one->null_policy,
+                               &one->why.en,     &one->why.nb};
+        for (int i = 0; i < 11; i++)
             *text[i] = copied(x->arena, row, i, err);
         one->profile = profile->name;
-        one->weight = sqlite3_column_double(row, 10);
-        one->share = sqlite3_column_double(row, 11);
-        one->more_is_better = sqlite3_column_int(row, 12);
+        one->weight = sqlite3_column_double(row, 11);
+        one->share = sqlite3_column_double(row, 12);
+        one->more_is_better = sqlite3_column_int(row, 13);
     }
     sqlite3_finalize(row);
     profile->criterion = criterion;

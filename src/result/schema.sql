@@ -45,7 +45,7 @@ CREATE TABLE criterion (
     value_function TEXT, -- JSON
     parameters TEXT,     -- JSON
     null_policy TEXT,
-    why TEXT,
+    why TEXT, -- in the project's language
     source TEXT,
     -- since 1.1
     weight_group TEXT,  -- null: the whole
@@ -53,6 +53,7 @@ CREATE TABLE criterion (
     reach REAL,         -- so far was looked, in the unit; null: everywhere
     indifference REAL, preference REAL, veto REAL, -- thresholds on the scale of values; null: the method's
     uncertain TEXT,     -- JSON
+    why_en TEXT, why_nb TEXT, -- null where an older result was exported: see `why`
     UNIQUE (profile, id)
 );
 CREATE TABLE layer (

@@ -1,7 +1,7 @@
 /* run/alternatives_tables.c: what alternatives change, as tables: alternative, alternative_site,
  * alternative_area. */
-#include "run/alternatives.h"
 #include "base/put.h"
+#include "run/alternatives.h"
 
 #include <math.h>
 
@@ -28,6 +28,10 @@ static bool fill_alternatives(struct tomt_run_state *state, struct tomt_arena *a
     static const struct tomt_put_column column[] = {{"alternative", TOMT_TEXT},
                                                     {"title", TOMT_TEXT},
                                                     {"why", TOMT_TEXT},
+                                                    {"title_en", TOMT_TEXT},
+                                                    {"title_nb", TOMT_TEXT},
+                                                    {"why_en", TOMT_TEXT},
+                                                    {"why_nb", TOMT_TEXT},
                                                     {"replaced", TOMT_TEXT},
                                                     {"added", TOMT_TEXT},
                                                     {"removed", TOMT_TEXT},
@@ -46,7 +50,11 @@ static bool fill_alternatives(struct tomt_run_state *state, struct tomt_arena *a
         const char *title = tomt_run_title(state, &alternative->title);
         tomt_put_text(&put, alternative->name);
         tomt_put_text(&put, title ? title : alternative->name);
-        tomt_put_text(&put, alternative->why);
+        tomt_put_text(&put, tomt_run_title(state, &alternative->why));
+        tomt_put_text(&put, alternative->title.en);
+        tomt_put_text(&put, alternative->title.nb);
+        tomt_put_text(&put, alternative->why.en);
+        tomt_put_text(&put, alternative->why.nb);
         put_listed(&put, arena, &alternative->replaced);
         put_listed(&put, arena, &alternative->added);
         put_listed(&put, arena, &alternative->removed);

@@ -308,6 +308,37 @@ static bool constraint_table(struct tomt_run_state *state, struct tomt_arena *ar
     return tomt_put_end(&put);
 }
 
+/* Every constraint as its profile has it, also those that meet no site; `step` joins it with the tables above. */
+static bool asked_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table, struct tomt_error *err)
+{
+    static const struct tomt_put_column column[] = {{"profile", TOMT_TEXT},      {"step", TOMT_INTEGER},   {"layer", TOMT_TEXT},
+                                                    {"title_en", TOMT_TEXT},     {"title_nb", TOMT_TEXT},  {"codes", TOMT_TEXT},
+                                                    {"effect", TOMT_TEXT},       {"buffer_m", TOMT_REAL},  {"leaves", TOMT_REAL},
+                                                    {"safety_class", TOMT_TEXT}, {"why_en", TOMT_TEXT},    {"why_nb", TOMT_TEXT}};
+    struct tomt_put put;
+    tomt_put_start(&put, arena, table, column, sizeof column / sizeof *column, 0, err);
+    for (size_t p = 0; p < state->project->n_profiles; p++)
+        for (size_t c = 0; c < state->project->profile[p].n_constraints; c++) {
+            const struct tomt_profile_constraint *constraint = &state->project->profile[p].constraint[c];
+            const char *codes = codes_text(arena, &constraint->codes, err);
+            if (constraint->codes.n && !codes)
+                return false;
+            tomt_put_text(&put, profile_name(state, p));
+            tomt_put_integer(&put, (int64_t)c + 1);
+            tomt_put_text(&put, constraint->layer);
+            tomt_put_text(&put, constraint->title.en);
+            tomt_put_text(&put, constraint->title.nb);
+            tomt_put_text(&put, codes);
+            tomt_put_text(&put, effect_name[constraint->effect]);
+            tomt_put_real(&put, constraint->buffer_m);
+            tomt_put_real(&put, constraint->leaves);
+            tomt_put_text(&put, constraint->safety_class);
+            tomt_put_text(&put, constraint->why.en);
+            tomt_put_text(&put, constraint->why.nb);
+        }
+    return tomt_put_end(&put);
+}
+
 static bool parcel_table(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_table *table, struct tomt_error *err)
 {
     static const struct tomt_put_column column[] = {
@@ -343,6 +374,7 @@ bool tomt_run_room_tables(struct tomt_run_state *state, struct tomt_arena *arena
                {"capacity_piece", {"Capacity by zone", "Kapasitet per arealformål"}, piece_table, true},
                {"loss", {"Ground and floor area lost", "Tapt areal"}, loss_table, false},
                {"site_constraint", {"Constraints on sites", "Hensyn på tomtene"}, constraint_table, false},
+               {"profile_constraint", {"Constraints of profiles", "Profilenes hensyn"}, asked_table, false},
                {"site_parcel", {"Parcels of sites", "Tomtenes teiger"}, parcel_table, false},
                {"plan", {"Plans", "Planer"}, tomt_run_plan_table, false}};
     *n = 0;

@@ -258,7 +258,7 @@ bool tomt_run_check_rules(struct tomt_run_state *state, struct tomt_error *err);
 bool tomt_run_check_excluded(struct tomt_run_state *state, struct tomt_error *err);
 
 /* room_tables.c: tables of docs/room-to-build.md; for the profiles' layers: why a site has no capacity (NULL: it has). */
-enum { TOMT_MOST_ROOM_TABLES = 10 };
+enum { TOMT_MOST_ROOM_TABLES = 11 };
 struct tomt_run_table;
 bool tomt_run_room_tables(struct tomt_run_state *state, struct tomt_arena *arena, struct tomt_run_table table[TOMT_MOST_ROOM_TABLES], size_t *n,
                           struct tomt_error *err);

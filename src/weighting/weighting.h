@@ -24,8 +24,7 @@ struct tomt_weight_member {
 /* A node of the tree: the whole (name NULL), or a group of criteria. */
 struct tomt_weight_group {
     const char *name; /* [a-z][a-z0-9_]*; NULL: the root */
-    struct tomt_title title;
-    const char *why;
+    struct tomt_title title, why;    /* why: NULL, NULL: none */
     const struct tomt_weighting *by; /* how its members' weights come about */
     struct tomt_weight_member *member;
     size_t n_members;

@@ -25,7 +25,7 @@ static void each_is_a_whole_project(void **state)
                           "alternatives:\n"
                           "  dense:\n"
                           "    title: {nb: Tettere}\n"
-                          "    why: The council asked\n"
+                          "    why: {en: The council asked, nb: Kommunestyret spurte}\n"
                           "    layers:\n"
                           "      zone: {source: dense.gpkg, columns: {use: formal}, title: Dense}\n"
                           "      tram: {role: hub, source: tram.geojson, columns: {mode: m}}\n"
@@ -39,7 +39,8 @@ static void each_is_a_whole_project(void **state)
     const struct tomt_alternative *dense = &project.alternative[0];
     assert_string_equal(dense->name, "dense");
     assert_string_equal(dense->title.en, "Tettere");
-    assert_string_equal(dense->why, "The council asked");
+    assert_string_equal(dense->why.en, "The council asked");
+    assert_string_equal(dense->why.nb, "Kommunestyret spurte");
     assert_int_equal(dense->place.line, 12);
     assert_int_equal(dense->replaced.n, 1);
     assert_string_equal(dense->replaced.item[0], "zone");
@@ -71,7 +72,8 @@ static void each_is_a_whole_project(void **state)
     assert_string_equal(project.layer[1].path, "z.gpkg");
     const struct tomt_alternative *dry = &project.alternative[1];
     assert_string_equal(dry->title.nb, "dry");
-    assert_null(dry->why);
+    assert_null(dry->why.en);
+    assert_null(dry->why.nb);
     assert_string_equal(tomt_project_layer(dry->project, "flood")->path, "dry.gpkg");
 }
 

@@ -24,7 +24,7 @@ static void every_key_is_read(void **state)
         "  - {layer: flood, codes: H320, effect: limit, leaves: 0.4, safety_class: F2}\n"
         "  - {layer: flood, effect: limit, leaves: 0}\n"
         "  - {layer: flood, effect: penalise, weight: 5, full_at: 0.1, zero_at: 0.6, id: wet,\n"
-        "     title: {nb: Flom}, why: It costs}\n"
+        "     title: {nb: Flom}, why: {en: It costs, nb: Det koster}}\n"
         "  - {layer: rail, safety_class: S1}\n",
         "");
     const struct tomt_profile *a = &project.profile[0];
@@ -33,7 +33,8 @@ static void every_key_is_read(void **state)
     assert_int_equal(c[0].effect, TOMT_EFFECT_EXCLUDE);
     assert_float_equal(c[0].buffer_m, 30, 0);
     assert_string_equal(c[0].title.nb, "Building line");
-    assert_string_equal(c[0].why, "Noise");
+    assert_string_equal(c[0].why.en, "Noise"); /* of one language only: that of both */
+    assert_string_equal(c[0].why.nb, "Noise");
     assert_true(isnan(c[0].leaves) && isnan(c[0].weight) && !c[0].id && !c[0].safety_class);
     assert_int_equal(c[1].effect, TOMT_EFFECT_LIMIT);
     assert_float_equal(c[1].leaves, 0.4, 0);
@@ -51,7 +52,8 @@ static void every_key_is_read(void **state)
     assert_string_equal(wet->id, "wet");
     assert_string_equal(wet->criterion, "constraint_cover");
     assert_string_equal(wet->title.en, "Flom");
-    assert_string_equal(wet->why, "It costs");
+    assert_string_equal(wet->why.en, "It costs"); /* the criterion's is the constraint's */
+    assert_string_equal(wet->why.nb, "Det koster");
     assert_float_equal(wet->weight, 5, 0);
     assert_int_equal(wet->null_policy, TOMT_NULL_DROP);
     assert_int_equal(wet->place.line, 8);

@@ -44,7 +44,8 @@ static void read_profile(const char *text)
     /* All profiles here have weights, whatever weighs them: project_judgements.c looks at that. */
     size_t n = 0;
     for (size_t i = 0; i < problems.n; i++)
-        if (problems.item[i].severity == TOMT_ERROR || !strstr(problems.item[i].text, "is not read"))
+        if (problems.item[i].severity == TOMT_ERROR ||
+            !strstr(problems.item[i].text, "is not read"))
             problems.item[n++] = problems.item[i];
     problems.n = n;
 }
@@ -144,7 +145,7 @@ static const char whole[] =
     "  groups:\n"
     "    - name: access\n"
     "      title: {en: Access, nb: Tilgjengelighet}\n"
-    "      why: They come by train.\n"
+    "      why: {en: They come by train., nb: De kommer med tog.}\n"
     "      method: rank_order\n"
     "      order: [rail, [transit, centrality]]\n"
     "    - name: space\n"
@@ -184,7 +185,8 @@ static void every_key_is_read(void **state)
 
     const struct tomt_weight_group *access = group_of(root, "access");
     assert_string_equal(access->title.nb, "Tilgjengelighet");
-    assert_string_equal(access->why, "They come by train.");
+    assert_string_equal(access->why.en, "They come by train.");
+    assert_string_equal(access->why.nb, "De kommer med tog.");
     assert_string_equal(access->by->name, "rank_order");
     assert_int_equal(access->n_members, 3);
     assert_true(access->place[0] == 1 && access->place[1] == 2 && access->place[2] == 2);
@@ -234,7 +236,8 @@ static void what_was_asked_is_told(void **state)
                         "{\"criterion\":\"rail\",\"above\":2000}]");
     assert_string_equal(
         tomt_robustness_json(arena, &asked, &err),
-        "{\"draws\":10000,\"ranked_by\":\"weighted_sum\",\"seed\":7,\"weights\":\"bounds\",\"bounds\":{\"rail\":[0.1,0.4],"
+        "{\"draws\":10000,\"ranked_by\":\"weighted_sum\",\"seed\":7,\"weights\":\"bounds\","
+        "\"bounds\":{\"rail\":[0.1,0.4],"
         "\"transit\":[0,1],\"centrality\":[0,1],\"capacity\":[0,1],\"jobs\":[0,1],"
         "\"nature\":[0,0.2]},\"top\":5,\"interval\":0.8,\"methods\":[\"weighted_sum\"],"
         "\"findings\":20,\"uncertain\":{\"rail\":0.1,\"transit\":{\"by\":50}}}");
@@ -828,10 +831,12 @@ static void draws_of_a_file(void **state)
     static const double rows[] = {2, 1, 3, 0.5, 0, 10}; /* as the profile orders criteria */
     assert_int_equal(asked.decision.robust.n_given, 2);
     assert_memory_equal(asked.decision.robust.given, rows, sizeof rows);
-    assert_string_equal(tomt_robustness_json(arena, &asked, &err),
-                        joined("{\"draws\":2,\"ranked_by\":\"weighted_sum\",\"seed\":1,\"weights\":\"file\",\"file\":"
-                               "\"draws.csv\",",
-                               strstr(tomt_robustness_json(arena, &asked, &err), "\"top\""), ""));
+    assert_string_equal(
+        tomt_robustness_json(arena, &asked, &err),
+        joined(
+            "{\"draws\":2,\"ranked_by\":\"weighted_sum\",\"seed\":1,\"weights\":\"file\",\"file\":"
+            "\"draws.csv\",",
+            strstr(tomt_robustness_json(arena, &asked, &err), "\"top\""), ""));
     /* Where it was read is for the run's identity; a result has no absolute path. */
     assert_string_equal(asked.decision.robust.path, "draws.csv");
     assert_says(joined("robustness: {weights: file, file: ", folder, "/draws.csv}\n"), "");

@@ -80,7 +80,7 @@ static void sectors_come_with_the_program(void **state)
     assert_int_equal(project.economy.n_sectors, 13);
     assert_string_equal(first->name, "knowledge_intensive");
     assert_true(first->shipped);
-    assert_string_equal(first->title.nb, "Kunnskapsintensive tjenester");
+    assert_string_equal(first->title.nb, "Kunnskapsintensive tjenester i alt");
     assert_string_equal(first->place.file, "sectors.yaml");
     assert_int_equal(first->n_of, 2);
     assert_string_equal(first->of[0].version, "SN2007");

@@ -85,7 +85,7 @@ static void profile_of_a_good_project(void)
     const struct tomt_profile_criterion *criterion = office->criterion;
     assert_string_equal(criterion[0].id, "rail");
     assert_string_equal(criterion[0].criterion, "hub_distance");
-    assert_string_equal(criterion[0].why, "People come by train");
+    assert_string_equal(criterion[0].why.en, "People come by train");
     assert_string_equal(criterion[0].title.en, "rail");
     assert_float_equal(criterion[0].weight, 25, 0);
     assert_int_equal(criterion[0].null_policy, TOMT_NULL_WORST);

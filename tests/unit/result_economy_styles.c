@@ -309,7 +309,7 @@ static void names_columns(void **state)
         "LQ: Electro and energy|LQ: Elektro og energi|");
     assert_string_equal(ask(db, "SELECT title_nb FROM field WHERE layer = 'area' AND field = "
                                 "'knowledge_share'"),
-                        "Andel kunnskapsintensive arbeidsplasser");
+                        "Kunnskapsintensive tjenester i alt: andel av arbeidsplassene");
     assert_string_equal(ask(db, "SELECT title_nb FROM field WHERE layer = 'establishment' AND "
                                 "field = 'cluster_tech'"),
                         "Klynge: tech");

@@ -277,7 +277,7 @@ static void speaks(void **state)
             "SELECT group_concat(title_nb, '|') FROM (SELECT title_nb FROM field WHERE layer || "
             "'.' || field IN ('office.jobs', 'office.unused_bra_m2', 'site.readiness', "
             "'capacity.growth', 'office.x_jobs') ORDER BY layer, field)"),
-        "Hvordan tomten utvikles|Plass til arbeidsplasser|Ledig kapasitet (BRA) (m²)|"
+        "Hvordan tomten utvikles|Plass til arbeidsplasser|Ubenyttet bruksareal (BRA) (m²)|"
         "Arbeidsplasser (arbeidsplasser)|Modenhet");
     /* "none" grows otherwise in `capacity` than a strategy is called; free text is no word. */
     assert_string_equal(
