@@ -18,8 +18,9 @@ except ImportError:
     sys.exit(77)
 
 from qgis.core import (QgsExpression, QgsExpressionContext, QgsExpressionContextUtils, QgsMapRendererParallelJob,  # noqa: E402
-                       QgsMapSettings, QgsProject, QgsProperty, QgsRectangle, QgsRenderContext, QgsVectorLayer)
+                       QgsMapSettings, QgsProject, QgsProperty, QgsRectangle, QgsRenderContext, QgsSymbolLayer, QgsVectorLayer)
 from qgis.PyQt.QtCore import QSize  # noqa: E402
+from qgis.PyQt.QtGui import QColor  # noqa: E402
 
 problems = []
 RENDERERS = {"zone": "categorizedSymbol", "strategy": "categorizedSymbol", "constraint": "categorizedSymbol",
@@ -143,6 +144,57 @@ def check_layers(project):
             check_map_tip(layer, {"owner", "proprietor_name"})
 
 
+def check_hubs(project):
+    """Each hub shows its transit class: a letter in a white badge on the corner of its sign, and the better the class, the larger the sign."""
+    layer = project.mapLayer("tomt_layer_hub")
+    if not layer or layer.fields().indexOf("class") < 0:
+        return
+    size, renderer = {}, layer.renderer().clone()
+    categories = renderer.categories()
+    symbol_of = {c.value(): c.symbol().clone() for c in categories}
+    for feature in layer.getFeatures():
+        letter = feature["class"]
+        if letter not in ("A", "B", "C", "D", "E", "F") or feature["mode"] not in symbol_of:
+            continue
+        context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+        context.lastScope().setVariable("map_scale", 5000)
+        context.setFeature(feature)
+        symbol = symbol_of[feature["mode"]]
+        if not expect(symbol.symbolLayerCount() == 3, f"hubs of {feature['mode']} have no badge"):
+            continue
+        sign, badge, char = (symbol.symbolLayer(k).dataDefinedProperties() for k in range(3))
+        size[feature["mode"], letter] = sign.valueAsDouble(QgsSymbolLayer.PropertySize, context)[0]
+        shown = char.valueAsString(QgsSymbolLayer.PropertyCharacter, context)[0]
+        expect(shown == letter and badge.valueAsDouble(QgsSymbolLayer.PropertySize, context)[0] > 2, f"hub {feature['name']} shows '{shown}', not {letter}")
+    for (mode, letter), mm in size.items():
+        worse = [other for (m, c), other in size.items() if m == mode and c > letter]
+        expect(all(mm > other for other in worse), f"hubs of {mode}: class {letter} is no larger than a worse one: {size}")
+    if size:
+        mode, letter = min(size)
+        hub = next(f for f in layer.getFeatures() if f["class"] == letter and f["mode"] == mode)
+        expect(count_white(project, layer, hub, size[mode, letter]) > 2, f"no badge is drawn at hub {hub['name']}")
+
+
+def count_white(project, layer, hub, size_mm):
+    """White pixels just outside the upper right corner of a hub's sign."""
+    settings = QgsMapSettings()
+    settings.setLayers([layer])
+    settings.setDestinationCrs(project.crs())
+    settings.setOutputDpi(254)  # ten pixels to a millimetre
+    settings.setOutputSize(QSize(400, 400))
+    settings.setFlag(QgsMapSettings.DrawLabeling, False)
+    settings.setBackgroundColor(QColor("#00ff00"))
+    settings.setExtent(QgsRectangle.fromCenterAndSize(hub.geometry().asPoint(), 200, 200))  # 1:5000
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    context.appendScope(QgsExpressionContextUtils.mapSettingsScope(settings))
+    settings.setExpressionContext(context)
+    job = QgsMapRendererParallelJob(settings)
+    job.start()
+    job.waitForFinished()
+    image, corner = job.renderedImage(), int(5 * size_mm)
+    return sum(image.pixelColor(200 + corner + k, 200 - corner - j).lightness() > 245 for k in range(1, 8) for j in range(1, 8))
+
+
 def check_picture(project):
     settings = QgsMapSettings()
     root = project.layerTreeRoot()
@@ -168,6 +220,7 @@ def check(result, renamed):
         check_styles_load_alone(moved, profiles, styled)
         project = check_project(moved, profiles, "moved")
         check_layers(project)
+        check_hubs(project)
         check_picture(project)
         if renamed:
             copy = os.path.join(folder, os.path.basename(renamed))

@@ -82,6 +82,6 @@ def paper_faults(pdf, layout):
         for entry in legend.model().layerLegendNodes(node):
             label = str(entry.data(0))
             for line in label.split(legend.wrapString() or "\n"):
-                if not set(line.split()) <= printed:
+                if not set(unicodedata.normalize("NFKC", line).split()) <= printed:
                     found.append(f"'{line}' of the legend is not on paper")
     return found
