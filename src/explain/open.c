@@ -1,6 +1,6 @@
 /* explain/open.c: rows of a result by SQL. */
 #include "explain/inside.h"
-#include "result/result.h"
+#include "result/read_only.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -8,44 +8,15 @@
 
 enum { LONGEST_KEY = 256 };
 
-static void close_db(void *db)
-{
-    sqlite3_close_v2(db);
-}
-
 static void finalize(void *statement)
 {
     sqlite3_finalize(statement);
 }
 
-static bool can_read(sqlite3 *db)
-{
-    return sqlite3_exec(db, "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL) == SQLITE_OK;
-}
-
-static sqlite3 *open_one(struct tomt_reader *reader, const char *path, int flags,
-                         struct tomt_error *err)
-{
-    sqlite3 *db = NULL;
-    int code = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY | flags, NULL);
-    if (!db || !tomt_arena_defer(reader->arena, close_db, db, err))
-        return NULL;
-    return code == SQLITE_OK ? db : NULL;
-}
-
-/* What is wrong with the file, tomt_result_open has told already. */
 bool tomt_reader_open(struct tomt_reader *reader, struct tomt_error *err)
 {
-    reader->db = open_one(reader, reader->path, 0, err);
-    if (reader->db && can_read(reader->db))
-        return true;
-    /* A file in WAL mode in a folder that is not writable opens only when promised to be still. */
-    char *uri = sqlite3_mprintf("file:%s?immutable=1", reader->path);
-    if (uri && !strpbrk(reader->path, "%?#"))
-        reader->db = open_one(reader, uri, SQLITE_OPEN_URI, err);
-    sqlite3_free(uri);
-    return (reader->db && can_read(reader->db)) ||
-           tomt_fail(err, TOMT_DATA, "'%s' cannot be read", reader->path);
+    reader->db = tomt_result_sqlite(reader->arena, reader->path, err);
+    return reader->db != NULL;
 }
 
 static bool broken(const struct tomt_reader *reader, struct tomt_error *err)
