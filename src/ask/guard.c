@@ -152,7 +152,7 @@ static _Thread_local GEOSInterruptCallback *geos_before;
 
 bool tomt_session_guard(struct tomt_session *session, struct tomt_error *err)
 {
-    if (!tomt_ask_own(session, err))
+    if (!tomt_ask_own(session, err) || !tomt_ask_text(session, err))
         return false;
     set_limits(session);
     sqlite3_set_authorizer(session->db, authorize, session);

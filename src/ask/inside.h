@@ -51,6 +51,8 @@ const char *tomt_ask_word_of(const struct tomt_ask_word *word, size_t n, const c
 const char *tomt_ask_code(const char *of, const char *code, int language);
 /* Functions of our own, and forms of SpatiaLite's that are refused. */
 bool tomt_ask_own(struct tomt_session *session, struct tomt_error *err);
+/* instr, replace and trim that end. */
+bool tomt_ask_text(struct tomt_session *session, struct tomt_error *err);
 double tomt_ask_clock_s(void);
 bool tomt_ask_allows(const char *function);
 
