@@ -85,6 +85,16 @@ static void print_capacity(const struct tomt_summary_profile *profile, const str
     end_line(to);
 }
 
+/* Vetoes that some sites pass for want of a number: nobody should take that for one that is good enough. */
+static void print_untested(const struct tomt_summary_profile *profile, const struct summary_text *to)
+{
+    for (size_t v = 0; v < profile->n_untested; v++) {
+        tomt_text_puts(to->line, "  ");
+        say(to, "run_untested", (const double[3]){(double)profile->untested[v].n, NAN, NAN}, profile->untested[v].title, NULL);
+        end_line(to);
+    }
+}
+
 static void print_alternatives(const struct tomt_run_summary *summary, const struct summary_text *to)
 {
     if (!summary->n_alternatives)
@@ -158,6 +168,7 @@ static bool print_profile(struct tomt_arena *arena, const struct tomt_summary_pr
     if (!print_top(arena, profile, to, err))
         return false;
     print_capacity(profile, to);
+    print_untested(profile, to);
     return true;
 }
 
@@ -237,6 +248,14 @@ static void json_capacity(struct tomt_text *out, const struct tomt_summary_profi
     tomt_text_puts(out, "}");
 }
 
+static void json_untested(struct tomt_text *out, const struct tomt_summary_profile *profile)
+{
+    tomt_text_puts(out, ",\"untested_by_veto\":{");
+    for (size_t v = 0; v < profile->n_untested; v++)
+        tomt_text_print(out, "%s\"%s\":%zu", v ? "," : "", profile->untested[v].id, profile->untested[v].n);
+    tomt_text_puts(out, "}");
+}
+
 static void print_json(const struct tomt_run_summary *summary, const struct tomt_problems *problems,
                        struct tomt_text *out)
 {
@@ -266,6 +285,7 @@ static void print_json(const struct tomt_run_summary *summary, const struct tomt
         }
         tomt_text_puts(out, "]");
         json_capacity(out, profile);
+        json_untested(out, profile);
         tomt_text_puts(out, "}");
     }
     tomt_text_puts(out, "],\"alternatives\":[");

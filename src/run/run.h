@@ -24,6 +24,7 @@ struct tomt_summary_profile {
     double unused_bra_m2, jobs_low, jobs, jobs_high;
     size_t n_capacity_unknown, n_jobs_unknown; /* sites of which floor area, of which jobs are not known, and in no sum */
     struct tomt_summary_reason { const char *name; size_t n; } unknown_for[16]; size_t n_unknown_for; /* of n_capacity_unknown; most sites first */
+    struct tomt_summary_untested { const char *id, *title; size_t n; } *untested; size_t n_untested; /* vetoes: sites that have no number for this criterion, and so stay */
 };
 struct tomt_summary_alternative { const char *name, *title; size_t n_new, n_gone, n_changed; /* sites, all profiles together */ };
 struct tomt_run_summary {

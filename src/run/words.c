@@ -81,6 +81,26 @@ static void sum_capacity(const struct tomt_run_state *state, size_t p, struct to
     out->jobs_high = any_jobs ? high : NAN;
 }
 
+/* Who has no number passes a veto that does not ask for one. Each criterion once, in the vetoes' order. */
+static bool list_untested(struct tomt_run_state *state, int language, size_t p, struct tomt_summary_profile *out, struct tomt_error *err)
+{
+    const struct tomt_profile *profile = &state->project->profile[p];
+    out->untested = tomt_arena_alloc(state->arena, (profile->n_vetoes + 1) * sizeof *out->untested, err);
+    out->n_untested = 0;
+    for (size_t v = 0; out->untested && v < profile->n_vetoes; v++) {
+        size_t c = 0, n = 0;
+        while (c < profile->n_criteria && strcmp(profile->criterion[c].id, profile->veto[v].criterion))
+            c++;
+        bool told = out->n_untested && out->untested[out->n_untested - 1].id == profile->criterion[c].id;
+        for (size_t row = 0; c < profile->n_criteria && row < state->scored[p].n; row++)
+            n += isnan(state->scored[p].x[c][row]) ? 1 : 0;
+        if (n && !told)
+            out->untested[out->n_untested++] =
+                (struct tomt_summary_untested){profile->criterion[c].id, title_in(language, &profile->criterion[c].title), n};
+    }
+    return out->untested != NULL;
+}
+
 static double column_at(const struct tomt_scored *scored, const char *name, size_t row)
 {
     for (size_t k = 0; k < scored->n_columns; k++)
@@ -135,6 +155,8 @@ bool tomt_words_summary(struct tomt_run_state *state, struct tomt_run_summary *s
         out->n_sites = scored->n;
         sum_capacity(state, p, out);
         out->n_top = scored->n < 10 ? scored->n : 10;
+        if (!list_untested(state, summary->language, p, out, err))
+            return false;
         out->top = tomt_arena_alloc(state->arena, (out->n_top + 1) * sizeof *out->top, err);
         if (!out->top)
             return false;
