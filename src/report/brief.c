@@ -34,22 +34,17 @@ static bool put_map(struct tomt_report *report, struct tomt_text *out, const cha
     const struct tomt_box around = {box.min_x - AROUND_M, box.min_y - AROUND_M,
                                     box.max_x + AROUND_M, box.max_y + AROUND_M};
     const struct tomt_report_layer site = {
-        "site",
-        "site",
-        "fid site_id property use strategy area_m2 plan_id readiness",
-        where,
-        report->level->site_m,
-        false,
-        NULL};
-    const struct tomt_report_layer rejected = {"rejected",
-                                               "rejected",
-                                               "site_id reason layer measured limit_value profiles",
-                                               where,
-                                               report->level->site_m,
-                                               false,
-                                               NULL};
-    return tomt_report_shapes(report, out, &site, NULL, err) &&
-           tomt_report_shapes(report, out, &rejected, NULL, err) &&
+        .key = "site",
+        .columns = "fid site_id property use strategy area_m2 plan_id readiness",
+        .where = where,
+        .within_m = report->level->site_m};
+    const struct tomt_report_layer rejected = {
+        .key = "rejected",
+        .columns = "site_id reason layer measured limit_value profiles",
+        .where = where,
+        .within_m = report->level->site_m};
+    return tomt_report_shapes(report, out, NULL, &site, NULL, err) &&
+           tomt_report_shapes(report, out, NULL, &rejected, NULL, err) &&
            tomt_report_ground(report, out, found ? &around : NULL, err);
 }
 
@@ -80,7 +75,9 @@ static bool put_tables(struct tomt_report *report, struct tomt_text *out, struct
                              err) &&
            tomt_report_table(
                report, out, "provenance", "provenance", "section name key value n detail",
-               "WHERE section = 'input' AND key IN ('source', 'credit') ORDER BY fid", err);
+               "WHERE section = 'input' AND key IN ('source', 'credit', 'extracted', 'title_en', "
+               "'title_nb') ORDER BY fid",
+               err);
 }
 
 bool tomt_report_brief(struct tomt_report *report, struct tomt_text *out, struct tomt_error *err)

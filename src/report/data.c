@@ -45,24 +45,29 @@ bool tomt_report_ground(struct tomt_report *report, struct tomt_text *out,
     double m = report->level->ground_m;
     bool few = report->level->rejected_as_points;
     const struct tomt_report_layer layer[] = {
-        {"zone", "zone", "use", report->level->no_zones ? "\"use\" LIKE '6___'" : NULL, m, false,
-         NULL},
-        {"strategy", "strategy", "strategy name", NULL, m, false, NULL},
-        {"constraint", "constraint", "layer code name", "code IS NOT 'SLOPE' AND layer <> 'water'",
-         m, false, NULL},
-        {"constraint_line", "constraint_line", "layer code name", NULL, m, false, NULL},
-        {"street", "street", "class",
-         few ? "class IN ('motorway', 'trunk', 'primary', 'secondary', 'tertiary')" : NULL, m,
-         false, NULL},
-        {"cluster", "cluster", "title establishments jobs leading", NULL, m, false, NULL},
-        {"anchor", "anchor", "name kind", NULL, 0, false, NULL},
-        {"anchor_area", "anchor_area", "name kind", NULL, m, true, NULL},
-        {"hub", "hub", "name mode modes class knutepunkt n_peak", NULL, 0, false, NULL},
+        {.key = "zone",
+         .columns = "use",
+         .where = report->level->no_zones ? "\"use\" LIKE '6___'" : NULL,
+         .within_m = m},
+        {.key = "strategy", .columns = "strategy name", .within_m = m},
+        {.key = "constraint",
+         .columns = "layer code name",
+         .where = "code IS NOT 'SLOPE' AND layer <> 'water'",
+         .within_m = m},
+        {.key = "constraint_line", .columns = "layer code name", .within_m = m},
+        {.key = "street",
+         .columns = "class",
+         .where = few ? "class IN ('motorway', 'trunk', 'primary', 'secondary', 'tertiary')" : NULL,
+         .within_m = m},
+        {.key = "cluster", .columns = "title establishments jobs leading", .within_m = m},
+        {.key = "anchor", .columns = "name kind"},
+        {.key = "anchor_area", .columns = "name kind", .within_m = m, .as_points = true},
+        {.key = "hub", .columns = "name mode modes class knutepunkt n_peak"},
     };
     tomt_report_key(out, "ground");
     tomt_text_puts(out, "{");
     for (size_t i = 0; i < sizeof layer / sizeof *layer; i++)
-        if (!tomt_report_shapes(report, out, &layer[i], box, err))
+        if (!tomt_report_shapes(report, out, NULL, &layer[i], box, err))
             return false;
     tomt_text_puts(out, "}");
     return true;
@@ -109,7 +114,9 @@ static bool put_profile(struct tomt_report *report, struct tomt_text *out, const
     return ok;
 }
 
-static bool put_profiles(struct tomt_report *report, struct tomt_text *out, struct tomt_error *err)
+/* The first profile's ranking is what the page opens with; those of the others come later. */
+static bool put_profiles(struct tomt_report *report, struct tomt_text *out,
+                         struct tomt_text *others, struct tomt_error *err)
 {
     char *tail = report->options->profile
                      ? sqlite3_mprintf("WHERE name = %Q ORDER BY fid", report->options->profile)
@@ -126,14 +133,15 @@ static bool put_profiles(struct tomt_report *report, struct tomt_text *out, stru
         return false;
     tomt_report_key(out, "ranked");
     tomt_text_puts(out, "{");
+    tomt_text_puts(others, "{");
     int code = SQLITE_DONE;
     size_t n = 0;
     while (ok && (code = sqlite3_step(row)) == SQLITE_ROW) {
         const char *name = (const char *)sqlite3_column_text(row, 0);
-        ok = put_profile(report, out, name ? name : "", err);
-        n++;
+        ok = put_profile(report, n++ ? others : out, name ? name : "", err);
     }
     tomt_text_puts(out, "}");
+    tomt_text_puts(others, "}");
     if (!ok) {
         sqlite3_finalize(row);
         return false;
@@ -145,7 +153,8 @@ static bool put_profiles(struct tomt_report *report, struct tomt_text *out, stru
 }
 
 /* Sites beyond the rank to which they are drawn as areas are points. */
-static bool put_sites(struct tomt_report *report, struct tomt_text *out, struct tomt_error *err)
+static bool put_sites(struct tomt_report *report, struct tomt_text *out, struct tomt_text *places,
+                      struct tomt_error *err)
 {
     struct tomt_text outline = {0}, where = {0};
     sqlite3_stmt *row = tomt_report_ask(report, err, "SELECT name FROM profile ORDER BY fid");
@@ -168,15 +177,14 @@ static bool put_sites(struct tomt_report *report, struct tomt_text *out, struct 
     }
     bool ok = row && tomt_report_end(report, row, code, err);
     const struct tomt_report_layer layer = {
-        "site",
-        "site",
-        "fid site_id property use strategy area_m2 developable_m2 plan_id readiness "
-        "existing_bra_m2 n_parcels hub_walk_m transit_class abc centrality",
-        report->options->profile && where.n ? where.bytes : NULL,
-        report->level->site_m,
-        true,
-        outline.n ? outline.bytes : NULL};
-    ok = ok && tomt_report_shapes(report, out, &layer, NULL, err);
+        .key = "site",
+        .columns = "fid site_id property use strategy area_m2 developable_m2 plan_id readiness "
+                   "existing_bra_m2 n_parcels hub_walk_m transit_class abc centrality",
+        .where = report->options->profile && where.n ? where.bytes : NULL,
+        .within_m = report->level->site_m,
+        .as_points = true,
+        .outline = outline.n ? outline.bytes : NULL};
+    ok = ok && tomt_report_shapes(report, out, places, &layer, NULL, err);
     tomt_text_free(&outline);
     tomt_text_free(&where);
     return ok;
@@ -184,14 +192,15 @@ static bool put_sites(struct tomt_report *report, struct tomt_text *out, struct 
 
 static bool put_rejected(struct tomt_report *report, struct tomt_text *out, struct tomt_error *err)
 {
-    const struct tomt_report_layer layer = {"rejected",
-                                            "rejected",
-                                            "site_id reason layer measured limit_value profiles",
-                                            NULL,
-                                            report->level->ground_m,
-                                            report->level->rejected_as_points,
-                                            NULL};
-    return tomt_report_shapes(report, out, &layer, NULL, err);
+    bool points = report->level->rejected_as_points;
+    const struct tomt_report_layer layer = {
+        .key = "rejected",
+        .columns = "site_id reason layer measured limit_value profiles",
+        .within_m = report->level->ground_m,
+        .as_points = points,
+        .steps = points,
+        .order = points && tomt_report_has(report, "rejected", "site_id") ? "site_id, fid" : NULL};
+    return tomt_report_shapes(report, out, NULL, &layer, NULL, err);
 }
 
 static bool put_economy(struct tomt_report *report, struct tomt_text *out, struct tomt_error *err)
@@ -232,12 +241,37 @@ static bool put_provenance(struct tomt_report *report, struct tomt_text *out,
                              err);
 }
 
-bool tomt_report_data(struct tomt_report *report, struct tomt_text *out, struct tomt_error *err)
+/* What fell out, counted here: the page has to read it one by one only for the map. */
+static bool put_reasons(struct tomt_report *report, struct tomt_text *out, struct tomt_error *err)
 {
-    tomt_text_puts(out, "{");
-    bool ok = tomt_report_meta(report, out, err) && put_profiles(report, out, err) &&
-              put_sites(report, out, err) && put_rejected(report, out, err) &&
-              tomt_report_ground(report, out, NULL, err);
+    bool by_layer = tomt_report_has(report, "rejected", "layer"),
+         by_profile = tomt_report_has(report, "rejected", "profiles");
+    if (!tomt_report_has(report, "rejected", "reason")) {
+        tomt_report_key(out, "reasons");
+        tomt_text_puts(out, "null");
+        return true;
+    }
+    char sql[200];
+    snprintf(sql, sizeof sql,
+             "SELECT reason, %s AS layer, %s AS profiles, count(*) AS n FROM rejected GROUP BY 1, "
+             "2, 3 ORDER BY 1, 2, 3",
+             by_layer ? "layer" : "NULL", by_profile ? "profiles" : "NULL");
+    return tomt_report_query(report, out, "reasons", sql, err);
+}
+
+bool tomt_report_data(struct tomt_report *report, struct tomt_report_parts *parts,
+                      struct tomt_error *err)
+{
+    struct tomt_text *out = &parts->of[TOMT_REPORT_FIRST];
+    for (size_t i = 0; i < TOMT_REPORT_PARTS; i++)
+        if (i != TOMT_REPORT_RANKED) /* whose names are the profiles' own */
+            tomt_text_puts(&parts->of[i], "{");
+    bool ok = tomt_report_meta(report, out, err) &&
+              put_profiles(report, out, &parts->of[TOMT_REPORT_RANKED], err) &&
+              put_sites(report, out, &parts->of[TOMT_REPORT_PLACES], err) &&
+              put_rejected(report, &parts->of[TOMT_REPORT_REJECTED], err) &&
+              put_reasons(report, out, err) &&
+              tomt_report_ground(report, &parts->of[TOMT_REPORT_GROUND], NULL, err);
     ok =
         ok && tomt_report_table(report, out, "uses", "zone", "use use_title",
                                 "WHERE \"use\" IS NOT NULL GROUP BY \"use\" ORDER BY \"use\"", err);
@@ -247,6 +281,8 @@ bool tomt_report_data(struct tomt_report *report, struct tomt_text *out, struct 
          put_provenance(report, out, err);
     tomt_report_key(out, "cut");
     tomt_text_print(out, "%zu", report->n_cut);
-    tomt_text_puts(out, "}");
+    for (size_t i = 0; i < TOMT_REPORT_PARTS; i++)
+        if (i != TOMT_REPORT_RANKED)
+            tomt_text_puts(&parts->of[i], "}");
     return ok;
 }

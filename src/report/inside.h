@@ -40,23 +40,28 @@ bool tomt_report_open(struct tomt_report *report, struct tomt_error *err);
 bool tomt_report_has(struct tomt_report *report, const char *table, const char *column);
 sqlite3_stmt *tomt_report_ask(struct tomt_report *report, struct tomt_error *err, const char *sql, ...); /* %Q %w; the caller finalizes */
 bool tomt_report_end(struct tomt_report *report, sqlite3_stmt *statement, int code, struct tomt_error *err); /* finalizes; false unless code is SQLITE_DONE */
-/* ,"key":{"n":rows,"c":{"column":[...]}} (a column of few distinct cells: {"t":[cells],"i":[number of each row's]}), or null if there is no such table. `columns` apart by blanks, in that order; those that are not there or
+/* ,"key":{"n":rows,"c":{"column":[...]}},
+ * shorter: of few distinct cells {"t":[cells],"i":[number of each row's]} (of one: "i":rows), of texts that begin alike {"f":[letter of how much, the rest]}, or null if there is no such table. `columns` apart by blanks, in that order; those that are not there or
  * not to be shown are left out; "x_*" takes all that begin so. tail: WHERE and ORDER BY; NULL. */
 bool tomt_report_table(struct tomt_report *report, struct tomt_text *out, const char *key, const char *table, const char *columns,
                        const char *tail, struct tomt_error *err);
+/* The same of a whole SELECT, whose columns are known to be public. */
+bool tomt_report_query(struct tomt_report *report, struct tomt_text *out, const char *key, const char *sql, struct tomt_error *err);
 
 /* --- geometry --- */
 struct tomt_report_layer {
-    const char *key, *table, *columns;
+    const char *key, *columns; /* key: the table's name, too */
     const char *where;       /* NULL: all */
     double within_m;         /* the geometry may be off by so much */
     bool as_points;          /* the middle of each */
     const char *outline;     /* SQL: rows for which it is true stay areas all the same; NULL */
+    const char *order;       /* columns; NULL: fid. What lies side by side takes least room */
+    bool steps;              /* points alone, each as the step from the one before: "d":[x,y,dx,dy,...] instead of "g" */
 };
 /* ,"key":{"n":..,"c":{...},"g":[...]}: of each feature its parts, of these the rings, as millionths of a degree, each point but the first as
- * the step from the one before. `box`, in the result's CRS: only what meets it; NULL. */
-bool tomt_report_shapes(struct tomt_report *report, struct tomt_text *out, const struct tomt_report_layer *layer, const struct tomt_box *box,
-                        struct tomt_error *err);
+ * the step from the one before. `box`, in the result's CRS: only what meets it; NULL. places: "g" goes there, as ,"key":[...]; NULL: into out. */
+bool tomt_report_shapes(struct tomt_report *report, struct tomt_text *out, struct tomt_text *places, const struct tomt_report_layer *layer,
+                        const struct tomt_box *box, struct tomt_error *err);
 /* The box of a query's geometries (column 0), in the result's CRS. */
 bool tomt_report_box(struct tomt_report *report, const char *sql, struct tomt_box *box, struct tomt_error *err);
 /* Keeps of n points (x, y) those that keep the line within `within` (Douglas and Peucker 1973, doi:10.3138/FM57-6770-U75U-7727); of a closed ring at least four.
@@ -64,7 +69,13 @@ bool tomt_report_box(struct tomt_report *report, const char *sql, struct tomt_bo
 size_t tomt_report_simplify(double *xy, size_t n, double within, bool closed, unsigned char *keep, size_t *stack);
 
 /* --- data --- */
-bool tomt_report_data(struct tomt_report *report, struct tomt_text *out, struct tomt_error *err);
+/* A page holds its data in parts, each a JSON object of its own: what the table needs comes first and alone is read before the first paint; the page asks
+ * for the others when it gets to them. A brief has the first alone. */
+enum tomt_report_part { TOMT_REPORT_FIRST, TOMT_REPORT_PLACES, TOMT_REPORT_GROUND, TOMT_REPORT_RANKED, TOMT_REPORT_REJECTED, TOMT_REPORT_PARTS };
+struct tomt_report_parts {
+    struct tomt_text of[TOMT_REPORT_PARTS];
+};
+bool tomt_report_data(struct tomt_report *report, struct tomt_report_parts *parts, struct tomt_error *err);
 bool tomt_report_brief(struct tomt_report *report, struct tomt_text *out, struct tomt_error *err);
 bool tomt_report_meta(struct tomt_report *report, struct tomt_text *out, struct tomt_error *err);
 bool tomt_report_ground(struct tomt_report *report, struct tomt_text *out, const struct tomt_box *box, struct tomt_error *err);
@@ -83,7 +94,7 @@ void tomt_report_escape(struct tomt_text *out, const char *text); /* as text or 
 /* " 'sha256-BASE64'" of what stands between the tags of a script or style, for the policy. */
 bool tomt_report_digest(struct tomt_report *report, struct tomt_text *out, const char *bytes, size_t n, struct tomt_error *err);
 /* The whole page: a template of page/ with {{phrases}} put in, the libraries, the data. */
-bool tomt_report_page(struct tomt_report *report, const char *file, const char *title, const struct tomt_text *data, struct tomt_text *out,
+bool tomt_report_page(struct tomt_report *report, const char *file, const char *title, const struct tomt_report_parts *parts, struct tomt_text *out,
                       struct tomt_error *err);
 
 #endif

@@ -171,8 +171,11 @@ bool tomt_report_digest(struct tomt_report *report, struct tomt_text *out, const
     return true;
 }
 
-static const char *const scripts[] = {"maplibre-gl.js", "chart.umd.min.js", "format.js", "map.js",
-                                      "table.js",       "sections.js",      NULL};
+static const char *const scripts[] = {"format.js", "table.js", "sections.js", NULL};
+static const char *const libraries[] = {"maplibre-gl.js", "chart.umd.min.js", "charts.js", "map.js",
+                                        NULL};
+static const char *const part_name[TOMT_REPORT_PARTS] = {"data", "data-places", "data-ground",
+                                                         "data-ranked", "data-rejected"};
 static const char *const styles[] = {"maplibre-gl.css", "page.css", NULL};
 static const char *const licences[] = {"maplibre-gl.LICENSE.txt", "chart.js.LICENSE.txt", NULL};
 
@@ -210,7 +213,8 @@ static bool put_policy(struct tomt_report *report, struct tomt_text *out, const 
 {
     const char *const one[] = {main, NULL};
     tomt_text_puts(out, "default-src 'none'; script-src");
-    if (!put_digests(report, out, scripts, err) || !put_digests(report, out, one, err))
+    if (!put_digests(report, out, scripts, err) || !put_digests(report, out, libraries, err) ||
+        !put_digests(report, out, one, err))
         return false;
     tomt_text_puts(out, "; style-src");
     if (!put_digests(report, out, styles, err))
@@ -223,8 +227,17 @@ static bool put_policy(struct tomt_report *report, struct tomt_text *out, const 
 
 struct page {
     const char *title, *main; /* main: the script that begins */
-    const struct tomt_text *data;
+    const struct tomt_report_parts *parts;
 };
+
+static void put_part(struct tomt_report *report, const struct tomt_text *part, const char *name,
+                     struct tomt_text *out)
+{
+    tomt_text_print(out, "<script type=\"application/json\" id=\"%s\">", name);
+    tomt_report_embed(out, part->n ? part->bytes : "{}", part->n ? part->n : 2,
+                      2 * TOMT_REPORT_LONGEST, &report->n_cut);
+    tomt_text_puts(out, "</script>\n");
+}
 
 static bool put_block(struct tomt_report *report, const struct page *page, const char *name,
                       size_t n, struct tomt_text *out, struct tomt_error *err)
@@ -243,19 +256,24 @@ static bool put_block(struct tomt_report *report, const struct page *page, const
     else if (n == 7 && !memcmp(name, "scripts", n))
         return put_files(out, scripts, "<script>", "</script>\n", false, err) &&
                put_files(out, main, "<script>", "</script>\n", false, err);
+    else if (n == 9 && !memcmp(name, "libraries", n))
+        return put_files(out, libraries, "<script>", "</script>\n", false, err);
     else if (n == 4 && !memcmp(name, "data", n))
-        tomt_report_embed(out, page->data->bytes, page->data->n, 2 * TOMT_REPORT_LONGEST,
-                          &report->n_cut);
+        put_part(report, &page->parts->of[0], part_name[0], out);
+    else if (n == 5 && !memcmp(name, "parts", n))
+        for (size_t i = 1; i < TOMT_REPORT_PARTS; i++)
+            put_part(report, &page->parts->of[i], part_name[i], out);
     else
         return tomt_fail(err, TOMT_INTERNAL, "the page's template asks for '%.*s'", (int)n, name);
     return true;
 }
 
 bool tomt_report_page(struct tomt_report *report, const char *name, const char *title,
-                      const struct tomt_text *data, struct tomt_text *out, struct tomt_error *err)
+                      const struct tomt_report_parts *parts, struct tomt_text *out,
+                      struct tomt_error *err)
 {
     const struct tomt_file *file = file_of(name);
-    const struct page page = {title, strcmp(name, "brief.html") ? "page.js" : "brief.js", data};
+    const struct page page = {title, strcmp(name, "brief.html") ? "page.js" : "brief.js", parts};
     if (!file)
         return tomt_fail(err, TOMT_INTERNAL, "the page's file '%s' is not in the program", name);
     for (const char *at = file->bytes; *at;) {

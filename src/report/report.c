@@ -81,14 +81,18 @@ static bool title_of(struct tomt_report *report, struct tomt_text *title, struct
 static bool make(struct tomt_report *report, const char *title, struct tomt_text *out,
                  struct tomt_error *err)
 {
-    struct tomt_text data = {0};
+    struct tomt_report_parts parts = {0};
     bool brief = report->options->site != NULL;
     report->n_cut = 0;
-    bool ok = brief ? tomt_report_brief(report, &data, err) : tomt_report_data(report, &data, err);
-    if (ok && data.failed)
-        ok = tomt_fail(err, TOMT_MEMORY, "out of memory writing a report");
-    ok = ok && tomt_report_page(report, brief ? "brief.html" : "page.html", title, &data, out, err);
-    tomt_text_free(&data);
+    bool ok = brief ? tomt_report_brief(report, &parts.of[TOMT_REPORT_FIRST], err)
+                    : tomt_report_data(report, &parts, err);
+    for (size_t i = 0; i < TOMT_REPORT_PARTS; i++)
+        if (ok && parts.of[i].failed)
+            ok = tomt_fail(err, TOMT_MEMORY, "out of memory writing a report");
+    ok =
+        ok && tomt_report_page(report, brief ? "brief.html" : "page.html", title, &parts, out, err);
+    for (size_t i = 0; i < TOMT_REPORT_PARTS; i++)
+        tomt_text_free(&parts.of[i]);
     return ok;
 }
 

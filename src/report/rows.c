@@ -197,9 +197,10 @@ static void put_cell(struct tomt_report *report, struct tomt_text *out, sqlite3_
  * page. */
 enum { MOST_WORDS = 250 };
 struct column {
-    struct tomt_text plain, codes, words;
+    struct tomt_text plain, codes, words, folded, last;
     size_t start[MOST_WORDS + 1], n_words; /* of the cells in `words`, a comma after each */
     bool many;                             /* more than MOST_WORDS */
+    bool not_text;                         /* there is a cell that is neither text nor null */
 };
 
 static void free_column(struct column *column)
@@ -207,6 +208,8 @@ static void free_column(struct column *column)
     tomt_text_free(&column->plain);
     tomt_text_free(&column->codes);
     tomt_text_free(&column->words);
+    tomt_text_free(&column->folded);
+    tomt_text_free(&column->last);
 }
 
 static void put_code(struct column *column, const char *cell, size_t n)
@@ -227,12 +230,43 @@ static void put_code(struct column *column, const char *cell, size_t n)
     tomt_text_print(&column->codes, "%zu,", k);
 }
 
+/* A text without what it begins with as the last one does, after a letter that says how much that
+ * is; 0: the same text. Only ASCII is left out, so that bytes are characters. */
+static void put_folded(struct column *column, const char *cell, size_t n)
+{
+    static const char how_much[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    struct tomt_text *last = &column->last;
+    size_t same = 0, most = sizeof how_much - 2;
+    if (*cell != '"') {
+        column->not_text = column->not_text || *cell != 'n';
+        tomt_text_puts(&column->folded, "null,");
+        return;
+    }
+    cell++; /* without its quotes */
+    n -= 2;
+    if (last->bytes && last->n == n && !memcmp(last->bytes, cell, n)) {
+        tomt_text_puts(&column->folded, "0,");
+        return;
+    }
+    while (same < most && same < n && same < last->n && cell[same] == last->bytes[same] &&
+           (unsigned char)cell[same] < 0x80 && cell[same] != '\\')
+        same++;
+    tomt_text_puts(&column->folded, "\"");
+    tomt_text_add(&column->folded, &how_much[same], 1);
+    tomt_text_add(&column->folded, cell + same, n - same);
+    tomt_text_puts(&column->folded, "\",");
+    last->n = 0;
+    tomt_text_add(last, cell, n);
+}
+
 static void add_cell(struct tomt_report *report, struct column *column, sqlite3_stmt *row, int at)
 {
     size_t from = column->plain.n;
     put_cell(report, &column->plain, row, at);
     if (!column->many && !column->plain.failed && !column->words.failed)
         put_code(column, column->plain.bytes + from, column->plain.n - from);
+    if (!column->not_text && !column->plain.failed && !column->folded.failed)
+        put_folded(column, column->plain.bytes + from, column->plain.n - from);
     tomt_text_puts(&column->plain, ",");
 }
 
@@ -244,20 +278,30 @@ static void add_list(struct tomt_text *out, const struct tomt_text *list)
     tomt_text_puts(out, "]");
 }
 
-static void put_column(struct tomt_text *out, const char *name, const struct column *column)
+static void put_column(struct tomt_text *out, const char *name, const struct column *column,
+                       size_t n)
 {
+    size_t coded = column->n_words == 1 ? 40 : column->words.n + column->codes.n + 20;
+    size_t folded = column->not_text ? SIZE_MAX : column->folded.n + 10;
     tomt_report_key(out, name ? name : "");
-    if (!column->many && column->words.n + column->codes.n + 20 < column->plain.n) {
+    if (!column->many && coded < column->plain.n && coded <= folded) {
         tomt_text_puts(out, "{\"t\":");
         add_list(out, &column->words);
         tomt_text_puts(out, ",\"i\":");
-        add_list(out, &column->codes);
+        if (column->n_words == 1)
+            tomt_text_print(out, "%zu", n);
+        else
+            add_list(out, &column->codes);
+        tomt_text_puts(out, "}");
+    } else if (folded < column->plain.n) {
+        tomt_text_puts(out, "{\"f\":");
+        add_list(out, &column->folded);
         tomt_text_puts(out, "}");
     } else {
         add_list(out, &column->plain);
     }
     out->failed = out->failed || column->plain.failed || column->codes.failed ||
-                  column->words.failed || !name;
+                  column->words.failed || column->folded.failed || column->last.failed || !name;
 }
 
 /* Column by column: every column its own buffer while the rows pass. */
@@ -279,12 +323,20 @@ static bool put_columns(struct tomt_report *report, struct tomt_text *out, sqlit
     }
     tomt_text_print(out, "{\"n\":%zu,\"c\":{", n);
     for (size_t i = 0; i < n_columns; i++) {
-        put_column(out, sqlite3_column_name(rows, (int)i), &column[i]);
+        put_column(out, sqlite3_column_name(rows, (int)i), &column[i], n);
         free_column(&column[i]);
     }
     tomt_arena_drop(report->arena, column);
     tomt_text_puts(out, "}}");
     return tomt_report_end(report, rows, code, err);
+}
+
+bool tomt_report_query(struct tomt_report *report, struct tomt_text *out, const char *key,
+                       const char *sql, struct tomt_error *err)
+{
+    tomt_report_key(out, key);
+    sqlite3_stmt *rows = tomt_report_ask(report, err, "%s", sql);
+    return rows && put_columns(report, out, rows, (size_t)sqlite3_column_count(rows), err);
 }
 
 bool tomt_report_table(struct tomt_report *report, struct tomt_text *out, const char *key,

@@ -95,10 +95,13 @@ static bool put_findings(struct tomt_report *report, struct tomt_text *out, cons
     return tomt_report_end(report, row, code, err);
 }
 
-static const char *weight_message(bool first, bool up)
+/* Whether less weight takes the place, more does, or both. */
+static const char *weight_message(bool first, bool down, bool up)
 {
-    return first ? (up ? "explain_stays_first_under" : "explain_stays_first_over")
-                 : (up ? "explain_stays_among_under" : "explain_stays_among_over");
+    static const char *const message[2][3] = {
+        {"explain_stays_among_over", "explain_stays_among_under", "explain_stays_among_between"},
+        {"explain_stays_first_over", "explain_stays_first_under", "explain_stays_first_between"}};
+    return message[first][down && up ? 2 : up];
 }
 
 /* [[site_fid, site_id, sentence]...]: the weights that are nearest to taking a site's place, as
@@ -113,27 +116,39 @@ static bool put_sensitivity(struct tomt_report *report, struct tomt_text *out, c
     }
     sqlite3_stmt *row = tomt_report_ask(
         report, err,
-        "SELECT * FROM (SELECT s.site_fid, s.site_id, s.within, s.direction, s.share, s.needed, "
-        "s.by, coalesce(c.title_%s, c.id), row_number() OVER (PARTITION BY s.site_fid ORDER BY "
-        "abs(s.change), s.fid) AS place, t.rank FROM sensitivity s JOIN criterion c ON c.profile "
-        "= s.profile AND c.id = s.criterion JOIN \"score_%w\" t ON t.site_fid = s.site_fid WHERE "
-        "s.profile = %Q AND s.needed IS NOT NULL AND t.rank <= %d) WHERE place <= %d ORDER BY "
-        "rank, place",
+        "WITH one AS (SELECT s.site_fid, s.site_id, s.within, s.share, t.rank, "
+        "coalesce(c.title_%s, "
+        "c.id) AS title, max(iif(s.direction = 'down', s.needed, NULL)) AS down, "
+        "max(iif(s.direction "
+        "= 'up', s.needed, NULL)) AS up, max(iif(s.direction = 'down', s.by, NULL)) AS by_down, "
+        "max(iif(s.direction = 'up', s.by, NULL)) AS by_up, min(abs(s.change)) AS change, "
+        "min(s.fid) "
+        "AS fid FROM sensitivity s JOIN criterion c ON c.profile = s.profile AND c.id = "
+        "s.criterion "
+        "JOIN \"score_%w\" t ON t.site_fid = s.site_fid WHERE s.profile = %Q AND s.needed < 1 - 1e-9 "
+        "AND t.rank <= %d GROUP BY s.site_fid, s.criterion) SELECT * FROM (SELECT site_fid, "
+        "site_id, within, share, title, down, up, by_down, by_up, row_number() OVER (PARTITION BY "
+        "site_fid ORDER BY change, fid) AS place, rank FROM one) WHERE place <= %d ORDER BY rank, "
+        "place",
         report->nb ? "nb" : "en", profile, profile, TOLD_SITES, TOLD_WEIGHTS);
     if (!row)
         return false;
-    struct tomt_text title = {0}, by = {0};
+    struct tomt_text title = {0}, by = {0}, by_up = {0};
     int code;
     bool comma = false;
     tomt_text_puts(out, "[");
     while ((code = sqlite3_step(row)) == SQLITE_ROW) {
         bool leader = sqlite3_column_int(row, 2) == 1;
-        const char *direction = text_at(row, 3), *other = short_line(report, text_at(row, 6), &by);
+        double down = number_at(row, 5), up = number_at(row, 6);
+        const char *below = short_line(report, text_at(row, 7), &by),
+                   *above = short_line(report, text_at(row, 8), &by_up);
         struct tomt_sentence sentence = {
-            .message = weight_message(leader, direction && !strcmp(direction, "up")),
-            .number = {100 * number_at(row, 5), 100 * number_at(row, 4),
-                       leader ? NAN : number_at(row, 2), NAN},
-            .text = {short_line(report, text_at(row, 7), &title), other ? other : "?", NULL}};
+            .message = weight_message(leader, isfinite(down), isfinite(up)),
+            .number = {100 * (isfinite(down) ? down : up), 100 * number_at(row, 3),
+                       leader ? NAN : number_at(row, 2), 100 * up},
+            .text = {short_line(report, text_at(row, 4), &title),
+                     (isfinite(down) ? below : above) ? (isfinite(down) ? below : above) : "?",
+                     above ? above : "?"}};
         tomt_text_print(out, comma ? ",[%lld," : "[%lld,", (long long)sqlite3_column_int64(row, 0));
         tomt_report_string(out, text_at(row, 1));
         tomt_text_puts(out, ",");
@@ -144,6 +159,7 @@ static bool put_sensitivity(struct tomt_report *report, struct tomt_text *out, c
     tomt_text_puts(out, "]");
     tomt_text_free(&title);
     tomt_text_free(&by);
+    tomt_text_free(&by_up);
     return tomt_report_end(report, row, code, err);
 }
 

@@ -11,7 +11,9 @@ struct made { /* where the rings of a geometry go */
     double within_m;
     bool closed, any;
     size_t part; /* of the last ring */
-    double *xy;  /* room for points */
+    bool steps;  /* points as steps from the one before, which is at */
+    long long at_x, at_y;
+    double *xy; /* room for points */
     unsigned char *keep;
     size_t *stack, capacity;
     struct tomt_error *err;
@@ -54,6 +56,19 @@ static void put_steps(struct made *made, size_t n)
     tomt_text_puts(made->out, "]");
 }
 
+static void put_step(struct made *made)
+{
+    bool placed = isfinite(made->xy[0]) && isfinite(made->xy[1]);
+    long long x = placed ? llround(made->xy[0] * 1e6) : made->at_x,
+              y = placed ? llround(made->xy[1] * 1e6) : made->at_y;
+    if (placed)
+        tomt_text_print(made->out, "%lld,%lld", x - made->at_x, y - made->at_y);
+    else
+        tomt_text_puts(made->out, "null,null");
+    made->at_x = x;
+    made->at_y = y;
+}
+
 static bool visit(void *context, size_t part, size_t ring, const uint8_t *xy, size_t n)
 {
     struct made *made = context;
@@ -85,7 +100,10 @@ static bool put_point(struct made *made, double x, double y)
     uint8_t *bytes = (uint8_t *)made->xy;
     if (!tomt_transform_points(made->report->transform, bytes, bytes + 8, 16, 1, NULL, made->err))
         return false;
-    put_steps(made, 1);
+    if (made->steps)
+        put_step(made);
+    else
+        put_steps(made, 1);
     return true;
 }
 
@@ -172,10 +190,10 @@ static bool keep_rows(struct tomt_report *report, const struct tomt_report_layer
                       const struct tomt_box *box, struct tomt_text *fids, struct made *made,
                       struct tomt_error *err)
 {
-    sqlite3_stmt *row =
-        tomt_report_ask(report, err, "SELECT geom, fid, %s FROM \"%w\" %s%s ORDER BY fid",
-                        layer->outline ? layer->outline : "0", layer->table,
-                        layer->where ? "WHERE " : "", layer->where ? layer->where : "");
+    sqlite3_stmt *row = tomt_report_ask(
+        report, err, "SELECT geom, fid, %s FROM \"%w\" %s%s ORDER BY %s",
+        layer->outline ? layer->outline : "0", layer->key, layer->where ? "WHERE " : "",
+        layer->where ? layer->where : "", layer->order ? layer->order : "fid");
     if (!row)
         return false;
     struct decoded decoded = {0};
@@ -198,27 +216,41 @@ static bool keep_rows(struct tomt_report *report, const struct tomt_report_layer
     return tomt_report_end(report, row, code, err);
 }
 
-bool tomt_report_shapes(struct tomt_report *report, struct tomt_text *out,
+static void put_list(struct tomt_text *out, const struct tomt_text *list)
+{
+    tomt_text_puts(out, "[");
+    tomt_text_add(out, list->bytes ? list->bytes : "", list->n);
+    tomt_text_puts(out, "]");
+}
+
+bool tomt_report_shapes(struct tomt_report *report, struct tomt_text *out, struct tomt_text *places,
                         const struct tomt_report_layer *layer, const struct tomt_box *box,
                         struct tomt_error *err)
 {
-    if (!report->transform || !tomt_report_has(report, layer->table, "geom")) {
+    if (!report->transform || !tomt_report_has(report, layer->key, "geom")) {
         tomt_report_key(out, layer->key);
         tomt_text_puts(out, "null");
         return true;
     }
     struct tomt_text fids = {0}, geometry = {0}, tail = {0};
-    struct made made = {
-        .report = report, .out = &geometry, .within_m = layer->within_m, .err = err};
+    struct made made = {.report = report,
+                        .out = &geometry,
+                        .within_m = layer->within_m,
+                        .steps = layer->steps,
+                        .err = err};
     bool ok = keep_rows(report, layer, box, &fids, &made, err);
-    tomt_text_print(&tail, "WHERE fid IN (%s) ORDER BY fid", fids.n ? fids.bytes : "");
+    tomt_text_print(&tail, "WHERE fid IN (%s) ORDER BY %s", fids.n ? fids.bytes : "",
+                    layer->order ? layer->order : "fid");
     ok = ok &&
-         tomt_report_table(report, out, layer->key, layer->table, layer->columns, tail.bytes, err);
-    if (ok && out->n && out->bytes[out->n - 1] == '}') {
+         tomt_report_table(report, out, layer->key, layer->key, layer->columns, tail.bytes, err);
+    if (ok && places) {
+        tomt_report_key(places, layer->key);
+        put_list(places, &geometry);
+    } else if (ok && out->n && out->bytes[out->n - 1] == '}') {
         out->n--; /* into the object of the table */
-        tomt_text_puts(out, ",\"g\":[");
-        tomt_text_add(out, geometry.bytes ? geometry.bytes : "", geometry.n);
-        tomt_text_puts(out, "]}");
+        tomt_text_puts(out, layer->steps ? ",\"d\":" : ",\"g\":");
+        put_list(out, &geometry);
+        tomt_text_puts(out, "}");
     }
     out->failed = out->failed || geometry.failed || fids.failed || tail.failed;
     tomt_text_free(&geometry);

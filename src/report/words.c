@@ -202,6 +202,16 @@ const char *const tomt_report_phrases[] = {
     TOMT_MARK("fell out"),
     TOMT_MARK("{1} against {2}"),
     TOMT_MARK("fell out (choose one to see why)"),
+    TOMT_MARK("What a plan or a project could lift"),
+    TOMT_MARK("What separates it from full points, and is given by the place"),
+    TOMT_MARK("{1}, extracted {2}"),
+    TOMT_MARK("{1} of this profile fell out. Ask for them in the legend of the map, zoom in, and "
+              "choose one to see why."),
+    TOMT_MARK("fell out: {1} in all, drawn when zoomed in (choose one to see why)"),
+    TOMT_MARK(
+        "What fell out is drawn in the map only when asked for in its legend, and zoomed in."),
+    TOMT_MARK("So many sites are dots in the map until it is zoomed in; then they are areas. Large "
+              "ones always are."),
     TOMT_MARK("{1} of {2} shown"),
     TOMT_MARK("all"),
     TOMT_MARK("ranked sites"),

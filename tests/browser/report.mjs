@@ -1,9 +1,11 @@
-// A report and a brief in Chromium: what people do with them. report.mjs MODULES CHROMIUM REPORT_NB REPORT_EN BRIEF OUT
+// Reports and briefs in Chromium: what people do with them. report.mjs MODULES CHROMIUM OUT REPORT_NB REPORT_EN PAGE...
+// PAGE: more pages, that must open without an error; of a brief paper has two sheets.
 import {createRequire} from 'node:module';
+import {pathToFileURL} from 'node:url';
 import {readFileSync, statSync} from 'node:fs';
 import assert from 'node:assert/strict';
 
-const [, , modules, executablePath, nb, en, brief, out] = process.argv;
+const [, , modules, executablePath, out, nb, en, ...more] = process.argv;
 const {chromium} = createRequire(modules + '/')('playwright-core');
 const axe = readFileSync(modules + '/axe-core/axe.min.js', 'utf8');
 const browser = await chromium.launch({executablePath, args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist']});
@@ -13,9 +15,10 @@ async function open(file, size = {width: 1280, height: 900}) {
   const page = await browser.newPage({viewport: size});
   page.on('console', message => { if (['error', 'warning'].includes(message.type()) && !/GL Driver Message|WebGL/.test(message.text())) wrong.push(`${file}: ${message.text()}`); });
   page.on('pageerror', problem => wrong.push(`${file}: ${problem.message}`));
+  page.on('dialog', dialog => { wrong.push(`${file}: a script of a name has run: ${dialog.message()}`); dialog.dismiss(); });
   page.on('request', request => { if (!/^(file|blob|data):/.test(request.url())) wrong.push(`${file} asks for ${request.url()}`); });
-  await page.goto('file://' + file);
-  await page.waitForSelector('#map[data-ready]', {timeout: 120000});
+  await page.goto(pathToFileURL(file).href);
+  await page.waitForFunction(() => document.querySelector('#map[data-ready]') || (document.body.dataset.ready && !document.querySelector('#map canvas')), null, {timeout: 120000, polling: 100});
   return page;
 }
 const column = (page, id) => page.$$eval('#grid-body tr[data-i]', (rows, at) => rows.map(row => row.children[at].textContent), id);
@@ -92,7 +95,7 @@ if (await page.isVisible('#profile')) {
   await page.selectOption('#profile', names[0]);
   await page.waitForFunction(name => document.body.dataset.sections === name, names[0]);
 }
-await page.evaluate(() => rejectedPopup(0, map.getCenter()));
+await page.evaluate(() => { showFell(); rejectedPopup(0, map.getCenter()); });
 assert.match(await page.textContent('.maplibregl-popup-content'), /falt ut i siling: /);
 
 // All charts are drawn, none is empty; the page is accessible.
@@ -107,8 +110,17 @@ assert.ok(statSync(out + '/report.pdf').size > 50000);
 assert.match(await page.getAttribute('#map-print', 'src'), /^data:image\/png/);
 await page.close();
 
-// English, and a narrow screen: nothing is wider than it.
-const narrow = await open(en, {width: 390, height: 844});
+// English: the table sorts, and rejections are told by the layer's title, where it has one.
+const english = await open(en);
+await english.waitForSelector('body[data-sections]');
+await english.click('#grid-head th[data-column=area] button');
+assert.deepEqual(await english.evaluate(() => grid.order.slice(0, 50).map(i => now.at('area_m2', i))), await english.evaluate(() => now.site.map(s => column(S, 'area_m2')[s]).sort((a, b) => b - a).slice(0, 50)));
+assert.ok(await english.evaluate(() => rows(R.reasons).filter(row => row.layer).every(row => !INPUTS[row.layer] || !INPUTS[row.layer].title_en || layerOf(row.layer) === INPUTS[row.layer].title_en)));
+await accessible(english, 'English report');
+await english.close();
+
+// A narrow screen: nothing is wider than it.
+const narrow = await open(en, {width: 400, height: 844});
 await narrow.waitForSelector('body[data-sections]');
 assert.equal(await narrow.getAttribute('html', 'lang'), 'en');
 assert.equal(await narrow.textContent('#h-sites'), 'Ranked sites');
@@ -116,14 +128,18 @@ assert.ok(await narrow.evaluate(() => document.documentElement.scrollWidth <= wi
 await accessible(narrow, 'narrow report');
 await narrow.close();
 
-// The brief: two pages.
-const two = await open(brief);
-assert.ok((await two.$$eval('#built li', items => items.length)) > 0);
-await accessible(two, 'brief');
-const paper = await two.pdf({path: out + '/brief.pdf', preferCSSPageSize: true, printBackground: true});
-const pages = (paper.toString('latin1').match(/\/Type\s*\/Page\b/g) || []).length;
-assert.equal(pages, 2, `the brief has ${pages} pages`);
-await two.close();
+// Briefs of every kind of site: two sheets of A4 each, in the page's language; hostile reports just open.
+for (const file of more) {
+  const one = await open(file);
+  if (await one.$('body.brief')) {
+    assert.ok((await one.$$eval('#built li', items => items.length)) > 0, `${file} does not say what may be built, or why not`);
+    if (/first|fell/.test(file)) await accessible(one, file);
+    const paper = await one.pdf({path: file.replace(/html$/, 'pdf'), preferCSSPageSize: true, printBackground: true});
+    const pages = (paper.toString('latin1').match(/\/Type\s*\/Page\b/g) || []).length;
+    assert.equal(pages, 2, `${file} has ${pages} pages`);
+  } else await one.waitForSelector('body[data-sections]');
+  await one.close();
+}
 await browser.close();
 assert.deepEqual(wrong, []);
 console.log('report, brief, keyboard, map, paper: as they should be');

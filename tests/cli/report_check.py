@@ -12,7 +12,7 @@ class Page(html.parser.HTMLParser):
     """Elements and what they would fetch."""
     def __init__(self):
         super().__init__()
-        self.tags, self.fetched, self.data, self.inside, self.lang, self.policy = [], [], "", False, None, ""
+        self.tags, self.fetched, self.parts, self.inside, self.lang, self.policy = [], [], {}, None, None, ""
 
     def handle_starttag(self, tag, attributes):
         at = dict(attributes)
@@ -27,14 +27,14 @@ class Page(html.parser.HTMLParser):
             self.lang = at.get("lang")
         if at.get("http-equiv") == "Content-Security-Policy":
             self.policy = at["content"]
-        self.inside = tag == "script" and at.get("id") == "data"
+        self.inside = at.get("id") if tag == "script" else None
 
     def handle_data(self, data):
         if self.inside:
-            self.data += data
+            self.parts[self.inside] = self.parts.get(self.inside, "") + data
 
     def handle_endtag(self, tag):
-        self.inside = False
+        self.inside = None
 
 
 seen = Page()
@@ -42,17 +42,40 @@ seen.feed(text)
 assert not seen.fetched, f"the page would fetch {seen.fetched[:3]}"
 assert "default-src 'none'" in seen.policy and "unsafe" not in seen.policy and "http" not in seen.policy, seen.policy
 assert seen.tags.count("img") == 1 and not {"svg", "iframe", "object", "embed", "base", "video", "audio"} & set(seen.tags)
-assert seen.tags.count("script") == 8 and "link" not in seen.tags and seen.tags.count("style") == 2
-assert "<" not in seen.data and ">" not in seen.data and "&" not in seen.data and "\u2028" not in seen.data
-data = json.loads(seen.data)
+assert seen.tags.count("script") == (9 if "data-places" not in seen.parts else 13) and "link" not in seen.tags and seen.tags.count("style") == 2
+everything = "".join(seen.parts.values())
+assert not set("<>&\u2028\u2029") & set(everything)
+
+# The page's data is in parts, what the table needs first: put together as the page does.
+data = json.loads(seen.parts["data"])
+for part in ("places", "ground", "rejected"):
+    more = json.loads(seen.parts.get("data-" + part, "{}"))
+    if part == "places" and data["site"]:
+        data["site"]["g"] = more["site"] if more else data["site"]["g"]
+    elif part != "places":
+        data.update(more)
+if "data-ranked" in seen.parts:
+    data["ranked"].update(json.loads(seen.parts["data-ranked"]))
 assert seen.lang == data["lang"]
 assert len(text.encode()) <= 25_000_000
 
 
+SHARED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+
+
 def column(table, name):
-    """As the page writes it out: an array, or cells and the number of each row's."""
+    """As the page writes it out: an array, or cells and the number of each row's, or texts by what they share with the one before."""
     cells = table["c"].get(name)
-    return [cells["t"][k] for k in cells["i"]] if isinstance(cells, dict) else cells
+    if isinstance(cells, dict) and "f" in cells:
+        out, was = [], ""
+        for cell in cells["f"]:
+            if isinstance(cell, str):
+                was = was[:SHARED.index(cell[0])] + cell[1:]
+            out.append(None if cell is None else was)
+        return out
+    if isinstance(cells, dict):
+        return [cells["t"][0]] * cells["i"] if isinstance(cells["i"], int) else [cells["t"][k] for k in cells["i"]]
+    return cells
 
 
 # Words: each has its translation; Norwegian is not English.
@@ -64,9 +87,32 @@ else:
 
 columns = lambda table: [row[1] for row in db.execute(f'PRAGMA table_info("{table}")')]
 tables = {row[0] for row in db.execute("SELECT name FROM sqlite_schema")}
+def catalogue(begin):
+    """The ids of the program's sentences that begin so."""
+    return set(re.findall(rf"^ROW\(({begin}\w*),", open(f"{TOP}/src/phrase/messages.def", encoding="utf-8").read(), re.M))
+
+
+# What `tomt explain` says in sections the page has to know; one that it knows nothing of would be dropped without a word.
+TOP = __file__.rsplit("/", 3)[0]
+scripts = text[text.rindex("</script>", 0, text.index("'use strict'")):]
 if "explanation" in data:
+    known = {name for call in re.findall(r"sentences\(((?:'\w+'(?:, )?)+)\)", scripts) for name in re.findall(r"\w+", call)}
+    sections = re.search(r"section\[TOMT_N_SECTIONS\] = \{([^}]*)\}", open(f"{TOP}/src/explain/json.c", encoding="utf-8").read()).group(1)
+    dropped = set(re.findall(r"\w+", sections)) - known - {"against"}  # a brief is of one site
+    assert known and not dropped, f"the brief drops {dropped}"
+    ids = catalogue("")
+    for one in [*data["explanation"].get("profiles", []), data["explanation"].get("rejected") or {}]:
+        for sentence in one.get("sentences", []):
+            assert sentence["message"] in ids and sentence["text"] and sentence["text"] != sentence["message"], sentence
     assert data["explanation"]["site_id"]
     sys.exit(0)
+# The report phrases these itself: each id there is of them.
+source = open(f"{TOP}/src/report/sentences.c", encoding="utf-8").read()
+dropped = {one for one in catalogue("explain_stays_") if f'"{one}"' not in source}
+assert not dropped, f"the report does not know {dropped}"
+for ranking in data["ranked"].values():
+    for row in [*(ranking.get("findings") or []), *(ranking.get("sensitivity") or [])]:
+        assert row[2] and row[2] not in catalogue(""), row
 
 # Every profile: each site with its rank, score and points as the GeoPackage has them.
 names = [row[0] for row in db.execute("SELECT name FROM profile ORDER BY fid")]
@@ -138,13 +184,20 @@ if data["site"]:
                 total += part_area if k == 0 else -part_area
         assert abs(total - area) < 0.02 * area + 60, (total, area)
 
-# Rejections by reason.
+# Rejections: counted whole, and each row told with its site, reason, layer, what was measured, and a place near its own.
 if data["rejected"]:
     have = dict(db.execute("SELECT reason, count(*) FROM rejected GROUP BY 1"))
     here = {}
-    for reason in column(data["rejected"], "reason"):
-        here[reason] = here.get(reason, 0) + 1
-    assert all(here[r] <= have[r] for r in here)
+    for reason, n in zip(column(data["reasons"], "reason"), column(data["reasons"], "n")):
+        here[reason] = here.get(reason, 0) + n
+    assert here == have, (here, have)
+    fell = data["rejected"]
+    names = [c for c in ("site_id", "reason", "layer", "limit_value", "profiles") if c in fell["c"] and c in columns("rejected")]
+    rows = list(zip(*(column(fell, c) for c in names)))
+    assert len(rows) == fell["n"] == len(fell["g"]) if "g" in fell else 2 * fell["n"] == len(fell["d"])
+    if fell["n"] == sum(have.values()):
+        plain = lambda row: repr([float(cell) if isinstance(cell, (int, float)) else cell[:500] if cell else cell for cell in row])
+        assert sorted(map(plain, rows)) == sorted(map(plain, db.execute(f"SELECT {', '.join(names)} FROM rejected")))
 
 # The economy: sums and quotients of the study area.
 if data.get("area") and data["area"]["n"]:
@@ -158,5 +211,5 @@ if "field" in tables and not internal:
     for layer, field in db.execute("SELECT layer, field FROM field WHERE visibility = 'internal' AND layer IN (SELECT name FROM layer WHERE visibility <> 'internal')"):
         if layer in tables:
             for (value,) in db.execute(f'SELECT DISTINCT "{field}" FROM "{layer}" WHERE "{field}" IS NOT NULL AND length("{field}") > 6 LIMIT 200'):
-                assert str(value) not in seen.data, f"{layer}.{field} is internal: {value}"
+                assert str(value) not in everything, f"{layer}.{field} is internal: {value}"
     assert all(not data["ranked"][name].get("purchase") for name in told)

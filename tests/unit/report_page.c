@@ -95,9 +95,11 @@ static void nothing_is_fetched(void **state)
     static const char *const page[] = {"page.html", "brief.html"};
     for (size_t k = 0; k < 4; k++) {
         struct tomt_report report = open_report(arena, &options, k % 2);
-        struct tomt_text data = {0}, out = {0};
-        tomt_text_puts(&data, "{\"x\":\"</script><script>alert(1)</script>\"}");
-        assert_true(tomt_report_page(&report, page[k / 2], "<img src=x onerror=alert(1)>", &data,
+        struct tomt_report_parts parts = {0};
+        struct tomt_text out = {0};
+        for (size_t i = 0; i < TOMT_REPORT_PARTS; i++)
+            tomt_text_puts(&parts.of[i], "{\"x\":\"</script><script>alert(1)</script>\"}");
+        assert_true(tomt_report_page(&report, page[k / 2], "<img src=x onerror=alert(1)>", &parts,
                                      &out, &err));
         assert_null(strstr(out.bytes, "{{"));
         assert_null(strstr(out.bytes, "<img src=x"));
@@ -112,7 +114,8 @@ static void nothing_is_fetched(void **state)
         assert_non_null(strstr(out.bytes, "default-src 'none'; script-src 'sha256-"));
         assert_null(strstr(out.bytes, "unsafe-inline"));
         assert_null(strstr(out.bytes, "unsafe-eval"));
-        tomt_text_free(&data);
+        for (size_t i = 0; i < TOMT_REPORT_PARTS; i++)
+            tomt_text_free(&parts.of[i]);
         tomt_text_free(&out);
     }
     tomt_arena_free(arena);

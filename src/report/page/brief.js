@@ -43,7 +43,7 @@ function near() {
     for (const one of c.evidence) {
       if (!one.name || names.has(one.name)) continue;
       names.add(one.name);
-      items.push(`${one.name}${one.distance_m ? ' ' + measure(one.distance_m, 'm') : ''}${one.jobs ? ', ' + measure(one.jobs, 'jobs') : ''}`);
+      items.push(`${one.name.length > 80 ? one.name.slice(0, 79) + '…' : one.name}${one.distance_m ? ' ' + measure(one.distance_m, 'm') : ''}${one.jobs ? ', ' + measure(one.jobs, 'jobs') : ''}`);
     }
     return [c.title, c.beyond_reach ? T('none within reach') : measure(c.raw, unitOf(c)), measure(c.median_raw, unitOf(c)), items.slice(0, 3).join('; ')];
   });
@@ -53,16 +53,16 @@ function near() {
 function points() {
   if (!P || !P.criteria.length) return fill($('points'), note(T('This site is in no ranking: it fell out.')));
   const labels = P.criteria.map(c => c.title);
-  const shown = chart(T('Points here, at the median site, and at most'), 50 + 26 * labels.length, {type: 'bar', data: {labels, datasets: [{label: T('here'), data: P.criteria.map(c => c.points), backgroundColor: '#0b2a5b'}, {label: T('median site'), data: P.criteria.map(c => c.median_points), backgroundColor: '#8fb8d3'}, {label: T('at most'), data: P.criteria.map(c => 100 * c.share), backgroundColor: '#e4e0d8'}]},
+  const shown = chart(T('Points here, at the median site, and at most'), 50 + 26 * labels.length, {type: 'bar', data: {labels, datasets: [{label: T('here'), data: P.criteria.map(c => c.points_shown ?? c.points), backgroundColor: '#0b2a5b'}, {label: T('median site'), data: P.criteria.map(c => c.median_points), backgroundColor: '#8fb8d3'}, {label: T('at most'), data: P.criteria.map(c => 100 * c.share), backgroundColor: '#e4e0d8'}]},
     options: {indexAxis: 'y', scales: {x: {min: 0, title: {display: true, text: T('points')}}, y: {ticks: {autoSkip: false}}}, plugins: {legend: {position: 'bottom'}, tooltip: {callbacks: {label: item => `${item.dataset.label}: ${num(item.raw, 1)}`}}}}},
-  plain([T('Criterion'), T('Number'), T('Points'), T('Median site'), T('At most')], P.criteria.map(c => [c.title, c.no_data ? c.no_data_in_words : measure(c.raw, unitOf(c)), num(c.points, 1), num(c.median_points, 1), num(100 * c.share, 1)]), {right: [1, 2, 3, 4]}));
+  plain([T('Criterion'), T('Number'), T('Points'), T('Median site'), T('At most')], P.criteria.map(c => [c.title, c.no_data ? c.no_data_in_words : measure(c.raw, unitOf(c)), num(c.points_shown ?? c.points, 1), num(c.median_points, 1), num(100 * c.share, 1)]), {right: [1, 2, 3, 4]}));
   const others = ranked.slice(1);
   fill($('points'), el('p', {}, sentences('standing').map(text => text + '. ').join('')), shown, others.length ? plain([T('Also looked at for'), T('Rank'), T('Score')], others.map(one => [one.title, one.rank === null ? '–' : T('{1} of {2}', num(one.rank), num(one.n_ranked)), num(one.score, 0)]), {right: [1, 2], className: 'narrow small'}) : null);
 }
 
 /* What is missing, asked for first, or could change. */
 function open() {
-  const items = sentences('gap').slice();
+  const items = [...sentences('open'), ...sentences('gap')];
   if (P) {
     if (SITE.readiness && SITE.readiness !== 'buildable') items.push(T('Readiness: {1}. When, and who draws the plan?', said('readiness', SITE.readiness)));
     if (SITE.sequence) items.push(T('Sequence requirements ({1}): what must be built first, and who pays?', SITE.sequence));
@@ -87,18 +87,36 @@ function startMap() {
   return map;
 }
 function footer() {
-  const credits = [...new Set([about.credits, ...rows(R.provenance).filter(row => row.key === 'credit').map(row => row.value)].filter(Boolean).flatMap(text => text.split('\n')))];
-  fill($('credits-in'), el('p', {}, [credits.join(' · '), `${T('Run')} ${about.run_id} · ${R.epsg ? 'EPSG:' + R.epsg : ''} · tomt ${R.made_with}`].filter(Boolean).join(' — ')), el('p', {}, T('Scores and ranks hold with the weights that the profile states; the weights are a judgement.')), R.cut ? note(T('{1} long texts were cut in this page; the result has them whole.', num(R.cut))) : null);
+  fill($('credits-in'), el('p', {}, [credits().join(' · '), `${T('Run')} ${about.run_id} · ${R.epsg ? 'EPSG:' + R.epsg : ''} · tomt ${R.made_with}`].filter(Boolean).join(' — ')), el('p', {}, T('Scores and ranks hold with the weights that the profile states; the weights are a judgement.')), R.cut ? note(T('{1} long texts were cut in this page; the result has them whole.', num(R.cut))) : null);
 }
+
+/* Each half fits its page of A4: what is on paper is laid out once for measuring, and made smaller by steps until it does. */
+const PAGE_MM = {width: 186, height: 262}, SMALLEST = 0.62;
+function fitPages() {
+  const print = [...document.styleSheets].flatMap(sheet => [...sheet.cssRules]).filter(rule => rule.media && rule.media.mediaText === 'print');
+  const mm = 96 / 25.4;
+  for (const rule of print) rule.media.mediaText = 'all';
+  document.body.style.width = PAGE_MM.width * mm + 'px';
+  const above = document.querySelector('.top').getBoundingClientRect().height;
+  for (const [id, used] of [['sheet-1', above], ['sheet-2', 0]]) {
+    const sheet = $(id), room = PAGE_MM.height * mm - used;
+    sheet.style.zoom = 1;
+    for (let size = 1; size >= SMALLEST && sheet.getBoundingClientRect().height > room; size -= 0.03) sheet.style.zoom = size;
+  }
+  document.body.style.width = '';
+  for (const rule of print) rule.media.mediaText = 'print';
+}
+function unfitPages() { for (const id of ['sheet-1', 'sheet-2']) $(id).style.zoom = ''; }
 
 heading();
 where();
 built();
-fill($('strengths'), sentenceList(sentences('strength'), T('None stands out.')));
-fill($('weaknesses'), [sentenceList(sentences('weakness'), T('None stands out.'))], sentences('lift').length ? [el('h4', {}, T('What would lift it')), list(sentences('lift').slice(0, 4))] : []);
+const none = P ? T('None stands out.') : T('This site is in no ranking: it fell out.');
+fill($('strengths'), sentenceList(sentences('strength'), none));
+fill($('weaknesses'), [sentenceList(sentences('weakness'), none)], sentences('lift').length ? [el('h4', {}, T('What a plan or a project could lift')), list(sentences('lift').slice(0, 4))] : [], sentences('apart').length ? [el('h4', {}, T('What separates it from full points, and is given by the place')), list(sentences('apart').slice(0, 4))] : []);
 points();
 near();
 open();
-fill($('firm'), sentenceList([...sentences('firm'), ...sentences('weights').slice(0, 3)], T('How firm the ranks are is not in this result: it was made by an older version, or without robustness.')));
+fill($('firm'), sentenceList([...sentences('firm'), ...sentences('weights').slice(0, 3), ...sentences('judged').slice(0, 2)], !P ? none : T('How firm the ranks are is not in this result: it was made by an older version, or without robustness.')));
 footer();
-requestAnimationFrame(() => setTimeout(() => { const map = startMap(); whenPrinting(map); document.body.dataset.ready = 'yes'; }, 0));
+whole.then(() => setTimeout(() => { const map = startMap(); whenPrinting(map, fitPages, unfitPages); document.body.dataset.ready = 'yes'; }, 0));

@@ -1,6 +1,21 @@
 /* The page's data, its words, and numbers as src/phrase writes them. Texts of a result only ever become text nodes. */
 'use strict';
 const R = JSON.parse(document.getElementById('data').textContent);
+/* What is not needed at once comes in parts of its own behind the scripts: read when asked for, and then forgotten as text. */
+function need(name) {
+  const node = document.getElementById('data-' + name);
+  if (!node) return;
+  const read = JSON.parse(node.textContent);
+  node.remove();
+  if (name === 'places') { if (R.site) R.site.g = read.site || []; }
+  else Object.assign(name === 'ranked' ? R.ranked : R, read);
+  if (read.rejected && read.rejected.d) read.rejected.g = unfoldedPoints(read.rejected.d);
+}
+const whole = new Promise(done => { if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', done); else done(); });
+/* One after the other, each a task of its own, so that the page answers in between. */
+function inTurn(tasks) {
+  return tasks.reduce((before, task) => before.then(() => new Promise(done => setTimeout(() => { task(); done(); }, 0))), Promise.resolve());
+}
 const NB = R.lang === 'nb', GAP = '\u00a0';
 
 /* T('{1} of {2} sites', 3, 9) */
@@ -55,11 +70,23 @@ function rows(table) {
   const names = Object.keys(table.c), columns = names.map(name => column(table, name));
   return Array.from({length: table.n}, (_, i) => Object.fromEntries(names.map((name, k) => [name, columns[k][i]])));
 }
+/* Texts without what they begin with as the one before does: a letter says how much that is; 0: the same text. */
+const HOW_MUCH = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+function unfolded(cells) {
+  let was = '';
+  return cells.map(cell => (cell === null ? null : cell === 0 ? was : (was = was.slice(0, HOW_MUCH.indexOf(cell[0])) + cell.slice(1))));
+}
+/* Points as steps from the one before. */
+function unfoldedPoints(steps) {
+  const g = new Array(steps.length / 2);
+  for (let i = 0, x = 0, y = 0; i < g.length; i++) g[i] = steps[2 * i] === null ? null : [x += steps[2 * i], y += steps[2 * i + 1]];
+  return g;
+}
 /* An array, or null; what came as numbers of its distinct cells is written out once. */
 function column(table, name) {
   if (!table || !Object.hasOwn(table.c, name)) return null;
   const cells = table.c[name];
-  if (!Array.isArray(cells)) table.c[name] = cells.i.map(k => cells.t[k]);
+  if (!Array.isArray(cells)) table.c[name] = cells.f ? unfolded(cells.f) : Array.isArray(cells.i) ? cells.i.map(k => cells.t[k]) : new Array(cells.i).fill(cells.t[0]);
   return table.c[name];
 }
 const title = row => (NB ? row.title_nb || row.title_en : row.title_en || row.title_nb) || row.id || row.name || row.sector || '';
@@ -69,6 +96,21 @@ const day = text => {
   const m = /^(\d{4})-(\d\d)-(\d\d)/.exec(text || '');
   return m ? (NB ? `${+m[3]}.${+m[2]}.${m[1]}` : `${m[1]}-${m[2]}-${m[3]}`) : text || '–';
 };
+
+/* Inputs by what people call them, else by their key. */
+const INPUTS = Object.create(null);
+for (const row of rows(R.provenance)) if (row.section === 'input') (INPUTS[row.name] = INPUTS[row.name] || {id: row.name})[row.key] = row.value;
+const layerOf = key => (key && key in INPUTS ? title(INPUTS[key]) : key || '–');
+/* "Kartverket, extracted 2026-10-01": each once, what was taken out on one day together. */
+function credits() {
+  const by = new Map(), inputs = Object.values(INPUTS), told = new Set(inputs.map(one => one.credit));
+  for (const one of inputs) {
+    const name = one.credit || (one.extracted ? title(one) : null);
+    if (name) by.set(one.extracted || '', (by.get(one.extracted || '') || new Set()).add(name));
+  }
+  const dated = [...by].sort().map(([date, names]) => (date ? T('{1}, extracted {2}', [...names].join(', '), day(date)) : [...names].join(' · ')));
+  return [...dated, ...(about.credits || '').split('\n').filter(text => text && !told.has(text))];
+}
 
 const WORDS = {
   strategy: {densify: 'densify', transform: 'transform', none: 'no strategy'},
@@ -102,26 +144,8 @@ function plain(heads, body, {right = [], caption, className = ''} = {}) {
 const list = (items, className) => el('ul', {class: className}, items.map(item => el('li', {}, item)));
 const note = text => el('p', {class: 'note'}, text);
 
-/* A chart of Chart.js with the same numbers as a table for those who do not see it; drawn when it comes into view. */
+/* Those of charts.js that are on the page. */
 const charts = [];
-Chart.defaults.font.family = 'system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif';
-Chart.defaults.font.size = 12;
-Chart.defaults.color = '#333d49';
-Chart.defaults.animation = false;
-function chart(label, height, config, table) {
-  const canvas = el('canvas', {role: 'img', 'aria-label': label});
-  const box = el('div', {class: 'chart'}, canvas);
-  box.style.height = height + 'px';
-  const one = {draw() {
-    if (one.chart) return;
-    one.chart = new Chart(canvas, {...config, options: {responsive: true, maintainAspectRatio: false, devicePixelRatio: Math.max(2, window.devicePixelRatio), locale: NB ? 'nb-NO' : 'en-GB', ...config.options}});
-  }};
-  charts.push(one);
-  new IntersectionObserver((seen, watch) => {
-    if (seen.some(entry => entry.isIntersecting)) { watch.disconnect(); one.draw(); }
-  }, {rootMargin: '400px'}).observe(box);
-  return el('figure', {}, el('figcaption', {}, label), box, table ? el('details', {}, el('summary', {}, T('The numbers as a table')), table) : null);
-}
 function forgetCharts() {
   for (const one of charts) if (one.chart) one.chart.destroy();
   charts.length = 0;

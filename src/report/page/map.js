@@ -38,24 +38,40 @@ function featuresOf(layer, properties, lines) {
 const useClass = use => (/^6\d\d\d/.test(use || '') ? 'water' : /^3\d\d\d/.test(use || '') ? 'green' : /^5\d\d\d/.test(use || '') ? 'farm' : /^2\d\d\d/.test(use || '') ? 'traffic' : /^11[0-2]\d/.test(use || '') ? 'housing' : 'built');
 const ROAD = {motorway: 3, motorway_link: 2, trunk: 3, primary: 2.4, secondary: 2, tertiary: 1.5};
 
-function groundSources() {
-  const g = R.ground, at = (layer, name) => column(layer, name) || [];
-  const uses = at(g.zone, 'use'), strategies = at(g.strategy, 'strategy'), codes = at(g.constraint, 'code'), lineCodes = at(g.constraint_line, 'layer'), classes = at(g.street, 'class');
-  return {
-    zone: featuresOf(g.zone, i => ({k: useClass(uses[i])})),
-    strategy: featuresOf(g.strategy, i => ({k: strategies[i] || ''})),
-    constraint: featuresOf(g.constraint, i => ({k: codes[i] || ''})),
-    line: featuresOf(g.constraint_line, i => ({k: lineCodes[i] || ''}), true),
-    street: featuresOf(g.street, i => ({w: ROAD[classes[i]] || 0.8}), true),
-    cluster: featuresOf(g.cluster, () => ({})),
-  };
+/* What lies around, class by class: some hundreds of its features are one of the map's, since nobody chooses among them. */
+function together(layer, classOfRow, lines) {
+  const features = [], open = new Map();
+  if (!layer || !layer.g) return EMPTY;
+  for (let i = 0; i < layer.g.length; i++) {
+    const geometry = geometryOf(layer.g[i], lines);
+    if (!geometry || geometry.type === 'Point') continue;
+    const k = classOfRow(i);
+    let feature = open.get(k);
+    if (!feature || feature.n >= 250) {
+      feature = {n: 0, coordinates: []};
+      open.set(k, feature);
+      features.push({type: 'Feature', properties: {k}, geometry: {type: geometry.type, coordinates: feature.coordinates}});
+    }
+    feature.n++;
+    for (const one of geometry.coordinates) feature.coordinates.push(one);
+  }
+  return {type: 'FeatureCollection', features};
 }
+/* Each source of the ground is made when its layers are to be seen. */
+const GROUND_OF = {
+  zone: g => { const uses = column(g.zone, 'use') || []; return together(g.zone, i => useClass(uses[i])); },
+  street: g => { const classes = column(g.street, 'class') || []; return together(g.street, i => ROAD[classes[i]] || 0.8, true); },
+  line: g => { const codes = column(g.constraint_line, 'layer') || []; return together(g.constraint_line, i => codes[i] || '', true); },
+  strategy: g => { const strategies = column(g.strategy, 'strategy') || []; return together(g.strategy, i => strategies[i] || ''); },
+  constraint: g => together(g.constraint, () => ''),
+  cluster: g => together(g.cluster, () => ''),
+};
 
 /* A tile of lines or dots, drawn here: areas are told apart by more than a colour. */
 function hatch(kind, colour) {
   const size = 16, canvas = document.createElement('canvas');
   canvas.width = canvas.height = size;
-  const c = canvas.getContext('2d');
+  const c = canvas.getContext('2d', {willReadFrequently: true}); /* else drawn by the GPU, and slow to read back */
   c.strokeStyle = c.fillStyle = colour;
   c.lineWidth = 1.6;
   if (kind === 'dots') for (const [x, y] of [[4, 4], [12, 12]]) { c.beginPath(); c.arc(x, y, 1.7, 0, 7); c.fill(); }
@@ -63,9 +79,15 @@ function hatch(kind, colour) {
   return c.getImageData(0, 0, size, size);
 }
 
+/* Of the whole city only what carries the picture: built-up zones are as pale as the paper, small streets come with the zoom. Round ends cost most without a GPU. */
+const STREET_WIDTH = ['interpolate', ['exponential', 1.5], ['zoom'], 10, ['*', 0.4, ['get', 'k']], 17, ['*', 4, ['get', 'k']]];
+const STREET_ENDS = {'line-cap': ['step', ['zoom'], 'butt', 15, 'round'], 'line-join': ['step', ['zoom'], 'miter', 15, 'round']};
+const OPEN_LAND = ['in', ['get', 'k'], ['literal', ['water', 'green', 'farm']]];
 const GROUND = [
-  {id: 'zone', source: 'zone', type: 'fill', paint: {'fill-color': ['match', ['get', 'k'], 'water', '#cfe3ee', 'green', '#e6efdd', 'farm', '#f1f3e6', 'traffic', '#ecebe8', 'housing', '#f6f0e8', '#f1ece6']}},
-  {id: 'street', source: 'street', type: 'line', layout: {'line-cap': 'round', 'line-join': 'round'}, paint: {'line-color': '#b9b4ab', 'line-width': ['interpolate', ['exponential', 1.5], ['zoom'], 10, ['*', 0.4, ['get', 'w']], 17, ['*', 4, ['get', 'w']]]}},
+  {id: 'zone', source: 'zone', type: 'fill', filter: OPEN_LAND, paint: {'fill-antialias': false, 'fill-color': ['match', ['get', 'k'], 'water', '#cfe3ee', 'green', '#e6efdd', '#f1f3e6']}},
+  {id: 'zone-built', source: 'zone', type: 'fill', minzoom: 13, filter: ['!', OPEN_LAND], paint: {'fill-antialias': false, 'fill-color': ['match', ['get', 'k'], 'traffic', '#ecebe8', 'housing', '#f6f0e8', '#f1ece6']}},
+  {id: 'street', source: 'street', type: 'line', filter: ['>=', ['get', 'k'], 2], layout: STREET_ENDS, paint: {'line-color': '#b9b4ab', 'line-width': STREET_WIDTH}},
+  {id: 'street-small', source: 'street', type: 'line', minzoom: 12.5, filter: ['<', ['get', 'k'], 2], layout: STREET_ENDS, paint: {'line-color': '#b9b4ab', 'line-width': STREET_WIDTH}},
   {id: 'line', source: 'line', type: 'line', filter: ['==', ['get', 'k'], 'rail'], paint: {'line-color': '#5d5750', 'line-width': 1.6, 'line-dasharray': [4, 2]}},
   {id: 'densify', source: 'strategy', type: 'fill', filter: ['==', ['get', 'k'], 'densify'], paint: {'fill-pattern': 'dots'}, group: 'strategy'},
   {id: 'transform', source: 'strategy', type: 'fill', filter: ['==', ['get', 'k'], 'transform'], paint: {'fill-pattern': 'up'}, group: 'strategy'},
@@ -145,22 +167,33 @@ function patterns(map) {
   map.addImage('down', hatch('down', '#b8336a'), {pixelRatio: 2});
 }
 
-/* The map with its ground; `more`: sources and layers above it. null where there is no WebGL: the page works without. */
+/* Data of a source of the ground, once. */
+function fillGround(map, name) {
+  if (map.filled.has(name) || !GROUND_OF[name]) return;
+  map.filled.add(name);
+  map.getSource(name).setData(GROUND_OF[name](R.ground));
+}
+/* The map with its ground; `more`: sources and layers above it. They are drawn first, then the ground, source by source. null where there is no WebGL: the page works without. */
 function makeMap(more, bounds) {
-  const sources = {...groundSources(), ...more.sources};
+  const sources = {...Object.fromEntries(Object.keys(GROUND_OF).map(name => [name, EMPTY])), ...more.sources};
   const style = {version: 8, sources: {}, layers: [{id: 'paper', type: 'background', paint: {'background-color': '#fbfaf7'}}]};
   for (const [name, data] of Object.entries(sources)) style.sources[name] = {type: 'geojson', data, tolerance: 0.3, attribution: ''};
   for (const {group, ...layer} of [...GROUND, ...more.layers]) style.layers.push(layer);
   let map;
   try {
-    map = new maplibregl.Map({container: 'map', style, bounds, fitBoundsOptions: {padding: 30, maxZoom: 16}, attributionControl: false, cooperativeGestures: true, dragRotate: false, pitchWithRotate: false, maxZoom: 19, renderWorldCopies: false, locale: LOCALE(), canvasContextAttributes: {preserveDrawingBuffer: true}, fadeDuration: 0, trackResize: true});
+    map = new maplibregl.Map({container: 'map', style, bounds, fitBoundsOptions: {padding: 30, maxZoom: 16}, attributionControl: false, cooperativeGestures: true, dragRotate: false, pitchWithRotate: false, maxZoom: 19, renderWorldCopies: false, locale: LOCALE(), fadeDuration: 0, trackResize: true});
   } catch (problem) {
     fill($('map'), note(T('This browser shows no map (no WebGL). The table has all sites.')));
     $('legend').hidden = true;
     return null;
   }
   map.on('styleimagemissing', () => { if (!map.hasImage('dots')) patterns(map); });
-  map.once('load', () => { $('map').dataset.ready = 'yes'; });
+  map.filled = new Set();
+  map.once('idle', () => inTurn(['zone', 'street', 'line', 'strategy'].map(name => () => fillGround(map, name))).then(() => {
+    map.fire('ground');
+    map.once('idle', () => { $('map').dataset.ready = 'yes'; });
+    map.triggerRepaint();
+  }));
   map.addControl(new maplibregl.NavigationControl({showCompass: false}), 'top-right');
   map.addControl(new maplibregl.FullscreenControl(), 'top-right');
   map.addControl(new maplibregl.ScaleControl({unit: 'metric'}), 'bottom-right');
@@ -180,7 +213,8 @@ function legend(map, parts) {
     if (!part.layers) { rowsOf.push(el('span', {class: 'legend-row'}, sign, part.text)); continue; }
     const input = el('input', {type: 'checkbox', checked: part.on});
     input.checked = !!part.on;
-    input.addEventListener('change', () => { for (const id of part.layers) map.setLayoutProperty(id, 'visibility', input.checked ? 'visible' : 'none'); });
+    input.addEventListener('change', () => { if (part.ask) part.ask(); for (const id of part.layers) fillGround(map, map.getLayer(id).source);
+      for (const id of part.layers) map.setLayoutProperty(id, 'visibility', input.checked ? 'visible' : 'none'); });
     rowsOf.push(el('label', {class: 'legend-row'}, input, sign, part.text));
   }
   const details = el('details', {}, el('summary', {}, T('Legend and layers')), el('div', {class: 'legend-in'}, rowsOf));
@@ -194,8 +228,8 @@ function groundLegend() {
     there(R.ground.strategy) && {text: T('Densify (dots) and transform (lines)'), sign: 'hatch-up', layers: ['densify', 'transform', 'strategy-edge'], on: true},
     there(R.ground.constraint) && {text: T('Constraints'), sign: 'hatch-down', layers: ['constraint', 'constraint-edge'], on: false},
     there(R.ground.cluster) && {text: T('Clusters of business'), sign: 'dashed', layers: ['cluster'], on: false},
-    there(R.ground.zone) && {text: T('Zones of the plan, water'), sign: 'zones', layers: ['zone'], on: true},
-    there(R.ground.street) && {text: T('Streets and railway'), sign: 'line', layers: ['street', 'line'], on: true},
+    there(R.ground.zone) && {text: T('Zones of the plan, water'), sign: 'zones', layers: ['zone', 'zone-built'], on: true},
+    there(R.ground.street) && {text: T('Streets and railway'), sign: 'line', layers: ['street', 'street-small', 'line'], on: true},
     ...modes.map(mode => ({text: said('mode', mode), sign: 'hub-sign hub-' + mode, letter: WORDS.letter[mode]})),
     there(R.ground.anchor) || there(R.ground.anchor_area) ? {text: T('Campus, hospital and other anchors'), sign: 'hub-sign anchor', letter: '★'} : null,
   ].filter(Boolean);

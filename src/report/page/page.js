@@ -18,6 +18,11 @@ function profileOf(row) {
   const by = new Map();
   for (const [fid, kind, text] of told.findings || []) { if (!by.has(fid)) by.set(fid, []); by.get(fid).push([kind, text]); }
   p.findings = i => by.get(fids[i]) || [];
+  let constrained = null;
+  p.constraints = id => {
+    if (!constrained) { constrained = new Map(); for (const one of rows(told.constraints)) constrained.set(one.site_id, [...(constrained.get(one.site_id) || []), one]); }
+    return constrained.get(id) || [];
+  };
   return p;
 }
 const PROFILES = rows(R.profile), READY = new Map();
@@ -57,20 +62,39 @@ function showSite(i) {
   const plan = PLANS[p.at('plan_id', i)], of = (kind, head) => { const said_ = p.findings(i).filter(one => one[0] === kind); return said_.length ? [el('h4', {}, head), list(said_.map(one => one[1]), kind)] : []; };
   const body = p.criteria.map((c, k) => [`${k + 1} ${title(c)}`, p.value('y_' + c.id, i) ? said('why', p.value('y_' + c.id, i)) : measure(p.value('x_' + c.id, i), unitOf(c)), num(p.points(c, i), 1), num(100 * c.share, 1)]);
   const jobs = p.value('jobs', i), low = p.value('rank_low', i), id = p.id(i);
-  const bad = rows(p.told.constraints).filter(row => row.site_id === id);
+  const bad = p.constraints(id);
   const bought = rows(p.told.purchase).find(row => row.site_id === id);
   fill($('detail'),
     el('h3', {}, id), el('p', {class: 'lead'}, p.rank(i) === null ? T('no rank') : T('Rank {1} of {2}, score {3}', num(p.rank(i)), num(p.n), num(p.score(i), 1)), low !== null ? ' · ' + T('between {1} and {2} when the weights are drawn anew', num(low), num(p.value('rank_high', i))) : ''),
-    el('dl', {class: 'facts'}, fact(T('Use'), useOf(p.at('use', i))), fact(T('Plan'), plan ? `${plan.plan_name || ''} (${plan.plan_id}${plan.adopted ? ', ' + day(plan.adopted) : ''})` : p.at('plan_id', i)), fact(T('Strategy'), said('strategy', p.at('strategy', i))), fact(T('Readiness'), said('readiness', p.at('readiness', i))), fact(T('Ground'), m2(p.at('area_m2', i))), fact(T('Unused floor area'), p.value('unused_bra_m2', i) === null ? (p.value('capacity_why', i) ? T('not known') : null) : measure(p.value('unused_bra_m2', i), 'm2 BRA')), fact(T('Room for jobs'), jobs === null ? null : `${num(p.value('jobs_low', i))}–${num(p.value('jobs_high', i))}`), fact(T('Constraints'), bad.map(row => `${row.layer}${row.codes ? ' ' + row.codes : ''} ${share(row.share)}`).join(', ')),
+    el('dl', {class: 'facts'}, fact(T('Use'), useOf(p.at('use', i))), fact(T('Plan'), plan ? `${plan.plan_name || ''} (${plan.plan_id}${plan.adopted ? ', ' + day(plan.adopted) : ''})` : p.at('plan_id', i)), fact(T('Strategy'), said('strategy', p.at('strategy', i))), fact(T('Readiness'), said('readiness', p.at('readiness', i))), fact(T('Ground'), m2(p.at('area_m2', i))), fact(T('Unused floor area'), p.value('unused_bra_m2', i) === null ? (p.value('capacity_why', i) ? T('not known') : null) : measure(p.value('unused_bra_m2', i), 'm2 BRA')), fact(T('Room for jobs'), jobs === null ? null : `${num(p.value('jobs_low', i))}–${num(p.value('jobs_high', i))}`), fact(T('Constraints'), bad.map(row => `${layerOf(row.layer)}${row.codes ? ' ' + row.codes : ''} ${share(row.share)}`).join(', ')),
       bought ? [fact(T('Purchase index (internal)'), num(bought.purchase_index, 1)), fact(T('Owners (internal)'), bought.owners)] : null),
     plain([T('Criterion'), T('Number'), T('Points'), T('At most')], body, {right: [1, 2, 3], caption: T('Points by criterion')}),
     of('strength', T('Strengths')), of('weakness', T('Weaknesses')), of('lift', T('What would lift it')), of('gap', T('What is not known')));
   $('detail').scrollTop = 0;
 }
 
-function siteFeatures(order) {
-  const p = now;
-  return featuresOfSites(order.map(i => [p.site[i], i]), i => ({i, k: classOf(p.score(i))}));
+/* Beyond so many sites the city as a whole shows each as a dot, large ones as areas; zoomed in, all are areas. */
+const MANY_SITES = 3000, LARGE_M2 = 20000, AREAS_FROM = 13;
+const manySites = () => now.n > MANY_SITES;
+const ownOf = i => ({i, k: classOf(now.score(i))});
+function dotFeatures(order) {
+  const features = [], many = manySites();
+  for (let at = order.length - 1; at >= 0; at--) { /* high scores last, on top */
+    const i = order[at], s = now.site[i], g = S && s >= 0 ? S.g[s] : null, dot = g && typeof g[0] === 'number';
+    if (!g || !g.length || (!dot && !many)) continue;
+    const geometry = dot || now.at('area_m2', i) >= LARGE_M2 ? geometryOf(g) : {type: 'Point', coordinates: middle(s)};
+    features.push({type: 'Feature', properties: {...ownOf(i), only: dot ? 1 : 0}, geometry});
+  }
+  return {type: 'FeatureCollection', features};
+}
+const areaFeatures = order => featuresOfSites(order.filter(i => now.site[i] >= 0 && S.g[now.site[i]] && typeof S.g[now.site[i]][0] !== 'number').map(i => [now.site[i], i]), ownOf);
+/* What is seen first is drawn first. */
+function drawSites(order) {
+  for (const id of ['sites', 'sites-edge']) map.setLayerZoomRange(id, manySites() || id === 'sites-edge' ? AREAS_FROM : 0, 24);
+  map.getSource('dots').setData(dotFeatures(order));
+  const areas = () => { if (grid.order === order) map.getSource('sites').setData(areaFeatures(order)); };
+  if (!manySites()) areas();
+  else setTimeout(areas, 400);
 }
 function featuresOfSites(pairs, properties) {
   const features = [];
@@ -80,19 +104,32 @@ function featuresOfSites(pairs, properties) {
   }
   return {type: 'FeatureCollection', features};
 }
+/* Read, and drawn, when they are to be seen. */
+let fellShown = '', below = false;
+function showFell() {
+  if (!map || fellShown === now.name) return;
+  need('rejected');
+  fellShown = now.name;
+  map.getSource('rejected').setData(rejectedFeatures());
+}
 function rejectedFeatures() {
   const profiles = column(R.rejected, 'profiles') || [], here = ofProfile(now.name);
   return featuresOf(R.rejected, i => (here(profiles[i]) ? {r: i} : null));
 }
 const POINTS = ['==', ['geometry-type'], 'Point'], AREAS = ['!=', ['geometry-type'], 'Point'];
 const COLOUR = ['match', ['get', 'k'], 0, CLASSES[0][1], 1, CLASSES[1][1], 2, CLASSES[2][1], 3, CLASSES[3][1], 4, CLASSES[4][1], '#dddddd'];
+const SEEN = manyFell() ? {minzoom: 13, layout: {visibility: 'none'}} : {};
+const DOT = ['interpolate', ['linear'], ['zoom'], 10, 1.4, 13, 3, 16, 5];
+const SHOWN = ['site-dots', 'site-points', 'sites-large', 'sites'];
 const LAYERS = [
-  {id: 'rejected', source: 'rejected', type: 'fill', filter: AREAS, paint: {'fill-color': '#9a9a9a', 'fill-opacity': 0.25}},
-  {id: 'rejected-edge', source: 'rejected', type: 'line', filter: AREAS, minzoom: 12, paint: {'line-color': '#8b8b8b', 'line-width': 0.5}},
-  {id: 'rejected-points', source: 'rejected', type: 'circle', filter: POINTS, paint: {'circle-color': '#9a9a9a', 'circle-radius': 2, 'circle-opacity': 0.6}},
-  {id: 'sites', source: 'sites', type: 'fill', filter: AREAS, paint: {'fill-color': COLOUR}},
-  {id: 'sites-edge', source: 'sites', type: 'line', filter: AREAS, paint: {'line-color': '#1f2d3d', 'line-width': ['interpolate', ['linear'], ['zoom'], 10, 0.3, 15, 1.2]}},
-  {id: 'site-points', source: 'sites', type: 'circle', filter: POINTS, paint: {'circle-color': COLOUR, 'circle-radius': 3.5, 'circle-stroke-color': '#1f2d3d', 'circle-stroke-width': 0.5}},
+  {id: 'rejected', source: 'rejected', type: 'fill', filter: AREAS, ...SEEN, paint: {'fill-color': '#9a9a9a', 'fill-opacity': 0.25}},
+  {id: 'rejected-edge', source: 'rejected', type: 'line', filter: AREAS, minzoom: 13, layout: SEEN.layout || {}, paint: {'line-color': '#8b8b8b', 'line-width': 0.5}},
+  {id: 'rejected-points', source: 'rejected', type: 'circle', filter: POINTS, ...SEEN, paint: {'circle-color': '#9a9a9a', 'circle-radius': ['interpolate', ['linear'], ['zoom'], 13, 2, 17, 5], 'circle-opacity': 0.6}},
+  {id: 'sites-large', source: 'dots', type: 'fill', maxzoom: AREAS_FROM, filter: AREAS, paint: {'fill-color': COLOUR, 'fill-outline-color': '#1f2d3d80'}},
+  {id: 'site-dots', source: 'dots', type: 'circle', maxzoom: AREAS_FROM, filter: ['all', POINTS, ['!=', ['get', 'only'], 1]], paint: {'circle-color': COLOUR, 'circle-radius': DOT, 'circle-stroke-color': '#1f2d3d', 'circle-stroke-width': 0.25}},
+  {id: 'sites', source: 'sites', type: 'fill', paint: {'fill-color': COLOUR, 'fill-outline-color': '#1f2d3d80'}},
+  {id: 'sites-edge', source: 'sites', type: 'line', minzoom: AREAS_FROM, paint: {'line-color': '#1f2d3d', 'line-width': ['interpolate', ['linear'], ['zoom'], 13, 0.6, 15, 1.2]}},
+  {id: 'site-points', source: 'dots', type: 'circle', filter: ['all', POINTS, ['==', ['get', 'only'], 1]], paint: {'circle-color': COLOUR, 'circle-radius': DOT, 'circle-stroke-color': '#1f2d3d', 'circle-stroke-width': 0.25}},
   {id: 'chosen-halo', source: 'chosen', type: 'line', paint: {'line-color': '#ffffff', 'line-width': 8}},
   {id: 'chosen', source: 'chosen', type: 'line', paint: {'line-color': '#c2185b', 'line-width': 4}},
   {id: 'chosen-point', source: 'chosen', type: 'circle', filter: POINTS, paint: {'circle-radius': 10, 'circle-color': 'transparent', 'circle-stroke-color': '#c2185b', 'circle-stroke-width': 4}},
@@ -112,7 +149,7 @@ function sitePopup(i, lngLat) {
 }
 function rejectedPopup(r, lngLat) {
   const row = name => (column(R.rejected, name) || [])[r], reason = row('reason'), unit = reason === 'too_small' ? 'm2' : reason === 'too_narrow' ? 'm' : null;
-  popUp(lngLat, el('p', {}, el('b', {}, row('site_id') || '–')), el('p', {}, `${T('fell out')}: ${said('reason', reason)}`), unit && row('measured') !== null ? el('p', {}, T('{1} against {2}', measure(row('measured'), unit), measure(row('limit_value'), unit))) : null, row('layer') ? el('p', {}, `${T('Layer')}: ${row('layer')}`) : null);
+  popUp(lngLat, el('p', {}, el('b', {}, row('site_id') || '–')), el('p', {}, `${T('fell out')}: ${said('reason', reason)}`), unit && row('measured') !== null ? el('p', {}, T('{1} against {2}', measure(row('measured'), unit), measure(row('limit_value'), unit))) : null, row('layer') ? el('p', {}, `${T('Layer')}: ${layerOf(row('layer'))}`) : null);
 }
 
 /* Chosen in the table or in the map: the other follows. */
@@ -134,21 +171,25 @@ function bounds() {
 }
 
 function startMap() {
-  map = makeMap({sources: {rejected: EMPTY, sites: siteFeatures(grid.order), chosen: EMPTY}, layers: LAYERS}, bounds());
+  if (!R.ground.hub) $('notes').append(el('li', {}, T('This result has no hubs.')));
+  map = makeMap({sources: {rejected: EMPTY, sites: EMPTY, dots: dotFeatures(grid.order), chosen: EMPTY}, layers: LAYERS}, bounds());
   if (!map) return;
-  for (const id of ['sites', 'site-points', 'rejected', 'rejected-points']) {
+  for (const id of [...SHOWN, 'rejected', 'rejected-points']) {
     map.on('mouseenter', id, () => { map.getCanvas().style.cursor = 'pointer'; });
     map.on('mouseleave', id, () => { map.getCanvas().style.cursor = ''; });
   }
   map.on('click', event => {
-    const there = map.queryRenderedFeatures(event.point, {layers: ['site-points', 'sites', 'rejected', 'rejected-points']})[0];
+    const there = map.queryRenderedFeatures(event.point, {layers: [...SHOWN, 'rejected', 'rejected-points']})[0];
     if (!there) return;
     if (there.properties.i !== undefined) choose(there.properties.i, {zoom: false, lngLat: event.lngLat});
     else rejectedPopup(there.properties.r, event.lngLat);
   });
   legend(map, [{heading: T('Score')}, ...CLASSES.map(([from, colour]) => ({text: `${from}–${from + 20}`, colour, sign: 'area'})),
-    {text: T('fell out (choose one to see why)'), colour: '#c9c9c9', sign: 'area', layers: ['rejected', 'rejected-edge', 'rejected-points'], on: true}, ...groundLegend()]);
-  map.once('load', () => { placeBadges(); setTimeout(() => map.getSource('rejected').setData(rejectedFeatures()), 50); });
+    {text: manyFell() ? T('fell out: {1} in all, drawn when zoomed in (choose one to see why)', num(rows(R.reasons).reduce((n, row) => n + row.n, 0))) : T('fell out (choose one to see why)'), colour: '#c9c9c9', sign: 'area', layers: ['rejected', 'rejected-edge', 'rejected-points'], on: !manyFell(), ask: showFell}, ...groundLegend()]);
+  placeBadges();
+  if (manySites()) map.once('ground', () => drawSites(grid.order));
+  else map.once('load', () => drawSites(grid.order));
+  if (!manyFell()) map.once('idle', showFell);
 }
 function placeBadges() {
   if (!map) return;
@@ -168,7 +209,7 @@ function filtered(order) {
   $('count').textContent = T('{1} of {2} shown', num(order.length), measure(now.n, 'sites'));
   if (!map) return;
   clearTimeout(waiting);
-  waiting = setTimeout(() => { const source = map.getSource('sites'); if (source) source.setData(siteFeatures(order)); }, 120);
+  waiting = setTimeout(() => { if (map.getSource('dots')) drawSites(order); }, 120);
 }
 function filterNow() {
   const p = now, text = $('f-text').value.trim().toLocaleLowerCase(), use = $('f-use').value, strategy = $('f-strategy').value, readiness = $('f-readiness').value, least = $('f-score').value === '' ? null : Number($('f-score').value);
@@ -191,8 +232,9 @@ function overview() {
   fill($('figures'), figures.map(([name, value]) => el('li', {}, el('b', {}, value), el('span', {}, name))));
   const notes = [], left = R.left_out;
   if (!PROFILES.length || !p.n) notes.push(T('This profile has no sites.'));
-  if (!R.ground.hub) notes.push(T('This result has no hubs.'));
   if (S && S.n > left.outlines) notes.push(T('Sites beyond rank {1} are drawn as points, so that the page is small enough.', num(left.outlines)));
+  if (manySites()) notes.push(T('So many sites are dots in the map until it is zoomed in; then they are areas. Large ones always are.'));
+  if (manyFell()) notes.push(T('What fell out is drawn in the map only when asked for in its legend, and zoomed in.'));
   if (left.rejected_as_points) notes.push(T('What fell out is drawn as points, so that the page is small enough.'));
   if (left.zones) notes.push(T('Zones are left out, so that the page is small enough.'));
   if (left.raw) notes.push(T('Raw numbers are left out, so that the page is small enough.'));
@@ -212,13 +254,17 @@ function show(p) {
   if (popup) popup.remove();
   grid = new Grid(columnsOf(p), p.n, i => choose(i), filtered);
   if (p.n) { grid.choose(0, true); showSite(0); } else fill($('detail'), note(T('This profile has no sites.')));
-  /* What lies below comes after what is seen first. */
-  setTimeout(() => { if (p === now) for (const section of [scoreSection, robustnessSection, capacitySection, rejectionSection, economySection, methodSection, qualitySection]) section(p); document.body.dataset.sections = p.name; }, 0);
+  if (below) lowerSections(p);
   if (map) {
-    map.getSource('rejected').setData(rejectedFeatures());
+    if (fellShown) showFell();
     map.getSource('chosen').setData(EMPTY);
     placeBadges();
   }
+}
+
+/* What lies below comes after what is seen first. */
+function lowerSections(p) {
+  return inTurn([scoreSection, robustnessSection, capacitySection, rejectionSection, economySection, methodSection, qualitySection].map(section => () => { if (p === now) section(p); })).then(() => { if (p === now) document.body.dataset.sections = p.name; });
 }
 
 function start() {
@@ -227,12 +273,14 @@ function start() {
   const none = {row: {name: ''}, told: {}, criteria: [], n: 0, site: [], name: '', column: () => null, value: () => null, at: () => null};
   fill($('profile'), PROFILES.map(row => el('option', {value: row.name}, title(row))));
   $('profile').closest('.controls').querySelector('label').hidden = $('profile').hidden = PROFILES.length < 2;
-  $('profile').addEventListener('change', () => { $('filters').reset(); show(profileNamed($('profile').value)); });
+  $('profile').addEventListener('change', () => { $('filters').reset(); whole.then(() => { need('ranked'); show(profileNamed($('profile').value)); }); });
   for (const id of ['f-text', 'f-use', 'f-strategy', 'f-readiness', 'f-score']) $(id).addEventListener('input', filterNow);
   $('filters').addEventListener('reset', () => setTimeout(filterNow, 0));
   $('filters').addEventListener('submit', event => event.preventDefault());
   show(PROFILES.length ? profileNamed(PROFILES[0].name) : none);
   const most = 30;
-  requestAnimationFrame(() => setTimeout(() => { startMap(); whenPrinting(map, () => { grid.draw(most); $('print-note').textContent = grid.order.length > most ? T('The first {1} of {2}; the file has them all.', num(most), measure(grid.order.length, 'sites')) : ''; }, () => grid.draw()); document.body.dataset.ready = 'yes'; }, 0));
+  const printing = () => { grid.draw(most); $('print-note').textContent = grid.order.length > most ? T('The first {1} of {2}; the file has them all.', num(most), measure(grid.order.length, 'sites')) : ''; };
+  /* The table can be used now; the rest of the file is still being read. */
+  whole.then(() => inTurn([() => need('places'), () => need('ground'), startMap, () => whenPrinting(map, printing, () => grid.draw()), () => { below = true; lowerSections(now); document.body.dataset.ready = 'yes'; }]));
 }
 start();

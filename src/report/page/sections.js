@@ -76,20 +76,22 @@ function ofProfile(name) {
     return known.get(list_);
   };
 }
+/* So many that the map draws them only when asked to. */
+const MANY_FELL = 20000;
+const manyFell = () => rows(R.reasons).reduce((n, row) => n + row.n, 0) > MANY_FELL;
 function rejectionSection(p) {
-  const all = R.rejected;
-  if (!all) return fill($('rejections-in'), note(T('This result does not tell what fell out.')));
-  const profiles = column(all, 'profiles') || [], reason = column(all, 'reason') || [], layer = column(all, 'layer') || [], count = new Map(), here = ofProfile(p.name);
+  const all = rows(R.reasons), here = ofProfile(p.name), count = new Map();
+  if (!R.reasons) return fill($('rejections-in'), note(T('This result does not tell what fell out.')));
   let n = 0;
-  for (let i = 0; i < all.n; i++) {
-    if (!here(profiles[i])) continue;
-    n++;
-    const key = JSON.stringify([reason[i], layer[i]]);
-    count.set(key, (count.get(key) || 0) + 1);
+  for (const row of all) {
+    if (!here(row.profiles)) continue;
+    n += row.n;
+    const key = JSON.stringify([row.reason, row.layer]);
+    count.set(key, (count.get(key) || 0) + row.n);
   }
   if (!n) return fill($('rejections-in'), note(T('Nothing fell out.')));
-  const body = [...count].sort((a, b) => b[1] - a[1]).map(([key, k]) => { const [why, of] = JSON.parse(key); return [said('reason', why), of || '–', num(k), share(k / n)]; });
-  fill($('rejections-in'), el('p', {}, T('{1} of this profile fell out. They are grey in the map; choose one there to see why.', measure(n, 'candidates'))), plain([T('Reason'), T('Layer'), T('How many'), T('Share')], body, {right: [2, 3], className: 'narrow'}));
+  const body = [...count].sort((a, b) => b[1] - a[1]).map(([key, k]) => { const [why, of] = JSON.parse(key); return [said('reason', why), layerOf(of), num(k), share(k / n)]; });
+  fill($('rejections-in'), el('p', {}, manyFell() ? T('{1} of this profile fell out. Ask for them in the legend of the map, zoom in, and choose one to see why.', measure(n, 'candidates')) : T('{1} of this profile fell out. They are grey in the map; choose one there to see why.', measure(n, 'candidates'))), plain([T('Reason'), T('Layer'), T('How many'), T('Share')], body, {right: [2, 3], className: 'narrow'}));
 }
 
 function economySection() {
@@ -135,8 +137,8 @@ function qualitySection(p) {
   for (const row of all) if (row.section === 'input') { if (!inputs.has(row.name)) inputs.set(row.name, {}); inputs.get(row.name)[row.key] = row; }
   const value = (input, key) => (input[key] ? input[key].value ?? num(input[key].n) : '–');
   if (!all.length) parts.push(note(T('This result does not tell what was read.')));
-  else parts.push(plain([T('Input'), T('Source'), T('Kind'), T('Read'), T('Kept'), T('CRS'), T('SHA-256')], [...inputs].map(([name, input]) => [name, value(input, 'source'), value(input, 'role'), value(input, 'features_read'), value(input, 'features_kept'), input.crs ? input.crs.detail || input.crs.value || '–' : '–', (value(input, 'sha256') || '').slice(0, 12)]), {right: [3, 4, 5, 6], caption: T('What was read'), className: 'small'}));
-  const tell = row => `${row.name}: ${row.value && !/^[\d.e+-]+$/.test(row.value) ? row.value : row.key.replaceAll('_', ' ')}${row.n !== null && row.n !== undefined ? ': ' + num(row.n) : ''}${row.detail ? ' (' + row.detail + ')' : ''}`;
+  else parts.push(plain([T('Input'), T('Source'), T('Kind'), T('Read'), T('Kept'), T('CRS'), T('SHA-256')], [...inputs].map(([name, input]) => [layerOf(name), value(input, 'source'), value(input, 'role'), value(input, 'features_read'), value(input, 'features_kept'), input.crs ? input.crs.detail || input.crs.value || '–' : '–', (value(input, 'sha256') || '').slice(0, 12)]), {right: [3, 4, 5, 6], caption: T('What was read'), className: 'small'}));
+  const tell = row => `${layerOf(row.name)}: ${row.value && !/^[\d.e+-]+$/.test(row.value) ? row.value : row.key.replaceAll('_', ' ')}${row.n !== null && row.n !== undefined ? ': ' + num(row.n) : ''}${row.detail ? ' (' + row.detail + ')' : ''}`;
   const trouble = all.filter(row => row.section === 'trouble' || row.section === 'unplaced'), warnings = all.filter(row => row.section === 'warning'), counts = all.filter(row => (row.section === 'sites' || row.section === 'zones') && row.n > 0);
   if (trouble.length) parts.push(el('h3', {}, T('Repaired, dropped or without a place')), list(trouble.map(tell)));
   if (warnings.length) parts.push(el('h3', {}, T('Warnings of the run')), list(warnings.map(row => row.value || tell(row))));
@@ -151,10 +153,9 @@ function qualitySection(p) {
 
 /* Credits of the inputs and the facts of the run. */
 function creditSection() {
-  const credits = [...new Set([about.credits, ...rows(R.provenance).filter(row => row.key === 'credit').map(row => row.value)].filter(Boolean).flatMap(text => text.split('\n')))];
-  const notes = rows(R.provenance).filter(row => row.section === 'input' && (row.key === 'note' || row.key === 'extracted')).map(row => `${row.name}: ${row.value}`);
+  const notes = rows(R.provenance).filter(row => row.section === 'input' && row.key === 'note').map(row => `${layerOf(row.name)}: ${row.value}`);
   const fact = (name, value) => (value ? [el('dt', {}, name), el('dd', {}, value)] : []);
-  fill($('credits-in'), list(credits, 'credits'), notes.length ? list(notes, 'credits') : null,
+  fill($('credits-in'), list(credits(), 'credits'), notes.length ? list(notes, 'credits') : null,
     el('dl', {class: 'facts'}, fact(T('Case'), about.case_number), fact(T('Data and run of'), day(about.data_date)), fact(T('Coordinates of the result'), R.epsg ? `EPSG:${R.epsg} ${R.crs_name || ''}` : R.crs_name), fact(T('Coordinates of the map'), 'EPSG:4326'), fact(T('Run'), about.run_id), fact(T('Made with'), `tomt ${about.tomt_version || ''}, ${T('this page with {1}', 'tomt ' + R.made_with)}`), fact(T('Geometry'), T('sites within {1} of the result, other layers within {2}', measure(R.within_m, 'm'), measure(R.ground_within_m, 'm')))));
 }
 function kicker() {
