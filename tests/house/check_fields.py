@@ -23,7 +23,7 @@ from qgis.core import QgsAttributeEditorContainer, QgsEditFormConfig, QgsFeature
 # Names that somebody gave in a project or that programs read: what they hold is no code of ours.
 NAMES = {"layer", "level", "main_layer", "alternative", "added", "replaced", "removed", "cluster_set", "sector", "area_id", "criterion", "message",
          "choice", "name", "id", "title", "key", "field", "setting", "weight_group", "ellison_glaeser_level", "chosen_by", "file", "value", "section",
-         "weighted_by", "code", "class", "sectors", "parcel", "site_id", "use", "driver", "run_id", "source", "kind_of"}
+         "weighted_by", "code", "class", "sectors", "parcel", "site_id", "use", "driver", "run_id", "source", "subject"}
 CODE = re.compile(r"[a-z][a-z_]*\Z")
 UNITS = {"m2": ("m²",), "m3": ("m³",), "m": ("(m", "meter", "metre"), "min": ("min",), "kmh": ("km/t", "km/h"), "ha": ("ha", "hekt", "hect")}
 ROWS = 22  # of about 36 pixels, a box of criteria counting two more
