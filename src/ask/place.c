@@ -5,6 +5,7 @@
 #include "places/places.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { MOST_NAMED = 8, MOST_LOOKED = 50 };
