@@ -131,7 +131,7 @@ static const char *value(struct writer *w, const struct tomt_told_criterion *cri
     return kept(w, &text);
 }
 
-/* "15% (17.65%)": as it was given, and as it counts here; in decimals by which value and weight
+/* "15% (17.65)": as it was given, and as it counts here; in decimals by which value and weight
  * give the points that are printed. */
 static const char *weight(struct writer *w, const struct tomt_told_criterion *criterion,
                           bool spread)
@@ -143,7 +143,7 @@ static const char *weight(struct writer *w, const struct tomt_told_criterion *cr
     if (spread) {
         tomt_text_puts(&text, " (");
         tomt_phrase_number(w->say->phrases, &text, 100 * criterion->weight_here, 2);
-        tomt_text_print(&text, "%s)", isnan(criterion->weight_here) ? "" : percent);
+        tomt_text_puts(&text, ")");
     }
     return kept(w, &text);
 }
@@ -183,6 +183,33 @@ static const char *measure(struct writer *w, double value, const char *unit)
     return kept(w, &text);
 }
 
+/* The word of a unit stands with the number in the column before; a symbol stays. */
+static const char *median(struct writer *w, const struct tomt_told_criterion *criterion)
+{
+    struct tomt_text text = {0};
+    const char *unit = tomt_unit_of(criterion);
+    const char *all = measure(w, criterion->median_raw, unit);
+    bool floor = unit && !strcmp(unit, "m2 BRA");
+    tomt_text_add(&text, all, floor ? strlen(all) : strcspn(all, " "));
+    return kept(w, &text);
+}
+
+/* Words of our own that results hold; a project's and a register's stay as they are. */
+static const char *own_word(const struct writer *w, const char *text)
+{
+    static const char *const known[] = {
+        TOMT_MARK("rail"),     TOMT_MARK("tram"),       TOMT_MARK("bus"),
+        TOMT_MARK("ferry"),    TOMT_MARK("port"),       TOMT_MARK("terminal"),
+        TOMT_MARK("junction"), TOMT_MARK("densify"),    TOMT_MARK("transform"),
+        TOMT_MARK("centre"),   TOMT_MARK("hinterland"), TOMT_MARK("periphery"),
+        TOMT_MARK("hospital"), TOMT_MARK("campus"),     TOMT_MARK("incubator"),
+        TOMT_MARK("venue")};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (!strcmp(text, known[i]))
+            return word(w, known[i]);
+    return tomt_say_clean(w->say, text);
+}
+
 /* What stands before a further number: of "Walk to rail: walk, minutes (min)" the "walk", as the
  * number has its unit; of "Jobs: cluster, name" the "name", as a word says which. */
 static const char *said_title(struct writer *w, const struct tomt_told_criterion *criterion,
@@ -214,6 +241,12 @@ static const char *raw(struct writer *w, const struct tomt_told_criterion *crite
 {
     struct tomt_text text = {0};
     const char *unit = tomt_unit_of(criterion);
+    bool class = unit && !strcmp(unit, "class") && criterion->n_said && criterion->said[0].word;
+    if (class && !isnan(criterion->raw)) { /* people know the letter */
+        tomt_text_print(&text, "%s\u00a0%s", said_title(w, criterion, criterion->said),
+                        own_word(w, criterion->said[0].word));
+        return kept(w, &text);
+    }
     if (criterion->beyond && !isnan(criterion->reach))
         tomt_text_puts(&text, "> ");
     if (isnan(criterion->raw) && !(criterion->beyond && !isnan(criterion->reach)))
@@ -289,7 +322,7 @@ static void put_criteria(struct writer *w)
         row[2] = value(w, criterion);
         row[3] = weight(w, criterion, spread);
         row[4] = points(w, criterion->points);
-        row[5] = measure(w, criterion->median_raw, tomt_unit_of(criterion));
+        row[5] = median(w, criterion);
         row[6] = points(w, criterion->median_points);
     }
     const char **row = &cell[(n + 1) * N_CELLS];
@@ -302,22 +335,6 @@ static void put_criteria(struct writer *w)
 }
 
 /* --- what is behind the numbers --- */
-
-/* Words of our own that results hold; a project's and a register's stay as they are. */
-static const char *own_word(const struct writer *w, const char *text)
-{
-    static const char *const known[] = {
-        TOMT_MARK("rail"),     TOMT_MARK("tram"),       TOMT_MARK("bus"),
-        TOMT_MARK("ferry"),    TOMT_MARK("port"),       TOMT_MARK("terminal"),
-        TOMT_MARK("junction"), TOMT_MARK("densify"),    TOMT_MARK("transform"),
-        TOMT_MARK("centre"),   TOMT_MARK("hinterland"), TOMT_MARK("periphery"),
-        TOMT_MARK("hospital"), TOMT_MARK("campus"),     TOMT_MARK("incubator"),
-        TOMT_MARK("venue")};
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (!strcmp(text, known[i]))
-            return word(w, known[i]);
-    return tomt_say_clean(w->say, text);
-}
 
 static void put_feature(struct writer *w, struct tomt_text *text,
                         const struct tomt_told_criterion *criterion,
@@ -465,7 +482,7 @@ static void put_profile(struct writer *w)
                 word(w, profile->adds_up
                             ? TOMT_MARK("What separates it from full points, and is given by the "
                                         "place")
-                            : TOMT_MARK("What separates it from full points, and is given by the "
+                            : TOMT_MARK("What separates it from full points, given by the "
                                         "place (points and score of the weighted sum)")));
     put_section(w, TOMT_SAY_GAP,
                 word(w, profile->adds_up

@@ -61,6 +61,10 @@ def reads(word, language, number):
     decimals = len(digits.split(".")[1]) if "." in digits else 0
     said = float(digits)
     rest = word[found.end() - (len(found[0]) - len(found[0].rstrip("\u00a0,."))):].strip("\u00a0 ")
+    if word[:1] in "<>":  # nearly nothing, nearly all: just so near, and not it
+        return rest == "%" and (0.995 <= number < 1 and said == 99 if word[0] == ">" else 0 < number < 0.0005 and said == 0.1)
+    if rest.startswith("%") and (said == 100 and 1e-5 < 1 - number or said == 0 and number > 1e-5):
+        return False
     scale = 0.01 if rest.startswith("%") else 1000 if rest.startswith("km") else 1
     return abs(said * scale - number) <= (0.5 * 10.0 ** -decimals + 1e-9) * scale
 
@@ -102,17 +106,17 @@ def tenths(number):
     return None if number is None else int(math.copysign(math.floor(abs(number) * 10 + 0.5), number))
 
 
-def shared_out(parts, total):
-    """Whole tenths of each part that add up to total (in tenths): largest remainders, ties to the first."""
-    exact = [0 if p is None else p * 10 for p in parts]
-    down = [math.floor(e + 1e-9) for e in exact]
-    left = total - sum(down)
-    most = sorted((i for i, e in enumerate(exact) if e - down[i] > 1e-9), key=lambda i: (-(exact[i] - down[i]), i))
-    for i in most[:max(0, left)]:
-        down[i] += 1
-    if sum(down) != total:
-        fail("tenths", parts, "do not make", total)
-    return [None if p is None else d for p, d in zip(parts, down)]
+# What a plan or a project for a site can change; of constraints those whose codes all begin so. All else lies in the place.
+BY_PLAN = {"unused_capacity", "capacity_jobs", "capacity_use", "use_match", "readiness", "strategy_share", "developable_area", "inscribed_diameter",
+           "compactness", "parcel_count", "owner_count"}
+BY_CODES = {"constraint_cover", "constraint_share"}
+known = set(re.findall(r"^ROW\((\w+)\)", open(os.path.join(top, "src/criteria/criteria.def"), encoding="utf-8").read(), re.M))
+told_kinds = re.findall(r'^    \{"(\w+)", (true|false)\}', open(os.path.join(top, "src/explain/kinds.c"), encoding="utf-8").read(), re.M)
+if sorted(name for name, _ in told_kinds) != sorted(known) or {name for name, kind in told_kinds if kind == "true"} != BY_PLAN or not BY_PLAN | BY_CODES <= known:
+    fail("src/explain/kinds.c does not tell of each criterion of criteria.def once whether a plan can change it")
+STAFFING = {"en": "staffing agency: the jobs are mostly elsewhere", "nb": "bemanning: arbeidsplassene er oftest andre steder"}
+# TEK17 § 7-2 (floods 1/20, 1/200, 1/1000 a year) and § 7-3 (slides 1/100, 1/1000, 1/5000)
+SAFETY = {"F1": ("flood", 20), "F2": ("flood", 200), "F3": ("flood", 1000), "S1": ("slide", 100), "S2": ("slide", 1000), "S3": ("slide", 5000)}
 
 
 class Profile:
@@ -277,34 +281,138 @@ def check_every_weight(p, i, sentences):
         fail(p.name, p.rows[i]["site_id"], "rank", rank, "by the sum, but", forward)
 
 
-def check_shown(p, i, other, told, text):
-    """What is printed adds up: the column of points to the printed sum, the list against the other site to the printed difference."""
-    if p.sum[i] is None:
-        return
-    here = shared_out(p.points[i], tenths(p.sum[i]))
-    for k, c in enumerate(told["criteria"]):
-        if tenths(c["points_shown"]) != here[k]:
-            fail(p.name, p.rows[i]["site_id"], c["id"], "is shown as", c["points_shown"], "again", here[k])
+def ten_of(word):
+    return tenths(float(re.search(r"[\d.,]+", word)[0].replace(",", ".")))
+
+
+def check_table(p, i, told, text):
+    """Each number rounded for itself; value times weight as they are printed make the points, as on a calculator."""
+    here, weights = [tenths(one) for one in p.points[i]], [None if one is None else s / p.weighed(p.v[i], p.share) for one, s in zip(p.points[i], p.share)]
     rows = [re.split(r" {2,}", line.strip()) for line in text.split("\n")]
     at = [n for n, row in enumerate(rows) if row[0] in ("Criterion", "Kriterium")][0]
-    read = lambda word: None if word == "–" else int(word.replace("−", "-").replace(",", "").replace(".", ""))
-    column = [read(row[4]) for row in rows[at + 1:at + 1 + len(here)]]
-    if column != here or read(rows[at + 1 + len(here)][1]) != tenths(p.sum[i]) or sum(h or 0 for h in here) != tenths(p.sum[i]):
-        fail(p.name, p.rows[i]["site_id"], "the column is", column, "again", here)
+    read = lambda word: None if word == "–" else float(word.replace("−", "-").replace(",", "."))
+    spread = None in here
+    if rows[at][3].endswith(("(here)", "(her)")) != spread:
+        fail(p.name, p.rows[i]["site_id"], "heading", rows[at])
+    for k, (c, row) in enumerate(zip(told["criteria"], rows[at + 1:])):
+        if tenths(c["points_shown"]) != here[k] or not near(c["weight_here"], weights[k]):
+            fail(p.name, p.rows[i]["site_id"], c["id"], "is shown as", c["points_shown"], c["weight_here"], "again", here[k], weights[k])
+        if weights[k] is not None and p.v[i][k] is not None and not near(100 * c["weight_here"] * c["value"], c["points"]):
+            fail(p.name, c["id"], "weight x value is not the points")
+        if (here[k] is None) != (row[4] == "–") or (here[k] is not None and round(10 * read(row[4])) != here[k]):
+            fail(p.name, p.rows[i]["site_id"], "the table has", row, "again", here[k])
+        given, counts_here = re.fullmatch(r"([\d,.]+)\u00a0?%(?: \((?:([\d,.]+)|–)\))?", row[3]).groups()
+        if abs(read(given) / 100 - p.share[k]) > 0.00005 + 1e-9 or spread != ("(" in row[3]):
+            fail(p.name, "weight", row, p.share[k])
+        if here[k] is not None and abs(read(row[2].strip("()")) * read(counts_here or given) - read(row[4])) > 0.05 + 0.0005 * read(counts_here or given) + 0.005 + 1e-9:
+            fail(p.name, p.rows[i]["site_id"], "a calculator does not make", row)
+    last = rows[at + 1 + len(here)]
+    together = sum(h or 0 for h in here)
+    if round(10 * read(last[1])) != tenths(p.sum[i]):
+        fail(p.name, p.rows[i]["site_id"], "the sum is", last, "again", p.sum[i])
+    said = [s for s in told["sentences"] if s["message"] == "explain_rounded"]
+    if bool(said) != (together != tenths(p.sum[i])) or (said and tenths(said[0]["numbers"][0]) != together):
+        fail(p.name, p.rows[i]["site_id"], "rounded points make", together, "of", tenths(p.sum[i]), said)
+
+
+def check_shown(p, i, other, told, text):
+    if p.sum[i] is None:
+        return
+    check_table(p, i, told, text)
     if other is None or p.sum[other] is None:
         return
-    printed = {}
+    listed, said = 0, [s for s in told["sentences"] if s["message"] == "explain_rounded_against"]
+    for k, c in enumerate(told["against"]["criteria"]):
+        difference = (p.points[i][k] or 0) - (p.points[other][k] or 0)
+        listed += tenths(difference)
+        if tenths(c["difference_shown"]) != tenths(difference):
+            fail(p.name, c, difference)
     for s in told["sentences"]:
-        template = english[s["message"]] if language == "en" else norwegian[english[s["message"]]]
-        if s["message"].startswith(("finding_above", "finding_below", "explain_against_more", "explain_against_less", "explain_against_sum_more", "explain_against_sum_less")):
-            found = pattern(template).match(s["text"]).groupdict()
-            ten = lambda word: tenths(float(re.search(r"[\d.,]+", word)[0].replace(",", ".")))
-            printed.setdefault(s["message"].split("_")[0], []).append(
-                (-1 if "less" in s["message"] or "below" in s["message"] else 1) * ten(found["n3"]))
-            if s["message"].startswith("explain") and abs(ten(found["n1"]) - ten(found["n2"])) != abs(printed["explain"][0]):
-                fail(p.name, "the printed sums do not differ by the printed difference:", s["text"])
-    if "explain" in printed and sum(printed.get("finding", [])) != printed["explain"][0]:
-        fail(p.name, p.rows[i]["site_id"], "the list adds up to", sum(printed["finding"]), "tenths, told", printed["explain"])
+        found = pattern(english[s["message"]] if language == "en" else norwegian[english[s["message"]]]).match(s["text"])
+        if s["message"].startswith(("finding_above", "finding_below")) and ten_of(found["n3"]) != tenths(s["numbers"][2]):
+            fail(p.name, "is rounded otherwise:", s)
+    told_difference = abs(tenths(p.sum[i] - p.sum[other]))
+    sums = abs(tenths(p.sum[i]) - tenths(p.sum[other]))
+    wanted = abs(listed) != told_difference or sums != told_difference
+    if bool(said) != wanted or (said and [tenths(n) for n in said[0]["numbers"][:2]] != [sums, abs(listed)]):
+        fail(p.name, p.rows[i]["site_id"], "against", p.rows[other]["site_id"], "printed", listed, sums, told_difference, said)
+
+
+def check_lifts(p, told):
+    """What a plan can change apart from what lies in the place, five of each at most, the largest first."""
+    for c in told["criteria"]:
+        by_plan = c["criterion"] in BY_PLAN
+        if c["criterion"] in BY_CODES:
+            by_plan = bool(c["evidence"]) and all(re.match(r"[Hh]?[248]\d", e["kind"] or "") for e in c["evidence"])
+        if (c["lift"] == "plan") != by_plan:
+            fail(p.name, c["id"], c["criterion"], "is told as", c["lift"])
+    kind = {c["id"]: c["lift"] for c in told["criteria"]}
+    for section, wanted in (("lift", "plan"), ("apart", "place")):
+        lifts = [s for s in told["sentences"] if s["section"] == section and s["message"].startswith("finding")]
+        if len(lifts) > 5 or any(kind[s["criterion"]] != wanted for s in lifts) or sorted((-s["numbers"][2] for s in lifts)) != [-s["numbers"][2] for s in lifts]:
+            fail(p.name, section, lifts)
+
+
+def check_zero(p, i, row, sentences):
+    """Far behind by the product or by the worst value alone: said where a criterion gives nothing, and only there."""
+    said = [s for s in sentences if s["message"].startswith("explain_zero_")]
+    if row["rank"] is None or "rank_weighted_product" not in row.keys():
+        return
+    top = max(2 * row["rank"], json.loads(db.execute("SELECT robustness FROM profile WHERE name=?", (p.name,)).fetchone()[0])["top"])
+    far = [row["rank_" + m] for m in ("weighted_product", "minimum") if (row["rank_" + m] or 0) > top]
+    nothing = [c["title_" + language] for k, c in enumerate(p.criteria) if p.points[i][k] == 0]
+    if bool(said) != bool(far and nothing) or (said and [n for n in said[0]["numbers"] if n is not None] != far) or (said and not all(t in said[0]["text"] for t in nothing)):
+        fail(p.name, row["site_id"], "ranks", far, "nothing for", nothing, "but", said)
+    for s in said:  # what it says of a product and of the worst value is so
+        v = [one for one, share in zip(p.v[i], p.share) if one is not None and share > 0]
+        if min(v) != 0 or math.prod(one ** share for one, share in zip(v, p.share)) != 0:
+            fail(p.name, s, v)
+
+
+def check_open(p, row, told):
+    """A question of the building code for each hazard with a safety class, where the plan lets a site be built on now."""
+    said = [s for s in told["sentences"] if s["section"] == "open"]
+    site = db.execute("SELECT * FROM site WHERE fid=?", (row["site_fid"],)).fetchone()
+    asked = []
+    if "readiness" in site.keys() and site["readiness"] == "buildable":
+        asked = [c for c in db.execute("SELECT * FROM site_constraint WHERE profile=? AND site_id=? ORDER BY share DESC, fid", (p.name, row["site_id"]))
+                 if c["safety_class"] in SAFETY and c["effect"] != "exclude" and c["share"] > 0]
+    if len(said) != len(asked):
+        fail(p.name, row["site_id"], "open questions", said, [tuple(a) for a in asked])
+    for s, c in zip(said, asked):
+        kind, years = SAFETY[c["safety_class"]]
+        if s["message"] != "explain_open_" + kind or s["numbers"][:2] != [c["share"], years] or c["safety_class"] not in s["text"] or (c["codes"] or "") not in s["text"]:
+            fail(p.name, s, tuple(c))
+    transit = [s for s in told["sentences"] if s["message"] == "explain_transit_apart"]
+    apart = "transit_class" in site.keys() and "transit_level_band" in site.keys() and site["transit_class"] in ("A", "B") and site["transit_level_band"] in ("0", "1a", "1b")
+    if bool(transit) != apart or (transit and f" {site['transit_class']}," not in transit[0]["text"]):
+        fail(p.name, row["site_id"], site["transit_class"], site["transit_level_band"], transit)
+
+
+def check_titles(told):
+    """No key of a layer that has a title stands in a sentence."""
+    for name, title in layer_titles.items():
+        for s in told["sentences"]:
+            if name != title and re.search(rf"(?:ligger i|lies in|out:|fra|fra:|of) {re.escape(name)}\b", s["text"]):
+                fail("the key", name, "instead of", title, "in", s["text"])
+    for row in told["constraints"] + told["losses"]:
+        if row["layer"] is not None and row["layer_title"] != layer_titles.get(row["layer"], row["layer_title"]):
+            fail(row)
+
+
+def check_flags(told, text):
+    """Staffing agencies are said at their names."""
+    flat = re.sub(r"[ \n]+", " ", text)
+    for c in told["criteria"]:
+        shown = [e for e in c["evidence"] if e["fact"] == c["evidence"][0]["fact"]][:4]
+        for e in c["evidence"]:
+            row = db.execute("SELECT flag FROM establishment WHERE layer=? AND feature=?", (e["layer"], e["feature"])).fetchone() if has_establishments else None
+            if (row["flag"] if row else None) != e["flag"] or (e["flag"] == "staffing") != (e["flag_in_words"] == STAFFING[language]):
+                fail(e, row and row["flag"])
+            if e["flag"] == "staffing" and e in shown and e["name"]:
+                counts["staffing agencies"] = counts.get("staffing agencies", 0) + 1
+                if not re.search(re.escape(e["name"]) + r" \([^)]*" + re.escape(STAFFING[language]) + r"\)", flat):
+                    fail("the text does not say that it is a staffing agency:", e["name"])
 
 
 def check_judged(p, told, s):
@@ -404,18 +512,6 @@ def check_document(p, told, i, other):
         fail(p.name, "the differences add up to", together, "not", p.sum[i] - p.sum[other])
 
 
-# What a page prints is kept within a tenth (strengths: two roundings) so that it adds up on it; check_shown derives it to the digit.
-loose = {"finding_strength": ("n2", 0.15), "finding_weakness": ("n2", 0.15), "finding_lift": ("n3", 0.1), "finding_above": ("n3", 0.1),
-         "finding_below": ("n3", 0.1), "explain_against": ("n3", 0.1)}
-
-
-def is_loose(message, name, word, number):
-    for begins, (which, by) in loose.items():
-        if message.startswith(begins) and name == which:
-            return abs(float(re.search(r"[\d.,]+", word)[0].replace(",", ".")) - number) < by + 1e-9
-    return False
-
-
 def check_words(sentences, text):
     flat = re.sub(r"[ \n]+", " ", text)
     for s in sentences:
@@ -432,7 +528,7 @@ def check_words(sentences, text):
             number = s["numbers"][int(name[1]) - 1]
             if re.match("explain_(stays|first|among)_", s["message"]) and s["section"] == "weights" and name != "n3":
                 number /= 100  # told as percent, to keep near ones apart
-            if not reads(word, language, number) and not is_loose(s["message"], name, word, number):
+            if not reads(word, language, number):
                 fail(s["message"], "says", word, "for", number, "in", s["text"])
     for line in text.split("\n"):
         if len(line) > 100 and " " in line.strip()[:90]:
@@ -444,6 +540,7 @@ def check_words(sentences, text):
             fail("says best:", line)
 
 
+has_establishments = db.execute("SELECT 1 FROM sqlite_schema WHERE name='establishment'").fetchone()
 for profile in [r[0] for r in db.execute("SELECT name FROM profile ORDER BY fid")]:
     p = Profile(profile)
     order = sorted(range(len(p.rows)), key=lambda i: (not p.rows[i]["rank"], p.rows[i]["rank"] or 0))
@@ -453,6 +550,7 @@ for profile in [r[0] for r in db.execute("SELECT name FROM profile ORDER BY fid"
     for at, i in enumerate(chosen):
         other = chosen[at - 1] if len(chosen) > 1 else None
         language = "en" if at % 2 else "nb"
+        layer_titles = dict(db.execute("SELECT name, value FROM provenance WHERE section='input' AND key=?", ("title_" + language,)).fetchall())
         words = [p.rows[i]["site_id"], "--profile", profile, "--lang", language]
         words += ["--against", p.rows[other]["site_id"]] if other is not None else []
         told = json.loads(ask(*words, "--json"))
@@ -461,6 +559,11 @@ for profile in [r[0] for r in db.execute("SELECT name FROM profile ORDER BY fid"
         check_document(p, told["profiles"][0], i, other)
         check_every_weight(p, i, current)
         check_shown(p, i, other, told["profiles"][0], text)
+        check_lifts(p, told["profiles"][0])
+        check_zero(p, i, p.rows[i], current)
+        check_open(p, p.rows[i], told["profiles"][0])
+        check_titles(told["profiles"][0])
+        check_flags(told["profiles"][0], text)
         check_words(current + told["rejected"]["sentences"], text)
 
 
