@@ -1,6 +1,6 @@
 /* explain/explain.h: `tomt explain`: why a site has its score, from the numbers of a result alone. Knows nothing of the pipeline. What it says is data first (struct), then text in the
  * language or JSON: both from the same struct. All belongs to the arena. One thread.
- * JSON: docs/explaining.md. Beside the numbers it has what is printed of them, so that pages add up: criteria[].points_shown, weighted_sum_shown, against.criteria[].difference_shown;
+ * JSON: docs/explaining.md. Beside the numbers it has what is printed of them, each rounded for itself: criteria[].points_shown, weighted_sum_shown, against.criteria[].difference_shown;
  * `by` says which numbers follow the profile's method and which the weighted sum, robustness.ranked_by what the draws of weights follow; would_be_among, sections "judged" and
  * "weights" of sentences; weight_groups[].judge_ratios is an object. */
 #ifndef TOMT_EXPLAIN_EXPLAIN_H
