@@ -85,8 +85,9 @@ bool tomt_report_brief(struct tomt_report *report, struct tomt_text *out, struct
     struct tomt_text json = {0}, where = {0};
     tomt_text_puts(out, "{");
     bool ok = put_explanation(report, &json, err) && tomt_report_meta(report, out, err) &&
-              asked_site(report, &json, &where, err) && put_map(report, out, where.bytes, err) &&
-              put_tables(report, out, err);
+              asked_site(report, &json, &where, err) &&
+              (!where.failed || tomt_fail(err, TOMT_MEMORY, "out of memory writing a brief")) &&
+              put_map(report, out, where.bytes, err) && put_tables(report, out, err);
     if (ok) {
         tomt_report_key(out, "explanation");
         tomt_text_add(out, json.bytes, json.n);

@@ -107,6 +107,7 @@ static bool put_profile(struct tomt_report *report, struct tomt_text *out, const
                                  "site_id rank purchase_index owner_class owners", tail.bytes, err);
     ok = ok && tomt_report_sentences(report, out, name, err);
     tomt_text_puts(out, "}");
+    out->failed = out->failed || tail.failed || columns.failed || !table || !of;
     sqlite3_free(table);
     sqlite3_free(of);
     tomt_text_free(&tail);
@@ -185,6 +186,7 @@ static bool put_sites(struct tomt_report *report, struct tomt_text *out, struct 
         .as_points = true,
         .outline = outline.n ? outline.bytes : NULL};
     ok = ok && tomt_report_shapes(report, out, places, &layer, NULL, err);
+    out->failed = out->failed || outline.failed || where.failed;
     tomt_text_free(&outline);
     tomt_text_free(&where);
     return ok;

@@ -106,7 +106,8 @@ bool tomt_report(struct tomt_arena *arena, const struct tomt_report_options *opt
     if (!tomt_result_open(arena, options->result, &info, err) || !tomt_report_open(&report, err) ||
         !open_language(&report, err) || !open_geometry(&report, err))
         return false;
-    bool ok = title_of(&report, &title, err);
+    bool ok = title_of(&report, &title, err) &&
+              (!title.failed || tomt_fail(err, TOMT_MEMORY, "out of memory writing a report"));
     for (size_t i = 0; ok && i < TOMT_REPORT_LEVELS; i++) {
         struct tomt_text page = {0};
         report.level = &tomt_report_levels[i];

@@ -23,7 +23,9 @@ static const char *text_at(sqlite3_stmt *row, int at)
 /* One line that a name of any length fits into. */
 static const char *short_line(struct tomt_report *report, const char *text, struct tomt_text *room)
 {
+    bool failed = room->failed; /* once, for the whole list */
     tomt_text_free(room);
+    room->failed = failed;
     if (!text)
         return NULL;
     tomt_text_line(room, text);
@@ -91,6 +93,7 @@ static bool put_findings(struct tomt_report *report, struct tomt_text *out, cons
         first = false;
     }
     tomt_text_puts(out, "]");
+    out->failed = out->failed || title.failed;
     tomt_text_free(&title);
     return tomt_report_end(report, row, code, err);
 }
@@ -125,7 +128,8 @@ static bool put_sensitivity(struct tomt_report *report, struct tomt_text *out, c
         "min(s.fid) "
         "AS fid FROM sensitivity s JOIN criterion c ON c.profile = s.profile AND c.id = "
         "s.criterion "
-        "JOIN \"score_%w\" t ON t.site_fid = s.site_fid WHERE s.profile = %Q AND s.needed < 1 - 1e-9 "
+        "JOIN \"score_%w\" t ON t.site_fid = s.site_fid WHERE s.profile = %Q AND s.needed < 1 - "
+        "1e-9 "
         "AND t.rank <= %d GROUP BY s.site_fid, s.criterion) SELECT * FROM (SELECT site_fid, "
         "site_id, within, share, title, down, up, by_down, by_up, row_number() OVER (PARTITION BY "
         "site_fid ORDER BY change, fid) AS place, rank FROM one) WHERE place <= %d ORDER BY rank, "
@@ -157,6 +161,7 @@ static bool put_sensitivity(struct tomt_report *report, struct tomt_text *out, c
         comma = true;
     }
     tomt_text_puts(out, "]");
+    out->failed = out->failed || title.failed || by.failed || by_up.failed;
     tomt_text_free(&title);
     tomt_text_free(&by);
     tomt_text_free(&by_up);

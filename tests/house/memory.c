@@ -7,6 +7,7 @@
 #include "data/layer.h"
 #include "data/whole_file.h"
 #include "portrait/portrait.h"
+#include "report/report.h"
 #include "result/result.h"
 #include "run/run.h"
 #include "sample/sample.h"
@@ -160,6 +161,30 @@ static bool portrait(struct tomt_arena *arena, const struct tomt_crew *crew, str
     return ok;
 }
 
+static bool write_page(struct tomt_arena *arena, const char *site, const char *name, struct tomt_error *err)
+{
+    char from[64];
+    struct tomt_text page = {0};
+    snprintf(from, sizeof from, "%s/run/result.gpkg", base);
+    const struct tomt_report_options asked = {.result = from, .site = site, .language = 1};
+    bool ok = tomt_report(arena, &asked, &page, err) && keep(&page, arena, name, err);
+    tomt_text_free(&page);
+    return ok;
+}
+
+static bool report(struct tomt_arena *arena, const struct tomt_crew *crew, struct tomt_error *err)
+{
+    (void)crew;
+    return write_page(arena, NULL, "report.html", err);
+}
+
+/* Of a site that the tiny project has. */
+static bool brief(struct tomt_arena *arena, const struct tomt_crew *crew, struct tomt_error *err)
+{
+    (void)crew;
+    return write_page(arena, "a1", "brief.html", err);
+}
+
 static bool export(struct tomt_arena *arena, const struct tomt_crew *crew, struct tomt_error *err)
 {
     (void)crew;
@@ -183,6 +208,8 @@ static const struct job jobs[] = {{"run", "run", run, 1, 0, false, false},
                                   {"check", "check", check, 1, 0, false, false},
                                   {"economy", "economy", economy, 1, 0, false, false},
                                   {"portrait", "portrait", portrait, 1, 0, false, false},
+                                  {"report", "report", report, 1, 0, false, false},
+                                  {"brief", "brief", brief, 1, 0, false, false},
                                   {"export", "export", export, 1, 0, false, false},
                                   {"sample", "sample", sample, 1, 25, true, false}};
 
