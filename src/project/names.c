@@ -51,6 +51,7 @@ bool tomt_name_is_reserved_for_layers(const char *name)
                                         "evidence",
                                         "criterion",
                                         "profile",
+                                        "profile_constraint",
                                         "provenance",
                                         "tomt",
                                         "stop",
