@@ -126,8 +126,9 @@ const struct tomt_criterion tomt_criterion_abc = {
         "1 when the site's ABC letter (A: by transit, B: by transit and car, C: by car) is one "
         "that is wanted, else 0",
     .unit = "share",
-    .source = "The Dutch ABC location policy (the right business in the right place, 1988); "
-              "thresholds: our defaults or the project's",
+    .source =
+        TOMT_SOURCE("The Dutch ABC location policy (the right business in the right place, 1988); "
+                    "thresholds: our defaults or the project's"),
     .more_is_better = true,
     .args_size = sizeof(struct args),
     .params = params,

@@ -55,7 +55,7 @@ const struct tomt_criterion tomt_criterion_anchor_distance = {
     .summary = "Straight-line distance from the site point to the nearest anchor; to the nearest "
                "edge of an area, 0 inside it",
     .unit = "m",
-    .source = "Planar distance in the project CRS",
+    .source = TOMT_SOURCE("Planar distance in the project CRS"),
     .more_is_better = false,
     .args_size = sizeof(struct args),
     .params = params,

@@ -85,13 +85,12 @@ void tomt_put_unless_few(const struct tomt_around_args *around, double count, do
 enum tomt_why tomt_why_of(const struct tomt_facts *facts, size_t n_facts, size_t site);
 
 #define TOMT_WITHIN_SOURCE                                                                         \
-    "Cumulative opportunities and their decays: Hansen (1959), doi:10.1080/01944365908978307; a "  \
-    "radius includes its edge"
+    TOMT_SOURCE("Cumulative opportunities and their decays: Hansen (1959), doi:10.1080/01944365908978307; a "  \
+    "radius includes its edge")
 #define TOMT_REACHED_SOURCE                                                                        \
-    "Cumulative opportunities and their decays: Hansen (1959), doi:10.1080/01944365908978307; "    \
+    TOMT_SOURCE("Cumulative opportunities and their decays: Hansen (1959), doi:10.1080/01944365908978307; "    \
     "distances are shortest paths along streets, off-street legs at both ends included; a radius " \
-    "includes its edge"
-
+    "includes its edge")
 /* Parameter rows of `struct args` with a member `around`. */
 #define TOMT_AROUND_NUMBER(word, low, high, measured_in, text)                                     \
     {                                                                                              \

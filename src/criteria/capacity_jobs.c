@@ -64,8 +64,9 @@ const struct tomt_criterion tomt_criterion_capacity_jobs = {
     .summary = "Jobs that fit into the floor area that the plan still allows on the site, by m2 "
                "per employee of each use",
     .unit = "jobs",
-    .source = "The unused floor area over the m2 per employee of its use (a range, capacity: in "
-              "the project; docs/capacity.md)",
+    .source = TOMT_SOURCE(
+        "The unused floor area over the m2 per employee of its use (a range, capacity: in "
+        "the project; docs/capacity.md)"),
     .more_is_better = true,
     .args_size = sizeof(struct args),
     .params = params,

@@ -112,9 +112,9 @@ const struct tomt_criterion tomt_criterion_cluster_distance = {
     .summary = "Distance from the site point to the nearest establishment that is in a cluster of "
                "the set, in a straight line or on foot",
     .unit = "m",
-    .source =
+    .source = TOMT_SOURCE(
         "Clusters: Ester et al. (1996), DBSCAN, or Campello, Moulavi & Sander (2013), "
-        "doi:10.1007/978-3-642-37456-2_14; on foot: shortest paths along the project's streets",
+        "doi:10.1007/978-3-642-37456-2_14; on foot: shortest paths along the project's streets"),
     .more_is_better = false,
     .args_size = sizeof(struct args),
     .params = params,

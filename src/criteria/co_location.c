@@ -68,10 +68,10 @@ const struct tomt_criterion tomt_criterion_co_location = {
                "against its share of the reference's; above 1 the sector is a neighbour more often "
                "than by chance",
     .unit = "quotient",
-    .source =
+    .source = TOMT_SOURCE(
         "Wang, Hu, Wang & Li (2017), doi:10.1080/00330124.2016.1157498; the site point stands "
         "for the business of interest, which is not among those counted; the bell is cut at "
-        "the radius, edge included",
+        "the radius, edge included"),
     .more_is_better = true,
     .args_size = sizeof(struct args),
     .params = params,

@@ -37,7 +37,7 @@ const struct tomt_criterion tomt_criterion_compactness = {
     .summary = "4 pi area / perimeter squared: 1 for a circle, 0.785 for a square; the rings of "
                "holes count in the perimeter",
     .unit = "share",
-    .source = "Polsby and Popper (1991), Yale Law & Policy Review 9(2)",
+    .source = TOMT_SOURCE("Polsby and Popper (1991), Yale Law & Policy Review 9(2)"),
     .more_is_better = true,
     .needs = needs,
     .needs_help = "the area and the perimeter of the site",

@@ -72,7 +72,8 @@ const struct tomt_criterion tomt_criterion_constraint_cover = {
     .summary = "Share of the site's ground that one of the profile's constraints meets, its "
                "buffer included; what overlaps counts once",
     .unit = "share",
-    .source = "Union of the constraint's features, widened by buffer_m, over the site's area",
+    .source = TOMT_SOURCE(
+        "Union of the constraint's features, widened by buffer_m, over the site's area"),
     .more_is_better = false,
     .args_size = sizeof(struct args),
     .params = params,

@@ -17,6 +17,7 @@ struct tomt_criterion_column {
     const char *(*word)(const void *args, const struct tomt_facts *facts, size_t site); /* NULL: no data */
 };
 
+#define TOMT_SOURCE(text) text /* of a criterion: the catalogue has its Norwegian; in English in the result, phrased where it is read */
 struct tomt_criterion {
     const char *name, *summary, *unit, *source;
     bool more_is_better;

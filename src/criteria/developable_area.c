@@ -12,7 +12,7 @@ const struct tomt_criterion tomt_criterion_developable_area = {
     .summary = "Area of the site: the source feature within permitted zones, minus what "
                "constraints exclude",
     .unit = "m2",
-    .source = "Planar area in the project CRS",
+    .source = TOMT_SOURCE("Planar area in the project CRS"),
     .more_is_better = true,
     .needs = needs,
     .needs_help = "the area of the site",

@@ -59,10 +59,10 @@ const struct tomt_criterion tomt_criterion_effective_density = {
                "(at least 0.1 km): sum of E / g^alpha; comparable only with the same alpha and "
                "radius",
     .unit = "jobs/km^alpha",
-    .source =
+    .source = TOMT_SOURCE(
         "Graham (2005), Wider Economic Benefits of Transport Improvements; alpha by industry: "
         "Graham, Gibbons & Martin (2009), Transport Investment and the Distance Decay of "
-        "Agglomeration Benefits",
+        "Agglomeration Benefits"),
     .more_is_better = true,
     .args_size = sizeof(struct args),
     .params = params,

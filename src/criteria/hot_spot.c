@@ -115,8 +115,8 @@ const struct tomt_criterion tomt_criterion_hot_spot = {
         "The cells whose centre lies in the study area take part, empty ones too, and those that "
         "hold jobs of the study area; no data (outside) where there is no cell",
     .unit = "z",
-    .source =
-        "Ord & Getis (1995), doi:10.1111/j.1538-4632.1995.tb00912.x; the cell itself included",
+    .source = TOMT_SOURCE(
+        "Ord & Getis (1995), doi:10.1111/j.1538-4632.1995.tb00912.x; the cell itself included"),
     .more_is_better = true,
     .args_size = sizeof(struct args),
     .params = params,

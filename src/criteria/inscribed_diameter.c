@@ -11,7 +11,8 @@ const struct tomt_criterion tomt_criterion_inscribed_diameter = {
     .name = "inscribed_diameter",
     .summary = "Diameter of the largest circle that fits in the widest part of the site",
     .unit = "m",
-    .source = "Largest inscribed circle, tolerance 0.1 m (GEOS MaximumInscribedCircle)",
+    .source =
+        TOMT_SOURCE("Largest inscribed circle, tolerance 0.1 m (GEOS MaximumInscribedCircle)"),
     .more_is_better = true,
     .needs = needs,
     .needs_help = "the largest inscribed circle of the site",

@@ -41,8 +41,9 @@ const struct tomt_criterion tomt_criterion_knowledge_share = {
     .summary = "Share of the jobs within reach that are in knowledge-intensive services: told from "
                "industries, which is not the same as jobs that ask for education",
     .unit = "share",
-    .source = "Knowledge-intensive services: Eurostat, High-tech industry and knowledge-intensive "
-              "services, annex 3 (NACE Rev. 2); a radius includes its edge",
+    .source = TOMT_SOURCE(
+        "Knowledge-intensive services: Eurostat, High-tech industry and knowledge-intensive "
+        "services, annex 3 (NACE Rev. 2); a radius includes its edge"),
     .more_is_better = true,
     .args_size = sizeof(struct args),
     .params = params,

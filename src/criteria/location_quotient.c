@@ -70,10 +70,10 @@ const struct tomt_criterion tomt_criterion_location_quotient = {
         "everywhere, 2 is twice the share. No data (not_applicable) without jobs within "
         "reach, or when the reference lacks the sector",
     .unit = "quotient",
-    .source =
+    .source = TOMT_SOURCE(
         "Isserman (1977), doi:10.1080/01944367708977758; establishments outside the study "
         "area count within reach, never in the study area as reference; a radius includes its "
-        "edge",
+        "edge"),
     .more_is_better = true,
     .args_size = sizeof(struct args),
     .params = params,

@@ -29,7 +29,6 @@ bool tomt_check_unused(const struct tomt_project *project, const char *criterion
                        struct tomt_error *err);
 
 #define TOMT_CAPACITY_SOURCE                                                                       \
-    "Byggteknisk forskrift (TEK17) chapter 5 with its guidance; how it is counted: "               \
-    "docs/capacity.md. Theoretical and gross"
-
+    TOMT_SOURCE("Byggteknisk forskrift (TEK17) chapter 5 with its guidance; how it is counted: "               \
+    "docs/capacity.md. Theoretical and gross")
 #endif

@@ -26,7 +26,7 @@ const struct tomt_criterion tomt_criterion_owner_count = {
     .summary = "Number of different owners of the site's parcels; those without a name count as "
                "one more. Names stay internal",
     .unit = "owners",
-    .source = "Owners of the parcels; one who owns several is one",
+    .source = TOMT_SOURCE("Owners of the parcels; one who owns several is one"),
     .more_is_better = false,
     .check = check,
     .needs = needs,

@@ -23,7 +23,7 @@ const struct tomt_criterion tomt_criterion_parcel_count = {
     .summary = "Number of parcels in the site: 1, or more when the profile joins neighbours "
                "(assembly)",
     .unit = "parcels",
-    .source = "The parcels that were joined into the site",
+    .source = TOMT_SOURCE("The parcels that were joined into the site"),
     .more_is_better = false,
     .check = check,
     .needs = needs,

@@ -46,7 +46,7 @@ const struct tomt_criterion tomt_criterion_raster_mean = {
     .summary = "Mean of a raster under the site, each cell by the exact share of it that the site "
                "covers; nodata left out",
     .unit = "unit of the raster",
-    .source = "Coverage fractions as in exactextract (Baston)",
+    .source = TOMT_SOURCE("Coverage fractions as in exactextract (Baston)"),
     .more_is_better = false,
     .args_size = sizeof(struct args),
     .params = params,

@@ -47,8 +47,9 @@ const struct tomt_criterion tomt_criterion_readiness = {
     .summary = "What must be planned before the site can be built on, as a number: 1 buildable, 2 "
                "a detailed plan is needed, 3 a joint or area plan is needed",
     .unit = "class",
-    .source = "Plan type of the site's zones (plan- og bygningsloven, chapters 11 and 12) and "
-              "requirements of joint planning (H810)",
+    .source = TOMT_SOURCE(
+        "Plan type of the site's zones (plan- og bygningsloven, chapters 11 and 12) and "
+        "requirements of joint planning (H810)"),
     .more_is_better = false,
     .check = check,
     .needs = needs,

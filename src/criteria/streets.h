@@ -53,7 +53,6 @@ double tomt_walk_min(const struct tomt_facts *facts, size_t k, size_t site);
 extern const struct tomt_criterion_column tomt_walk_columns[];
 
 #define TOMT_STREETS_SOURCE                                                                        \
-    "Shortest paths along the project's streets (Dijkstra 1959, doi:10.1007/BF01386390), "         \
-    "off-street legs at both ends included"
-
+    TOMT_SOURCE("Shortest paths along the project's streets (Dijkstra 1959, doi:10.1007/BF01386390), "         \
+    "off-street legs at both ends included")
 #endif

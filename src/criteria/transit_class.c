@@ -42,8 +42,9 @@ const struct tomt_criterion tomt_criterion_transit_class = {
                "none; by the hub's departures from 06 to 20, its best mode and the straight line "
                "from the site point to it",
     .unit = "class",
-    .source = "The Swiss public transport quality classes (ARE, ÖV-Güteklassen) in GOAT's variant "
-              "A to F; straight-line distances up to 1000 m",
+    .source = TOMT_SOURCE(
+        "The Swiss public transport quality classes (ARE, ÖV-Güteklassen) in GOAT's variant "
+        "A to F; straight-line distances up to 1000 m"),
     .more_is_better = false,
     .check = check,
     .needs = needs,

@@ -54,9 +54,10 @@ const struct tomt_criterion tomt_criterion_transit_level = {
     .summary = "Public transport accessibility level (PTAL): an index of the departures in the "
                "morning peak, by the walk to them and the wait; 0 when no service is within reach",
     .unit = "",
-    .source = "Transport for London (2015), Assessing transport connectivity in London; stops "
-              "within 640 m (bus) and 960 m (rail, tram; ferry as rail, our reading), the project "
-              "may say otherwise",
+    .source = TOMT_SOURCE(
+        "Transport for London (2015), Assessing transport connectivity in London; stops "
+        "within 640 m (bus) and 960 m (rail, tram; ferry as rail, our reading), the project "
+        "may say otherwise"),
     .more_is_better = true,
     .args_size = sizeof(struct args),
     .check = check,

@@ -39,7 +39,7 @@ const struct tomt_criterion tomt_criterion_use_match = {
     .summary =
         "Share of the source feature's area, before exclusions, that is zoned to one of the uses",
     .unit = "share",
-    .source = "Area per land-use code of the plan in force",
+    .source = TOMT_SOURCE("Area per land-use code of the plan in force"),
     .more_is_better = true,
     .args_size = sizeof(struct args),
     .params = params,

@@ -15,8 +15,8 @@ bool tomt_measure_variety(const struct tomt_around_args *around, bool unrelated,
                           uint8_t *why, struct tomt_error *err);
 
 #define TOMT_VARIETY_SOURCE                                                                        \
-    "Frenken, van Oort & Verburg (2007), doi:10.1080/00343400601120296; related and unrelated "    \
-    "variety add up to the entropy; a radius includes its edge"
+    TOMT_SOURCE("Frenken, van Oort & Verburg (2007), doi:10.1080/00343400601120296; related and unrelated "    \
+    "variety add up to the entropy; a radius includes its edge")
 #define TOMT_VARIETY_ROWS                                                                          \
     TOMT_AROUND_ROWS,                                                                              \
         {.name = "digits",                                                                         \
