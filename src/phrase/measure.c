@@ -137,7 +137,8 @@ void tomt_phrase_measure(const struct tomt_phrases *phrases, struct tomt_text *o
         tomt_phrase_number(phrases, out, number, 0);
     } else if (!strcmp(of, "share")) {
         put_share(phrases, out, number);
-    } else if (!strcmp(of, "%")) { /* hundredths already, with the decimals that tell near ones apart */
+    } else if (!strcmp(of,
+                       "%")) { /* hundredths already, with the decimals that tell near ones apart */
         tomt_phrase_number(phrases, out, number, figures(number));
         tomt_text_puts(out, tomt_phrases_language(phrases) == 1 ? TOMT_NO_BREAK "%" : "%");
     } else if (!strcmp(of, "year") && !isinf(number)) { /* no thousands in it */

@@ -110,7 +110,8 @@ static void measures(void **state)
         {0.054, "share", "5.4%", "5,4" NB "%"},
         {1, "share", "100%", "100" NB "%"},
         {0, "share", "0%", "0" NB "%"},
-        {0.994, "share", "99%", "99" NB "%"}, /* not all is never told as all, nor a little as none */
+        {0.994, "share", "99%",
+         "99" NB "%"}, /* not all is never told as all, nor a little as none */
         {0.995, "share", ">99%", ">99" NB "%"},
         {0.9999, "share", ">99%", ">99" NB "%"},
         {0.9999999, "share", "100%", "100" NB "%"}, /* areas of shapes differ so much */
