@@ -236,7 +236,7 @@ static const struct tomt_field fields[] = {
      false},
     {"key", "Key", "Nøkkel", "", false},
     {"kind", "Kind", "Type", "", false},
-    {"knowledge_share", "Knowledge-intensive services, all: share of jobs",
+    {"knowledge_share", "All knowledge-intensive services: share of jobs",
      "Kunnskapsintensive tjenester i alt: andel av arbeidsplassene", "share", false},
     {"known_bra_m2", "Allowed floor area where it is known (BRA)",
      "Tillatt bruksareal der det er kjent (BRA)", "m2", false},
