@@ -155,6 +155,7 @@ bool tomt_answer_layer(struct tomt_arena *arena, const struct tomt_answer *answe
 {
     struct stat is;
     struct tomt_crs own;
+    struct tomt_whole_output output = {.target = path, .kind = TOMT_FILE_GEOPACKAGE};
     const char *like = NULL, *timestamp = now_text(arena, err);
     if (!is_layer_name(layer))
         return tomt_fail(err, TOMT_USAGE,
@@ -166,10 +167,11 @@ bool tomt_answer_layer(struct tomt_arena *arena, const struct tomt_answer *answe
             return false;
         crs = &own;
     }
-    bool there = stat(path, &is) == 0;
-    if (!timestamp || (there && !may_hold(arena, path, layer, crs, &like, err)))
+    bool there = stat(path, &is) == 0 && is.st_size > 0; /* mktemp makes an empty one */
+    if (!timestamp || !tomt_whole_file_may(&output, err) ||
+        (there && !may_hold(arena, path, layer, crs, &like, err)))
         return false;
-    struct tomt_whole_file *file = tomt_whole_file_open(arena, path, err);
+    struct tomt_whole_file *file = tomt_whole_file_open(arena, &output, err);
     if (!file || (there && !copy_file(path, tomt_whole_file_path(file), err)))
         return false;
     struct tomt_gpkg_options options = {crs, timestamp};

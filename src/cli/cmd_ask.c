@@ -17,7 +17,7 @@ static const struct tomt_cli_option options[] = {
      "a folder of further questions (*.sql); ./questions is read when it is there"},
     {"format", 'f', "FORMAT", false,
      "table, csv, json, markdown or geojson (default: by the name of -o, else table)"},
-    {"output", 'o', "FILE", false, "write to a file; FILE.gpkg gets a layer of its own"},
+    {"output", 'o', "FILE", false, "write to a file, or -; FILE.gpkg gets a layer of its own"},
     {"layer", 0, "NAME", false, "the layer's name in FILE.gpkg (default: the question's)"},
     {"rows", 0, "N", false, "at most so many rows (default: 10000)"},
     {"seconds", 0, "S", false, "at most so long (default: 5)"},
@@ -38,6 +38,13 @@ static bool ends_with(const char *text, const char *end)
     return n >= n_end && strcasecmp(text + n - n_end, end) == 0;
 }
 
+/* "-o -" is standard output, as without -o. */
+static const char *file_of(const struct tomt_cli *cli)
+{
+    const char *file = tomt_cli_option(cli, "output");
+    return file && strcmp(file, "-") != 0 ? file : NULL;
+}
+
 /* --format, --json, else what the file's name says. */
 static bool find_format(const struct tomt_cli *cli, int *format, struct tomt_error *err)
 {
@@ -47,7 +54,7 @@ static bool find_format(const struct tomt_cli *cli, int *format, struct tomt_err
     } by_name[] = {{".csv", TOMT_ANSWER_CSV},     {".json", TOMT_ANSWER_JSON},
                    {".md", TOMT_ANSWER_MARKDOWN}, {".geojson", TOMT_ANSWER_GEOJSON},
                    {".gpkg", FORMAT_GPKG},        {".txt", TOMT_ANSWER_TABLE}};
-    const char *asked = tomt_cli_option(cli, "format"), *file = tomt_cli_option(cli, "output");
+    const char *asked = tomt_cli_option(cli, "format"), *file = file_of(cli);
     *format = cli->json ? TOMT_ANSWER_JSON : TOMT_ANSWER_TABLE;
     for (size_t i = 0; file && !asked && !cli->json && i < sizeof by_name / sizeof *by_name; i++)
         if (ends_with(file, by_name[i].end))
@@ -199,25 +206,23 @@ static bool write_layer(struct tomt_cli *cli, const struct tomt_answer *answer, 
     return true;
 }
 
-static bool write_file(struct tomt_cli *cli, const struct tomt_text *text, const char *file,
-                       struct tomt_error *err)
+static struct tomt_whole_output output_of(const struct tomt_cli *cli, int format)
 {
-    struct tomt_whole_file *whole = tomt_whole_file_open(cli->arena, file, err);
-    FILE *out = whole ? fopen(tomt_whole_file_path(whole), "wb") : NULL;
-    if (!whole)
-        return false;
-    bool good = out && fwrite(text->bytes ? text->bytes : "", 1, text->n, out) == text->n;
-    if (out && fclose(out) != 0)
-        good = false;
-    if (!good)
-        return tomt_fail(err, TOMT_OUTPUT, "'%s' cannot be written", file);
-    return tomt_whole_file_commit(whole, err);
+    static const enum tomt_file_kind kind[] = {
+        [TOMT_ANSWER_TABLE] = TOMT_FILE_PLAIN,  [TOMT_ANSWER_CSV] = TOMT_FILE_CSV,
+        [TOMT_ANSWER_JSON] = TOMT_FILE_JSON,    [TOMT_ANSWER_MARKDOWN] = TOMT_FILE_MARKDOWN,
+        [TOMT_ANSWER_GEOJSON] = TOMT_FILE_JSON, [FORMAT_GPKG] = TOMT_FILE_GEOPACKAGE};
+    return (struct tomt_whole_output){.target = file_of(cli),
+                                      .kind = kind[format],
+                                      .reads = cli->positional.item[0],
+                                      .streams = format != FORMAT_GPKG};
 }
 
 static bool write_answer(struct tomt_cli *cli, const struct tomt_answer *answer, int format,
                          struct tomt_error *err)
 {
-    const char *file = tomt_cli_option(cli, "output");
+    const char *file = file_of(cli);
+    struct tomt_whole_output output = output_of(cli, format);
     if (format == FORMAT_GPKG)
         return write_layer(cli, answer, file, err);
     struct tomt_text text = {0};
@@ -229,7 +234,7 @@ static bool write_answer(struct tomt_cli *cli, const struct tomt_answer *answer,
         fprintf(stderr, "%s\n", answer->note[i]);
     if (!good || !file)
         return put_out(cli, &text, good);
-    good = write_file(cli, &text, file, err);
+    good = tomt_whole_file_write(cli->arena, &output, text.bytes, text.n, err);
     tomt_text_free(&text);
     return good;
 }
@@ -261,7 +266,9 @@ static bool run(struct tomt_cli *cli, struct tomt_error *err)
         !find_limits(cli, &asked.limits, err) ||
         !tomt_cli_language(cli, -1, &asked.language, err) || !take_values(cli, &asked, err))
         return false;
-    return tomt_ask(cli->arena, &asked, &answer, err) && write_answer(cli, &answer, format, err);
+    struct tomt_whole_output output = output_of(cli, format);
+    return (!output.target || tomt_whole_file_may(&output, err)) &&
+           tomt_ask(cli->arena, &asked, &answer, err) && write_answer(cli, &answer, format, err);
 }
 
 const struct tomt_command tomt_command_ask = {

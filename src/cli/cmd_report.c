@@ -3,7 +3,6 @@
 #include "data/whole_file.h"
 #include "report/report.h"
 
-#include <errno.h>
 #include <string.h>
 
 static const struct tomt_cli_option options[] = {
@@ -26,21 +25,6 @@ static const char *target_of(struct tomt_cli *cli, const char *result, struct to
                             result, tomt_cli_option(cli, "site") ? "brief.html" : "report.html");
 }
 
-static bool save(struct tomt_cli *cli, const char *target, const struct tomt_text *page,
-                 struct tomt_error *err)
-{
-    struct tomt_whole_file *file = tomt_whole_file_open(cli->arena, target, err);
-    FILE *out = file ? fopen(tomt_whole_file_path(file), "wb") : NULL;
-    if (!out)
-        return file &&
-               tomt_fail(err, TOMT_OUTPUT, "'%s' cannot be written: %s", target, strerror(errno));
-    bool ok = fwrite(page->bytes, 1, page->n, out) == page->n;
-    ok = (fclose(out) == 0) && ok;
-    if (!ok)
-        return tomt_fail(err, TOMT_OUTPUT, "'%s' cannot be written: %s", target, strerror(errno));
-    return tomt_whole_file_commit(file, err);
-}
-
 static bool run(struct tomt_cli *cli, struct tomt_error *err)
 {
     const char *result = cli->positional.item[0], *target = target_of(cli, result, err);
@@ -48,12 +32,17 @@ static bool run(struct tomt_cli *cli, struct tomt_error *err)
                                         .site = tomt_cli_option(cli, "site"),
                                         .profile = tomt_cli_option(cli, "profile"),
                                         .internal = tomt_cli_option(cli, "internal") != NULL};
+    struct tomt_whole_output output = {
+        .target = target, .kind = TOMT_FILE_HTML, .reads = result, .streams = true};
     struct tomt_text page = {0};
+    bool print = target && !strcmp(target, "-");
     bool ok = target && tomt_cli_language(cli, -1, &asked.language, err) &&
+              (print || tomt_whole_file_may(&output, err)) &&
               tomt_report(cli->arena, &asked, &page, err);
-    if (ok && !strcmp(target, "-"))
+    if (ok && print)
         fwrite(page.bytes, 1, page.n, cli->out);
-    else if (ok && (ok = save(cli, target, &page, err)) && !cli->quiet)
+    else if (ok && (ok = tomt_whole_file_write(cli->arena, &output, page.bytes, page.n, err)) &&
+             !cli->quiet)
         fprintf(cli->out, "%s: %.1f MB\n", target, (double)page.n / 1e6);
     tomt_text_free(&page);
     return ok;

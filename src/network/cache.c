@@ -211,7 +211,8 @@ bool tomt_cache_save(const char *path, const struct tomt_cache_key *key,
     struct tomt_arena *arena = tomt_arena_new(err);
     if (!arena)
         return false;
-    struct tomt_whole_file *file = tomt_whole_file_open(arena, path, err);
+    struct tomt_whole_file *file =
+        tomt_whole_file_open(arena, &(struct tomt_whole_output){.target = path}, err);
     bool good = file && write_file(tomt_whole_file_path(file), path, key, what, err) &&
                 tomt_whole_file_commit(file, err);
     tomt_arena_free(arena);

@@ -35,7 +35,7 @@ static void close_source(void *handle)
     alteration->source = NULL;
 }
 
-/* A target that is a link stays one: what it leads to is replaced. */
+/* What a link leads to: that is held, copied beside, and replaced. */
 static const char *reached(struct tomt_arena *arena, const char *path, struct tomt_error *err)
 {
     char *real = realpath(path, NULL);
@@ -81,8 +81,9 @@ struct tomt_alteration *tomt_alter_start(struct tomt_arena *arena, const char *f
         !check_target(alteration, target, replace, err))
         return NULL;
     alteration->target = reached(arena, target, err);
-    alteration->file =
-        alteration->target ? tomt_whole_file_open(arena, alteration->target, err) : NULL;
+    struct tomt_whole_output output = {.target =
+                                           alteration->target}; /* replaced: --force says so */
+    alteration->file = output.target ? tomt_whole_file_open(arena, &output, err) : NULL;
     if (!alteration->file || (alteration->replaces && !tomt_alter_hold(alteration, err)))
         return NULL;
     /* Writers wait, or write where a copy does not look, until the transaction ends. */

@@ -8,7 +8,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 static const char *copy_text(struct tomt_arena *arena, sqlite3_stmt *row, int at,
                              struct tomt_error *err)
@@ -217,13 +216,6 @@ static bool source_is_sound(struct tomt_exporting *x, struct tomt_error *err)
     return true;
 }
 
-static bool is_same_file(const char *a, const char *b)
-{
-    struct stat of_a, of_b;
-    return stat(a, &of_a) == 0 && stat(b, &of_b) == 0 && of_a.st_dev == of_b.st_dev &&
-           of_a.st_ino == of_b.st_ino;
-}
-
 static bool write_copy(struct tomt_exporting *x, const char *path, const char *file_name,
                        struct tomt_error *err)
 {
@@ -246,17 +238,15 @@ bool tomt_result_export(struct tomt_arena *arena, const char *result, const char
                         struct tomt_error *err)
 {
     struct tomt_exporting x = {.arena = arena, .from_path = result, .what = what, .report = report};
+    struct tomt_whole_output output = {
+        .target = target, .kind = TOMT_FILE_GEOPACKAGE, .reads = result};
     struct tomt_result_info info;
     *report = (struct tomt_export_report){0};
     x.from = tomt_result_sqlite(arena, result, err);
     if (!x.from || !tomt_result_info_read(arena, x.from, result, &info, err))
         return false;
-    if (is_same_file(result, target))
-        return tomt_fail(err, TOMT_USAGE,
-                         "the copy cannot be the result itself ('%s'): give it another name",
-                         target);
     const char *slash = strrchr(target, '/');
-    struct tomt_whole_file *file = tomt_whole_file_open(arena, target, err);
+    struct tomt_whole_file *file = tomt_whole_file_open(arena, &output, err);
     if (!file)
         return false;
     return (list_layers(&x, err) && choose(&x, err) &&

@@ -433,19 +433,24 @@ static bool make_folder(struct tomt_arena *arena, const char *folder, struct tom
     }
 }
 
+static struct tomt_whole_file *open_file(struct tomt_arena *arena, const char *path, enum tomt_file_kind kind, struct tomt_error *err)
+{
+    return path ? tomt_whole_file_open(arena, &(struct tomt_whole_output){.target = path, .kind = kind}, err) : NULL;
+}
+
 static bool open_files(struct outputs *outputs, const char *folder, struct tomt_run_summary *summary, struct tomt_error *err)
 {
     struct tomt_run_state *state = outputs->state;
     size_t n = state->project->n_profiles;
     summary->result_path = tomt_arena_print(state->arena, err, "%s/result.gpkg", folder);
     outputs->geojson = tomt_arena_alloc(state->arena, (n + 1) * sizeof(void *), err);
-    outputs->gpkg = summary->result_path ? tomt_whole_file_open(outputs->arena[0], summary->result_path, err) : NULL;
+    outputs->gpkg = open_file(outputs->arena[0], summary->result_path, TOMT_FILE_GEOPACKAGE, err);
     if (!outputs->gpkg || !outputs->geojson)
         return false;
     for (size_t p = 0; p < n; p++) {
         const char *path = tomt_arena_print(state->arena, err, "%s/%s.geojson", folder, state->project->profile[p].name);
         summary->profile[p].geojson = path;
-        outputs->geojson[p] = path ? tomt_whole_file_open(outputs->arena[1], path, err) : NULL;
+        outputs->geojson[p] = open_file(outputs->arena[1], path, TOMT_FILE_JSON, err);
         if (!outputs->geojson[p])
             return false;
     }
@@ -457,7 +462,7 @@ static bool open_files(struct outputs *outputs, const char *folder, struct tomt_
     for (size_t k = 0; outputs->density && k < n_densities(state); k++) {
         const char *path = tomt_arena_print(state->arena, err, "%s/density_%s.tif", folder, state->project->economy.density[k].name);
         summary->density[k] = path;
-        outputs->density[k] = path ? tomt_whole_file_open(outputs->arena[1], path, err) : NULL;
+        outputs->density[k] = open_file(outputs->arena[1], path, TOMT_FILE_TIFF, err);
         if (!outputs->density[k])
             return false;
     }

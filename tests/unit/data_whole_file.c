@@ -34,7 +34,7 @@ static void test_appears_on_commit(void **state)
     const char *target = scratch("whole.txt");
     put(target, "old");
     struct tomt_arena *arena = tomt_arena_new(&err);
-    struct tomt_whole_file *file = tomt_whole_file_open(arena, target, &err);
+    struct tomt_whole_file *file = tomt_whole_file_open(arena, &(struct tomt_whole_output){.target = target}, &err);
     expect_good(&err);
     char expected[300];
     snprintf(expected, sizeof expected, "%s.%ld.part", target, (long)getpid());
@@ -54,7 +54,7 @@ static void test_is_deleted_without_commit(void **state)
     (void)state;
     struct tomt_error err = {0};
     struct tomt_arena *arena = tomt_arena_new(&err);
-    struct tomt_whole_file *file = tomt_whole_file_open(arena, scratch("never.txt"), &err);
+    struct tomt_whole_file *file = tomt_whole_file_open(arena, &(struct tomt_whole_output){.target = scratch("never.txt")}, &err);
     expect_good(&err);
     char part[300];
     snprintf(part, sizeof part, "%s", tomt_whole_file_path(file));
@@ -75,7 +75,7 @@ static void test_leftovers(void **state)
     pid_t child = fork();
     if (child == 0) {
         struct tomt_arena *arena = tomt_arena_new(&err);
-        struct tomt_whole_file *file = tomt_whole_file_open(arena, target, &err);
+        struct tomt_whole_file *file = tomt_whole_file_open(arena, &(struct tomt_whole_output){.target = target}, &err);
         put(tomt_whole_file_path(file), "half");
         kill(getpid(), SIGKILL);
     }
@@ -87,7 +87,7 @@ static void test_leftovers(void **state)
     assert_int_equal(access(dead, F_OK), 0);
     assert_null(get(target));
     struct tomt_arena *arena = tomt_arena_new(&err);
-    tomt_whole_file_open(arena, target, &err);
+    tomt_whole_file_open(arena, &(struct tomt_whole_output){.target = target}, &err);
     expect_good(&err);
     assert_int_not_equal(access(dead, F_OK), 0);
     assert_int_equal(access(alive, F_OK), 0);
@@ -99,7 +99,7 @@ static void expect_refused(const char *target, const char *why)
 {
     struct tomt_error err = {0};
     struct tomt_arena *arena = tomt_arena_new(&err);
-    assert_null(tomt_whole_file_open(arena, target, &err));
+    assert_null(tomt_whole_file_open(arena, &(struct tomt_whole_output){.target = target}, &err));
     assert_int_equal(err.code, TOMT_OUTPUT);
     if (!strstr(err.text, why))
         fail_msg("%s", err.text);
@@ -120,7 +120,7 @@ static void test_refusals(void **state)
     }
     struct tomt_error err = {0};
     struct tomt_arena *arena = tomt_arena_new(&err);
-    struct tomt_whole_file *file = tomt_whole_file_open(arena, scratch("unwritten.txt"), &err);
+    struct tomt_whole_file *file = tomt_whole_file_open(arena, &(struct tomt_whole_output){.target = scratch("unwritten.txt")}, &err);
     assert_false(tomt_whole_file_commit(file, &err)); /* nobody wrote the part */
     assert_int_equal(err.code, TOMT_OUTPUT);
     tomt_arena_free(arena);
