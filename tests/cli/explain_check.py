@@ -363,6 +363,9 @@ def check_zero(p, i, row, sentences):
     nothing = [c["title_" + language] for k, c in enumerate(p.criteria) if p.points[i][k] == 0]
     if bool(said) != bool(far and nothing) or (said and [n for n in said[0]["numbers"] if n is not None] != far) or (said and not all(t in said[0]["text"] for t in nothing)):
         fail(p.name, row["site_id"], "ranks", far, "nothing for", nothing, "but", said)
+    by = [m for m in ("weighted_product", "minimum") if (row["rank_" + m] or 0) > top]
+    if said and said[0]["message"] != "explain_zero_" + {("weighted_product",): "product", ("minimum",): "worst"}.get(tuple(by), "both"):
+        fail(p.name, said, "far behind by", by)
     for s in said:  # what it says of a product and of the worst value is so
         v = [one for one, share in zip(p.v[i], p.share) if one is not None and share > 0]
         if min(v) != 0 or math.prod(one ** share for one, share in zip(v, p.share)) != 0:
