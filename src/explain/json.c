@@ -306,7 +306,7 @@ static void put_other(struct tomt_text *out, const struct tomt_told_profile *pro
         return;
     }
     tomt_text_puts(out, "{");
-    put_text(out, "site_id", other->site_id);
+    tomt_json_put_text(out, "site_id", other->site_id);
     tomt_json_put_flag(out, "in_profile", other->found);
     tomt_json_put_number(out, "rank", other->found ? other->rank : NAN);
     tomt_json_put_number(out, "score", other->found ? other->score : NAN);
@@ -417,8 +417,8 @@ bool tomt_explanation_json(const struct tomt_explanation *explanation,
 {
     struct tomt_sayings say = {.arena = explanation->arena, .phrases = phrases, .err = err};
     tomt_text_puts(out, "{");
-    put_text(out, "site_id", explanation->site_id);
-    put_text(out, "against", explanation->against);
+    tomt_json_put_text(out, "site_id", explanation->site_id); /* whole: it is asked for by it */
+    tomt_json_put_text(out, "against", explanation->against);
     put_text(out, "project", explanation->project_name);
     put_text(out, "run_id", explanation->run_id);
     put_text(out, "schema_version", explanation->schema_version);
