@@ -206,7 +206,7 @@ bool tomt_session_failed(struct tomt_session *session, struct tomt_error *err)
                          "a text or a geometry grows beyond %d MiB, or the statement beyond 1 MiB",
                          sqlite3_limit(session->db, SQLITE_LIMIT_LENGTH, -1) >> 20);
     if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_IOERR)
-        return tomt_sqlite_failed(session->db, session->path, "reading", err);
+        return tomt_sqlite_unread(session->db, session->path, err);
     struct tomt_text said = {0};
     tomt_text_line(&said, sqlite3_errmsg(session->db));
     tomt_fail(err, TOMT_USAGE, "%.400s", said.bytes ? said.bytes : "");

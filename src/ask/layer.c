@@ -174,9 +174,9 @@ bool tomt_answer_layer(struct tomt_arena *arena, const struct tomt_answer *answe
     struct tomt_whole_file *file = tomt_whole_file_open(arena, &output, err);
     if (!file || (there && !copy_file(path, tomt_whole_file_path(file), err)))
         return false;
-    struct tomt_gpkg_options options = {crs, timestamp};
+    struct tomt_gpkg_options options = {.crs = crs, .timestamp = timestamp};
     struct tomt_gpkg *gpkg =
-        there ? tomt_gpkg_open(arena, tomt_whole_file_path(file), timestamp, like, err)
+        there ? tomt_gpkg_open(arena, tomt_whole_file_path(file), path, timestamp, like, err)
               : tomt_gpkg_create(arena, tomt_whole_file_path(file), &options, err);
     return gpkg && write_layer(arena, gpkg, answer, layer, err) &&
            tomt_whole_file_commit(file, err);

@@ -100,13 +100,47 @@ bool tomt_sqlite_failed(sqlite3 *db, const char *path, const char *doing, struct
     }
 }
 
+bool tomt_sqlite_unread(sqlite3 *db, const char *path, struct tomt_error *err)
+{
+    int code = sqlite3_errcode(db);
+    if (code == SQLITE_NOMEM)
+        return tomt_fail(err, TOMT_MEMORY, "out of memory reading '%s'", path);
+    if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
+        return tomt_fail(err, TOMT_DATA,
+                         "'%s' is locked by another program that writes into it (QGIS?): save and "
+                         "close it there",
+                         path);
+    return tomt_fail(err, TOMT_DATA,
+                     "'%s' is damaged or was changed by another program: %s; run the project again "
+                     "(tomt run PROJECT)",
+                     path, sqlite3_errmsg(db));
+}
+
+bool tomt_gpkg_failed(struct tomt_gpkg *gpkg, const char *doing, struct tomt_error *err)
+{
+    switch (sqlite3_errcode(gpkg->db)) {
+    case SQLITE_ERROR:
+    case SQLITE_CONSTRAINT:
+    case SQLITE_CORRUPT:
+    case SQLITE_MISMATCH:
+    case SQLITE_NOTADB:
+    case SQLITE_SCHEMA:
+        if (gpkg->of)
+            return tomt_sqlite_unread(gpkg->db, gpkg->of, err);
+        break;
+    default:
+        break;
+    }
+    return tomt_sqlite_failed(gpkg->db, gpkg->path, doing, err);
+}
+
 bool tomt_gpkg_sql(struct tomt_gpkg *gpkg, const char *sql, struct tomt_error *err)
 {
     if (sqlite3_exec(gpkg->db, sql, NULL, NULL, NULL) == SQLITE_OK)
         return true;
     char doing[80];
     snprintf(doing, sizeof doing, "'%.60s'", sql);
-    return tomt_sqlite_failed(gpkg->db, gpkg->path, doing, err);
+    return tomt_gpkg_failed(gpkg, doing, err);
 }
 
 bool tomt_gpkg_sqlf(struct tomt_gpkg *gpkg, struct tomt_error *err, const char *sql, ...)
@@ -129,7 +163,7 @@ sqlite3_stmt *tomt_gpkg_prepare(struct tomt_gpkg *gpkg, const char *sql, struct 
         return statement;
     char doing[80];
     snprintf(doing, sizeof doing, "'%.60s'", sql);
-    tomt_sqlite_failed(gpkg->db, gpkg->path, doing, err);
+    tomt_gpkg_failed(gpkg, doing, err);
     return NULL;
 }
 
@@ -141,7 +175,7 @@ bool tomt_gpkg_step(struct tomt_gpkg *gpkg, sqlite3_stmt *statement, struct tomt
         sqlite3_clear_bindings(statement);
         return true;
     }
-    return tomt_sqlite_failed(gpkg->db, gpkg->path, "writing rows", err);
+    return tomt_gpkg_failed(gpkg, "writing rows", err);
 }
 
 void tomt_sql_name(struct tomt_text *sql, const char *name)
@@ -178,7 +212,7 @@ bool tomt_gpkg_hold(struct tomt_gpkg *gpkg, int code, struct tomt_error *err)
     if (!gpkg->db)
         return tomt_fail(err, TOMT_MEMORY, "out of memory opening '%s'", gpkg->path);
     return tomt_arena_defer(gpkg->arena, close_file, gpkg, err) &&
-           (code == SQLITE_OK || tomt_sqlite_failed(gpkg->db, gpkg->path, "opening", err));
+           (code == SQLITE_OK || tomt_gpkg_failed(gpkg, "opening", err));
 }
 
 struct tomt_gpkg *tomt_gpkg_create(struct tomt_arena *arena, const char *path,
@@ -190,7 +224,8 @@ struct tomt_gpkg *tomt_gpkg_create(struct tomt_arena *arena, const char *path,
     gpkg->arena = arena;
     gpkg->path = tomt_arena_copy(arena, path, strlen(path), err);
     gpkg->timestamp = tomt_arena_copy(arena, options->timestamp, strlen(options->timestamp), err);
-    if (!gpkg->path || !gpkg->timestamp)
+    gpkg->of = options->of ? tomt_arena_copy(arena, options->of, strlen(options->of), err) : NULL;
+    if (!gpkg->path || !gpkg->timestamp || (options->of && !gpkg->of))
         return NULL;
     if (access(path, F_OK) == 0) {
         tomt_fail(err, TOMT_OUTPUT, "'%s' exists already; it is not overwritten", path);
@@ -272,7 +307,7 @@ bool tomt_gpkg_finish(struct tomt_gpkg *gpkg, struct tomt_error *err)
     if (!tomt_gpkg_sql(gpkg, "COMMIT", err))
         return false;
     if (sqlite3_close(gpkg->db) != SQLITE_OK)
-        return tomt_sqlite_failed(gpkg->db, gpkg->path, "closing (a statement is still open)", err);
+        return tomt_gpkg_failed(gpkg, "closing (a statement is still open)", err);
     gpkg->db = NULL;
     return true;
 }

@@ -17,14 +17,15 @@ struct tomt_gpkg;
 struct tomt_gpkg_options {
     const struct tomt_crs *crs;
     const char *timestamp; /* "2026-01-31T00:00:00.000Z" for gpkg_contents.last_change */
+    const char *of; /* rows come out of this file: what does not fit is its fault; NULL */
 };
 /* Creates the file (must not exist); journal off, synchronous off: durability comes from whole_file.h's sync and rename. */
 struct tomt_gpkg *tomt_gpkg_create(struct tomt_arena *arena, const char *path, const struct tomt_gpkg_options *options,
                                    struct tomt_error *err);
 
-/* Opens a file that exists, for writing; nobody else may have it open (a copy beside its target). Leaves WAL mode, where QGIS may have left it. New layers have
+/* Opens a file that exists, for writing; nobody else may have it open (a copy of `of`, beside its target). Leaves WAL mode, where QGIS may have left it. New layers have
  * the CRS of layer `like`; what triggers of others call is there (ST_IsEmpty, ST_MinX, ST_MaxX, ST_MinY, ST_MaxY). Free pages keep nothing of what was deleted. */
-struct tomt_gpkg *tomt_gpkg_open(struct tomt_arena *arena, const char *path, const char *timestamp, const char *like, struct tomt_error *err);
+struct tomt_gpkg *tomt_gpkg_open(struct tomt_arena *arena, const char *path, const char *of, const char *timestamp, const char *like, struct tomt_error *err);
 
 struct tomt_gpkg_column { /* what people read; goes to gpkg_data_columns (schema extension) */
     const char *name, *title, *description;
@@ -67,6 +68,8 @@ bool tomt_gpkg_step(struct tomt_gpkg *gpkg, struct sqlite3_stmt *statement, stru
 bool tomt_gpkg_sqlf(struct tomt_gpkg *gpkg, struct tomt_error *err, const char *sql, ...);
 /* What SQLite said, as our error: a full disk or an unwritable file is TOMT_OUTPUT. Always false. */
 bool tomt_sqlite_failed(struct sqlite3 *db, const char *path, const char *doing, struct tomt_error *err);
+/* What SQLite said while a result was read: it is damaged or was changed by another program (TOMT_DATA), but for a lack of memory. Always false. */
+bool tomt_sqlite_unread(struct sqlite3 *db, const char *path, struct tomt_error *err);
 void tomt_sql_name(struct tomt_text *sql, const char *name); /* "quoted" */
 struct sqlite3 *tomt_gpkg_sqlite(struct tomt_gpkg *gpkg);
 bool tomt_gpkg_finish(struct tomt_gpkg *gpkg, struct tomt_error *err); /* commits and closes; the file is complete */

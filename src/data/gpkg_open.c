@@ -40,7 +40,7 @@ static bool teach_bounds(struct tomt_gpkg *gpkg, struct tomt_error *err)
     for (int k = 0; k < N_BOUNDS; k++)
         if (sqlite3_create_function(gpkg->db, bound_name[k], 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
                                     (void *)(intptr_t)k, tell_bound, NULL, NULL) != SQLITE_OK)
-            return tomt_sqlite_failed(gpkg->db, gpkg->path, "opening", err);
+            return tomt_gpkg_failed(gpkg, "opening", err);
     return true;
 }
 
@@ -55,12 +55,11 @@ static bool find_srs(struct tomt_gpkg *gpkg, const char *like, struct tomt_error
     if (found)
         gpkg->srs_id = sqlite3_column_int(row, 0);
     sqlite3_finalize(row);
-    return found ||
-           tomt_fail(err, TOMT_DATA, "'%s' has no layer '%s' with a CRS", gpkg->path, like);
+    return found || tomt_fail(err, TOMT_DATA, "'%s' has no layer '%s' with a CRS", gpkg->of, like);
 }
 
-struct tomt_gpkg *tomt_gpkg_open(struct tomt_arena *arena, const char *path, const char *timestamp,
-                                 const char *like, struct tomt_error *err)
+struct tomt_gpkg *tomt_gpkg_open(struct tomt_arena *arena, const char *path, const char *of,
+                                 const char *timestamp, const char *like, struct tomt_error *err)
 {
     struct tomt_gpkg *gpkg = tomt_arena_alloc(arena, sizeof *gpkg, err);
     if (!gpkg)
@@ -68,7 +67,8 @@ struct tomt_gpkg *tomt_gpkg_open(struct tomt_arena *arena, const char *path, con
     gpkg->arena = arena;
     gpkg->path = tomt_arena_copy(arena, path, strlen(path), err);
     gpkg->timestamp = tomt_arena_copy(arena, timestamp, strlen(timestamp), err);
-    if (!gpkg->path || !gpkg->timestamp)
+    gpkg->of = tomt_arena_copy(arena, of, strlen(of), err);
+    if (!gpkg->path || !gpkg->timestamp || !gpkg->of)
         return NULL;
     int code = sqlite3_open_v2(path, &gpkg->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
     if (!tomt_gpkg_hold(gpkg, code, err) || !tomt_gpkg_sql(gpkg, settings, err) ||

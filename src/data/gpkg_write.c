@@ -203,7 +203,7 @@ static bool insert_rows(const struct rows *rows, struct tomt_error *err)
         for (size_t i = 0; i < n_columns; i++)
             bind_value(rows->insert, at++, &rows->table->column[i], row);
         if (sqlite3_step(rows->insert) != SQLITE_DONE)
-            return tomt_sqlite_failed(rows->gpkg->db, rows->gpkg->path, "writing rows", err);
+            return tomt_gpkg_failed(rows->gpkg, "writing rows", err);
         sqlite3_reset(rows->insert);
     }
     return true;

@@ -324,8 +324,8 @@ bool tomt_alter_edit(struct tomt_alteration *alteration, struct tomt_error *err)
     const char *date = data_date(alteration, err);
     close_source(alteration);
     alteration->gpkg =
-        date ? tomt_gpkg_open(alteration->arena, tomt_whole_file_path(alteration->file), date,
-                              "site", err)
+        date ? tomt_gpkg_open(alteration->arena, tomt_whole_file_path(alteration->file),
+                              alteration->from, date, "site", err)
              : NULL;
     alteration->told = (struct tomt_result){.crs = &alteration->crs,
                                             .file_name = slash ? slash + 1 : alteration->target};

@@ -373,9 +373,8 @@ static bool fill(void *of, sqlite3_stmt *insert, struct tomt_error *err)
     if (row == profile->n)
         return true;
     if (code != SQLITE_DONE)
-        return tomt_sqlite_failed(tomt_gpkg_sqlite(gpkg), filling->source->alteration->target,
-                                  "reading scores", err);
-    return tomt_fail(err, TOMT_INTERNAL, "scores of site %lld have no row in the old ranking",
+        return tomt_sqlite_unread(tomt_gpkg_sqlite(gpkg), filling->source->alteration->from, err);
+    return tomt_fail(err, TOMT_DATA, "scores of site %lld have no row in the old ranking",
                      (long long)profile->site_fid[row]);
 }
 

@@ -223,7 +223,7 @@ static bool write_copy(struct tomt_exporting *x, const char *path, const char *f
     const char *date = source_date(x, err);
     if (!date || !tomt_export_crs(x, &crs, err))
         return false;
-    struct tomt_gpkg_options options = {.crs = &crs, .timestamp = date};
+    struct tomt_gpkg_options options = {.crs = &crs, .timestamp = date, .of = x->from_path};
     x->to = tomt_gpkg_create(x->arena, path, &options, err);
     return x->to && tomt_result_schema(x->to, err) && source_is_sound(x, err) &&
            tomt_export_common_rows(x, "gpkg_spatial_ref_sys", NULL, NULL, err) &&

@@ -22,8 +22,7 @@ sqlite3_stmt *tomt_export_ask(const struct tomt_exporting *x, struct tomt_error 
     if (!text)
         tomt_fail(err, TOMT_MEMORY, "out of memory reading '%s'", x->from_path);
     else if (sqlite3_prepare_v2(x->from, text, -1, &row, NULL) != SQLITE_OK)
-        tomt_fail(err, TOMT_DATA, "'%s' is not a whole result: %s", x->from_path,
-                  sqlite3_errmsg(x->from));
+        tomt_sqlite_unread(x->from, x->from_path, err);
     sqlite3_free(text);
     return row;
 }

@@ -4,19 +4,28 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What XML 1.0 allows (2.2, Char) but the carriage return, which a parser would turn into a line
+ * end. */
+static bool is_char(uint32_t code)
+{
+    return code == '\t' || code == '\n' || (code >= 0x20 && code != 0xFFFE && code != 0xFFFF);
+}
+
 void tomt_xml_escape(struct tomt_text *out, const char *text, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)text[i];
-        const char *name = c == '&'   ? "&amp;"
-                           : c == '<' ? "&lt;"
-                           : c == '>' ? "&gt;"
-                           : c == '"' ? "&quot;"
-                                      : NULL;
-        if (name)
+    for (size_t i = 0; i < n;) {
+        uint32_t code = 0;
+        size_t length = tomt_utf8_decode(text + i, n - i, &code);
+        const char *name = code == '&'   ? "&amp;"
+                           : code == '<' ? "&lt;"
+                           : code == '>' ? "&gt;"
+                           : code == '"' ? "&quot;"
+                                         : NULL;
+        if (length && name)
             tomt_text_puts(out, name);
-        else if (c >= 0x20 || c == '\t' || c == '\n')
-            tomt_text_add(out, text + i, 1);
+        else if (length && is_char(code))
+            tomt_text_add(out, text + i, length);
+        i += length ? length : 1; /* bytes that are no UTF-8 are left out, too */
     }
 }
 
@@ -28,11 +37,14 @@ void tomt_xml_escape_string(struct tomt_text *out, const char *text)
 
 void tomt_xml_escape_plain(struct tomt_text *out, const char *text)
 {
-    for (const char *p = text ? text : ""; *p; p++) {
-        tomt_xml_escape(out, p, 1);
-        if ((p[0] == '[' && p[1] == '%') || (p[0] == '%' && p[1] == ']'))
+    const char *from = text ? text : "", *p = from;
+    for (; *p; p++)
+        if ((p[0] == '[' && p[1] == '%') || (p[0] == '%' && p[1] == ']')) {
+            tomt_xml_escape(out, from, (size_t)(p + 1 - from));
             tomt_text_puts(out, "\xe2\x81\xa0"); /* U+2060 */
-    }
+            from = p + 1;
+        }
+    tomt_xml_escape(out, from, (size_t)(p - from));
 }
 
 static size_t reference(struct tomt_text *out, const char *text, size_t n)

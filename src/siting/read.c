@@ -29,9 +29,7 @@ sqlite3_stmt *tomt_siting_ask(struct reader *r, const char *sql, struct tomt_err
     if (!sql)
         return NULL;
     if (sqlite3_prepare_v2(r->db, sql, -1, &statement, NULL) != SQLITE_OK) {
-        tomt_fail(err, TOMT_DATA,
-                  "'%s' cannot be read: %s: run the project again (tomt run PROJECT)", r->path,
-                  sqlite3_errmsg(r->db));
+        tomt_sqlite_unread(r->db, r->path, err);
         return NULL;
     }
     return tomt_arena_defer(r->arena, finalize, statement, err) ? statement : NULL;
@@ -39,8 +37,7 @@ sqlite3_stmt *tomt_siting_ask(struct reader *r, const char *sql, struct tomt_err
 
 bool tomt_siting_done(struct reader *r, int code, struct tomt_error *err)
 {
-    return code == SQLITE_DONE ||
-           tomt_fail(err, TOMT_DATA, "'%s' cannot be read: %s", r->path, sqlite3_errmsg(r->db));
+    return code == SQLITE_DONE || tomt_sqlite_unread(r->db, r->path, err);
 }
 
 bool tomt_siting_has(struct reader *r, const char *sql, const char *a, const char *b, bool *has,
