@@ -315,6 +315,46 @@ static void print_proof(const struct page *page)
                         page->siting->demand.level);
 }
 
+/* In the lower half by rank: whoever chooses by distance alone is told what that costs. */
+static bool is_low(const struct page *page, size_t at)
+{
+    return page->ask->by != TOMT_CHOOSE_SCORE &&
+           2 * page->siting->rank[at] > (int64_t)page->siting->n_ranked + 1;
+}
+
+static bool has_no_room(const struct page *page, size_t at)
+{
+    return page->siting->knows_capacity && !(page->siting->floor_m2[at] > 0);
+}
+
+static void print_mind(const struct page *page, const char *message,
+                       bool (*is)(const struct page *, size_t))
+{
+    enum { MOST_NAMED = 10 };
+    const struct tomt_siting *s = page->siting;
+    struct tomt_text list = {0};
+    size_t n = 0;
+    for (size_t i = 0; i < s->chosen.n; i++) {
+        if (!is(page, s->chosen.site[i]))
+            continue;
+        if (n < MOST_NAMED)
+            tomt_text_print(&list, "%s%s", n ? ", " : "", s->site_id[s->chosen.site[i]]);
+        else if (n == MOST_NAMED)
+            tomt_text_puts(&list, ", …");
+        n++;
+    }
+    struct tomt_sentence sentence = {
+        .message = message,
+        .number = {(double)n, (double)s->chosen.n, (double)s->n_ranked, NAN},
+        .text = {list.n ? list.bytes : "", NULL, NULL}};
+    if (n) {
+        tomt_sentence_phrase(page->phrases, page->out, &sentence);
+        tomt_text_puts(page->out, "\n");
+    }
+    page->out->failed = page->out->failed || list.failed;
+    tomt_text_free(&list);
+}
+
 static bool print(const struct page *page, struct tomt_error *err)
 {
     const struct tomt_siting *s = page->siting;
@@ -333,6 +373,8 @@ static bool print(const struct page *page, struct tomt_error *err)
         return false;
     print_objective(page);
     print_proof(page);
+    print_mind(page, "choose_low", is_low);
+    print_mind(page, "choose_no_room", has_no_room);
     return true;
 }
 
@@ -368,6 +410,9 @@ static void print_json(const struct page *page)
         tomt_json_put_number(out, "jobs", s->jobs[at]);
         tomt_json_put_number(out, "served", s->served ? s->served[i] : NAN);
         tomt_json_put_number(out, "leaves_worse_by", c->leaves_worse_by[i]);
+        tomt_text_print(out, ",\"lower_half\":%s,\"no_room\":%s",
+                        is_low(page, at) ? "true" : "false",
+                        has_no_room(page, at) ? "true" : "false");
         tomt_text_puts(out, "}");
     }
     tomt_text_puts(out, "]}\n");
@@ -419,7 +464,10 @@ const struct tomt_command tomt_command_choose = {
     .max_arguments = 1,
     .options = options,
     .has_json = true,
-    .help = "Distances are straight lines from the site point to a point, or to the centre of an "
+    .help = "p_median and covering look at distances, not at scores: --among keeps to the sites "
+            "that rank "
+            "first. Distances are straight lines from the site point to a point, or to the centre "
+            "of an "
             "area. Layers are those of the result "
             "(`site`, `population`,\n"
             "`establishment`, `hub` ...); a layer without a column counts 1 a feature. A set is "
@@ -428,9 +476,9 @@ const struct tomt_command tomt_command_choose = {
             "lack at most. Where no set meets what is asked, what cannot be had together is named "
             "(exit code 8). docs/choosing.md says how.\n\n"
             "examples:\n  tomt choose result/result.gpkg --profile health_cluster --sites 3 --by "
-            "p_median\n"
+            "p_median --among 50\n"
             "  tomt choose result/result.gpkg --profile office --sites 5 --by covering --cover-m "
-            "800 --serve establishment --spacing-m 500\n"
+            "800 --serve establishment --spacing-m 500 --among 100\n"
             "  tomt choose result/result.gpkg --profile office --sites 4 --least-jobs 2000 --among "
             "100 -o chosen.gpkg\n",
     .run = run,

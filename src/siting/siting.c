@@ -106,6 +106,7 @@ static bool read_candidates(struct reader *r, const struct tomt_siting_ask *ask,
     int code = SQLITE_ERROR;
     while (row && (code = sqlite3_step(row)) == SQLITE_ROW)
         most++;
+    s->n_ranked = most;
     if (!row || !tomt_siting_done(r, code, err) || !room_for(r, s, most, err))
         return false;
     sqlite3_reset(row);
@@ -212,11 +213,11 @@ static bool choose(struct reader *r, const struct tomt_siting_ask *ask,
     if (!find_must(r, ask, s, &must, &n_must, err))
         return false;
     if (asks_capacity(ask) && !s->knows_capacity)
-        return tomt_fail(err, TOMT_USAGE,
-                         "profile '%s' knows no floor area and no jobs of its sites: give the "
-                         "project land-use rules and "
-                         "capacity, or leave out the budgets",
-                         ask->profile);
+        return tomt_fail(err, TOMT_DATA,
+                         "'%s' has no floor area and no jobs of the sites of profile '%s': the "
+                         "project has no land-use rules and capacity, or an older tomt wrote the "
+                         "result. Give the project both and run it again, or leave out the budgets",
+                         ask->result, ask->profile);
     struct tomt_choose_input input = {.by = ask->by,
                                       .site_id = s->site_id,
                                       .n_sites = s->n,

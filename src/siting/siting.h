@@ -38,6 +38,7 @@ struct tomt_siting {
     struct tomt_title title; /* of the profile */
     const char **must;       /* [ask->n_must] as site ids */
     size_t n;                /* candidates, in byte order of ids */
+    size_t n_ranked;         /* sites of the profile that have a rank, --among or not */
     const char **site_id;
     int64_t *site_fid, *rank;
     double *x, *y, *score, *floor_m2, *jobs;
