@@ -3,7 +3,9 @@
 #include "explain/explain.h"
 #include "report/inside.h"
 
-enum { AROUND_M = 900 }; /* of the site's box that the map shows */
+/* Around the site's box, for the map: of what fell out more, for it may lie where nothing has a
+ * name. */
+enum { AROUND_M = 900, AROUND_FALLEN_M = 2500 };
 
 static bool put_explanation(struct tomt_report *report, struct tomt_text *json,
                             struct tomt_error *err)
@@ -19,23 +21,35 @@ static bool put_explanation(struct tomt_report *report, struct tomt_text *json,
     return !json->failed || tomt_fail(err, TOMT_MEMORY, "out of memory writing a brief");
 }
 
-static bool put_map(struct tomt_report *report, struct tomt_text *out, const char *where,
-                    struct tomt_error *err)
+static bool find_box(struct tomt_report *report, const char *of, const char *where, double by_m,
+                     struct tomt_box *around, bool *found, struct tomt_error *err)
 {
     struct tomt_box box;
-    char *sql = sqlite3_mprintf("SELECT geom FROM site WHERE %s", where);
+    char *sql = sqlite3_mprintf("SELECT geom FROM \"%w\" WHERE %s", of, where);
     bool ok =
         sql ? tomt_report_box(report, sql, &box, err)
             : tomt_fail(err, TOMT_MEMORY, "out of memory asking '%s'", report->options->result);
     sqlite3_free(sql);
     if (!ok)
         return false;
-    bool found = box.min_x <= box.max_x;
-    const struct tomt_box around = {box.min_x - AROUND_M, box.min_y - AROUND_M,
-                                    box.max_x + AROUND_M, box.max_y + AROUND_M};
+    *found = box.min_x <= box.max_x;
+    *around =
+        (struct tomt_box){box.min_x - by_m, box.min_y - by_m, box.max_x + by_m, box.max_y + by_m};
+    return true;
+}
+
+static bool put_map(struct tomt_report *report, struct tomt_text *out, const char *where,
+                    struct tomt_error *err)
+{
+    struct tomt_box around;
+    bool found;
+    if (!find_box(report, "site", where, AROUND_M, &around, &found, err) ||
+        (!found && tomt_report_has(report, "rejected", "site_id") &&
+         !find_box(report, "rejected", where, AROUND_FALLEN_M, &around, &found, err)))
+        return false;
     const struct tomt_report_layer site = {
         .key = "site",
-        .columns = "fid site_id property use strategy area_m2 plan_id readiness",
+        .columns = "fid site_id property use strategy area_m2 plan_id readiness profiles",
         .where = where,
         .within_m = report->level->site_m};
     const struct tomt_report_layer rejected = {

@@ -46,7 +46,7 @@ bool tomt_report_ground(struct tomt_report *report, struct tomt_text *out,
     bool few = report->level->rejected_as_points;
     const struct tomt_report_layer layer[] = {
         {.key = "zone",
-         .columns = "use",
+         .columns = report->options->site ? "use plan_id" : "use",
          .where = report->level->no_zones ? "\"use\" LIKE '6___'" : NULL,
          .within_m = m},
         {.key = "strategy", .columns = "strategy name", .within_m = m},
@@ -91,18 +91,26 @@ static bool put_profile(struct tomt_report *report, struct tomt_text *out, const
                                  "ORDER BY rank IS NULL, rank, site_id", err);
     tomt_text_print(&tail, "%s ORDER BY fid", of ? of : "");
     ok = ok &&
-         tomt_report_table(report, out, "criteria", "criterion",
-                           "id criterion title_en title_nb unit weight share more_is_better "
-                           "value_function parameters null_policy why source reach weight_group "
-                           "indifference preference veto",
-                           tail.bytes, err);
+         tomt_report_table(
+             report, out, "criteria", "criterion",
+             "id criterion title_en title_nb unit weight share more_is_better "
+             "value_function parameters null_policy why why_en why_nb source reach weight_group "
+             "indifference preference veto",
+             tail.bytes, err);
     ok = ok && tomt_report_table(report, out, "agreement", "method_agreement",
                                  "method_a method_b tau reversals_a", tail.bytes, err);
     ok = ok && tomt_report_table(report, out, "groups", "weight_group",
                                  "name parent title_en title_nb method share consistency_ratio",
                                  tail.bytes, err);
     ok = ok && tomt_report_table(report, out, "constraints", "site_constraint",
-                                 "site_id layer codes effect share", tail.bytes, err);
+                                 "site_id layer codes effect safety_class buffer_m share",
+                                 tail.bytes, err);
+    /* Where other methods put the one that is first. */
+    ok = ok && tomt_report_table(report, out, "first_by", table,
+                                 "site_fid rank_weighted_product rank_owa rank_topsis rank_vikor "
+                                 "rank_promethee_ii rank_electre_iii rank_minimum "
+                                 "rank_satisficing",
+                                 "WHERE rank = 1", err);
     ok = ok && tomt_report_table(report, out, "purchase", "purchase",
                                  "site_id rank purchase_index owner_class owners", tail.bytes, err);
     ok = ok && tomt_report_sentences(report, out, name, err);
@@ -230,6 +238,12 @@ static bool put_economy(struct tomt_report *report, struct tomt_text *out, struc
                              "kind name jobs_before jobs_after births deaths growth suppressed",
                              "WHERE area_id = 'study_area' AND kind IN ('all', 'sector') ORDER BY "
                              "fid",
+                             err) &&
+           tomt_report_table(report, out, "reconciliation", "reconciliation",
+                             "name jobs_statistics jobs_low jobs jobs_high",
+                             tomt_report_has(report, "reconciliation", "code")
+                                 ? "WHERE code IS NULL ORDER BY fid"
+                                 : "WHERE 0",
                              err);
 }
 

@@ -172,7 +172,6 @@ const char *const tomt_report_phrases[] = {
     TOMT_MARK("Why"),
     TOMT_MARK("{1} long texts were cut in this page; the result has them whole."),
     TOMT_MARK("Case"),
-    TOMT_MARK("Data and run of"),
     TOMT_MARK("Coordinates of the result"),
     TOMT_MARK("Coordinates of the map"),
     TOMT_MARK("Run"),
@@ -197,7 +196,6 @@ const char *const tomt_report_phrases[] = {
     TOMT_MARK("Number"),
     TOMT_MARK("Points"),
     TOMT_MARK("At most"),
-    TOMT_MARK("What would lift it"),
     TOMT_MARK("What is not known"),
     TOMT_MARK("fell out"),
     TOMT_MARK("{1} against {2}"),
@@ -233,7 +231,6 @@ const char *const tomt_report_phrases[] = {
     TOMT_MARK("score of 100"),
     TOMT_MARK("ground to build on"),
     TOMT_MARK("Property"),
-    TOMT_MARK("Walk to a hub"),
     TOMT_MARK("Transit class"),
     TOMT_MARK("Middle of the site"),
     TOMT_MARK("N"),
@@ -258,12 +255,10 @@ const char *const tomt_report_phrases[] = {
     TOMT_MARK("Floor area is not known from the plan: what does the municipality allow?"),
     TOMT_MARK("{1}: do the owners act together?"),
     TOMT_MARK("{1} covers {2} of the site: what does it ask for?"),
-    TOMT_MARK("The result names none."),
     TOMT_MARK("This site has no shape in the result."),
     TOMT_MARK("The site"),
     TOMT_MARK("Scores and ranks hold with the weights that the profile states; the weights are a "
               "judgement."),
-    TOMT_MARK("None stands out."),
     TOMT_MARK("densify"),
     TOMT_MARK("transform"),
     TOMT_MARK("no strategy"),
@@ -305,6 +300,89 @@ const char *const tomt_report_phrases[] = {
     TOMT_MARK("always among the first"),
     TOMT_MARK("depends on the weights"),
     TOMT_MARK("never among the first"),
+    TOMT_MARK("files dated {1}"),
+    TOMT_MARK("It fell out of the profile that was asked for. It is ranked in: {1}."),
+    TOMT_MARK("No profile was asked for: this is the one in which the fewest of the ranked sites "
+              "score higher. Elsewhere: {1}."),
+    TOMT_MARK("Numbers are known for {1}; those of the others are spread over them, so that they "
+              "can give more points."),
+    TOMT_MARK("Walk to the nearest hub of any kind"),
+    TOMT_MARK("about {1}"),
+    TOMT_MARK("Why it fell out"),
+    TOMT_MARK("What the plans say there"),
+    TOMT_MARK("In no zone of the plans that were read."),
+    TOMT_MARK("Constraints there"),
+    TOMT_MARK("None in the layers that were read."),
+    TOMT_MARK("Shares are read off the map of this page. Not legally binding: the plan and its "
+              "provisions decide."),
+    TOMT_MARK("None by half a point or more against the median site."),
+    TOMT_MARK(
+        "No data tell the price, whether the owner sells, ground and contamination, pipes and "
+        "cables, noise that is not mapped, or road traffic: ask about these at every site."),
+    TOMT_MARK("{1} of the weights"),
+    TOMT_MARK("areas"),
+    TOMT_MARK("plan zones"),
+    TOMT_MARK("strategy areas"),
+    TOMT_MARK("constraints"),
+    TOMT_MARK("plans"),
+    TOMT_MARK("parcels"),
+    TOMT_MARK("buildings"),
+    TOMT_MARK("establishments of an earlier year"),
+    TOMT_MARK("employment statistics"),
+    TOMT_MARK("addresses"),
+    TOMT_MARK("hubs"),
+    TOMT_MARK("anchors"),
+    TOMT_MARK("population"),
+    TOMT_MARK("streets"),
+    TOMT_MARK("timetable"),
+    TOMT_MARK("outside the area, left out"),
+    TOMT_MARK("no geometry"),
+    TOMT_MARK("empty geometry, left out"),
+    TOMT_MARK("another kind of geometry, left out"),
+    TOMT_MARK("a coordinate that is no number, left out"),
+    TOMT_MARK("coordinates beyond the CRS, left out"),
+    TOMT_MARK("geometry that cannot be read, left out"),
+    TOMT_MARK("nothing remained after repair, left out"),
+    TOMT_MARK("invalid geometry, repaired"),
+    TOMT_MARK("text where a number is wanted"),
+    TOMT_MARK("a value without a mapping"),
+    TOMT_MARK("the same key twice, the first kept"),
+    TOMT_MARK("text that is not UTF-8, read as Latin-1"),
+    TOMT_MARK("an address abroad"),
+    TOMT_MARK("a post office box"),
+    TOMT_MARK("no address"),
+    TOMT_MARK("no such street"),
+    TOMT_MARK("no such number"),
+    TOMT_MARK("zones of another level than the ground, left out"),
+    TOMT_MARK("overlaps of plans: the newest counts"),
+    TOMT_MARK("areas where the older plan goes on"),
+    TOMT_MARK("overlaps within a plan"),
+    TOMT_MARK("zones wholly under others"),
+    TOMT_MARK("parts under 1 m², left out"),
+    TOMT_MARK("parcels, zones or cells looked at"),
+    TOMT_MARK("outside the study area"),
+    TOMT_MARK("sites that are in a ranking"),
+    TOMT_MARK("reasons why candidates fell out"),
+    TOMT_MARK("parcels with the id of another: one is kept"),
+    TOMT_MARK("always {1} when the weights are drawn anew"),
+    TOMT_MARK("{1} within {2}"),
+    TOMT_MARK("What separates it from full points"),
+    TOMT_MARK("may be built now by the plan; {1} of them touch a flood or slide zone"),
+    TOMT_MARK("*: numbers are missing, and the other criteria count more."),
+    TOMT_MARK("The site of rank 1 is further down by other methods: {1}."),
+    TOMT_MARK("It gets nothing for {1}: a 0 makes a product 0, and a worst value cannot be worse."),
+    TOMT_MARK("{1}: {2} today by the statistics, which targets go from; {3} in the register ({4} "
+              "to {5}), which sectors and sites go from."),
+    TOMT_MARK("{1}: {2} stand in the ranking without having been tested for this veto, because "
+              "their number is not known."),
+    TOMT_MARK("Extracted"),
+    TOMT_MARK("not told"),
+    TOMT_MARK("the first: {1}"),
+    TOMT_MARK("As the run wrote them, in English."),
+    TOMT_MARK("Newest file dated"),
+    TOMT_MARK("Taken out"),
+    TOMT_MARK("by source, as stated above; where nothing stands, the project does not tell"),
+    TOMT_MARK("the project does not tell"),
     NULL,
 };
 
@@ -316,7 +394,27 @@ static void put_words(struct tomt_report *report, struct tomt_text *out)
         tomt_report_key(out, *english);
         tomt_report_string(out, tomt_phrase(report->phrases, *english));
     }
-    tomt_text_puts(out, "}");
+}
+
+/* Sources of criteria: the result has them in English, the catalogue in the page's language. */
+static bool put_sources(struct tomt_report *report, struct tomt_text *out, struct tomt_error *err)
+{
+    if (!tomt_report_has(report, "criterion", "source"))
+        return true;
+    sqlite3_stmt *row = tomt_report_ask(
+        report, err, "SELECT DISTINCT source FROM criterion WHERE length(source) < 600 ORDER BY 1");
+    if (!row)
+        return false;
+    int code;
+    while ((code = sqlite3_step(row)) == SQLITE_ROW) {
+        const char *english = (const char *)sqlite3_column_text(row, 0);
+        const char *words = english ? tomt_phrase(report->phrases, english) : NULL;
+        if (!words || !strcmp(words, english))
+            continue;
+        tomt_report_key(out, english);
+        tomt_report_string(out, words);
+    }
+    return tomt_report_end(report, row, code, err);
 }
 
 /* What stands before and behind a 1 and a 2, and how many decimals a number of each size has: so
@@ -365,6 +463,9 @@ bool tomt_report_words(struct tomt_report *report, struct tomt_text *out, struct
                                       "jobs",       "sites",  "points", "persons", "parcels",
                                       "candidates", "draws",  "",       NULL};
     put_words(report, out);
+    if (!put_sources(report, out, err))
+        return false;
+    tomt_text_puts(out, "}");
     tomt_report_key(out, "units");
     tomt_text_puts(out, "{");
     for (const char *const *unit = own; *unit; unit++)

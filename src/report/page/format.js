@@ -37,7 +37,11 @@ function num(number, decimals = 0) {
 function measure(number, unit) {
   if (number === null || number === undefined || Number.isNaN(number)) return '–';
   const size = Math.abs(number);
-  if (unit === 'share') return num(100 * number, size < 0.1 ? 1 : 0) + (NB ? GAP : '') + '%';
+  if (unit === 'share') {
+    /* What is not all is never told as 100 %, what is not nothing never as 0 %. */
+    const hair = 1e-6, all = size >= 0.995 && size < 1 - hair, none = size > hair && size < 0.0005;
+    return (all ? '>99' : none ? '<' + num(0.1, 1) : num(100 * number, size < 0.1 ? 1 : 0)) + (NB ? GAP : '') + '%';
+  }
   if (unit === 'm' && size >= 10000) return measure(number / 1000, 'km');
   const row = R.units[unit || ''] || {d: [2, 1, 0], one: ' ' + unit, many: ' ' + unit, before: ''};
   const decimals = row.d[size < 10 ? 0 : size < 1000 ? 1 : 2];
@@ -100,6 +104,12 @@ const day = text => {
 /* Inputs by what people call them, else by their key. */
 const INPUTS = Object.create(null);
 for (const row of rows(R.provenance)) if (row.section === 'input') (INPUTS[row.name] = INPUTS[row.name] || {id: row.name})[row.key] = row.value;
+/* What tomt never knows, of any site. */
+const NEVER = T('No data tell the price, whether the owner sells, ground and contamination, pipes and cables, noise that is not mapped, or road traffic: ask about these at every site.');
+/* Dates as the page's language writes them, and never broken over two lines. */
+const dated = text => text.replace(/(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])/g, date => day(date).replaceAll('-', '\u2011'));
+/* A note, where it is a site's, that some of its numbers are missing. */
+const partly = coverage => (coverage !== null && coverage !== undefined && coverage < 0.9999999 ? T('{1} of the weights', share(coverage)) : '');
 const layerOf = key => (key && key in INPUTS ? title(INPUTS[key]) : key || '–');
 /* "Kartverket, extracted 2026-10-01": each once, what was taken out on one day together. */
 function credits() {
@@ -121,6 +131,9 @@ const WORDS = {
   letter: {rail: '■', tram: '◆', bus: '●', ferry: '▲', port: '▼', terminal: '▦', junction: '✕'},
   method: {weighted_sum: 'weighted sum', weighted_product: 'weighted product', owa: 'ordered weights (OWA)', topsis: 'nearness to an ideal (TOPSIS)', vikor: 'compromise (VIKOR)', promethee_ii: 'pairwise preference (PROMETHEE II)', electre_iii: 'outranking (ELECTRE III)', minimum: 'worst value', satisficing: 'demands that are met'},
   kind: {campus: 'campus', hospital: 'hospital', incubator: 'incubator', venue: 'venue', centre: 'centre'},
+  role: {area: 'areas', zone: 'plan zones', strategy: 'strategy areas', constraint: 'constraints', constraint_line: 'constraints', plan: 'plans', parcel: 'parcels', building: 'buildings', establishment: 'establishments', establishment_before: 'establishments of an earlier year', employment: 'employment statistics', address: 'addresses', hub: 'hubs', anchor: 'anchors', population: 'population', street: 'streets', timetable: 'timetable'},
+  trouble: {outside: 'outside the area, left out', no_geometry: 'no geometry', empty: 'empty geometry, left out', other_kind: 'another kind of geometry, left out', not_finite: 'a coordinate that is no number, left out', too_far: 'coordinates beyond the CRS, left out', broken: 'geometry that cannot be read, left out', collapsed: 'nothing remained after repair, left out', repaired: 'invalid geometry, repaired', bad_number: 'text where a number is wanted', unmapped: 'a value without a mapping', duplicate: 'the same key twice, the first kept', bad_text: 'text that is not UTF-8, read as Latin-1', foreign: 'an address abroad', po_box: 'a post office box', no_address: 'no address', no_street: 'no such street', no_number: 'no such number'},
+  counted: {other_level: 'zones of another level than the ground, left out', plan_overlaps: 'overlaps of plans: the newest counts', kept_older: 'areas where the older plan goes on', overlaps_in_plan: 'overlaps within a plan', wholly_covered: 'zones wholly under others', slivers: 'parts under 1 m², left out', sources: 'parcels, zones or cells looked at', outside_study_area: 'outside the study area', kept: 'sites that are in a ranking', rejected: 'reasons why candidates fell out', duplicate_ids: 'parcels with the id of another: one is kept'},
   stability: {always: 'always among the first', depends: 'depends on the weights', never: 'never among the first'},
 };
 const said = (what, code) => (code && Object.hasOwn(WORDS[what], code) ? T(WORDS[what][code]) : code || '–');

@@ -15,6 +15,13 @@ function profileOf(row) {
   p.rank = i => p.value('rank', i);
   p.score = i => p.value('score', i);
   p.points = (c, i) => p.value('c_' + c.id, i);
+  /* What a criterion weighs at this site: the weights of those without data are spread over the others. */
+  p.weightHere = (c, i) => {
+    if (p.column('c_' + c.id) === null) return c.share;
+    if (p.points(c, i) === null) return null;
+    return c.share / criteria.reduce((sum, one) => sum + (p.points(one, i) === null ? 0 : one.share), 0);
+  };
+  p.partly = i => partly(p.value('coverage', i));
   const by = new Map();
   for (const [fid, kind, text] of told.findings || []) { if (!by.has(fid)) by.set(fid, []); by.get(fid).push([kind, text]); }
   p.findings = i => by.get(fids[i]) || [];
@@ -33,10 +40,10 @@ function profileNamed(name) {
 let now = null, grid = null, map = null, badges = [], popup = null;
 
 function bar(score, index) {
-  const box = el('span', {class: 'bar'}, el('i', {}), el('b', {}, num(score, 1)));
-  box.firstChild.style.width = Math.max(0, Math.min(100, score || 0)) + '%';
-  box.firstChild.style.background = CLASSES[Math.max(0, classOf(score))][1];
-  return box;
+  const length = el('i', {});
+  length.style.width = Math.max(0, Math.min(100, score || 0)) + '%';
+  length.style.background = CLASSES[Math.max(0, classOf(score))][1];
+  return el('span', {class: 'bar'}, el('span', {class: 'track'}, length), el('b', {}, num(score, 1)));
 }
 
 function columnsOf(p) {
@@ -44,14 +51,15 @@ function columnsOf(p) {
     {id: 'rank', title: T('Rank'), right: true, value: i => p.rank(i), text: i => num(p.rank(i))},
     {id: 'site', title: T('Site'), value: i => p.id(i), text: i => p.id(i)},
     {id: 'score', title: T('Score'), down: true, wide: true, value: i => p.score(i), node: i => bar(p.score(i), i)},
+    p.column('coverage') && {id: 'coverage', title: T('Coverage'), right: true, value: i => p.value('coverage', i), node: i => (p.partly(i) ? el('b', {class: 'gap', title: p.partly(i)}, share(p.value('coverage', i))) : share(p.value('coverage', i)))},
     p.column('rank_low') && {id: 'interval', title: T('Rank interval'), right: true, value: i => p.value('rank_low', i), text: i => (p.value('rank_low', i) === null ? '–' : `${num(p.value('rank_low', i))}–${num(p.value('rank_high', i))}`)},
     p.column('top_share') && {id: 'top', title: T('Among the first {1}', (parsed(p.row.robustness) || {}).top || 10), right: true, down: true, value: i => p.value('top_share', i), text: i => share(p.value('top_share', i))},
-    {id: 'use', title: T('Use'), value: i => useOf(p.at('use', i)), text: i => useOf(p.at('use', i))},
-    {id: 'strategy', title: T('Strategy'), value: i => said('strategy', p.at('strategy', i)), text: i => said('strategy', p.at('strategy', i))},
-    column(S, 'readiness') && {id: 'readiness', title: T('Readiness'), value: i => said('readiness', p.at('readiness', i)), text: i => said('readiness', p.at('readiness', i))},
-    {id: 'area', title: T('Area, m²'), right: true, down: true, value: i => p.at('area_m2', i), text: i => num(p.at('area_m2', i))},
     p.column('unused_bra_m2') && {id: 'room', title: T('Unused floor area, m² BRA'), right: true, down: true, value: i => p.value('unused_bra_m2', i), text: i => num(p.value('unused_bra_m2', i))},
     p.column('jobs') && {id: 'jobs', title: T('Room for jobs'), right: true, down: true, value: i => p.value('jobs', i), text: i => (p.value('jobs', i) === null ? '–' : `${num(p.value('jobs_low', i))}–${num(p.value('jobs_high', i))}`)},
+    column(S, 'readiness') && {id: 'readiness', title: T('Readiness'), value: i => said('readiness', p.at('readiness', i)), text: i => said('readiness', p.at('readiness', i))},
+    {id: 'area', title: T('Area, m²'), right: true, down: true, value: i => p.at('area_m2', i), text: i => num(p.at('area_m2', i))},
+    {id: 'strategy', title: T('Strategy'), value: i => said('strategy', p.at('strategy', i)), text: i => said('strategy', p.at('strategy', i))},
+    {id: 'use', title: T('Use'), value: i => useOf(p.at('use', i)), text: i => useOf(p.at('use', i))},
   ];
   return all.filter(Boolean);
 }
@@ -60,16 +68,17 @@ function columnsOf(p) {
 function showSite(i) {
   const p = now, fact = (name, value) => (value && value !== '–' ? [el('dt', {}, name), el('dd', {}, value)] : []);
   const plan = PLANS[p.at('plan_id', i)], of = (kind, head) => { const said_ = p.findings(i).filter(one => one[0] === kind); return said_.length ? [el('h4', {}, head), list(said_.map(one => one[1]), kind)] : []; };
-  const body = p.criteria.map((c, k) => [`${k + 1} ${title(c)}`, p.value('y_' + c.id, i) ? said('why', p.value('y_' + c.id, i)) : measure(p.value('x_' + c.id, i), unitOf(c)), num(p.points(c, i), 1), num(100 * c.share, 1)]);
+  const body = p.criteria.map((c, k) => [`${k + 1} ${title(c)}`, p.value('y_' + c.id, i) ? said('why', p.value('y_' + c.id, i)) : measure(p.value('x_' + c.id, i), unitOf(c)), num(p.points(c, i), 1), p.weightHere(c, i) === null ? '–' : num(100 * p.weightHere(c, i), 1)]);
   const jobs = p.value('jobs', i), low = p.value('rank_low', i), id = p.id(i);
   const bad = p.constraints(id);
   const bought = rows(p.told.purchase).find(row => row.site_id === id);
   fill($('detail'),
-    el('h3', {}, id), el('p', {class: 'lead'}, p.rank(i) === null ? T('no rank') : T('Rank {1} of {2}, score {3}', num(p.rank(i)), num(p.n), num(p.score(i), 1)), low !== null ? ' · ' + T('between {1} and {2} when the weights are drawn anew', num(low), num(p.value('rank_high', i))) : ''),
-    el('dl', {class: 'facts'}, fact(T('Use'), useOf(p.at('use', i))), fact(T('Plan'), plan ? `${plan.plan_name || ''} (${plan.plan_id}${plan.adopted ? ', ' + day(plan.adopted) : ''})` : p.at('plan_id', i)), fact(T('Strategy'), said('strategy', p.at('strategy', i))), fact(T('Readiness'), said('readiness', p.at('readiness', i))), fact(T('Ground'), m2(p.at('area_m2', i))), fact(T('Unused floor area'), p.value('unused_bra_m2', i) === null ? (p.value('capacity_why', i) ? T('not known') : null) : measure(p.value('unused_bra_m2', i), 'm2 BRA')), fact(T('Room for jobs'), jobs === null ? null : `${num(p.value('jobs_low', i))}–${num(p.value('jobs_high', i))}`), fact(T('Constraints'), bad.map(row => `${layerOf(row.layer)}${row.codes ? ' ' + row.codes : ''} ${share(row.share)}`).join(', ')),
+    el('h3', {}, id), el('p', {class: 'lead'}, p.rank(i) === null ? T('no rank') : T('Rank {1} of {2}, score {3}', num(p.rank(i)), num(p.n), num(p.score(i), 1)), low === null ? '' : ' · ' + (low === p.value('rank_high', i) ? T('always {1} when the weights are drawn anew', num(low)) : T('between {1} and {2} when the weights are drawn anew', num(low), num(p.value('rank_high', i))))),
+    p.partly(i) ? note(T('Numbers are known for {1}; those of the others are spread over them, so that they can give more points.', p.partly(i))) : null,
+    el('dl', {class: 'facts'}, fact(T('Use'), useOf(p.at('use', i))), fact(T('Plan'), plan ? `${plan.plan_name || ''} (${plan.plan_id}${plan.adopted ? ', ' + day(plan.adopted) : ''})` : p.at('plan_id', i)), fact(T('Strategy'), said('strategy', p.at('strategy', i))), fact(T('Readiness'), said('readiness', p.at('readiness', i))), fact(T('Ground'), m2(p.at('area_m2', i))), fact(T('Unused floor area'), p.value('unused_bra_m2', i) === null ? (p.value('capacity_why', i) ? T('not known') : null) : measure(p.value('unused_bra_m2', i), 'm2 BRA')), fact(T('Room for jobs'), jobs === null ? null : `${num(p.value('jobs_low', i))}–${num(p.value('jobs_high', i))}`), fact(T('Constraints'), bad.map(row => `${row.buffer_m > 0 ? T('{1} within {2}', layerOf(row.layer), measure(row.buffer_m, 'm')) : layerOf(row.layer)}${row.codes ? ' ' + row.codes : ''}${row.safety_class ? ' (' + row.safety_class + ')' : ''} ${share(row.share)}`).join(', ')),
       bought ? [fact(T('Purchase index (internal)'), num(bought.purchase_index, 1)), fact(T('Owners (internal)'), bought.owners)] : null),
     plain([T('Criterion'), T('Number'), T('Points'), T('At most')], body, {right: [1, 2, 3], caption: T('Points by criterion')}),
-    of('strength', T('Strengths')), of('weakness', T('Weaknesses')), of('lift', T('What would lift it')), of('gap', T('What is not known')));
+    of('strength', T('Strengths')), of('weakness', T('Weaknesses')), of('lift', T('What separates it from full points')), of('gap', T('What is not known')), el('p', {class: 'never'}, NEVER));
   $('detail').scrollTop = 0;
 }
 
@@ -197,7 +206,7 @@ function placeBadges() {
   badges = [];
   for (let i = 0; i < Math.min(10, now.n); i++) {
     const s = now.site[i];
-    if (s < 0 || !S.g[s] || now.rank(i) === null) continue;
+    if (s < 0 || !S.g[s] || now.rank(i) === null || !grid.keep(i)) continue;
     const node = el('div', {class: 'rank-badge', title: now.id(i)}, el('b', {}, num(now.rank(i))));
     node.addEventListener('click', event => { event.stopPropagation(); choose(i, {zoom: false}); });
     badges.push(map.labels.add(middle(s), node, '', now.rank(i)));
@@ -209,11 +218,13 @@ function filtered(order) {
   $('count').textContent = T('{1} of {2} shown', num(order.length), measure(now.n, 'sites'));
   if (!map) return;
   clearTimeout(waiting);
-  waiting = setTimeout(() => { if (map.getSource('dots')) drawSites(order); }, 120);
+  waiting = setTimeout(() => { if (map.getSource('dots')) { drawSites(order); placeBadges(); } }, 120);
 }
 function filterNow() {
   const p = now, text = $('f-text').value.trim().toLocaleLowerCase(), use = $('f-use').value, strategy = $('f-strategy').value, readiness = $('f-readiness').value, least = $('f-score').value === '' ? null : Number($('f-score').value);
-  grid.filter(i => (!text || `${p.id(i)} ${p.at('property', i) || ''} ${useOf(p.at('use', i))} ${(PLANS[p.at('plan_id', i)] || {}).plan_name || ''}`.toLocaleLowerCase().includes(text)) && (!use || p.at('use', i) === use) && (!strategy || p.at('strategy', i) === strategy) && (!readiness || p.at('readiness', i) === readiness) && (least === null || (p.score(i) !== null && p.score(i) >= least)));
+  const number = /^(?:\d{4}[\s-]+)?(?:gnr\.?\s*)?(\d+)[\s,]*(?:\/|bnr\.?)\s*(\d+)$/.exec(text), property = number && new RegExp(`(^|\\D)${+number[1]}/${+number[2]}(\\D|$)`);
+  const found = i => !text || (property && property.test(p.at('property', i) || p.id(i))) || `${p.id(i)} ${p.at('property', i) || ''} ${useOf(p.at('use', i))} ${(PLANS[p.at('plan_id', i)] || {}).plan_name || ''}`.toLocaleLowerCase().includes(text);
+  grid.filter(i => found(i) && (!use || p.at('use', i) === use) && (!strategy || p.at('strategy', i) === strategy) && (!readiness || p.at('readiness', i) === readiness) && (least === null || (p.score(i) !== null && p.score(i) >= least)));
 }
 function choices(id, values, words) {
   const known = [...new Set(values)].filter(Boolean).sort();
@@ -228,7 +239,11 @@ function overview() {
   if (room.length) figures.push([T('unused floor area by the plan, gross'), measure(room.reduce((a, b) => a + b, 0), 'm2 BRA')]);
   if (jobs) figures.push([T('room for jobs, low to high, gross'), `${num(sum('jobs_low'))}–${num(sum('jobs_high'))}`]);
   const ready = p.site.filter((_, i) => p.at('readiness', i) === 'buildable').length;
-  if (column(S, 'readiness')) figures.push([T('may be built now'), num(ready)]);
+  if (column(S, 'readiness')) {
+    const risky = new Set(rows(p.told.constraints).filter(row => row.safety_class && row.share > 0).map(row => row.site_id));
+    const n = risky.size ? p.site.filter((_, i) => p.at('readiness', i) === 'buildable' && risky.has(p.id(i))).length : 0;
+    figures.push([n ? T('may be built now by the plan; {1} of them touch a flood or slide zone', num(n)) : T('may be built now'), num(ready)]);
+  }
   fill($('figures'), figures.map(([name, value]) => el('li', {}, el('b', {}, value), el('span', {}, name))));
   const notes = [], left = R.left_out;
   if (!PROFILES.length || !p.n) notes.push(T('This profile has no sites.'));
@@ -243,7 +258,17 @@ function overview() {
   $('sites-lead').textContent = p.n ? T('Rank 1 scores highest with these weights. Choose a row to see it in the map; choose a site in the map to find its row.') : '';
 }
 
+/* Another profile: the map goes where its first sites are, unless it shows them. */
+function lookAtFirst() {
+  const first = now.site.slice(0, 10).filter(s => s >= 0 && S.g[s]), view = map.getBounds();
+  if (!first.length || first.slice(0, 3).every(s => view.contains(middle(s)))) return;
+  const box = [181, 91, -181, -91];
+  for (const s of first) boxOf(S.g[s], box);
+  map.fitBounds([[box[0], box[1]], [box[2], box[3]]], {padding: 60, maxZoom: 15, animate: false});
+}
+
 function show(p) {
+  const moved = now && now !== p;
   now = p;
   p.pick = i => { choose(i); };
   forgetCharts();
@@ -259,6 +284,7 @@ function show(p) {
     if (fellShown) showFell();
     map.getSource('chosen').setData(EMPTY);
     placeBadges();
+    if (moved) lookAtFirst();
   }
 }
 

@@ -10,13 +10,14 @@ function scoreSection(p) {
   const sums = p.criteria.some(c => p.points(c, 0) !== null);
   if (!sums) return fill($('scores-in'), note(T('The method of this profile has no points that add up; see the table of weights.')));
   const first = Array.from({length: Math.min(MOST_BARS, p.n)}, (_, i) => i);
-  const data = {labels: first.map(i => `${p.rank(i) ?? '–'}  ${shortId(p.id(i))}`), datasets: p.criteria.map((c, k) => ({label: `${k + 1} ${title(c)}`, data: first.map(i => p.points(c, i) || 0), backgroundColor: SERIES[k % SERIES.length], borderColor: '#fff', borderWidth: {right: 1}}))};
+  const marked = first.some(i => p.partly(i));
+  const data = {labels: first.map(i => `${p.rank(i) ?? '–'}  ${shortId(p.id(i))}${p.partly(i) ? ' *' : ''}`), datasets: p.criteria.map((c, k) => ({label: `${k + 1} ${title(c)}`, data: first.map(i => p.points(c, i) || 0), backgroundColor: SERIES[k % SERIES.length], borderColor: '#fff', borderWidth: {right: 1}}))};
   const shown = chart(T('Points by criterion of the {1} sites that score highest', first.length), 60 + 26 * first.length + 22 * Math.ceil(p.criteria.length / 3), {type: 'bar', data,
     options: {indexAxis: 'y', scales: {x: {stacked: true, min: 0, max: 100, title: {display: true, text: T('points')}}, y: {stacked: true, ticks: {autoSkip: false}}},
       plugins: {legend: {position: 'bottom', labels: {boxWidth: 14}}, tooltip: {callbacks: {label: item => `${item.dataset.label}: ${num(item.raw, 1)}`}}},
       onClick: (event, bars) => { if (bars.length) p.pick(first[bars[0].index]); }}},
   plain([T('Rank'), T('Site'), ...p.criteria.map(title), T('Score')], first.map(i => [num(p.rank(i)), p.id(i), ...p.criteria.map(c => num(p.points(c, i), 1)), num(p.score(i), 1)]), {right: [0, ...p.criteria.map((_, k) => k + 2), p.criteria.length + 2], caption: T('Points by criterion')}));
-  fill($('scores-in'), el('p', {}, T('Each bar is a score: the points of the criteria, one after the other. The weights say how many points a criterion can give at most.')), shown);
+  fill($('scores-in'), el('p', {}, T('Each bar is a score: the points of the criteria, one after the other. The weights say how many points a criterion can give at most.') + (marked ? ' ' + T('*: numbers are missing, and the other criteria count more.') : '')), shown);
 }
 
 function robustnessSection(p) {
@@ -38,9 +39,20 @@ function robustnessSection(p) {
     const bySite = Map.groupBy ? Map.groupBy(p.told.sensitivity, one => one[1]) : p.told.sensitivity.reduce((map, one) => map.set(one[1], [...(map.get(one[1]) || []), one]), new Map());
     parts.push(el('h3', {}, T('If one weight were another')), [...bySite].slice(0, 3).map(([id, said_]) => el('div', {class: 'if'}, el('h4', {}, id), list(said_.map(one => one[2])))));
   }
+  const far = p.n ? otherwise(p) : '';
   const agreement = rows(p.told.agreement).filter(row => row.method_a === p.row.method);
   if (agreement.length) parts.push(el('h3', {}, T('Do other methods say the same?')), plain([T('Method'), T('Agreement with this ranking (Kendall’s tau; 1: the same order)')], agreement.filter(row => row.method_b !== row.method_a).map(row => [said('method', row.method_b), num(row.tau, 2)]), {right: [1], className: 'narrow'}));
+  if (far) parts.push(el('p', {}, far));
   fill($('robustness-in'), parts.flat());
+}
+/* Where the first site is far down by another method, and why that can be. */
+function otherwise(p) {
+  const by = rows(p.told.first_by)[0], top = (parsed(p.row.robustness) || {}).top || 10;
+  if (!by) return '';
+  const down = Object.keys(WORDS.method).map(method => [method, by['rank_' + method]]).filter(([method, rank]) => method !== p.row.method && rank > top);
+  if (!down.length) return '';
+  const nothing = p.criteria.filter(c => p.points(c, 0) === 0).map(title);
+  return T('The site of rank 1 is further down by other methods: {1}.', down.map(([method, rank]) => `${said('method', method)} ${num(rank)}`).join(', ')) + (nothing.length ? ' ' + T('It gets nothing for {1}: a 0 makes a product 0, and a worst value cannot be worse.', nothing.join(', ')) : '');
 }
 
 function capacitySection(p) {
@@ -64,6 +76,7 @@ function capacitySection(p) {
   if (all.length) parts.push(plain([T('Area'), T('Year'), T('Jobs today'), T('Target'), T('More jobs'), T('Room: low'), T('central'), T('high'), T('Sites it takes'), T('What that says')],
     all.filter(row => row[3] === 'all').slice(0, 40).map(row => [row[2] || row[1], row[4] === null ? '–' : String(row[4]), num(row[5]), num(row[6]), num(row[7]), num(row[8]), num(row[9]), num(row[10]), num(row[11]), row[13]]), {right: [1, 2, 3, 4, 5, 6, 7, 8], caption: T('Room against the target, by area')}));
   else parts.push(note(T('The project has no target of jobs, or the result was made by an older version.')));
+  for (const row of rows(R.reconciliation).slice(0, 5)) parts.push(el('p', {}, T('{1}: {2} today by the statistics, which targets go from; {3} in the register ({4} to {5}), which sectors and sites go from.', row.name || '–', measure(row.jobs_statistics, 'jobs'), num(row.jobs), num(row.jobs_low), num(row.jobs_high))));
   fill($('capacity-in'), parts);
 }
 
@@ -91,7 +104,8 @@ function rejectionSection(p) {
   }
   if (!n) return fill($('rejections-in'), note(T('Nothing fell out.')));
   const body = [...count].sort((a, b) => b[1] - a[1]).map(([key, k]) => { const [why, of] = JSON.parse(key); return [said('reason', why), layerOf(of), num(k), share(k / n)]; });
-  fill($('rejections-in'), el('p', {}, manyFell() ? T('{1} of this profile fell out. Ask for them in the legend of the map, zoom in, and choose one to see why.', measure(n, 'candidates')) : T('{1} of this profile fell out. They are grey in the map; choose one there to see why.', measure(n, 'candidates'))), plain([T('Reason'), T('Layer'), T('How many'), T('Share')], body, {right: [2, 3], className: 'narrow'}));
+  fill($('rejections-in'), el('p', {}, manyFell() ? T('{1} of this profile fell out. Ask for them in the legend of the map, zoom in, and choose one to see why.', measure(n, 'candidates')) : T('{1} of this profile fell out. They are grey in the map; choose one there to see why.', measure(n, 'candidates'))), plain([T('Reason'), T('Layer'), T('How many'), T('Share')], body, {right: [2, 3], className: 'narrow'}),
+    untested(p).map(([c, n]) => note(T('{1}: {2} stand in the ranking without having been tested for this veto, because their number is not known.', title(c), measure(n, 'sites')))));
 }
 
 function economySection() {
@@ -120,13 +134,19 @@ function valueWords(c) {
 }
 const unitOf = c => (c.criterion === 'unused_capacity' && c.unit === 'm2' ? 'm2 BRA' : c.unit);
 
+/* Vetoes that could not be tried: [[criterion, how many sites]...]. */
+function untested(p) {
+  return (parsed(p.row.vetoes) || []).map(v => p.criteria.find(c => c.id === v.criterion)).filter(Boolean).map(c => [c, (p.column('y_' + c.id) || []).filter(Boolean).length]).filter(([, n]) => n);
+}
+
 function methodSection(p) {
   const asked = parsed(p.row.robustness), parts = [];
   parts.push(el('p', {}, T('A site’s number in each criterion becomes a value from 0 to 1; values times weights are points. The first sites score highest with these weights: the weights are a judgement, not a finding.')));
   parts.push(el('p', {}, T('Ranked by: {1}.', said('method', p.row.method || 'weighted_sum')) + ' ' + (asked && asked.draws ? T('{1} of weights for the rank intervals, seed {2}.', measure(asked.draws, 'draws'), asked.seed) : '')));
-  parts.push(plain([T('Criterion'), T('Weight'), T('Value'), T('Missing numbers'), T('Why it counts'), T('Source')], p.criteria.map((c, k) => [`${k + 1} ${title(c)}`, share(c.share), valueWords(c), {drop: T('left out, the others count more'), worst: T('taken as the worst'), neutral: T('taken as the middle')}[c.null_policy] || c.null_policy || '–', c.why || '–', c.source || '–']), {right: [1], caption: T('Weights, values and sources'), className: 'method'}));
+  parts.push(plain([T('Criterion'), T('Weight'), T('Value'), T('Missing numbers'), T('Why it counts'), T('Source')], p.criteria.map((c, k) => [`${k + 1} ${title(c)}`, share(c.share), valueWords(c), {drop: T('left out, the others count more'), worst: T('taken as the worst'), neutral: T('taken as the middle')}[c.null_policy] || c.null_policy || '–', (NB ? c.why_nb || c.why_en : c.why_en || c.why_nb) || c.why || '–', c.source ? T(c.source) : '–']), {right: [1], caption: T('Weights, values and sources'), className: 'method'}));
   const vetoes = parsed(p.row.vetoes) || [];
   if (vetoes.length) parts.push(el('p', {}, T('Vetoes:') + ' ' + vetoes.map(v => { const c = p.criteria.find(one => one.id === v.criterion) || {id: v.criterion}; return `${title(c)}: ${v.below !== undefined ? T('out below {1}', measure(v.below, unitOf(c))) : v.above !== undefined ? T('out above {1}', measure(v.above, unitOf(c))) : ''}`; }).join('; ')));
+  for (const [c, n] of untested(p)) parts.push(note(T('{1}: {2} stand in the ranking without having been tested for this veto, because their number is not known.', title(c), measure(n, 'sites'))));
   const groups = rows(p.told.groups).filter(row => row.name);
   if (groups.length) parts.push(plain([T('Group of criteria'), T('Weight'), T('Weighed by')], groups.map(row => [title(row), share(row.share), row.method || '–']), {right: [1], className: 'narrow'}));
   fill($('method-in'), parts);
@@ -137,12 +157,17 @@ function qualitySection(p) {
   for (const row of all) if (row.section === 'input') { if (!inputs.has(row.name)) inputs.set(row.name, {}); inputs.get(row.name)[row.key] = row; }
   const value = (input, key) => (input[key] ? input[key].value ?? num(input[key].n) : '–');
   if (!all.length) parts.push(note(T('This result does not tell what was read.')));
-  else parts.push(plain([T('Input'), T('Source'), T('Kind'), T('Read'), T('Kept'), T('CRS'), T('SHA-256')], [...inputs].map(([name, input]) => [layerOf(name), value(input, 'source'), value(input, 'role'), value(input, 'features_read'), value(input, 'features_kept'), input.crs ? input.crs.detail || input.crs.value || '–' : '–', (value(input, 'sha256') || '').slice(0, 12)]), {right: [3, 4, 5, 6], caption: T('What was read'), className: 'small'}));
+  else parts.push(plain([T('Input'), T('Source'), T('Kind'), T('Read'), T('Kept'), T('Extracted'), T('CRS'), T('SHA-256')], [...inputs].map(([name, input]) => [layerOf(name), value(input, 'source'), said('role', value(input, 'role')), value(input, 'features_read'), value(input, 'features_kept'), input.extracted ? day(input.extracted.value) : T('not told'), input.crs ? input.crs.detail || input.crs.value || '–' : '–', (value(input, 'sha256') || '').slice(0, 12)]), {right: [3, 4, 6, 7], caption: T('What was read'), className: 'small'}));
   const tell = row => `${layerOf(row.name)}: ${row.value && !/^[\d.e+-]+$/.test(row.value) ? row.value : row.key.replaceAll('_', ' ')}${row.n !== null && row.n !== undefined ? ': ' + num(row.n) : ''}${row.detail ? ' (' + row.detail + ')' : ''}`;
-  const trouble = all.filter(row => row.section === 'trouble' || row.section === 'unplaced'), warnings = all.filter(row => row.section === 'warning'), counts = all.filter(row => (row.section === 'sites' || row.section === 'zones') && row.n > 0);
-  if (trouble.length) parts.push(el('h3', {}, T('Repaired, dropped or without a place')), list(trouble.map(tell)));
-  if (warnings.length) parts.push(el('h3', {}, T('Warnings of the run')), list(warnings.map(row => row.value || tell(row))));
-  if (counts.length) parts.push(el('h3', {}, T('Zones and candidates')), list(counts.map(tell)));
+  const told = (row, kind) => {
+    if (!Object.hasOwn(WORDS[kind], row.key)) return tell(row);
+    const first = /first features: ([\d, ]+)/.exec(row.detail || '');
+    return `${kind === 'counted' ? '' : layerOf(row.name) + ': '}${said(kind, row.key)}: ${num(row.n)}${first ? ' (' + T('the first: {1}', first[1].trim()) + ')' : ''}`;
+  };
+  const trouble = all.filter(row => row.section === 'trouble' || row.section === 'unplaced'), warnings = all.filter(row => row.section === 'warning'), counts = all.filter(row => (row.section === 'sites' || row.section === 'zones') && row.n > 0 && Object.hasOwn(WORDS.counted, row.key));
+  if (trouble.length) parts.push(el('h3', {}, T('Repaired, dropped or without a place')), list(trouble.map(row => told(row, 'trouble'))));
+  if (warnings.length) parts.push(el('h3', {}, T('Warnings of the run')), NB ? note(T('As the run wrote them, in English.')) : null, list(warnings.map(row => row.value || tell(row))));
+  if (counts.length) parts.push(el('h3', {}, T('Zones and candidates')), list(counts.map(row => told(row, 'counted'))));
   const missing = p.criteria.map(c => { const why = p.column('y_' + c.id), count = new Map(); for (const one of why || []) if (one) count.set(one, (count.get(one) || 0) + 1); return [c, count]; }).filter(([, count]) => count.size);
   const coverage = (p.column('coverage') || []).filter(one => one !== null);
   if (coverage.length) parts.push(el('h3', {}, T('Coverage')), el('p', {}, T('All criteria have a number on {1} of {2}.', num(coverage.filter(one => one > 0.9999999).length), measure(p.n, 'sites'))));
@@ -156,9 +181,9 @@ function creditSection() {
   const notes = rows(R.provenance).filter(row => row.section === 'input' && row.key === 'note').map(row => `${layerOf(row.name)}: ${row.value}`);
   const fact = (name, value) => (value ? [el('dt', {}, name), el('dd', {}, value)] : []);
   fill($('credits-in'), list(credits(), 'credits'), notes.length ? list(notes, 'credits') : null,
-    el('dl', {class: 'facts'}, fact(T('Case'), about.case_number), fact(T('Data and run of'), day(about.data_date)), fact(T('Coordinates of the result'), R.epsg ? `EPSG:${R.epsg} ${R.crs_name || ''}` : R.crs_name), fact(T('Coordinates of the map'), 'EPSG:4326'), fact(T('Run'), about.run_id), fact(T('Made with'), `tomt ${about.tomt_version || ''}, ${T('this page with {1}', 'tomt ' + R.made_with)}`), fact(T('Geometry'), T('sites within {1} of the result, other layers within {2}', measure(R.within_m, 'm'), measure(R.ground_within_m, 'm')))));
+    el('dl', {class: 'facts'}, fact(T('Case'), about.case_number), fact(T('Newest file dated'), day(about.data_date)), fact(T('Taken out'), Object.values(INPUTS).some(one => one.extracted) ? T('by source, as stated above; where nothing stands, the project does not tell') : T('the project does not tell')), fact(T('Coordinates of the result'), R.epsg ? `EPSG:${R.epsg} ${R.crs_name || ''}` : R.crs_name), fact(T('Coordinates of the map'), 'EPSG:4326'), fact(T('Run'), about.run_id), fact(T('Made with'), `tomt ${about.tomt_version || ''}, ${T('this page with {1}', 'tomt ' + R.made_with)}`), fact(T('Geometry'), T('sites within {1} of the result, other layers within {2}', measure(R.within_m, 'm'), measure(R.ground_within_m, 'm')))));
 }
 function kicker() {
-  $('kicker').textContent = [about.case_number ? `${T('Case')} ${about.case_number}` : null, day(about.data_date), R.epsg ? `EPSG:${R.epsg}` : null, R.internal ? T('INTERNAL: not for publication') : null].filter(Boolean).join(' · ');
+  $('kicker').textContent = [about.case_number ? `${T('Case')} ${about.case_number}` : null, about.data_date ? T('files dated {1}', day(about.data_date)) : null, R.epsg ? `EPSG:${R.epsg}` : null, R.internal ? T('INTERNAL: not for publication') : null].filter(Boolean).join(' · ');
   if (R.internal) $('kicker').classList.add('internal');
 }
