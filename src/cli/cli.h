@@ -88,5 +88,7 @@ struct tomt_cli_table {
     const char *const *cell; /* [row * n_columns + column] */
 };
 void tomt_cli_table(const struct tomt_cli_table *table, struct tomt_text *out);
+/* Prints lines with names of the data, of files or of the command line in them: nothing in them reaches the terminal as a command (tomt_text_line). */
+void tomt_cli_say(FILE *to, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

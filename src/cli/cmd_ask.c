@@ -22,6 +22,7 @@ static const struct tomt_cli_option options[] = {
     {"rows", 0, "N", false, "at most so many rows (default: 10000)"},
     {"seconds", 0, "S", false, "at most so long (default: 5)"},
     {"memory", 0, "MIB", false, "at most so much memory (default: 256)"},
+    {"wide", 0, NULL, false, "every column of a table, one line a row, however wide"},
     TOMT_CLI_LANG,
     {"internal", 0, NULL, false,
      "what is internal may be told, too: owners, proprietors' names, the purchase index"},
@@ -202,7 +203,7 @@ static bool write_layer(struct tomt_cli *cli, const struct tomt_answer *answer, 
     if (!tomt_answer_layer(cli->arena, answer, file, name, NULL, err))
         return false;
     if (!cli->quiet)
-        fprintf(stderr, "written: %s, layer %s, %zu rows\n", file, name, answer->table.n_rows);
+        tomt_cli_say(stderr, "written: %s, layer %s, %zu rows\n", file, name, answer->table.n_rows);
     return true;
 }
 
@@ -227,15 +228,21 @@ static bool write_answer(struct tomt_cli *cli, const struct tomt_answer *answer,
         return write_layer(cli, answer, file, err);
     struct tomt_text text = {0};
     const struct tomt_phrases *phrases = tomt_phrases_open(cli->arena, answer->language, err);
-    bool good =
-        phrases && tomt_answer_write(answer, (enum tomt_answer_format)format, phrases, &text, err);
+    bool good = phrases &&
+                (format == TOMT_ANSWER_TABLE
+                     ? tomt_answer_table(answer, phrases, tomt_cli_option(cli, "wide") != NULL,
+                                         &text, err)
+                     : tomt_answer_write(answer, (enum tomt_answer_format)format, phrases, &text,
+                                         err));
     /* What is read by a program has no room for notes. */
     for (size_t i = 0; good && !cli->quiet && format == TOMT_ANSWER_CSV && i < answer->n_notes; i++)
-        fprintf(stderr, "%s\n", answer->note[i]);
+        tomt_cli_say(stderr, "%s\n", answer->note[i]);
     if (!good || !file)
         return put_out(cli, &text, good);
     good = tomt_whole_file_write(cli->arena, &output, text.bytes, text.n, err);
     tomt_text_free(&text);
+    if (good && !cli->quiet)
+        tomt_cli_say(stderr, "written: %s, %zu rows\n", file, answer->table.n_rows);
     return good;
 }
 

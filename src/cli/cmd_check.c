@@ -30,7 +30,7 @@ static bool run(struct tomt_cli *cli, struct tomt_error *err)
                          problems.n_errors, problems.n_errors == 1 ? "" : "s", n_warnings,
                          n_warnings == 1 ? "" : "s");
     if (!cli->json && !cli->quiet)
-        fprintf(cli->out, "%s: ready to run: %zu layer%s, %zu profile%s, %zu warning%s\n", cli->positional.item[0],
+        tomt_cli_say(cli->out, "%s: ready to run: %zu layer%s, %zu profile%s, %zu warning%s\n", cli->positional.item[0],
                 project.n_layers, project.n_layers == 1 ? "" : "s", project.n_profiles,
                 project.n_profiles == 1 ? "" : "s", n_warnings, n_warnings == 1 ? "" : "s");
     if (!cli->json && !cli->quiet && project.economy.guessed_version)

@@ -364,7 +364,8 @@ static bool print(const struct page *page, struct tomt_error *err)
         page->ask->by == TOMT_CHOOSE_SCORE      ? tomt_phrase(p, "that score highest together")
         : page->ask->by == TOMT_CHOOSE_P_MEDIAN ? tomt_phrase(p, "with the shortest ways together")
                                                 : tomt_phrase(p, "that cover most together");
-    tomt_text_print(page->out, "%s (%s): ", title, page->ask->profile);
+    tomt_text_line(page->out, title);
+    tomt_text_print(page->out, " (%s): ", page->ask->profile);
     tomt_phrase_measure(p, page->out, (double)s->chosen.n, "sites");
     tomt_text_print(page->out, " %s (%s ", what, tomt_phrase(p, "of"));
     tomt_phrase_measure(p, page->out, (double)s->n, "candidates");
@@ -452,7 +453,7 @@ static bool run(struct tomt_cli *cli, struct tomt_error *err)
     bool ok = tell(cli, &page, err);
     tomt_text_free(&text);
     if (ok && target && !cli->json && !cli->quiet)
-        fprintf(cli->out, "%s %s\n", tomt_phrase(phrases, "written:"), target);
+        tomt_cli_say(cli->out, "%s %s\n", tomt_phrase(phrases, "written:"), target);
     return ok;
 }
 

@@ -27,7 +27,7 @@ static bool run(struct tomt_cli *cli, struct tomt_error *err)
         fprintf(cli->out, "{\"tables\":%zu,\"repaired\":%zu,\"columns_left_out\":%zu}\n", report.n_tables,
                 report.n_repaired, report.n_columns_left_out);
     else if (!cli->quiet)
-        fprintf(cli->out, "written: %s (%zu tables, %zu repaired, %zu internal columns left out)\n", target,
+        tomt_cli_say(cli->out, "written: %s (%zu tables, %zu repaired, %zu internal columns left out)\n", target,
                 report.n_tables, report.n_repaired, report.n_columns_left_out);
     return true;
 }

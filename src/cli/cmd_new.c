@@ -45,7 +45,7 @@ static bool run(struct tomt_cli *cli, struct tomt_error *err)
             return false;
     }
     if (!cli->quiet)
-        fprintf(cli->out,
+        tomt_cli_say(cli->out,
                 "written: %s/project.yaml and %s/profiles/\nnext:    name your layers in project.yaml, then: tomt check %s/project.yaml\n",
                 folder, folder, folder);
     return true;

@@ -43,7 +43,7 @@ static bool run(struct tomt_cli *cli, struct tomt_error *err)
         fwrite(page.bytes, 1, page.n, cli->out);
     else if (ok && (ok = tomt_whole_file_write(cli->arena, &output, page.bytes, page.n, err)) &&
              !cli->quiet)
-        fprintf(cli->out, "%s: %.1f MB\n", target, (double)page.n / 1e6);
+        tomt_cli_say(cli->out, "%s: %.1f MB\n", target, (double)page.n / 1e6);
     tomt_text_free(&page);
     return ok;
 }

@@ -28,7 +28,7 @@ static bool run(struct tomt_cli *cli, struct tomt_error *err)
                            &cli->crew, err))
         return tomt_while(err, "writing the sample into '%s'", folder);
     if (!cli->quiet)
-        fprintf(cli->out, "written: %s\nnext:    tomt run %s/project.yaml\n", folder, folder);
+        tomt_cli_say(cli->out, "written: %s\nnext:    tomt run %s/project.yaml\n", folder, folder);
     return true;
 }
 

@@ -166,6 +166,6 @@ int main(int argc, char **argv)
         if (ok)
             ok = tomt_fail(&err, TOMT_OUTPUT, "standard output cannot be written");
     if (!ok)
-        fprintf(stderr, "tomt: %s\n", err.text);
+        tomt_cli_say(stderr, "tomt: %s\n", err.text);
     return ok ? 0 : (int)err.code;
 }

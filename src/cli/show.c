@@ -1,6 +1,7 @@
 /* cli/show.c: how things look on a terminal and off it: progress, problems, tables. */
 #include "cli/cli.h"
 
+#include <stdarg.h>
 #include <stdlib.h>
 #include <strings.h>
 
@@ -57,10 +58,11 @@ void tomt_cli_problems(const struct tomt_cli *cli, struct tomt_problems *problem
         const char *on = !cli->colour ? "" : error ? "\033[31m" : "\033[33m";
         const char *off = cli->colour ? "\033[0m" : "";
         if (p->file && p->line)
-            fprintf(stderr, "%s:%d:%d: ", p->file, p->line, p->column);
+            tomt_cli_say(stderr, "%s:%d:%d: ", p->file, p->line, p->column);
         else if (p->file)
-            fprintf(stderr, "%s: ", p->file);
-        fprintf(stderr, "%s%s%s: %s\n", on, error ? "error" : "warning", off, p->text);
+            tomt_cli_say(stderr, "%s: ", p->file);
+        fprintf(stderr, "%s%s%s: ", on, error ? "error" : "warning", off);
+        tomt_cli_say(stderr, "%s\n", p->text);
     }
 }
 
@@ -200,11 +202,50 @@ static void put_row(const struct tomt_cli_table *table, const size_t *width, con
 
 void tomt_cli_table(const struct tomt_cli_table *table, struct tomt_text *out)
 {
-    size_t width[MOST_COLUMNS];
-    fit(table, width);
-    put_row(table, width, table->heading, out);
-    for (size_t r = 0; r < table->n_rows; r++)
-        put_row(table, width, &table->cell[r * table->n_columns], out);
+    size_t width[MOST_COLUMNS], n = table->n_columns, n_cells = table->n_rows * n, at = 0;
+    struct tomt_text clean = {0}; /* names of the data may hold what moves a terminal's cursor */
+    const char **cell = malloc((n_cells + 1) * sizeof *cell);
+    for (size_t i = 0; i < n_cells; i++) {
+        tomt_text_line(&clean, table->cell[i]);
+        tomt_text_add(&clean, "", 1);
+    }
+    out->failed = out->failed || !cell || clean.failed;
+    for (size_t i = 0; !out->failed && i < n_cells; i++) {
+        cell[i] = clean.bytes + at;
+        at += strlen(cell[i]) + 1;
+    }
+    if (!out->failed) {
+        struct tomt_cli_table cleaned = *table;
+        cleaned.cell = cell;
+        fit(&cleaned, width);
+        put_row(&cleaned, width, table->heading, out);
+        for (size_t r = 0; r < table->n_rows; r++)
+            put_row(&cleaned, width, &cell[r * n], out);
+    }
+    free(cell);
+    tomt_text_free(&clean);
+}
+
+void tomt_cli_say(FILE *to, const char *format, ...)
+{
+    struct tomt_text clean = {0};
+    va_list values;
+    va_start(values, format);
+    char *text = NULL;
+    bool good = vasprintf(&text, format, values) >= 0;
+    va_end(values);
+    for (char *line = good ? text : NULL, *end; line; line = end ? end + 1 : NULL) {
+        end = strchr(line, '\n');
+        if (end)
+            *end = '\0';
+        tomt_text_line(&clean, line);
+        if (end)
+            tomt_text_puts(&clean, "\n");
+    }
+    if (good)
+        free(text);
+    fputs(clean.failed || !clean.bytes ? "" : clean.bytes, to);
+    tomt_text_free(&clean);
 }
 
 bool tomt_cli_is_gpkg(const char *file, struct tomt_error *err)
