@@ -54,8 +54,8 @@ struct tomt_said { /* x_ID_SUFFIX: what a criterion says further */
     double number;
 };
 struct tomt_told_criterion {
-    const char *id, *criterion, *unit, *source, *why, *group, *y, *null_policy, *value_json, *parameters_json, *uncertain_json;
-    struct tomt_title title;
+    const char *id, *criterion, *unit, *source, *group, *y, *null_policy, *value_json, *parameters_json, *uncertain_json;
+    struct tomt_title title, why;
     bool more_is_better, value_known;
     struct tomt_value value;
     double weight, share, local_share, reach;

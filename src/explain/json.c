@@ -181,8 +181,8 @@ static void put_criterion(struct tomt_text *out, const struct tomt_told_criterio
     put_json(out, "value_function", criterion->value_json);
     put_json(out, "with", criterion->parameters_json);
     put_json(out, "uncertain", criterion->uncertain_json);
-    put_text(out, "why", criterion->why);
-    put_text(out, "source", criterion->source);
+    put_text(out, "why", tomt_one_title(&criterion->why, nb, NULL));
+    put_text(out, "source", criterion->source ? tomt_phrase(phrases, criterion->source) : NULL);
     put_said(out, criterion, nb);
     put_evidence(out, criterion, layers, phrases);
     tomt_text_puts(out, "}");

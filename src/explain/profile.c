@@ -76,7 +76,6 @@ static bool read_criterion(struct tomt_reader *reader, struct tomt_told_profile 
     TEXT(criterion, "criterion");
     TEXT(unit, "unit");
     TEXT(source, "source");
-    TEXT(why, "why");
     TEXT(group, "weight_group");
     TEXT(null_policy, "null_policy");
     TEXT(value_json, "value_function");
@@ -84,6 +83,10 @@ static bool read_criterion(struct tomt_reader *reader, struct tomt_told_profile 
     TEXT(uncertain_json, "uncertain");
     TEXT(title.en, "title_en");
     TEXT(title.nb, "title_nb");
+    TEXT(why.en, "why_en");
+    TEXT(why.nb, "why_nb");
+    if (!out->why.en && !out->why.nb) /* an older result has one language */
+        TEXT(why.en, "why");
 #undef TEXT
     out->weight = tomt_rows_number(rows, row, "weight");
     out->share = tomt_rows_number(rows, row, "share");

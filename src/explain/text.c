@@ -437,8 +437,7 @@ static void put_behind_one(struct writer *w, const struct tomt_told_criterion *c
 static void put_sources(struct writer *w)
 {
     const struct tomt_told_profile *profile = w->profile;
-    tomt_text_print(w->out, "\n  %s\n",
-                    word(w, TOMT_MARK("Sources, in the language they are given in")));
+    tomt_text_print(w->out, "\n  %s\n", word(w, TOMT_MARK("Sources")));
     for (size_t c = 0; c < profile->n_criteria; c++) {
         const char *source = profile->criterion[c].source;
         struct tomt_text text = {0};
@@ -452,7 +451,7 @@ static void put_sources(struct writer *w)
             if (profile->criterion[k].source && !strcmp(profile->criterion[k].source, source))
                 tomt_text_print(&text, "%s%s", text.n ? ", " : "",
                                 tomt_say_title(w->say, &profile->criterion[k]));
-        tomt_text_print(&text, ": %s", tomt_say_text(w->say, source));
+        tomt_text_print(&text, ": %s", tomt_say_text(w->say, word(w, source)));
         put_wrapped(w->out, kept(w, &text), 4, 6);
     }
 }
@@ -508,7 +507,7 @@ static void put_heading(struct writer *w)
     tomt_text_print(w->out, "%s\n", tomt_say_clean(w->say, of->site_id));
     tomt_text_print(&text, "%s, %s %s, %s %.10s", tomt_say_clean(w->say, title ? title : ""),
                     word(w, TOMT_MARK("run")), of->run_id ? of->run_id : "?",
-                    word(w, TOMT_MARK("data of")), of->data_date ? of->data_date : "?");
+                    word(w, TOMT_MARK("files dated")), of->data_date ? of->data_date : "?");
     put_wrapped(w->out, tomt_say_text(w->say, kept(w, &text)), 0, 2);
 }
 
