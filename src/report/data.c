@@ -67,7 +67,9 @@ bool tomt_report_ground(struct tomt_report *report, struct tomt_text *out,
     tomt_report_key(out, "ground");
     tomt_text_puts(out, "{");
     for (size_t i = 0; i < sizeof layer / sizeof *layer; i++)
-        if (!tomt_report_shapes(report, out, NULL, &layer[i], box, err))
+        if (!tomt_report_shapes(report, out, NULL, &layer[i],
+                                strcmp(layer[i].key, "hub") ? box : NULL,
+                                err)) /* hubs: all, to tell the nearest */
             return false;
     tomt_text_puts(out, "}");
     return true;

@@ -383,6 +383,8 @@ const char *const tomt_report_phrases[] = {
     TOMT_MARK("Taken out"),
     TOMT_MARK("by source, as stated above; where nothing stands, the project does not tell"),
     TOMT_MARK("the project does not tell"),
+    TOMT_MARK("Nearest hub, straight line"),
+    TOMT_MARK("no coordinates of its own: placed by address"),
     NULL,
 };
 

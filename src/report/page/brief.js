@@ -42,11 +42,29 @@ function heading() {
   if (P && partly(P.coverage)) $('figures').after(note(T('Numbers are known for {1}; those of the others are spread over them, so that they can give more points.', partly(P.coverage))));
 }
 
+function nearestHub([left, low, right, high]) {
+  const hubs = R.ground.hub, long = Math.cos((low + high) / 2 * Math.PI / 180);
+  let found = null;
+  for (let i = 0; hubs && left <= right && i < hubs.n; i++) {
+    const g = hubs.g[i], m = g ? 111320 * Math.hypot((g[0] / 1e6 - (left + right) / 2) * long, g[1] / 1e6 - (low + high) / 2) : Infinity;
+    if (m < (found ? found.m : Infinity)) found = {m, name: column(hubs, 'name')[i]};
+  }
+  return found && found.name ? `${dated(found.name).slice(0, 80)}, ${measure(found.m, 'm')}` : null;
+}
+/* Far ones are there to tell the nearest; the map and its legend have those around. */
+function keepNearHubs([left, low, right, high]) {
+  const hubs = R.ground.hub;
+  if (!hubs || left > right) return;
+  const far = 3000 / 111320, wide = far / Math.cos((low + high) / 2 * Math.PI / 180), near = hubs.g.map(g => !!g && g[0] / 1e6 > left - wide && g[0] / 1e6 < right + wide && g[1] / 1e6 > low - far && g[1] / 1e6 < high + far);
+  for (const name of Object.keys(hubs.c)) hubs.c[name] = column(hubs, name).filter((_, i) => near[i]);
+  hubs.g = hubs.g.filter((_, i) => near[i]);
+  hubs.n = hubs.g.length;
+}
 function where() {
   const fact = (name, value) => (value && value !== '–' ? [el('dt', {}, name), el('dd', {}, value)] : []);
   const parcels = P ? [...new Set(P.parcels.map(one => one.property || one.parcel).filter(Boolean))] : [];
   const box = boxOf(firstShape(), [181, 91, -181, -91]);
-  fill($('where'), el('dl', {class: 'facts'}, fact(T('Property'), parcels.join(', ') || SITE.property), fact(T('Walk to the nearest hub of any kind'), SITE.hub_walk_m === undefined || SITE.hub_walk_m === null ? null : measure(SITE.hub_walk_m, 'm')), fact(T('Transit class'), SITE.transit_class), fact(T('Middle of the site'), box[0] <= box[2] ? `${num((box[1] + box[3]) / 2, 5)}° ${T('N')}, ${num((box[0] + box[2]) / 2, 5)}° ${T('E')}` : null)));
+  fill($('where'), el('dl', {class: 'facts'}, fact(T('Property'), parcels.join(', ') || SITE.property), fact(T('Walk to the nearest hub of any kind'), SITE.hub_walk_m === undefined || SITE.hub_walk_m === null ? null : measure(SITE.hub_walk_m, 'm')), fact(T('Transit class'), SITE.transit_class), fact(T('Nearest hub, straight line'), P ? null : nearestHub(box)), fact(T('Middle of the site'), box[0] <= box[2] ? `${num((box[1] + box[3]) / 2, 5)}° ${T('N')}, ${num((box[0] + box[2]) / 2, 5)}° ${T('E')}` : null)));
 }
 
 /* Points inside a shape, evenly: its parts' outer rings, without holes. */
@@ -174,6 +192,7 @@ function unfitPages() { for (const id of ['sheet-1', 'sheet-2']) $(id).style.zoo
 
 heading();
 where();
+keepNearHubs(boxOf(firstShape(), [181, 91, -181, -91]));
 built();
 const none = T('None by half a point or more against the median site.');
 if (!P) { /* what is told of ranks alone has nothing to tell */
@@ -181,8 +200,8 @@ if (!P) { /* what is told of ranks alone has nothing to tell */
   for (const id of ['strengths', 'points', 'near', 'firm']) $(id).closest('section').hidden = true;
   document.querySelector('.second').hidden = true;
 }
-fill($('strengths'), sentenceList(sentences('strength'), none));
-fill($('weaknesses'), [sentenceList(sentences('weakness'), none)], lifts('lift').length ? [el('h4', {}, T('What a plan or a project could lift')), list(lifts('lift'))] : [], lifts('apart').length ? [el('h4', {}, T('What separates it from full points, and is given by the place')), list(lifts('apart'))] : []);
+fill($('strengths'), [sentenceList(sentences('strength'), none)], lifts('lift').length ? [el('h4', {}, T('What a plan or a project could lift')), list(lifts('lift'))] : []);
+fill($('weaknesses'), [sentenceList(sentences('weakness'), none)], lifts('apart').length ? [el('h4', {}, T('What separates it from full points, and is given by the place')), list(lifts('apart'))] : []);
 points();
 near();
 open();

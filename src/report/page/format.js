@@ -34,6 +34,9 @@ function num(number, decimals = 0) {
   return sign + whole + (part ? (NB ? ',' : '.') + part : '');
 }
 
+/* A tenth in a column, so that its marks stand below each other: 90,0. */
+const tenth = number => { const text = num(number, 1); return /^[^.,]*\d$/.test(text) && !/[.,]\d$/.test(text) ? text + (NB ? ',0' : '.0') : text; };
+
 function measure(number, unit) {
   if (number === null || number === undefined || Number.isNaN(number)) return '–';
   const size = Math.abs(number);

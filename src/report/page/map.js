@@ -21,9 +21,10 @@ function boxOf(g, box) {
   const add = (x, y) => { box[0] = Math.min(box[0], x); box[1] = Math.min(box[1], y); box[2] = Math.max(box[2], x); box[3] = Math.max(box[3], y); };
   if (!g || !g.length) return box;
   if (typeof g[0] === 'number') add(g[0] / 1e6, g[1] / 1e6);
-  else for (const part of g) for (const ring of part) for (const [x, y] of ringOf(ring)) add(x, y);
+  else for (const part of g) for (const ring of part) for (let i = 0, x = 0, y = 0; i < ring.length; i += 2) add((x += ring[i]) / 1e6, (y += ring[i + 1]) / 1e6);
   return box;
 }
+const PAPER = '#fbfaf7';
 const EMPTY = {type: 'FeatureCollection', features: []};
 function featuresOf(layer, properties, lines) {
   if (!layer || !layer.g) return EMPTY;
@@ -167,6 +168,44 @@ function patterns(map) {
   map.addImage('down', hatch('down', '#b8336a'), {pixelRatio: 2});
 }
 
+/* Where a frame takes long (no GPU: the processor draws) the map moves at half its sharpness, and is sharp again when it stands.
+   Map.setPixelRatio would end a drag, so this is what it does, without its events. */
+function coarseWhileMoving(map) {
+  let coarse = false, watching = false, slow = 0, fast = 0, moved = 0, was = 0;
+  const sharpness = ratio => {
+    const box = map.getContainer();
+    map._overridePixelRatio = ratio;
+    map._resizeCanvas(box.clientWidth, box.clientHeight, map.getPixelRatio());
+    map.painter.resize(box.clientWidth, box.clientHeight, map.getPixelRatio());
+  };
+  const set = want => {
+    if (coarse === want) return;
+    coarse = want;
+    sharpness(want ? devicePixelRatio / 2 : undefined);
+    map.triggerRepaint();
+  };
+  map.sharp = () => set(false);
+  const watch = at => {
+    const took = at - was;
+    was = at;
+    if (performance.now() - moved > 250 && !map.isMoving()) { watching = false; set(false); return; }
+    slow = took > 34 ? slow + 1 : 0;
+    fast = took < 20 ? fast + 1 : 0;
+    if (slow > 2) map.slow = true;
+    if (fast > 60) map.slow = false;
+    set(!!map.slow);
+    requestAnimationFrame(watch);
+  };
+  map.on('move', () => {
+    moved = performance.now();
+    if (watching || !map.getLayer('paper')) return;
+    watching = true;
+    slow = fast = 0;
+    was = moved;
+    requestAnimationFrame(watch);
+  });
+}
+
 /* Data of a source of the ground, once. */
 function fillGround(map, name) {
   if (map.filled.has(name) || !GROUND_OF[name]) return;
@@ -176,12 +215,12 @@ function fillGround(map, name) {
 /* The map with its ground; `more`: sources and layers above it. They are drawn first, then the ground, source by source. null where there is no WebGL: the page works without. */
 function makeMap(more, bounds) {
   const sources = {...Object.fromEntries(Object.keys(GROUND_OF).map(name => [name, EMPTY])), ...more.sources};
-  const style = {version: 8, sources: {}, layers: [{id: 'paper', type: 'background', paint: {'background-color': '#fbfaf7'}}]};
+  const style = {version: 8, sources: {}, layers: [{id: 'paper', type: 'background', paint: {'background-color': PAPER}}]};
   for (const [name, data] of Object.entries(sources)) style.sources[name] = {type: 'geojson', data, tolerance: 0.3, attribution: ''};
   for (const {group, ...layer} of [...GROUND, ...more.layers]) style.layers.push(layer);
   let map;
   try {
-    map = new maplibregl.Map({container: 'map', style, bounds, fitBoundsOptions: {padding: 30, maxZoom: 16}, attributionControl: false, cooperativeGestures: true, dragRotate: false, pitchWithRotate: false, maxZoom: 19, renderWorldCopies: false, locale: LOCALE(), fadeDuration: 0, trackResize: true});
+    map = new maplibregl.Map({container: 'map', style, bounds, fitBoundsOptions: {padding: 30, maxZoom: 16}, attributionControl: false, cooperativeGestures: true, dragRotate: false, pitchWithRotate: false, maxZoom: 19, renderWorldCopies: false, locale: LOCALE(), fadeDuration: 0, validateStyle: false, refreshExpiredTiles: false});
   } catch (problem) {
     fill($('map'), note(T('This browser shows no map (no WebGL). The table has all sites.')));
     $('legend').hidden = true;
@@ -198,6 +237,7 @@ function makeMap(more, bounds) {
   map.addControl(new maplibregl.FullscreenControl(), 'top-right');
   map.addControl(new maplibregl.ScaleControl({unit: 'metric'}), 'bottom-right');
   map.touchZoomRotate.disableRotation();
+  coarseWhileMoving(map);
   map.labels = new Labels(map);
   addHubs(map.labels);
   return map;
@@ -238,6 +278,7 @@ function groundLegend() {
 /* For paper: a picture of what the map shows, names included. */
 function printMap(map) {
   if (!map) return;
+  map.sharp();
   map.redraw();
   const canvas = map.getCanvas(), picture = document.createElement('canvas');
   picture.width = canvas.width;

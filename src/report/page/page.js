@@ -43,7 +43,7 @@ function bar(score, index) {
   const length = el('i', {});
   length.style.width = Math.max(0, Math.min(100, score || 0)) + '%';
   length.style.background = CLASSES[Math.max(0, classOf(score))][1];
-  return el('span', {class: 'bar'}, el('span', {class: 'track'}, length), el('b', {}, num(score, 1)));
+  return el('span', {class: 'bar'}, el('span', {class: 'track'}, length), el('b', {}, tenth(score)));
 }
 
 function columnsOf(p) {
@@ -98,9 +98,11 @@ function dotFeatures(order) {
 }
 const areaFeatures = order => featuresOfSites(order.filter(i => now.site[i] >= 0 && S.g[now.site[i]] && typeof S.g[now.site[i]][0] !== 'number').map(i => [now.site[i], i]), ownOf);
 /* What is seen first is drawn first. */
+let drawn = null; /* the order whose dots the map has */
 function drawSites(order) {
   for (const id of ['sites', 'sites-edge']) map.setLayerZoomRange(id, manySites() || id === 'sites-edge' ? AREAS_FROM : 0, 24);
-  map.getSource('dots').setData(dotFeatures(order));
+  if (drawn !== order) map.getSource('dots').setData(dotFeatures(order));
+  drawn = order;
   const areas = () => { if (grid.order === order) map.getSource('sites').setData(areaFeatures(order)); };
   if (!manySites()) areas();
   else setTimeout(areas, 400);
@@ -128,7 +130,8 @@ function rejectedFeatures() {
 const POINTS = ['==', ['geometry-type'], 'Point'], AREAS = ['!=', ['geometry-type'], 'Point'];
 const COLOUR = ['match', ['get', 'k'], 0, CLASSES[0][1], 1, CLASSES[1][1], 2, CLASSES[2][1], 3, CLASSES[3][1], 4, CLASSES[4][1], '#dddddd'];
 const SEEN = manyFell() ? {minzoom: 13, layout: {visibility: 'none'}} : {};
-const DOT = ['interpolate', ['linear'], ['zoom'], 10, 1.4, 13, 3, 16, 5];
+const DOTS = [[10, 1.4], [13, 3], [16, 5]]; /* radius at a zoom, by steps between them */
+const DOT = ['interpolate', ['linear'], ['zoom'], ...DOTS.flat()];
 const SHOWN = ['site-dots', 'site-points', 'sites-large', 'sites'];
 const LAYERS = [
   {id: 'rejected', source: 'rejected', type: 'fill', filter: AREAS, ...SEEN, paint: {'fill-color': '#9a9a9a', 'fill-opacity': 0.25}},
@@ -143,6 +146,72 @@ const LAYERS = [
   {id: 'chosen', source: 'chosen', type: 'line', paint: {'line-color': '#c2185b', 'line-width': 4}},
   {id: 'chosen-point', source: 'chosen', type: 'circle', filter: POINTS, paint: {'circle-radius': 10, 'circle-color': 'transparent', 'circle-stroke-color': '#c2185b', 'circle-stroke-width': 4}},
 ];
+
+/* Until the map has its first picture, one by the page's own hand: the same sites, places and colours. It follows the map when that moves. */
+const WORLD = 512, worldX = x => WORLD * (x / 3.6e8 + 0.5), worldY = y => WORLD * (0.5 - Math.log(Math.tan(Math.PI / 4 + (y * Math.PI) / 3.6e8)) / (2 * Math.PI));
+function viewOf([[west, south], [east, north]], width, height) { /* as MapLibre fits bounds: 30 pixels around */
+  const x = [west, east].map(x => worldX(1e6 * x)), y = [north, south].map(y => worldY(1e6 * y));
+  return {x: (x[0] + x[1]) / 2, y: (y[0] + y[1]) / 2, zoom: Math.min(16, Math.log2(Math.min((width - 60) / (x[1] - x[0]), (height - 60) / (y[1] - y[0]))))};
+}
+class Picture {
+  constructor(order) {
+    this.order = order.filter(i => now.site[i] >= 0 && S.g[now.site[i]] && S.g[now.site[i]].length).reverse(); /* high scores last, on top */
+    this.points = this.order.map(i => { const [x, y] = middle(now.site[i]); return [worldX(1e6 * x), worldY(1e6 * y)]; });
+    this.canvas = document.createElement('canvas');
+    this.canvas.setAttribute('aria-hidden', 'true');
+    this.canvas.style.cssText = 'position:absolute;pointer-events:none';
+    this.canvas.id = 'map-first';
+  }
+  draw({x, y, zoom}) {
+    const box = $('map'), width = box.clientWidth, height = box.clientHeight, sharp = devicePixelRatio, scale = 2 ** zoom, c = this.canvas.getContext('2d', {willReadFrequently: true});
+    this.canvas.width = Math.round(width * sharp);
+    this.canvas.height = Math.round(height * sharp);
+    this.canvas.style.width = width + 'px';
+    this.canvas.style.height = height + 'px';
+    c.scale(sharp, sharp);
+    c.fillStyle = PAPER;
+    c.fillRect(0, 0, width, height);
+    const left = width / 2 - x * scale, top = height / 2 - y * scale, dots = manySites() && zoom < AREAS_FROM, near = 400;
+    const seen = this.order.map((i, at) => [i, this.points[at][0] * scale + left, this.points[at][1] * scale + top]).filter(([, px, py]) => px > -near && py > -near && px < width + near && py < height + near);
+    const isPoint = i => typeof S.g[now.site[i]][0] === 'number', isArea = i => !isPoint(i) && (!dots || now.at('area_m2', i) >= LARGE_M2), colour = i => (CLASSES[classOf(now.score(i))] || [0, '#dddddd'])[1];
+    c.strokeStyle = '#1f2d3d80';
+    c.lineWidth = 1;
+    for (const [i] of seen.filter(([i]) => isArea(i))) {
+      c.fillStyle = colour(i);
+      c.beginPath();
+      for (const ring of S.g[now.site[i]].flat()) for (let k = 0, at = [0, 0]; k < ring.length; k += 2) { at = [at[0] + ring[k], at[1] + ring[k + 1]]; c[k ? 'lineTo' : 'moveTo'](worldX(at[0]) * scale + left, worldY(at[1]) * scale + top); }
+      c.fill('evenodd');
+      c.stroke();
+    }
+    const upper = Math.max(1, DOTS.findIndex(([z]) => z >= zoom)), [from, to] = zoom >= 16 ? [DOTS[2], DOTS[2]] : [DOTS[upper - 1], DOTS[upper]];
+    const radius = from === to ? to[1] : from[1] + (to[1] - from[1]) * Math.max(0, (zoom - from[0]) / (to[0] - from[0]));
+    c.strokeStyle = '#1f2d3d';
+    c.lineWidth = 0.25;
+    for (const [i, px, py] of seen.filter(([i]) => !isArea(i)).sort(([a], [b]) => isPoint(a) - isPoint(b))) {
+      c.fillStyle = colour(i);
+      c.beginPath();
+      c.arc(px, py, radius, 0, 7);
+      c.fill();
+      c.stroke();
+    }
+  }
+  /* In place of the map, then over its canvas and under its names, until it has drawn all. */
+  before() {
+    const box = $('map');
+    if (box.clientWidth <= 60 || box.clientHeight <= 60) return;
+    this.canvas.style.left = box.offsetLeft + box.clientLeft + 'px';
+    this.canvas.style.top = box.offsetTop + box.clientTop + 'px';
+    this.draw(viewOf(bounds(), box.clientWidth, box.clientHeight));
+    box.after(this.canvas);
+  }
+  over(map) {
+    const follow = () => { const at = map.getCenter(); this.draw({x: worldX(1e6 * at.lng), y: worldY(1e6 * at.lat), zoom: map.getZoom()}); };
+    this.canvas.style.left = this.canvas.style.top = '0';
+    map.getCanvas().after(this.canvas);
+    map.on('move', follow);
+    map.once('idle', () => { map.off('move', follow); this.canvas.remove(); });
+  }
+}
 
 function middle(s) {
   const box = boxOf(S.g[s], [181, 91, -181, -91]);
@@ -179,16 +248,21 @@ function bounds() {
   return box[0] <= box[2] ? [[box[0], box[1]], [box[2], box[3]]] : [[5, 58], [31, 71]];
 }
 
-function startMap() {
+function startMap(picture) {
   if (!R.ground.hub) $('notes').append(el('li', {}, T('This result has no hubs.')));
+  drawn = grid.order;
   map = makeMap({sources: {rejected: EMPTY, sites: EMPTY, dots: dotFeatures(grid.order), chosen: EMPTY}, layers: LAYERS}, bounds());
-  if (!map) return;
-  for (const id of [...SHOWN, 'rejected', 'rejected-points']) {
-    map.on('mouseenter', id, () => { map.getCanvas().style.cursor = 'pointer'; });
-    map.on('mouseleave', id, () => { map.getCanvas().style.cursor = ''; });
-  }
+  if (!map) return picture.canvas.remove();
+  picture.over(map);
+  const under = point => map.queryRenderedFeatures(point, {layers: [...SHOWN, 'rejected', 'rejected-points']})[0];
+  /* The hand over what can be chosen: looked up some times a second, and not while the map moves. */
+  let looking = 0, pointer = null;
+  map.on('mousemove', event => {
+    pointer = event.point;
+    if (!looking && !map.isMoving()) looking = setTimeout(() => { looking = 0; if (!map.isMoving()) map.getCanvas().style.cursor = under(pointer) ? 'pointer' : ''; }, 60);
+  });
   map.on('click', event => {
-    const there = map.queryRenderedFeatures(event.point, {layers: [...SHOWN, 'rejected', 'rejected-points']})[0];
+    const there = under(event.point);
     if (!there) return;
     if (there.properties.i !== undefined) choose(there.properties.i, {zoom: false, lngLat: event.lngLat});
     else rejectedPopup(there.properties.r, event.lngLat);
@@ -293,6 +367,18 @@ function lowerSections(p) {
   return inTurn([scoreSection, robustnessSection, capacitySection, rejectionSection, economySection, methodSection, qualitySection].map(section => () => { if (p === now) section(p); })).then(() => { if (p === now) document.body.dataset.sections = p.name; });
 }
 
+/* A part of the page, when the parser is past it. Meanwhile the map's worker begins as soon as there is MapLibre. */
+function arrived(id) {
+  return new Promise(done => {
+    let warm = false;
+    const look = () => {
+      if (!warm && window.maplibregl) { warm = true; maplibregl.prewarm(); }
+      if (document.readyState !== 'loading' || ($(id) && $(id).nextElementSibling)) done();
+      else setTimeout(look, 10);
+    };
+    look();
+  });
+}
 function start() {
   kicker();
   creditSection();
@@ -307,6 +393,8 @@ function start() {
   const most = 30;
   const printing = () => { grid.draw(most); $('print-note').textContent = grid.order.length > most ? T('The first {1} of {2}; the file has them all.', num(most), measure(grid.order.length, 'sites')) : ''; };
   /* The table can be used now; the rest of the file is still being read. */
-  whole.then(() => inTurn([() => need('places'), () => need('ground'), startMap, () => whenPrinting(map, printing, () => grid.draw()), () => { below = true; lowerSections(now); document.body.dataset.ready = 'yes'; }]));
+  const painted = () => new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)));
+  let picture = null;
+  arrived('data-places').then(() => { need('places'); picture = new Picture(grid.order); picture.before(); return painted(); }).then(() => whole).then(() => inTurn([() => need('ground'), () => startMap(picture), () => whenPrinting(map, printing, () => grid.draw()), () => { below = true; lowerSections(now); document.body.dataset.ready = 'yes'; }]));
 }
 start();

@@ -76,7 +76,7 @@ function capacitySection(p) {
   if (all.length) parts.push(plain([T('Area'), T('Year'), T('Jobs today'), T('Target'), T('More jobs'), T('Room: low'), T('central'), T('high'), T('Sites it takes'), T('What that says')],
     all.filter(row => row[3] === 'all').slice(0, 40).map(row => [row[2] || row[1], row[4] === null ? '–' : String(row[4]), num(row[5]), num(row[6]), num(row[7]), num(row[8]), num(row[9]), num(row[10]), num(row[11]), row[13]]), {right: [1, 2, 3, 4, 5, 6, 7, 8], caption: T('Room against the target, by area')}));
   else parts.push(note(T('The project has no target of jobs, or the result was made by an older version.')));
-  for (const row of rows(R.reconciliation).slice(0, 5)) parts.push(el('p', {}, T('{1}: {2} today by the statistics, which targets go from; {3} in the register ({4} to {5}), which sectors and sites go from.', row.name || '–', measure(row.jobs_statistics, 'jobs'), num(row.jobs), num(row.jobs_low), num(row.jobs_high))));
+  for (const row of rows(R.reconciliation).slice(0, 1)) parts.push(el('p', {}, T('{1}: {2} today by the statistics, which targets go from; {3} in the register ({4} to {5}), which sectors and sites go from.', row.name || '–', measure(row.jobs_statistics, 'jobs'), num(row.jobs), num(row.jobs_low), num(row.jobs_high))));
   fill($('capacity-in'), parts);
 }
 
@@ -157,16 +157,16 @@ function qualitySection(p) {
   for (const row of all) if (row.section === 'input') { if (!inputs.has(row.name)) inputs.set(row.name, {}); inputs.get(row.name)[row.key] = row; }
   const value = (input, key) => (input[key] ? input[key].value ?? num(input[key].n) : '–');
   if (!all.length) parts.push(note(T('This result does not tell what was read.')));
-  else parts.push(plain([T('Input'), T('Source'), T('Kind'), T('Read'), T('Kept'), T('Extracted'), T('CRS'), T('SHA-256')], [...inputs].map(([name, input]) => [layerOf(name), value(input, 'source'), said('role', value(input, 'role')), value(input, 'features_read'), value(input, 'features_kept'), input.extracted ? day(input.extracted.value) : T('not told'), input.crs ? input.crs.detail || input.crs.value || '–' : '–', (value(input, 'sha256') || '').slice(0, 12)]), {right: [3, 4, 6, 7], caption: T('What was read'), className: 'small'}));
+  else parts.push(plain([T('Input'), T('Source'), T('Kind'), T('Read'), T('Kept'), T('Extracted'), T('CRS'), T('SHA-256')], [...inputs].map(([name, input]) => [layerOf(name), value(input, 'source'), said('role', value(input, 'role')), value(input, 'features_read'), value(input, 'features_kept'), input.extracted ? day(input.extracted.value) : T('not told'), input.crs ? T(input.crs.detail || input.crs.value || '–') : '–', (value(input, 'sha256') || '').slice(0, 12)]), {right: [3, 4, 6, 7], caption: T('What was read'), className: 'small'}));
   const tell = row => `${layerOf(row.name)}: ${row.value && !/^[\d.e+-]+$/.test(row.value) ? row.value : row.key.replaceAll('_', ' ')}${row.n !== null && row.n !== undefined ? ': ' + num(row.n) : ''}${row.detail ? ' (' + row.detail + ')' : ''}`;
   const told = (row, kind) => {
     if (!Object.hasOwn(WORDS[kind], row.key)) return tell(row);
     const first = /first features: ([\d, ]+)/.exec(row.detail || '');
     return `${kind === 'counted' ? '' : layerOf(row.name) + ': '}${said(kind, row.key)}: ${num(row.n)}${first ? ' (' + T('the first: {1}', first[1].trim()) + ')' : ''}`;
   };
-  const trouble = all.filter(row => row.section === 'trouble' || row.section === 'unplaced'), warnings = all.filter(row => row.section === 'warning'), counts = all.filter(row => (row.section === 'sites' || row.section === 'zones') && row.n > 0 && Object.hasOwn(WORDS.counted, row.key));
+  const trouble = all.filter(row => row.section === 'trouble' || row.section === 'unplaced'), warnings = all.filter(row => row.section === 'warning' || (row.section === 'input' && row.key === 'note')), counts = all.filter(row => (row.section === 'sites' || row.section === 'zones') && row.n > 0 && Object.hasOwn(WORDS.counted, row.key));
   if (trouble.length) parts.push(el('h3', {}, T('Repaired, dropped or without a place')), list(trouble.map(row => told(row, 'trouble'))));
-  if (warnings.length) parts.push(el('h3', {}, T('Warnings of the run')), NB ? note(T('As the run wrote them, in English.')) : null, list(warnings.map(row => row.value || tell(row))));
+  if (warnings.length) parts.push(el('h3', {}, T('Warnings of the run')), NB ? note(T('As the run wrote them, in English.')) : null, list(warnings.map(row => (row.section === 'input' ? `${layerOf(row.name)}: ${row.value}` : row.value || tell(row)))));
   if (counts.length) parts.push(el('h3', {}, T('Zones and candidates')), list(counts.map(row => told(row, 'counted'))));
   const missing = p.criteria.map(c => { const why = p.column('y_' + c.id), count = new Map(); for (const one of why || []) if (one) count.set(one, (count.get(one) || 0) + 1); return [c, count]; }).filter(([, count]) => count.size);
   const coverage = (p.column('coverage') || []).filter(one => one !== null);
@@ -178,9 +178,8 @@ function qualitySection(p) {
 
 /* Credits of the inputs and the facts of the run. */
 function creditSection() {
-  const notes = rows(R.provenance).filter(row => row.section === 'input' && row.key === 'note').map(row => `${layerOf(row.name)}: ${row.value}`);
   const fact = (name, value) => (value ? [el('dt', {}, name), el('dd', {}, value)] : []);
-  fill($('credits-in'), list(credits(), 'credits'), notes.length ? list(notes, 'credits') : null,
+  fill($('credits-in'), list(credits(), 'credits'),
     el('dl', {class: 'facts'}, fact(T('Case'), about.case_number), fact(T('Newest file dated'), day(about.data_date)), fact(T('Taken out'), Object.values(INPUTS).some(one => one.extracted) ? T('by source, as stated above; where nothing stands, the project does not tell') : T('the project does not tell')), fact(T('Coordinates of the result'), R.epsg ? `EPSG:${R.epsg} ${R.crs_name || ''}` : R.crs_name), fact(T('Coordinates of the map'), 'EPSG:4326'), fact(T('Run'), about.run_id), fact(T('Made with'), `tomt ${about.tomt_version || ''}, ${T('this page with {1}', 'tomt ' + R.made_with)}`), fact(T('Geometry'), T('sites within {1} of the result, other layers within {2}', measure(R.within_m, 'm'), measure(R.ground_within_m, 'm')))));
 }
 function kicker() {
