@@ -96,7 +96,7 @@ def catalogue(begin):
 TOP = __file__.rsplit("/", 3)[0]
 scripts = text[text.rindex("</script>", 0, text.index("'use strict'")):]
 if "explanation" in data:
-    known = {name for call in re.findall(r"sentences\(((?:'\w+'(?:, )?)+)\)", scripts) for name in re.findall(r"\w+", call)}
+    known = {name for call in re.findall(r"(?:sentences|lifts)\(((?:'\w+'(?:, )?)+)\)", scripts) for name in re.findall(r"\w+", call)}
     sections = re.search(r"section\[TOMT_N_SECTIONS\] = \{([^}]*)\}", open(f"{TOP}/src/explain/json.c", encoding="utf-8").read()).group(1)
     dropped = set(re.findall(r"\w+", sections)) - known - {"against"}  # a brief is of one site
     assert known and not dropped, f"the brief drops {dropped}"
@@ -113,6 +113,20 @@ assert not dropped, f"the report does not know {dropped}"
 for ranking in data["ranked"].values():
     for row in [*(ranking.get("findings") or []), *(ranking.get("sensitivity") or [])]:
         assert row[2] and row[2] not in catalogue(""), row
+
+# The register against the statistics, and where other methods put the first site, as the GeoPackage has them.
+if "reconciliation" in tables:
+    want = db.execute("SELECT name, jobs_statistics, jobs_low, jobs, jobs_high FROM reconciliation WHERE code IS NULL ORDER BY fid").fetchall()
+    have_ = data["reconciliation"]
+    assert list(zip(*(column(have_, c) for c in ("name", "jobs_statistics", "jobs_low", "jobs", "jobs_high")))) == want if want else not have_ or have_["n"] == 0
+# Why a criterion counts, in both languages; its source has words in the page's language.
+for name_, ranking in data["ranked"].items():
+    want = db.execute("SELECT * FROM criterion WHERE profile = ? ORDER BY fid", (name_,)).fetchall()
+    for c in {"why_en", "why_nb", "source"} & set(columns("criterion")):
+        assert column(ranking["criteria"], c) == [row[columns("criterion").index(c)] for row in want] or any(len(str(row)) > 500 for row in want), (name_, c)
+    first = ranking.get("first_by")
+    for c in (set(first["c"]) - {"site_fid"} if first else ()):
+        assert column(first, c) == [row[0] for row in db.execute(f'SELECT "{c}" FROM "score_{name_}" WHERE rank = 1')], (name_, c)
 
 # Every profile: each site with its rank, score and points as the GeoPackage has them.
 names = [row[0] for row in db.execute("SELECT name FROM profile ORDER BY fid")]
