@@ -24,7 +24,8 @@ struct tomt_gpkg *tomt_gpkg_create(struct tomt_arena *arena, const char *path, c
                                    struct tomt_error *err);
 
 /* Opens a file that exists, for writing; nobody else may have it open (a copy of `of`, beside its target). Leaves WAL mode, where QGIS may have left it. New layers have
- * the CRS of layer `like`; what triggers of others call is there (ST_IsEmpty, ST_MinX, ST_MaxX, ST_MinY, ST_MaxY). Free pages keep nothing of what was deleted. */
+ * the CRS of layer `like`. No trigger in it runs, neither ours nor others': counts and R-trees of tables whose rows are changed are the caller's; ST_IsEmpty, ST_MinX, ST_MaxX,
+ * ST_MinY and ST_MaxY are there for that. Free pages keep nothing of what was deleted. */
 struct tomt_gpkg *tomt_gpkg_open(struct tomt_arena *arena, const char *path, const char *of, const char *timestamp, const char *like, struct tomt_error *err);
 
 struct tomt_gpkg_column { /* what people read; goes to gpkg_data_columns (schema extension) */

@@ -329,7 +329,8 @@ bool tomt_alter_edit(struct tomt_alteration *alteration, struct tomt_error *err)
              : NULL;
     alteration->told = (struct tomt_result){.crs = &alteration->crs,
                                             .file_name = slash ? slash + 1 : alteration->target};
-    return alteration->gpkg && renew_tables(alteration, err) && read_crs(alteration, err) &&
+    return alteration->gpkg && tomt_alter_watch(alteration, err) && renew_tables(alteration, err) &&
+           read_crs(alteration, err) &&
            tomt_result_told(alteration->arena, alteration->gpkg, alteration->from,
                             &alteration->told, err);
 }
@@ -416,7 +417,8 @@ bool tomt_alter_finish(struct tomt_alteration *alteration, const char *what,
                        const char *what_sha256_of, const char **run_id, struct tomt_error *err)
 {
     if (!write_run_id(alteration, what, what_sha256_of, run_id, err) ||
-        !tomt_alter_styles(alteration, err) || !tomt_gpkg_finish(alteration->gpkg, err))
+        !tomt_alter_styles(alteration, err) || !tomt_alter_settle(alteration, err) ||
+        !tomt_gpkg_finish(alteration->gpkg, err))
         return false;
     bool good = close_journal(alteration, err) && tomt_alter_hold_alone(alteration, err) &&
                 tomt_whole_file_commit(alteration->file, err);

@@ -24,6 +24,8 @@ struct tomt_alteration {
     struct tomt_crs crs;
     const char *touched[TOMT_MOST_TOUCHED]; /* layers whose styles are made anew */
     size_t n_touched;
+    struct tomt_text changed; /* tables that rows came to or went from, each with its NUL */
+    size_t last_changed;      /* where in it the one is that was told last */
 };
 
 /* alter_hold.c. Locks are the process's: no file descriptor of the file may be closed meanwhile. */
@@ -41,6 +43,10 @@ bool tomt_alter_place(struct tomt_alteration *alteration, const char *table, con
 /* Rows about a layer: gpkg_contents and its like, layer, field; not the table. */
 bool tomt_alter_forget(struct tomt_alteration *alteration, const char *name,
                        struct tomt_error *err);
+/* alter_settle.c: from watch on it is noted which tables rows come to or go from; settle puts their counts
+ * and R-trees right. */
+bool tomt_alter_watch(struct tomt_alteration *alteration, struct tomt_error *err);
+bool tomt_alter_settle(struct tomt_alteration *alteration, struct tomt_error *err);
 bool tomt_alter_styles(struct tomt_alteration *alteration, struct tomt_error *err);
 
 #endif

@@ -370,6 +370,10 @@ def broken():
     # a table that is a view
     copy("d.gpkg", "ALTER TABLE hub RENAME TO hub_2", "CREATE VIEW hub AS SELECT * FROM hub_2")
     hold(None, (0, 4, 8), 9)
+    # triggers that somebody wrote into the file: none runs while it is altered
+    copy("d.gpkg", "CREATE TABLE seen(a)", "CREATE TRIGGER choice_more AFTER INSERT ON provenance BEGIN INSERT INTO seen VALUES (1); DELETE FROM site; END", "CREATE TRIGGER tomt_more AFTER UPDATE ON tomt BEGIN DELETE FROM site; END")
+    run("choose", "d.gpkg", "-p", "office", "-k", "1", "-o", "chosen_of_triggers.gpkg", "--force", codes=(0,), cleaned=False)
+    assert sqlite3.connect("chosen_of_triggers.gpkg").execute("SELECT count(*) FROM site").fetchone()[0] > 0, "a trigger of the file emptied the new result"
 
 
 {"names": names, "big": big, "poor": poor, "wrong": wrong, "broken": broken}[kind]()
