@@ -269,6 +269,8 @@ static bool tell_column(struct answering *a, int at, struct tomt_ask_column *col
     if (!name)
         return tomt_fail(err, TOMT_MEMORY, "out of memory");
     column->name = kept(a->arena, name, err);
+    for (size_t i = 0; question && i < question->n_wide; i++)
+        column->wide = column->wide || !strcmp(question->wide[i], name);
     for (size_t i = 0; question && column->name && i < question->n_columns; i++)
         if (!strcmp(question->column[i].name, name)) {
             const struct tomt_ask_column *of = &question->column[i];

@@ -12,8 +12,9 @@
 /* The head of a question's file, comment lines:
  *   -- title: en text | nb text
  *   -- help: en text | nb text          (a line for people; may repeat)
- *   -- param: NAME TYPE [required] [= DEFAULT] [from A] [to B] [choices a|b|c] -- en help | nb help
- *   -- needs: table [table.column]      (the result must have it; else the question says what is missing and how to get it; may repeat)
+ *   -- param: NAME TYPE [required] [many] [= DEFAULT] [from A] [to B] [choices a|b|c] [of TABLE.COLUMN|...] -- en help | nb help
+ *   -- needs: table [table.column] [if PARAM]  (the result must have it, or only when the parameter is given; else the question says what is missing and how to get it; may repeat)
+ *   -- wide: COLUMN ...                 (what a table that is too wide for a page leaves out first; may repeat)
  *   -- internal: yes                    (its answer holds internal columns: asked only with --internal)
  *   -- column: NAME unit -- en title | nb title   (how an answer's column is told; columns of the result bring their own)
  *   -- word: COLUMN CODE -- en | nb     (how a code in an answer's column is told to people; CSV, JSON and layers keep the code. Also word('COLUMN', CODE) in the statement)
@@ -23,15 +24,17 @@
  * result: {NAME} of a layer, {NAME}, {score_NAME} and {criteria_NAME} of a profile: its layer, its score table, and
  * its criteria a row each: (site_fid, id, x, v, c, y). {TABLE.COLUMN ? EXPRESSION} is the expression where the result has the column (or, with
  * {TABLE ? ...}, the table), else NULL; {TABLE.COLUMN ?? TEXT} is the text, else nothing; TABLE may be the name of such a parameter.
- * A site is bound as :NAME (its id) and :NAME_fid (its fid in layer site; null: rejected). Types: text, integer, number, share, site, profile, place (a point "x,y" or "lat,lon", an address, a parcel:
+ * `of`: a text must be one that stands in one of those columns, or a title of it (of a layer, or a sector), whatever the case; so are titles of profiles taken for their names.
+ * A site is bound as :NAME (its id; many: all that a parcel or property has, as a JSON array) and :NAME_fid (its fid in layer site; null: rejected). Types: text, integer, number, share, site, profile, place (a point "x,y" or "lat,lon", an address, a parcel:
  * bound as :NAME_x, :NAME_y in the result's CRS, :NAME_text, :NAME_parcel), layer, yes. */
 enum tomt_ask_type { TOMT_ASK_TEXT, TOMT_ASK_INTEGER, TOMT_ASK_NUMBER, TOMT_ASK_SHARE, TOMT_ASK_SITE, TOMT_ASK_PROFILE, TOMT_ASK_PLACE, TOMT_ASK_LAYER, TOMT_ASK_YES };
 struct tomt_ask_param {
     const char *name;
     enum tomt_ask_type type;
-    bool required;
+    bool required, many;
     const char *fallback;         /* as text; NULL: null */
     const char *const *choice;    /* ends with NULL; NULL: any */
+    const char *const *of;        /* TABLE.COLUMN ..., ends with NULL; NULL: any text */
     double min, max;              /* numbers; infinite: any */
     struct tomt_title help;
 };
@@ -40,10 +43,12 @@ struct tomt_question {
     struct tomt_title title, help, note;
     struct tomt_ask_param *param; size_t n_params;
     const char **need; size_t n_needs;
+    const char **wide; size_t n_wide;
     struct tomt_ask_column {
         const char *name, *unit;
         struct tomt_title title;
         const struct tomt_ask_word *word; size_t n_words; /* of an answer: how its codes are told */
+        bool wide; /* of an answer: left out where a table is too wide */
     } *column; size_t n_columns;
     struct tomt_ask_word { const char *column, *code; struct tomt_title title; } *word; size_t n_words;
     struct tomt_ask_words { const char *column, *of; } *words; size_t n_words_of;
@@ -84,6 +89,9 @@ bool tomt_ask(struct tomt_arena *arena, const struct tomt_ask_options *options, 
 enum tomt_answer_format { TOMT_ANSWER_TABLE, TOMT_ANSWER_CSV, TOMT_ANSWER_JSON, TOMT_ANSWER_MARKDOWN, TOMT_ANSWER_GEOJSON };
 struct tomt_phrases;
 bool tomt_answer_write(const struct tomt_answer *answer, enum tomt_answer_format format, const struct tomt_phrases *phrases, struct tomt_text *out, struct tomt_error *err);
+/* The table for a terminal, 100 columns wide: headings and texts are broken into lines; what is still too wide leaves out columns (`wide:` of the head, empty ones) and says so,
+ * or becomes a line for each cell. `whole`: every column and one line a row, however wide. */
+bool tomt_answer_table(const struct tomt_answer *answer, const struct tomt_phrases *phrases, bool whole, struct tomt_text *out, struct tomt_error *err);
 /* What `tomt ask --list` prints. */
 bool tomt_questions_text(const struct tomt_question *question, size_t n, int language, struct tomt_text *out, struct tomt_error *err);
 bool tomt_questions_json(const struct tomt_question *question, size_t n, struct tomt_text *out, struct tomt_error *err);

@@ -109,34 +109,6 @@ static bool bind_integer(struct tomt_session *session, struct tomt_bindings *bin
            add_integer(session, bindings, param->name, "", value, err);
 }
 
-/* The names in a column of the result, for "did you mean". */
-static bool names_of(struct tomt_session *session, const char *sql, const char ***out, size_t *n,
-                     struct tomt_error *err)
-{
-    sqlite3_stmt *row = NULL;
-    const char **name = tomt_arena_block(session->arena, NULL, sizeof *name, err);
-    bool good =
-        name != NULL && (sqlite3_prepare_v2(session->db, sql, -1, &row, NULL) == SQLITE_OK ||
-                         tomt_session_failed(session, err));
-    *n = 0;
-    while (good && sqlite3_step(row) == SQLITE_ROW) {
-        const char *text = (const char *)sqlite3_column_text(row, 0);
-        void *more = tomt_arena_block(session->arena, (void *)name, (*n + 2) * sizeof *name, err);
-        good = more != NULL;
-        name = good ? more : name;
-        if (good)
-            name[*n] =
-                tomt_arena_copy(session->arena, text ? text : "", text ? strlen(text) : 0, err);
-        good = good && name[*n];
-        *n += good ? 1 : 0;
-    }
-    sqlite3_finalize(row);
-    *out = name;
-    if (good)
-        name[*n] = NULL;
-    return good;
-}
-
 static bool name_layer(struct tomt_session *session, struct tomt_bindings *bindings,
                        const struct tomt_ask_param *param, const char *layer, bool profile,
                        struct tomt_error *err)
@@ -150,53 +122,22 @@ static bool name_layer(struct tomt_session *session, struct tomt_bindings *bindi
     return add_text(session, bindings, param->name, "", layer, err);
 }
 
-static bool no_such(struct tomt_session *session, const char *what, const char *text,
-                    const char *const *names, size_t n, struct tomt_error *err)
-{
-    struct tomt_text list = {0};
-    const char *near = tomt_near_word(text, names);
-    for (size_t i = 0; i < n && i < 30; i++)
-        tomt_text_print(&list, "%s%s", i ? ", " : "", tomt_ask_clean(session, names[i]));
-    tomt_fail(err, TOMT_NOT_FOUND, "'%s' has no %s '%s'%s%s%s; it has %s", session->path, what,
-              tomt_ask_clean(session, text), near ? " (did you mean '" : "",
-              near ? tomt_ask_clean(session, near) : "", near ? "'?)" : "",
-              list.n ? list.bytes : "none");
-    tomt_text_free(&list);
-    return false;
-}
-
 /* Not given: the first one of the result. */
 static bool bind_profile(struct tomt_session *session, struct tomt_bindings *bindings,
                          const struct tomt_ask_param *param, const char *text,
                          struct tomt_error *err)
 {
-    const char **name = NULL;
-    size_t n = 0, at = 0;
-    if (!names_of(session, "SELECT name FROM profile ORDER BY fid", &name, &n, err))
-        return false;
-    if (!n)
-        return tomt_fail(
-            err, TOMT_NOT_FOUND,
-            "'%s' has no profile: nothing is ranked in it (a project's `profiles:`, then tomt run)",
-            session->path);
-    while (text && at < n && strcmp(name[at], text) != 0)
-        at++;
-    return at < n ? name_layer(session, bindings, param, name[at], true, err)
-                  : no_such(session, "profile", text, name, n, err);
+    const char *name = NULL;
+    return tomt_ask_known(session, "profile", tomt_profile_names, text, &name, err) &&
+           name_layer(session, bindings, param, name, true, err);
 }
 
 static bool bind_layer(struct tomt_session *session, struct tomt_bindings *bindings,
                        const struct tomt_ask_param *param, const char *text, struct tomt_error *err)
 {
-    const char **name = NULL;
-    size_t n = 0, at = 0;
-    if (!names_of(session, "SELECT table_name FROM gpkg_geometry_columns ORDER BY 1", &name, &n,
-                  err))
-        return false;
-    while (at < n && strcmp(name[at], text) != 0)
-        at++;
-    return at < n ? name_layer(session, bindings, param, name[at], false, err)
-                  : no_such(session, "layer", text, name, n, err);
+    const char *name = NULL;
+    return tomt_ask_known(session, "layer", tomt_layer_names, text, &name, err) &&
+           name_layer(session, bindings, param, name, false, err);
 }
 
 static bool bind_place(struct tomt_session *session, struct tomt_bindings *bindings,
@@ -218,7 +159,7 @@ static bool bind_site(struct tomt_session *session, struct tomt_bindings *bindin
     const char *id = NULL;
     int64_t fid = -1;
     struct tomt_bound *bound;
-    if (text && !tomt_ask_site(session, param->name, text, &id, &fid, err))
+    if (text && !tomt_ask_site(session, param, text, &id, &fid, err))
         return false;
     if (!add_text(session, bindings, param->name, "", id, err) ||
         !add(session, bindings, param->name, "_fid", &bound, err))
@@ -294,6 +235,9 @@ static bool bind_param(struct tomt_session *session, struct tomt_bindings *bindi
     }
     if (text && !tomt_is_utf8(text, strlen(text)))
         return tomt_fail(err, TOMT_USAGE, "--%s is not UTF-8 text", param->name);
+    if (text && param->of && !(param->fallback && !strcmp(text, param->fallback)) &&
+        !tomt_ask_of(session, param, &text, err))
+        return false;
     return add_text(session, bindings, param->name, "", text, err);
 }
 

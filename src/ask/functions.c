@@ -95,6 +95,7 @@ static const char *const allowed[] = {
     "mbrmaxy",
     "mbrminx",
     "mbrminy",
+    "measure",
     "min",
     "mod",
     "nth_value",

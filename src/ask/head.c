@@ -16,7 +16,7 @@ static const char *const type_name[] = {
 /* What the command line or the statement has for itself. */
 static const char *const taken[] = {"list",     "sql",   "questions", "format", "output", "layer",
                                     "internal", "lang",  "seconds",   "rows",   "memory", "json",
-                                    "threads",  "quiet", "help",      NULL};
+                                    "threads",  "quiet", "help",      "wide",   NULL};
 
 const char *tomt_ask_type_name(enum tomt_ask_type type)
 {
@@ -79,7 +79,7 @@ static void *one_more(struct head *head, void *rows, size_t n, size_t size)
     return tomt_arena_block(head->arena, rows, (n + 1) * size, head->err);
 }
 
-static bool take_choices(struct head *head, struct tomt_ask_param *param, char *words)
+static bool take_choices(struct head *head, const char *const **out, char *words)
 {
     size_t n = 1;
     for (const char *c = words; *c; c++)
@@ -94,8 +94,22 @@ static bool take_choices(struct head *head, struct tomt_ask_param *param, char *
         if (!choice[n++])
             return false;
     }
-    param->choice = choice;
+    *out = choice;
     return n > 0 || bad(head, "choices are written a|b|c", NULL);
+}
+
+/* of TABLE.COLUMN|TABLE.COLUMN: what is not so written would be pasted. */
+static bool take_columns(struct head *head, struct tomt_ask_param *param, char *words)
+{
+    if (!take_choices(head, &param->of, words))
+        return false;
+    for (size_t i = 0; param->of[i]; i++) {
+        const char *dot = strchr(param->of[i], '.');
+        if (!dot || dot == param->of[i] || !dot[1] ||
+            strspn(param->of[i], "abcdefghijklmnopqrstuvwxyz0123456789_.") != strlen(param->of[i]))
+            return bad(head, "a text is of TABLE.COLUMN, not", param->of[i]);
+    }
+    return true;
 }
 
 static bool take_bound(struct head *head, const char *word, double *out)
@@ -111,6 +125,9 @@ static bool take_words(struct head *head, struct tomt_ask_param *param, char *wo
         bool good = true;
         if (!strcmp(word, "required")) {
             param->required = true;
+        } else if (!strcmp(word, "many")) {
+            param->many = true;
+            good = param->type == TOMT_ASK_SITE || bad(head, "only a site may be many", NULL);
         } else if (!strcmp(word, "=")) {
             char *value = strtok_r(NULL, " \t", &rest);
             param->fallback =
@@ -118,14 +135,19 @@ static bool take_words(struct head *head, struct tomt_ask_param *param, char *wo
             good = param->fallback || (!value && bad(head, "a default is missing behind =", NULL));
         } else if (!strcmp(word, "choices")) {
             char *value = strtok_r(NULL, " \t", &rest);
-            good = value ? take_choices(head, param, value)
+            good = value ? take_choices(head, &param->choice, value)
                          : bad(head, "choices are written a|b|c", NULL);
+        } else if (!strcmp(word, "of")) {
+            char *value = strtok_r(NULL, " \t", &rest);
+            good = value && param->type == TOMT_ASK_TEXT
+                       ? take_columns(head, param, value)
+                       : bad(head, "a text is of TABLE.COLUMN|TABLE.COLUMN", NULL);
         } else if (!strcmp(word, "from")) {
             good = take_bound(head, strtok_r(NULL, " \t", &rest), &param->min);
         } else if (!strcmp(word, "to")) {
             good = take_bound(head, strtok_r(NULL, " \t", &rest), &param->max);
         } else {
-            good = bad(head, "not required, =, from, to or choices:", word);
+            good = bad(head, "not required, many, =, from, to, choices or of:", word);
         }
         if (!good)
             return false;
@@ -184,6 +206,23 @@ static bool take_need(struct head *head, const char *text)
     question->need = more;
     question->need[question->n_needs++] = need;
     return *need || bad(head, "needs: TABLE or TABLE.COLUMN", NULL);
+}
+
+/* COLUMN COLUMN ... */
+static bool take_wide(struct head *head, char *text)
+{
+    struct tomt_question *question = head->question;
+    char *rest = NULL;
+    for (char *word = strtok_r(text, " \t", &rest); word; word = strtok_r(NULL, " \t", &rest)) {
+        const char *name = tomt_arena_copy(head->arena, word, strlen(word), head->err);
+        void *more =
+            name ? one_more(head, (void *)question->wide, question->n_wide, sizeof name) : NULL;
+        if (!more)
+            return false;
+        question->wide = more;
+        question->wide[question->n_wide++] = name;
+    }
+    return true;
 }
 
 /* NAME unit -- en | nb; the unit may be left out, and holds blanks ("m2 BRA"). */
@@ -275,8 +314,8 @@ static bool take_line(struct head *head, char *line)
 {
     char *colon = strchr(line, ':');
     char *key = colon ? line : NULL;
-    static const char *const keys[] = {"title",  "help", "param", "needs", "internal",
-                                       "column", "note", "word",  "words", NULL};
+    static const char *const keys[] = {"title", "help", "param", "needs", "internal", "column",
+                                       "note",  "word", "words", "wide",  NULL};
     size_t at = 0;
     if (key) {
         *colon = 0;
@@ -309,10 +348,13 @@ static bool take_line(struct head *head, char *line)
         return take_word(head, value);
     case 8:
         return take_words_of(head, value);
+    case 9:
+        return take_wide(head, value);
     default:
         return bad(
             head,
-            "unknown key (title, help, param, needs, internal, column, word, words, note):", key);
+            "unknown key (title, help, param, needs, internal, column, word, words, wide, note):",
+            key);
     }
 }
 

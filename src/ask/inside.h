@@ -27,6 +27,7 @@ struct tomt_session {
     double look_s;
     size_t heap_before;
     bool late, large, cancelled, hid;
+    bool older; /* an older tomt wrote the result */
     const char **note; /* what must be said with the answer: how a place was understood */
     size_t n_notes;
     char denied[240]; /* what the authorizer refused last; "" nothing */
@@ -86,13 +87,25 @@ bool tomt_session_note(struct tomt_session *session, const char *text, struct to
 /* A place as people type it, in the result's CRS. *parcel NULL: none named. */
 bool tomt_ask_place(struct tomt_session *session, const char *name, const char *words, double *x, double *y, const char **title, const char **parcel,
                     struct tomt_error *err);
-bool tomt_ask_site(struct tomt_session *session, const char *name, const char *words, const char **id, int64_t *fid, struct tomt_error *err);
+/* many: *id is a JSON array of all that a parcel or property has, *fid the first's. fid -1: rejected. */
+bool tomt_ask_site(struct tomt_session *session, const struct tomt_ask_param *param, const char *words, const char **id, int64_t *fid, struct tomt_error *err);
+/* What a result calls something, from its name or a title of it, whatever the case; else TOMT_NOT_FOUND with
+ * all there are. `sql` gives (name, title, title) and is one of these two. text NULL: the first. */
+extern const char tomt_profile_names[], tomt_layer_names[];
+bool tomt_ask_known(struct tomt_session *session, const char *what, const char *sql, const char *text, const char **name, struct tomt_error *err);
+/* The same for a parameter `of` columns; a result without them takes any text (what it needs is told elsewhere). */
+bool tomt_ask_of(struct tomt_session *session, const struct tomt_ask_param *param, const char **text, struct tomt_error *err);
 
 /* The WKB inside a GeoPackage's or SpatiaLite's blob, for tomt_wkb_normalise; *wkb may be `out`'s bytes. False: it is no such geometry. */
 bool tomt_ask_wkb(const uint8_t *blob, size_t size, struct tomt_text *out, const uint8_t **wkb, size_t *n);
 /* 1 point, 2 line, 3 polygon, 0 none or mixed. */
 int tomt_ask_wkb_family(const uint8_t *wkb, size_t n);
 
+/* Cells, headings and the title as people read them. Null is nothing. */
+void tomt_answer_said(const struct tomt_answer *answer, const struct tomt_phrases *phrases, size_t column, size_t row, struct tomt_text *out);
+void tomt_answer_heading(const struct tomt_ask_column *column, const struct tomt_phrases *phrases, struct tomt_text *out);
+void tomt_answer_title(const struct tomt_answer *answer, const struct tomt_phrases *phrases, struct tomt_text *out);
+void tomt_answer_none(const struct tomt_phrases *phrases, struct tomt_text *out);
 bool tomt_answer_geojson(const struct tomt_answer *answer, struct tomt_text *out, struct tomt_error *err);
 void tomt_answer_json_cell(const struct tomt_column *of, size_t row, struct tomt_text *out);
 

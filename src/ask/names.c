@@ -198,7 +198,7 @@ bool tomt_bind_sql(struct tomt_session *session, const struct tomt_bindings *bin
 }
 
 /* How a result comes to have what it lacks. */
-static const char *remedy(const char *table)
+static const char *remedy(const char *need, const char *table)
 {
     static const char *const row[][2] = {
         {"address", "a layer with role address in the project"},
@@ -218,11 +218,20 @@ static const char *remedy(const char *table)
         {"alternative_site", "`alternatives:` in the project"},
         {"site_parcel", "parcels, and a newer tomt"},
         {"evidence", "a newer tomt"},
+        {"profile.unused_bra_m2", "zones with utilisation in the project"},
     };
     for (size_t i = 0; i < sizeof row / sizeof *row; i++)
-        if (!strcmp(row[i][0], table))
+        if (!strcmp(row[i][0], table) || !strcmp(row[i][0], need))
             return row[i][1];
     return "a newer tomt";
+}
+
+static bool is_given(const struct tomt_bindings *bindings, const char *param)
+{
+    for (size_t i = 0; i < bindings->n; i++)
+        if (!strcmp(bindings->value[i].name + 1, param))
+            return bindings->value[i].kind != TOMT_BOUND_NULL;
+    return false;
 }
 
 bool tomt_bind_needs(struct tomt_session *session, const struct tomt_bindings *bindings,
@@ -237,16 +246,23 @@ bool tomt_bind_needs(struct tomt_session *session, const struct tomt_bindings *b
     for (size_t i = 0; i < question->n_needs; i++) {
         bool has = false;
         const char *need = question->need[i];
+        const char *only = strstr(need, " if ");
+        if (only && !is_given(bindings, only + 4))
+            continue;
         if (!has_it(session, bindings, need, strlen(need), &has, err))
             return false;
         if (has)
             continue;
-        char *table = tomt_arena_copy(session->arena, need, strcspn(need, "."), err);
-        return table &&
+        const char *what = tomt_arena_copy(session->arena, need, strcspn(need, " "), err);
+        const char *table = tomt_arena_copy(session->arena, need, strcspn(need, ". "), err);
+        return what && table &&
                tomt_fail(err, TOMT_DATA,
-                         "'%s' cannot answer %s: it has no %s. That takes %s; then run the project "
-                         "again (tomt run PROJECT)",
-                         session->path, question->name, need, remedy(layer_of(bindings, table)));
+                         "'%s' cannot answer %s%s%s: it has no %s. %sThat takes %s; then run the "
+                         "project again (tomt run PROJECT)",
+                         session->path, question->name, only ? " with --" : "",
+                         only ? only + 4 : "", what,
+                         session->older ? "An older tomt wrote it, or the project lacks it. " : "",
+                         remedy(what, layer_of(bindings, table)));
     }
     return true;
 }

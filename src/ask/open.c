@@ -4,9 +4,11 @@
 #include "data/gpkg.h"
 #include "result/alter.h"
 #include "result/fields.h"
+#include "result/result.h"
 
 #include <math.h>
 #include <spatialite.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -20,7 +22,7 @@ double tomt_ask_clock_s(void)
 
 static bool broken(const struct tomt_session *session, struct tomt_error *err)
 {
-    return tomt_sqlite_failed(session->db, session->path, "reading", err);
+    return tomt_sqlite_unread(session->db, session->path, err);
 }
 
 static const char *copy_text(struct tomt_session *session, sqlite3_stmt *row, int at,
@@ -190,6 +192,14 @@ static bool connect_tables(struct tomt_session *session, struct tomt_error *err)
     return connect(session, "json_each", err) && connect(session, "json_tree", err);
 }
 
+static bool is_older(const char *version)
+{
+    int major = 0, minor = 0, our_major = 0, our_minor = 0;
+    return version && sscanf(version, "%d.%d", &major, &minor) == 2 &&
+           sscanf(TOMT_SCHEMA_VERSION, "%d.%d", &our_major, &our_minor) == 2 &&
+           (major < our_major || (major == our_major && minor < our_minor));
+}
+
 static bool read_about(struct tomt_session *session, struct tomt_error *err)
 {
     sqlite3_stmt *row = NULL;
@@ -199,7 +209,8 @@ static bool read_about(struct tomt_session *session, struct tomt_error *err)
             "SELECT (SELECT language FROM tomt WHERE fid = 1), (SELECT CASE WHEN "
             "upper(r.organization) = 'EPSG' THEN 'EPSG:' || r.organization_coordsys_id ELSE "
             "r.definition END FROM gpkg_geometry_columns AS g JOIN gpkg_spatial_ref_sys AS r ON "
-            "r.srs_id = g.srs_id WHERE g.table_name IN ('site', 'rejected') LIMIT 1)",
+            "r.srs_id = g.srs_id WHERE g.table_name IN ('site', 'rejected') LIMIT 1), "
+            "(SELECT schema_version FROM tomt WHERE fid = 1)",
             -1, &row, NULL) == SQLITE_OK &&
         sqlite3_step(row) == SQLITE_ROW;
     if (!good) {
@@ -208,6 +219,7 @@ static bool read_about(struct tomt_session *session, struct tomt_error *err)
         const char *language = (const char *)sqlite3_column_text(row, 0);
         session->result_language = language && !strcmp(language, "nb");
         session->crs = copy_text(session, row, 1, err);
+        session->older = is_older((const char *)sqlite3_column_text(row, 2));
         good = session->crs != NULL;
     }
     sqlite3_finalize(row);

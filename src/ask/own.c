@@ -1,6 +1,7 @@
 /* ask/own.c: functions of our own for questions, and forms of SpatiaLite's that are not to be had.
  */
 #include "ask/inside.h"
+#include "phrase/phrase.h"
 
 #include <math.h>
 #include <string.h>
@@ -102,13 +103,36 @@ static void word_of(sqlite3_context *context, int n, sqlite3_value **value)
         sqlite3_result_value(context, value[1]);
 }
 
+/* measure(10100, 'm2 BRA'): a number with its unit as people read it in the answer's language. */
+static void measure(sqlite3_context *context, int n, sqlite3_value **value)
+{
+    const struct tomt_phrases *phrases = sqlite3_user_data(context);
+    const char *unit = (const char *)sqlite3_value_text(value[1]);
+    struct tomt_text out = {0};
+    (void)n;
+    if (sqlite3_value_numeric_type(value[0]) != SQLITE_FLOAT &&
+        sqlite3_value_numeric_type(value[0]) != SQLITE_INTEGER)
+        return;
+    tomt_phrase_measure(phrases, &out, sqlite3_value_double(value[0]), unit ? unit : "");
+    if (out.failed)
+        sqlite3_result_error_nomem(context);
+    else
+        sqlite3_result_text(context, out.n ? out.bytes : "", (int)out.n, SQLITE_TRANSIENT);
+    tomt_text_free(&out);
+}
+
 bool tomt_ask_own(struct tomt_session *session, struct tomt_error *err)
 {
     const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+    struct tomt_phrases *phrases = tomt_phrases_open(session->arena, session->language, err);
+    if (!phrases)
+        return false;
     bool good = sqlite3_create_function(session->db, "point_distance", 3, flags, NULL,
                                         point_distance, NULL, NULL) == SQLITE_OK &&
                 sqlite3_create_function(session->db, "box_distance", 8, flags, NULL, box_distance,
                                         NULL, NULL) == SQLITE_OK &&
+                sqlite3_create_function(session->db, "measure", 2, flags, phrases, measure, NULL,
+                                        NULL) == SQLITE_OK &&
                 sqlite3_create_function(session->db, "word", 2, flags, session, word_of, NULL,
                                         NULL) == SQLITE_OK;
     for (size_t i = 0; good && i < sizeof refused / sizeof *refused; i++)

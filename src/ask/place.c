@@ -272,19 +272,44 @@ static const char site_by_parcel[] =
     "site_id UNION SELECT site_id, -1 FROM rejected WHERE substr(site_id, "
     "instr(site_id, '-') + 1) = ?1 AND site_id NOT IN (SELECT site_id FROM site) ORDER BY 1";
 
-bool tomt_ask_site(struct tomt_session *session, const char *name, const char *words,
-                   const char **id, int64_t *fid, struct tomt_error *err)
+/* All candidates, kept or fallen out, of a site id, parcel or property, with or without its
+ * municipality: a candidate of a parcel is called PROPERTY-NUMBER. */
+static const char sites_of[] =
+    "SELECT json_group_array(site_id), coalesce(min(fid), -1) FROM (SELECT site_id, min(fid) AS "
+    "fid FROM (SELECT site_id, fid, #site.parcel# AS parcel, #site.property# AS property FROM "
+    "site UNION ALL SELECT site_id, NULL, site_id, rtrim(rtrim(site_id, '0123456789'), '-') FROM "
+    "rejected WHERE instr(site_id, ?1)) WHERE ?1 IN (site_id, parcel, property, substr(site_id, "
+    "instr(site_id, '-') + 1), substr(property, instr(property, '-') + 1)) GROUP BY site_id ORDER "
+    "BY site_id) HAVING count(*) > 0";
+
+static bool no_site(struct tomt_session *session, const char *name, const char *words,
+                    struct tomt_error *err)
+{
+    return tomt_fail(err, TOMT_NOT_FOUND, "--%s: '%s' has no site, parcel or property '%s'", name,
+                     session->path, tomt_ask_clean(session, words));
+}
+
+bool tomt_ask_site(struct tomt_session *session, const struct tomt_ask_param *param,
+                   const char *words, const char **id, int64_t *fid, struct tomt_error *err)
 {
     struct found found[MOST_NAMED] = {{0}};
+    const char *name = param->name;
     size_t n = 0;
+    if (param->many) {
+        if (!look(session, sites_of, words, found, &n, err) ||
+            (n == 0 && !no_site(session, name, words, err)))
+            return false;
+        *id = found[0].title;
+        *fid = found[0].fid;
+        return true;
+    }
     if (!look(session, site_by_id, words, found, &n, err) ||
         (n == 0 && !look(session, site_by_parcel, words, found, &n, err)))
         return false;
     if (n > 1)
         return several(session, name, words, found, n, err);
     if (n == 0)
-        return tomt_fail(err, TOMT_NOT_FOUND, "--%s: '%s' has no site, parcel or property '%s'",
-                         name, session->path, tomt_ask_clean(session, words));
+        return no_site(session, name, words, err);
     *id = found[0].title;
     *fid = found[0].fid;
     return true;

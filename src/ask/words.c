@@ -15,36 +15,6 @@ const char *tomt_ask_word_of(const struct tomt_ask_word *word, size_t n, const c
     return NULL;
 }
 
-/* Rows of (code, title_en, title_nb). A result without the table, or an older one, has none. */
-static bool words_by(struct tomt_session *session, struct tomt_arena *arena, const char *sql,
-                     struct tomt_ask_column *column, struct tomt_error *err)
-{
-    sqlite3_stmt *row = NULL;
-    struct tomt_ask_word *word = NULL;
-    size_t n = 0;
-    bool good = true;
-    if (sqlite3_prepare_v2(session->db, sql, -1, &row, NULL) != SQLITE_OK)
-        return true;
-    while (good && sqlite3_step(row) == SQLITE_ROW) {
-        const char *text[3];
-        void *more = tomt_arena_block(arena, word, (n + 1) * sizeof *word, err);
-        good = more != NULL;
-        word = good ? more : word;
-        for (int i = 0; good && i < 3; i++) {
-            const char *cell = (const char *)sqlite3_column_text(row, i);
-            text[i] = tomt_arena_copy(arena, cell ? cell : "", cell ? strlen(cell) : 0, err);
-            good = text[i] != NULL;
-        }
-        if (good && *text[0] && *text[1])
-            word[n++] =
-                (struct tomt_ask_word){NULL, text[0], {text[1], *text[2] ? text[2] : text[1]}};
-    }
-    sqlite3_finalize(row);
-    column->word = word;
-    column->n_words = n;
-    return good;
-}
-
 static const char *family_of(const char *of)
 {
     char layer[64];
@@ -82,6 +52,45 @@ static bool put_words(const struct tomt_question *question, const char *family,
     return word != NULL;
 }
 
+/* Behind those of the head, rows of (code, title_en, title_nb). A result without the table, or an
+ * older one, has none. */
+static bool words_by(struct tomt_session *session, struct tomt_arena *arena, const char *sql,
+                     struct tomt_ask_column *column, struct tomt_error *err)
+{
+    sqlite3_stmt *row = NULL;
+    if (!put_words(session->asked->question, NULL, arena, column, err))
+        return false;
+    if (sqlite3_prepare_v2(session->db, sql, -1, &row, NULL) != SQLITE_OK)
+        return true;
+    struct tomt_ask_word *word = NULL;
+    size_t n = column->n_words;
+    bool good = true;
+    if (n) {
+        word = tomt_arena_block(arena, NULL, n * sizeof *word, err);
+        good = word != NULL;
+    }
+    for (size_t i = 0; good && i < n; i++)
+        word[i] = column->word[i];
+    while (good && sqlite3_step(row) == SQLITE_ROW) {
+        const char *text[3];
+        void *more = tomt_arena_block(arena, word, (n + 1) * sizeof *word, err);
+        good = more != NULL;
+        word = good ? more : word;
+        for (int i = 0; good && i < 3; i++) {
+            const char *cell = (const char *)sqlite3_column_text(row, i);
+            text[i] = tomt_arena_copy(arena, cell ? cell : "", cell ? strlen(cell) : 0, err);
+            good = text[i] != NULL;
+        }
+        if (good && *text[0] && *text[1])
+            word[n++] =
+                (struct tomt_ask_word){NULL, text[0], {text[1], *text[2] ? text[2] : text[1]}};
+    }
+    sqlite3_finalize(row);
+    column->word = word;
+    column->n_words = n;
+    return good;
+}
+
 bool tomt_ask_words_of(struct tomt_session *session, struct tomt_arena *arena, const char *table,
                        const char *origin, struct tomt_ask_column *column, struct tomt_error *err)
 {
@@ -89,7 +98,9 @@ bool tomt_ask_words_of(struct tomt_session *session, struct tomt_arena *arena, c
         {"sector", "SELECT sector, title_en, title_nb FROM sector ORDER BY fid"},
         {"criterion", "SELECT id, title_en, title_nb FROM criterion ORDER BY fid"},
         {"profile", "SELECT name, title_en, title_nb FROM profile ORDER BY fid"},
-        {"profiles", "SELECT name, title_en, title_nb FROM profile ORDER BY fid"}};
+        {"profiles", "SELECT name, title_en, title_nb FROM profile ORDER BY fid"},
+        {"layer", "SELECT name, max(iif(key = 'title_en', value, NULL)), max(iif(key = 'title_nb', "
+                  "value, NULL)) FROM provenance WHERE section = 'input' GROUP BY name"}};
     const struct tomt_question *question = session->asked->question;
     const char *of = NULL, *family = NULL;
     bool own = false;
@@ -104,10 +115,10 @@ bool tomt_ask_words_of(struct tomt_session *session, struct tomt_arena *arena, c
         family = tomt_words_of(table, origin);
     if (!of && !own && !family)
         family = tomt_words_of("", column->name);
-    if (own || family)
+    if (family || (own && !of))
         return put_words(question, family, arena, column, err);
     for (size_t i = 0; i < sizeof named / sizeof *named; i++)
         if (!strcmp(named[i][0], of ? of : column->name))
             return words_by(session, arena, named[i][1], column, err);
-    return true;
+    return !own || put_words(question, NULL, arena, column, err);
 }

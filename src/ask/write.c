@@ -1,13 +1,11 @@
-/* ask/write.c: an answer as a table for a terminal, CSV, JSON and Markdown. Whatever a name holds,
- * it stays inside its cell. */
+/* ask/write.c: an answer's cells as people read them; CSV, JSON and Markdown. Whatever a name
+ * holds, it stays inside its cell. */
 #include "ask/inside.h"
 #include "phrase/phrase.h"
 
 #include <inttypes.h>
 #include <math.h>
 #include <string.h>
-
-enum { WIDEST = 60 }; /* of a cell of text on a terminal */
 
 static const char *title_of(const struct tomt_ask_column *column,
                             const struct tomt_phrases *phrases)
@@ -17,8 +15,8 @@ static const char *title_of(const struct tomt_ask_column *column,
 }
 
 /* The title, with its unit unless it ends with one: "Floor area (m²)". */
-static void put_heading(const struct tomt_ask_column *column, const struct tomt_phrases *phrases,
-                        struct tomt_text *out)
+void tomt_answer_heading(const struct tomt_ask_column *column, const struct tomt_phrases *phrases,
+                         struct tomt_text *out)
 {
     static const char *const shown[][2] = {{"m2", "m²"}, {"m2 BRA", "m²"}, {"share", "%"},
                                            {"m", "m"},   {"km", "km"},     {"min", "min"},
@@ -31,16 +29,19 @@ static void put_heading(const struct tomt_ask_column *column, const struct tomt_
             tomt_text_print(out, " (%s)", shown[i][1]);
 }
 
-static unsigned decimals_of(const char *unit, double number)
+/* As many in all of a column as its unit wants; without a known unit, as each number does. */
+static unsigned decimals_of(const char *unit, double number, bool *fixed)
 {
     static const struct {
         const char *unit;
         unsigned decimals;
     } row[] = {{"m2", 0},  {"m2 BRA", 0}, {"m", 0},        {"jobs", 0}, {"points", 1},
                {"min", 1}, {"share", 0},  {"quotient", 2}, {"ha", 2},   {"year", 1}};
+    *fixed = true;
     for (size_t i = 0; unit && i < sizeof row / sizeof *row; i++)
         if (!strcmp(unit, row[i].unit))
             return row[i].decimals;
+    *fixed = false;
     return fabs(number) < 10 ? 2 : fabs(number) < 1000 ? 1 : 0;
 }
 
@@ -49,10 +50,25 @@ static void put_number(const struct tomt_phrases *phrases, const char *unit, dou
 {
     bool share = unit && !strcmp(unit, "share");
     double shown = share ? 100 * number : number;
-    if (fabs(shown) < 1e15)
-        tomt_phrase_number(phrases, out, shown, decimals_of(unit, shown));
-    else
+    bool fixed;
+    unsigned decimals = decimals_of(unit, shown, &fixed), n = 0;
+    if (!(fabs(shown) < 1e15)) {
         tomt_text_number(out, number);
+        return;
+    }
+    size_t from = out->n;
+    const char mark = tomt_phrases_language(phrases) == 1 ? ',' : '.';
+    tomt_phrase_number(phrases, out, shown, decimals);
+    if (!fixed || !decimals || !out->n)
+        return;
+    /* The zeros that are left out behind the mark: a thousand's comma is no such mark in English.
+     */
+    const char *last = strrchr(out->bytes + from, mark);
+    n = last ? (unsigned)strlen(last + 1) : 0;
+    if (!last)
+        tomt_text_add(out, &mark, 1);
+    for (; n < decimals; n++)
+        tomt_text_puts(out, "0");
 }
 
 /* A code, or codes between commas, as people read them; else the text. */
@@ -80,9 +96,21 @@ static void put_words(const struct tomt_ask_column *column, const struct tomt_ph
     tomt_text_line(out, text);
 }
 
+void tomt_answer_title(const struct tomt_answer *answer, const struct tomt_phrases *phrases,
+                       struct tomt_text *out)
+{
+    const char *title = tomt_phrases_language(phrases) == 1 ? answer->title.nb : answer->title.en;
+    tomt_text_line(out, title ? title : "");
+}
+
+void tomt_answer_none(const struct tomt_phrases *phrases, struct tomt_text *out)
+{
+    tomt_text_puts(out, tomt_phrases_language(phrases) == 1 ? "Ingen rader.\n" : "No rows.\n");
+}
+
 /* As people read it; text in full. Null is nothing. */
-static void put_said(const struct tomt_answer *answer, const struct tomt_phrases *phrases,
-                     size_t column, size_t row, struct tomt_text *out)
+void tomt_answer_said(const struct tomt_answer *answer, const struct tomt_phrases *phrases,
+                      size_t column, size_t row, struct tomt_text *out)
 {
     const struct tomt_column *of = &answer->table.column[column];
     const char *unit = answer->column[column].unit;
@@ -96,120 +124,6 @@ static void put_said(const struct tomt_answer *answer, const struct tomt_phrases
         put_number(phrases, unit, (double)of->integer[row], out);
     else
         tomt_text_print(out, "%" PRId64, of->integer[row]);
-}
-
-/* --- table
- * ----------------------------------------------------------------------------------------------------------
- */
-
-static void cut_wide(struct tomt_text *text)
-{
-    if (!text->n || tomt_columns_wide(text->bytes) <= WIDEST)
-        return;
-    size_t n = 0, at = 0;
-    while (at < text->n && n + 1 < WIDEST) {
-        uint32_t code;
-        size_t size = tomt_utf8_decode(text->bytes + at, text->n - at, &code);
-        at += size ? size : 1;
-        n++;
-    }
-    text->n = at;
-    tomt_text_puts(text, "…");
-}
-
-static bool cells_of(const struct tomt_answer *answer, const struct tomt_phrases *phrases,
-                     struct tomt_text *cell, size_t *width)
-{
-    size_t n = answer->table.n_columns;
-    bool good = true;
-    for (size_t c = 0; c < n; c++) {
-        put_heading(&answer->column[c], phrases, &cell[c]);
-        for (size_t row = 0; row < answer->table.n_rows; row++) {
-            struct tomt_text *at = &cell[(row + 1) * n + c];
-            put_said(answer, phrases, c, row, at);
-            cut_wide(at);
-            good = good && !at->failed;
-        }
-        for (size_t row = 0; row <= answer->table.n_rows; row++) {
-            const struct tomt_text *at = &cell[row * n + c];
-            size_t wide = at->n ? tomt_columns_wide(at->bytes) : 0;
-            width[c] = wide > width[c] ? wide : width[c];
-        }
-        good = good && !cell[c].failed;
-    }
-    return good;
-}
-
-static void put_cells(const struct tomt_answer *answer, const struct tomt_text *cell,
-                      const size_t *width, struct tomt_text *out)
-{
-    size_t n = answer->table.n_columns;
-    for (size_t row = 0; row <= answer->table.n_rows; row++) {
-        for (size_t c = 0; c < n; c++) {
-            const struct tomt_text *at = &cell[row * n + c];
-            size_t blanks = width[c] - (at->n ? tomt_columns_wide(at->bytes) : 0);
-            bool right = answer->table.column[c].type != TOMT_TEXT;
-            tomt_text_puts(out, c ? "  " : "");
-            for (size_t i = 0; right && i < blanks; i++)
-                tomt_text_puts(out, " ");
-            tomt_text_add(out, at->n ? at->bytes : "", at->n);
-            for (size_t i = 0; !right && c + 1 < n && i < blanks; i++)
-                tomt_text_puts(out, " ");
-        }
-        tomt_text_puts(out, "\n");
-    }
-}
-
-static void put_lines(const struct tomt_answer *answer, const char *before, struct tomt_text *out)
-{
-    for (size_t i = 0; i < answer->n_notes; i++) {
-        tomt_text_puts(out, before);
-        tomt_text_line(out, answer->note[i]);
-        tomt_text_puts(out, "\n");
-    }
-}
-
-static void put_title(const struct tomt_answer *answer, const struct tomt_phrases *phrases,
-                      struct tomt_text *out)
-{
-    const char *title = tomt_phrases_language(phrases) == 1 ? answer->title.nb : answer->title.en;
-    tomt_text_line(out, title ? title : "");
-}
-
-static void put_none(const struct tomt_phrases *phrases, struct tomt_text *out)
-{
-    tomt_text_puts(out, tomt_phrases_language(phrases) == 1 ? "Ingen rader.\n" : "No rows.\n");
-}
-
-static bool put_table(const struct tomt_answer *answer, const struct tomt_phrases *phrases,
-                      struct tomt_text *out, struct tomt_error *err)
-{
-    size_t n = answer->table.n_columns * (answer->table.n_rows + 1);
-    struct tomt_text *cell = tomt_allocate((n + 1) * sizeof *cell);
-    size_t *width = tomt_allocate((answer->table.n_columns + 1) * sizeof *width);
-    bool good = cell && width;
-    if (good) {
-        memset(cell, 0, (n + 1) * sizeof *cell);
-        memset(width, 0, (answer->table.n_columns + 1) * sizeof *width);
-        good = cells_of(answer, phrases, cell, width);
-    }
-    if (good) {
-        if (answer->name) {
-            put_title(answer, phrases, out);
-            tomt_text_puts(out, "\n\n");
-        }
-        if (answer->table.n_rows)
-            put_cells(answer, cell, width, out);
-        else
-            put_none(phrases, out);
-        tomt_text_puts(out, answer->n_notes ? "\n" : "");
-        put_lines(answer, "", out);
-    }
-    for (size_t i = 0; cell && i < n; i++)
-        tomt_text_free(&cell[i]);
-    tomt_release(cell);
-    tomt_release(width);
-    return good || tomt_fail(err, TOMT_MEMORY, "out of memory");
 }
 
 /* --- CSV
@@ -359,9 +273,9 @@ static void put_markdown_row(const struct tomt_answer *answer, const struct tomt
     for (size_t c = 0; c < answer->table.n_columns; c++) {
         struct tomt_text said = {0};
         if (heading)
-            put_heading(&answer->column[c], phrases, &said);
+            tomt_answer_heading(&answer->column[c], phrases, &said);
         else
-            put_said(answer, phrases, c, row, &said);
+            tomt_answer_said(answer, phrases, c, row, &said);
         tomt_text_puts(out, " ");
         put_escaped(&said, out);
         tomt_text_puts(out, " |");
@@ -375,7 +289,7 @@ static void put_markdown(const struct tomt_answer *answer, const struct tomt_phr
                          struct tomt_text *out)
 {
     struct tomt_text title = {0};
-    put_title(answer, phrases, &title);
+    tomt_answer_title(answer, phrases, &title);
     if (answer->name) {
         tomt_text_puts(out, "**");
         put_escaped(&title, out);
@@ -391,7 +305,7 @@ static void put_markdown(const struct tomt_answer *answer, const struct tomt_phr
         for (size_t row = 0; row < answer->table.n_rows; row++)
             put_markdown_row(answer, phrases, row, false, out);
     } else {
-        put_none(phrases, out);
+        tomt_answer_none(phrases, out);
     }
     for (size_t i = 0; i < answer->n_notes; i++) {
         struct tomt_text line = {0};
@@ -407,7 +321,7 @@ bool tomt_answer_write(const struct tomt_answer *answer, enum tomt_answer_format
                        const struct tomt_phrases *phrases, struct tomt_text *out,
                        struct tomt_error *err)
 {
-    if (format == TOMT_ANSWER_TABLE && !put_table(answer, phrases, out, err))
+    if (format == TOMT_ANSWER_TABLE && !tomt_answer_table(answer, phrases, false, out, err))
         return false;
     if (format == TOMT_ANSWER_GEOJSON && !tomt_answer_geojson(answer, out, err))
         return false;

@@ -93,6 +93,29 @@ if "hub" in tables:
         if d <= 700:
             want[r["site_id"], r["site_fid"]] = (r["rank"], d)
     assert [(g["rank"], round(g["distance_m"], 6)) for g in got] == [(k, round(d, 6)) for k, d in sorted(want.values())], "near-hub"
+    # The walk is to the hub of the row and to no other: of the features behind walks (stops of a timetable, or features of a hub layer) only that hub's.
+    if "evidence" in tables and "stop" in tables:
+        facts = {f for (f,) in db.execute("SELECT fact FROM criterion_fact AS f JOIN criterion AS c ON c.profile = f.profile AND c.id = f.criterion WHERE c.criterion IN ('hub_walk', 'transit_level')")}
+        hub_of = dict(db.execute("SELECT t.fid, h.name FROM stop AS t JOIN hub AS h ON h.hub_id = t.hub_id"))
+        of_layer = {(l, f): n for l, f, n in db.execute("SELECT layer, feature, name FROM hub WHERE feature IS NOT NULL")}
+        transit = {l for (l,) in db.execute("SELECT layer FROM hub WHERE feature IS NULL")}
+        fid_of = {r["site_id"]: r["site_fid"] for r in ranked}
+        walks = {}
+        for fact, site, layer, feature, metres in db.execute("SELECT fact, site_fid, layer, feature, distance_m FROM evidence"):
+            if fact in facts:
+                name = hub_of.get(feature) if layer in transit else of_layer.get((layer, feature))
+                walks[site, name] = min(metres, walks.get((site, name), math.inf))
+        for mode in ("rail", "any"):
+            near_by, _ = ask("near-hub", "--within_m", "700", "--top", "100000", "--mode", mode)
+            assert any(g["walk_m"] for g in near_by) or not walks, "no walk at all"
+            for g in near_by:
+                alone = db.execute("SELECT count(*) FROM hub WHERE name = ?", (g["hub"],)).fetchone()[0] == 1 # a stop and a junction share a name
+                assert g["walk_m"] == walks.get((fid_of[g["site_id"]], g["hub"])) or (not alone and g["walk_m"] is None), (g, "walk to another hub")
+                assert g["walk_m"] is None or g["walk_m"] > 0.7 * g["distance_m"] - 250, g  # from the site point, not the edge
+        soon, _ = ask("near-hub", "--within_m", "5000", "--within_min", "5", "--top", "100000")
+        assert soon and all(g["walk_min"] <= 5 and g["walk_m"] <= 5 * 80 + 1e-6 for g in soon), "within_min"
+        roomy, _ = ask("near-hub", "--min_bra_m2", "5000", "--within_m", "700", "--top", "100000")
+        assert [g["site_id"] for g in roomy] == [g["site_id"] for g in got if (g["unused_bra_m2"] or 0) >= 5000] and len(roomy) < len(got), "min_bra_m2"
 
 # who-is-near: the circle by Pythagoras, its edge included.
 if "establishment" in tables:
@@ -119,7 +142,7 @@ assert near(sum(g["difference"] or 0 for g in got[: len(criteria)]) + sum((a["c_
 
 # why-rejected: counts, and one site's reasons.
 got, _ = ask("why-rejected")
-assert sum(g["n"] for g in got) == db.execute("SELECT count(*) FROM rejected").fetchone()[0]
+assert sum(g["n"] for g in got) == sum(profile in p.split(",") for (p,) in db.execute("SELECT profiles FROM rejected"))
 one = db.execute("SELECT site_id, count(*) FROM rejected WHERE reason = 'too_small' AND site_id NOT IN (SELECT site_id FROM rejected WHERE reason <> 'too_small' AND site_id IS NOT NULL) AND site_id IS NOT NULL GROUP BY 1 ORDER BY 1 LIMIT 1").fetchone()
 if one:
     got, answer = ask("why-rejected", "--site", one[0])

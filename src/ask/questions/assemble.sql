@@ -5,6 +5,7 @@
 -- param: min_m2 number = 10000 from 1 -- the area wanted together, m² | ønsket areal til sammen, m²
 -- param: top integer = 20 from 1 to 1000 -- so many neighbours | så mange naboer
 -- needs: parcel.parcel
+-- wide: property
 -- column: state -- As a candidate | Som kandidat
 -- column: distance_m m -- Distance | Avstand
 -- column: together_m2 m2 -- Together with those above | Til sammen med dem over

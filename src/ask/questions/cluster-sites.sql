@@ -1,11 +1,12 @@
 -- title: Sites near clusters | Tomter nær klynger
 -- help: Ranked sites within a distance of clusters of workplaces, each with the nearest. | Plasserte tomter innen en avstand fra klynger av arbeidsplasser, hver med den nærmeste.
 -- param: profile profile -- profile; default: the result's first | profil; ellers resultatets første
--- param: set text -- set of clusters, or its sector (health, electro ...) | sett av klynger, eller sektoren (health, electro ...)
+-- param: set text of cluster.cluster_set|cluster.sector -- set of clusters, or its sector (health, electro ...) | sett av klynger, eller sektoren (health, electro ...)
 -- param: within_m number = 300 from 0 to 5000 -- distance to the cluster's outline, m | avstand til klyngens omriss, m
 -- param: top integer = 20 from 1 to 100000 -- so many sites | så mange tomter
 -- needs: cluster
 -- needs: profile.rank
+-- wide: use_title strategy developable_m2
 -- column: distance_m m -- Distance to the cluster | Avstand til klyngen
 -- column: cluster_jobs jobs -- Jobs of the cluster | Arbeidsplasser i klyngen
 -- note: Distance 0: the site lies in the cluster's outline, 25 m to spare around its workplaces. | Avstand 0: tomten ligger i klyngens omriss, med 25 m rundt arbeidsplassene.

@@ -19,7 +19,7 @@
 -- column: b_raw -- B | B
 -- column: a_points points -- Points A | Poeng A
 -- column: b_points points -- Points B | Poeng B
--- column: difference points -- A less B | A minus B
+-- column: difference points -- Difference, A − B | Forskjell, A − B
 -- note: The points of a weighted sum add up to the score. Sites that are not ranked by the profile have no points. | Poengene i en vektet sum summerer til poengsummen. Tomter som profilen ikke rangerer, har ingen poeng.
 -- One site id may be several rows of layer site, where profiles keep different ground of a parcel: the profile says which.
 WITH fid AS MATERIALIZED (

@@ -1,5 +1,5 @@
 -- title: What is wrong or missing in the data | Hva er feil eller mangler i dataene
--- help: Warnings, repairs and drops of the inputs, and sites without a number in a profile's criteria. | Advarsler, reparasjoner og utelatelser i inndata, og tomter uten tall i en profils kriterier.
+-- help: Warnings, repairs and drops of the inputs, sites without a number in a profile's criteria, and the day each input was taken out. | Advarsler, reparasjoner og utelatelser i inndata, tomter uten tall i en profils kriterier, og dagen hvert inndata ble tatt ut.
 -- param: profile profile -- profile; default: the result's first | profil; ellers resultatets første
 -- needs: provenance
 -- needs: profile.rank
@@ -16,6 +16,14 @@
 -- word: kind sites -- Sites | Tomter
 -- word: kind no_data -- Sites without a number | Tomter uten tall
 -- word: kind coverage -- Coverage | Dekning
+-- word: kind input -- Taken out | Tatt ut
+-- words: name layer
+-- word: name project -- The project | Prosjektet
+-- word: name network -- Network | Vegnett
+-- word: name site -- Sites | Tomter
+-- word: name zone -- Land use | Arealformål
+-- wide: detail
+-- word: said no_date -- day not given | dato ikke oppgitt
 -- words: what y_
 -- word: what partly_known -- sites with coverage under 1 | tomter med dekning under 1
 -- word: what outside -- outside the area, left out | utenfor området, utelatt
@@ -78,5 +86,6 @@ WITH line AS (
                      OR section = 'zones' AND key IN ('overlaps_in_plan', 'plan_overlaps', 'slivers', 'other_level', 'wholly_covered')
                      OR section = 'sites' AND key IN ('duplicate_ids', 'outside_study_area', 'slivers', 'snapped'))
   UNION ALL SELECT 5, 'no_data', {criterion.title_nb ? (SELECT coalesce(iif(:lang, t.title_nb, t.title_en), t.id) FROM criterion AS t WHERE t.profile = :profile AND t.id = c.id)}, coalesce(c.y, '?'), count(*), NULL FROM {criteria_profile} AS c WHERE c.x IS NULL GROUP BY c.id, c.y
-  UNION ALL SELECT 6, 'coverage', :profile, 'partly_known', count(*), NULL FROM {score_profile} AS k WHERE k.coverage < 1)
+  UNION ALL SELECT 6, 'coverage', (SELECT coalesce(iif(:lang, title_nb, title_en), name) FROM profile WHERE name = :profile), 'partly_known', count(*), NULL FROM {score_profile} AS k WHERE k.coverage < 1
+  UNION ALL SELECT 7, 'input', name, coalesce(max(iif(key = 'extracted', value, NULL)), word('said', 'no_date')), NULL, NULL FROM provenance WHERE section = 'input' GROUP BY name)
 SELECT kind, name, what, n, detail FROM line ORDER BY part, name, n DESC, what, detail;

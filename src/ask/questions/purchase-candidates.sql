@@ -6,6 +6,11 @@
 -- param: by text = index choices index|score -- what comes first | hva som kommer først
 -- internal: yes
 -- needs: purchase
+-- wide: use_term potential_term owner_term n_owners existing_bra_m2 readiness site_rank
+-- column: use_term share -- Low present use | Lav bruk i dag
+-- column: potential_term share -- Unused floor area | Ledig bruksareal
+-- column: owner_term share -- Owners | Eiere
+-- column: owners -- Owners, names | Eiere, navn
 -- note: Internal: holds owners. The index knows nothing of the profile's criteria; --by score asks what lies well. | Internt: inneholder eiere. Indeksen kjenner ikke profilens kriterier; --by score spør hva som ligger godt.
 SELECT p.geom, p.rank, p.site_id, p.purchase_index, p.use_term, p.potential_term, p.owner_term, p.owner_class, p.n_owners, p.owners, p.site_rank, p.score,
        p.existing_bra_m2, p.unused_bra_m2, p.readiness

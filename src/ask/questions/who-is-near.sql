@@ -2,9 +2,10 @@
 -- help: Workplaces within a radius of a place, largest first. Names of sole proprietors are not told. | Arbeidsplasser innen en radius fra et sted, størst først. Navn på enkeltpersonforetak fortelles ikke.
 -- param: place place required -- point "x,y" or "lat,lon", address, parcel or site | punkt "x,y" eller "lat,lon", adresse, eiendom eller tomt
 -- param: radius_m number = 500 from 1 to 20000 -- radius, the edge included, m | radius, kanten regnes med, m
--- param: sector text -- only this sector (health, culture ...) | bare denne sektoren (health, culture ...)
+-- param: sector text of sector.sector -- only this sector (health, culture ...) | bare denne sektoren (health, culture ...)
 -- param: top integer = 20 from 1 to 100000 -- so many workplaces | så mange arbeidsplasser
 -- needs: establishment
+-- wide: sector jobs_low jobs_high
 -- column: distance_m m -- Distance | Avstand
 -- note: Where the register withholds 1 to 4 employees, jobs are a range with 2 in the middle. | Der registeret holder 1 til 4 ansatte tilbake, er arbeidsplassene et spenn med 2 i midten.
 -- A box of few is asked of the R-tree; one of many (a twentieth of all) costs more there than reading every point of the layer in its order.
