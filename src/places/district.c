@@ -4,16 +4,13 @@
 
 #include <string.h>
 
-/* Every address with `value` in `column`. */
-static bool read_spots(const struct place_db *db, struct tomt_arena *arena, const char *column,
-                       const char *value, struct place_spot **spots, size_t *n,
-                       struct tomt_error *err)
+/* The addresses with `value` in `column`. */
+static bool read_fids(const struct place_db *db, struct tomt_arena *arena, const char *column,
+                      const char *value, int64_t **fids, size_t *n, struct tomt_error *err)
 {
-    enum { EVERY = 16, FEW = 4096 }; /* of many, every 16th is enough for a middle */
-    struct tomt_seat *seat = NULL;
-    size_t capacity = 0, row = 0;
+    size_t capacity = 0;
     int code;
-    *spots = NULL;
+    *fids = NULL;
     *n = 0;
     const char *sql =
         tomt_arena_print(arena, err, "SELECT fid FROM address WHERE %s = ?1 ORDER BY fid", column);
@@ -22,24 +19,45 @@ static bool read_spots(const struct place_db *db, struct tomt_arena *arena, cons
         return false;
     sqlite3_bind_text(rows, 1, value, -1, SQLITE_STATIC);
     while ((code = sqlite3_step(rows)) == SQLITE_ROW) {
-        if (row++ >= FEW && row % EVERY)
-            continue;
-        struct place_spot spot = {.fid = sqlite3_column_int64(rows, 0)};
-        bool found;
         if (*n == capacity) {
-            capacity = capacity ? 2 * capacity : 256;
-            void *grown = tomt_arena_grow(arena, *spots, capacity * sizeof **spots, err);
+            capacity = capacity ? 2 * capacity : 1024;
+            void *grown = tomt_arena_grow(arena, *fids, capacity * sizeof **fids, err);
             if (!grown)
                 return false;
-            *spots = grown;
+            *fids = grown;
         }
+        (*fids)[(*n)++] = sqlite3_column_int64(rows, 0);
+    }
+    return code == SQLITE_DONE || tomt_place_broken(db->db, db->places->path, err);
+}
+
+/* Where they are; of many, every 16th of all: those that come first lie together. */
+static bool read_spots(const struct place_db *db, struct tomt_arena *arena, const char *column,
+                       const char *value, struct place_spot **spots, size_t *n,
+                       struct tomt_error *err)
+{
+    enum { EVERY = 16, FEW = 4096 };
+    struct tomt_seat *seat = NULL;
+    int64_t *fid;
+    size_t n_fids;
+    *spots = NULL;
+    *n = 0;
+    if (!read_fids(db, arena, column, value, &fid, &n_fids, err))
+        return false;
+    if (n_fids == 0)
+        return true;
+    size_t step = n_fids > FEW ? EVERY : 1;
+    *spots = tomt_arena_block(arena, NULL, (n_fids / step + 1) * sizeof **spots, err);
+    for (size_t i = 0; *spots && i < n_fids; i += step) {
+        struct place_spot spot = {.fid = fid[i]};
+        bool found;
         if (!tomt_place_locate(db, arena, &seat, PLACE_ADDRESS, spot.fid, &spot.x, &spot.y, &found,
                                err))
             return false;
         if (found)
             (*spots)[(*n)++] = spot;
     }
-    return code == SQLITE_DONE || tomt_place_broken(db->db, db->places->path, err);
+    return *spots != NULL;
 }
 
 static bool add_middle(const struct place_db *db, const char *column, const char *value,

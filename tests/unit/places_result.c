@@ -245,6 +245,25 @@ static void what_people_type(void **state)
     tomt_arena_free(f.arena);
 }
 
+/* 4096 addresses at 0 m, then 8192 at 1000 m: the mean is 667 m, and 1000 is nearer to it than 0.
+ * Of many only some are looked at, but of all of them. */
+static void middle_of_many(void **state)
+{
+    (void)state;
+    struct found f;
+    change("WITH RECURSIVE k(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM k WHERE i < 12287) INSERT "
+           "INTO address (geom, municipality, postcode) SELECT pt(iif(i < 4096, 0, 1000), 0), "
+           "'5001', '7010' FROM k");
+    open_town(&f);
+    static const char *const asked[] = {"5001", "7010"};
+    for (size_t i = 0; i < 2; i++) {
+        look(&f, asked[i], 5);
+        assert_int_equal(f.n, 1);
+        assert_true(fabs(f.place[0].x - 568000) < 1e-6);
+    }
+    tomt_arena_free(f.arena);
+}
+
 static void order_and_amount(void **state)
 {
     (void)state;
@@ -456,6 +475,7 @@ int main(void)
     close(file);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(what_people_type, make),
+        cmocka_unit_test_setup(middle_of_many, make),
         cmocka_unit_test_setup(order_and_amount, make),
         cmocka_unit_test_setup(nothing_is_near, make),
         cmocka_unit_test_setup(lesser_results, make),
