@@ -41,7 +41,7 @@ static void score_text(struct tomt_arena *arena, const struct tomt_phrases *phra
                        const char **out, struct tomt_error *err)
 {
     struct tomt_text text = {0};
-    tomt_phrase_number(phrases, &text, score, 1);
+    tomt_phrase_tenths(phrases, &text, score);
     *out = tomt_text_keep(&text, arena, err);
 }
 

@@ -96,8 +96,6 @@ void tomt_tell_changes(const struct tomt_telling *to, const struct tomt_compared
 void tomt_tell_fallen(const struct tomt_telling *to, const struct tomt_side *side, size_t row, const char *who);
 
 /* --- parts --- */
-/* Parts in tenths that add up to `total` (whole tenths, as printed of the scores): largest remainders. shown[k] in points. */
-void tomt_compare_parts(const double *part, size_t n, double total_tenths, double *shown);
 /* Lines broken at blanks at 100 columns, further lines set in. */
 void tomt_compare_wrap(const char *text, struct tomt_text *out);
 /* The value of a member of a JSON map, or the next item of a list: where it begins and its length; NULL: none, or no JSON. */

@@ -7,7 +7,7 @@
  * ------------------------------------------------------------------------------------------------------------
  */
 
-static const char *message_of(const struct tomt_cause *cause, double shown)
+static const char *message_of(const struct tomt_cause *cause, double points)
 {
     static const char *const message[][3] = {
         [TOMT_NUMBER_CHANGED] = {"compare_number", "compare_number_more", "compare_number_less"},
@@ -25,23 +25,23 @@ static const char *message_of(const struct tomt_cause *cause, double shown)
                                        "compare_data_lost_less"};
     static const char *const found[] = {"compare_data_found", "compare_data_found_more",
                                         "compare_data_found_less"};
-    size_t form = isnan(shown) ? 0 : shown >= 0 ? 1 : 2;
+    size_t form = isnan(points) ? 0 : tomt_shown_tenths(points) >= 0 ? 1 : 2;
     if (cause->what == TOMT_DATA_CHANGED)
         return isnan(cause->raw_b) ? lost[form] : found[form];
     return message[cause->what][form];
 }
 
 static void tell_cause(const struct tomt_telling *to, const struct tomt_compared *at,
-                       const struct tomt_cause *cause, double shown)
+                       const struct tomt_cause *cause)
 {
     const struct tomt_asked *a = cause->a == SIZE_MAX ? NULL : &at->a.criterion[cause->a],
                             *b = cause->b == SIZE_MAX ? NULL : &at->b.criterion[cause->b];
     const struct tomt_asked *of = b ? b : a;
     bool shares = cause->what == TOMT_WEIGHT_CHANGED;
     struct tomt_sentence sentence = {
-        .message = message_of(cause, shown),
-        .number = {shares ? a->share : cause->raw_a, shares ? b->share : cause->raw_b, fabs(shown),
-                   NAN},
+        .message = message_of(cause, cause->points),
+        .number = {shares ? a->share : cause->raw_a, shares ? b->share : cause->raw_b,
+                   fabs(cause->points), NAN},
         .unit = {of->unit, of->unit, "points", NULL},
         .text = {tomt_telling_title(to, &of->title, of->id), NULL, NULL}};
     tomt_telling_say(to, &sentence, "      ", "\n");
@@ -70,29 +70,32 @@ static struct tomt_sentence why_else(const struct tomt_compared *at, const struc
                                                         : "compare_held_against");
 }
 
-/* The largest causes and the rest together, in tenths that add up to the change of the score as it
- * is printed. */
-static void tell_points(const struct tomt_telling *to, const struct tomt_compared *at,
+/* The largest causes and the rest together. Each number is rounded for itself: do those that are
+ * printed make the difference of the scores that are? */
+static bool tell_points(const struct tomt_telling *to, const struct tomt_compared *at,
                         const struct tomt_move *move)
 {
     size_t told = move->n_causes <= MOST_CAUSES ? move->n_causes : MOST_CAUSES - 1;
-    double part[MOST_CAUSES] = {0}, shown[MOST_CAUSES] = {0}, rest = 0;
-    for (size_t k = 0; k < move->n_causes; k++)
-        *(k < told ? &part[k] : &rest) += move->cause[k].points;
-    bool more = told < move->n_causes;
-    part[MOST_CAUSES - 1] = more ? rest : part[MOST_CAUSES - 1];
-    tomt_compare_parts(part, more ? MOST_CAUSES : told,
-                       round(at->b.score[move->b] * 10) - round(at->a.score[move->a] * 10), shown);
-    for (size_t k = 0; k < told; k++)
-        tell_cause(to, at, &move->cause[k], shown[k]);
+    double rest = 0, printed = 0;
+    for (size_t k = 0; k < told; k++) {
+        tell_cause(to, at, &move->cause[k]);
+        printed += tomt_shown_tenths(move->cause[k].points);
+    }
+    for (size_t k = told; k < move->n_causes; k++)
+        rest += move->cause[k].points;
+    rest = tomt_shown_tenths(rest);
     struct tomt_sentence others =
-        tomt_saying(shown[MOST_CAUSES - 1] < 0 ? "compare_others_less" : "compare_others_more");
-    others.number[0] = fabs(shown[MOST_CAUSES - 1]);
-    if (more && shown[MOST_CAUSES - 1] != 0)
+        tomt_saying(rest < 0 ? "compare_others_less" : "compare_others_more");
+    others.number[0] = fabs(rest);
+    if (rest != 0)
         tomt_telling_say(to, &others, "      ", "\n");
+    double scores =
+        tomt_shown_tenths(at->b.score[move->b]) - tomt_shown_tenths(at->a.score[move->a]);
+    return fabs(printed + rest - scores) < 0.05; /* binary numbers are not quite tenths */
 }
 
-static void tell_causes(const struct tomt_telling *to, const struct tomt_compared *at,
+/* False where points are told that do not make the difference of the scores. */
+static bool tell_causes(const struct tomt_telling *to, const struct tomt_compared *at,
                         const struct tomt_move *move)
 {
     if (!move->n_causes) {
@@ -100,15 +103,16 @@ static void tell_causes(const struct tomt_telling *to, const struct tomt_compare
         tomt_telling_say(to, &others, "      ", "\n");
     } else if (!isnan(move->cause[0].points) && !isnan(at->a.score[move->a]) &&
                !isnan(at->b.score[move->b])) {
-        tell_points(to, at, move);
+        return tell_points(to, at, move);
     } else {
         struct tomt_sentence more = tomt_saying("compare_more_causes");
         for (size_t k = 0; k < move->n_causes && k < MOST_CAUSES; k++)
-            tell_cause(to, at, &move->cause[k], move->cause[k].points);
+            tell_cause(to, at, &move->cause[k]);
         more.number[0] = move->n_causes > MOST_CAUSES ? (double)(move->n_causes - MOST_CAUSES) : 0;
         if (more.number[0] > 0)
             tomt_telling_say(to, &more, "      ", "\n");
     }
+    return true;
 }
 
 /* --- sites
@@ -140,14 +144,14 @@ static void tell_sums(const struct tomt_telling *to, const struct tomt_compared 
     double before = at->a.sum[move->a], after = at->b.sum[move->b];
     if ((at->a.sum == at->a.score && at->b.sum == at->b.score) || isnan(before) || isnan(after))
         return;
-    bool same = round(before * 10) == round(after * 10);
+    bool same = tomt_shown_tenths(before) == tomt_shown_tenths(after);
     struct tomt_sentence sums = tomt_saying(same ? "compare_sums_same" : "compare_sums");
     sums.number[0] = before;
     sums.number[1] = after;
     tomt_telling_say(to, &sums, "      ", "\n");
 }
 
-static void tell_move(const struct tomt_telling *to, const struct tomt_compared *at,
+static bool tell_move(const struct tomt_telling *to, const struct tomt_compared *at,
                       const struct tomt_move *move)
 {
     bool other_method = tomt_compare_differ(at->a.method, at->b.method);
@@ -165,13 +169,13 @@ static void tell_move(const struct tomt_telling *to, const struct tomt_compared 
     score.text[1] = tomt_telling_method(to, at->b.method);
     tomt_telling_say(to, &score, "  ", "\n");
     tell_sums(to, at, move);
-    tell_causes(to, at, move);
+    return tell_causes(to, at, move);
 }
 
 static void tell_moves(const struct tomt_telling *to, const struct tomt_compared *at,
                        const struct tomt_move *move, size_t n, const char *message)
 {
-    size_t most = to->comparison->most, told = 0;
+    size_t most = to->comparison->most, told = 0, n_rounded = 0;
     struct tomt_sentence heading = tomt_saying(message);
     heading.number[0] = (double)most;
     for (size_t k = 0; k < n && told < 2 * most; k++) {
@@ -181,8 +185,12 @@ static void tell_moves(const struct tomt_telling *to, const struct tomt_compared
             continue;
         if (!told++)
             tomt_telling_say(to, &heading, "  ", "\n");
-        tell_move(to, at, &move[k]);
+        n_rounded += !tell_move(to, at, &move[k]);
     }
+    struct tomt_sentence rounded = tomt_saying("compare_rounded");
+    rounded.number[0] = (double)n_rounded;
+    if (n_rounded)
+        tomt_telling_say(to, &rounded, "  ", "\n");
 }
 
 /* `other`: the side that has it not. */

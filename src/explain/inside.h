@@ -134,7 +134,6 @@ const char *tomt_layer_title(const struct tomt_layer_titles *layers, const char 
 
 /* Rows of `rejected` of a site: a row for each profile (NULL: all) that rejected it. */
 bool tomt_explain_rejected(struct tomt_reader *reader, const char *site_id, const char *profile, struct tomt_rows *out, struct tomt_error *err);
-double tomt_shown_tenths(double number); /* rounded as people read it, each for itself */
 /* A name in a text: one line, whatever it holds, of TOMT_LONGEST_NAME characters at most; "…" where it was cut. NULL: nothing. */
 void tomt_put_name(struct tomt_text *out, const char *text);
 /* Bytes of the first `most` characters of text[0..n). */

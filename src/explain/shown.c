@@ -1,14 +1,7 @@
-/* explain/shown.c: what is printed of a number and of a name. */
+/* explain/shown.c: what is printed of a name. */
 #include "explain/inside.h"
 
-#include <math.h>
 #include <string.h>
-
-/* Halves away from zero, as phrases round; each number for itself. */
-double tomt_shown_tenths(double number)
-{
-    return round(number * 10) / 10;
-}
 
 size_t tomt_first_characters(const char *text, size_t n, size_t most)
 {

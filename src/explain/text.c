@@ -151,17 +151,8 @@ static const char *weight(struct writer *w, const struct tomt_told_criterion *cr
 /* Points below each other: a decimal always. */
 static const char *points(struct writer *w, double value)
 {
-    char digits[64];
     struct tomt_text text = {0};
-    if (isnan(value))
-        return "–";
-    value = tomt_shown_tenths(value);
-    snprintf(digits, sizeof digits, "%.1f", fabs(value) < 0.05 ? 0 : value);
-    char *point = strchr(digits, '.');
-    if (point && w->nb)
-        *point = ',';
-    tomt_text_puts(&text, *digits == '-' ? "−" : "");
-    tomt_text_puts(&text, digits + (*digits == '-'));
+    tomt_phrase_tenths(w->say->phrases, &text, value);
     return kept(w, &text);
 }
 

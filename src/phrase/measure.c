@@ -143,6 +143,8 @@ void tomt_phrase_measure(const struct tomt_phrases *phrases, struct tomt_text *o
         tomt_text_puts(out, tomt_phrases_language(phrases) == 1 ? TOMT_NO_BREAK "%" : "%");
     } else if (!strcmp(of, "year") && !isinf(number)) { /* no thousands in it */
         tomt_text_print(out, "%.0f", number);
+    } else if (!strcmp(of, "tenths")) {
+        tomt_phrase_tenths(phrases, out, number);
     } else if (!strcmp(of, "m") && large) {
         put_row(phrases, out, number / 1000, find("km"));
     } else if (!row) {

@@ -15,11 +15,16 @@ static bool print_digits(char *out, size_t size, double number, unsigned decimal
     return out[strspn(out, "0")] != 0;
 }
 
-void tomt_phrase_number(const struct tomt_phrases *phrases, struct tomt_text *out, double number,
-                        unsigned decimals)
+double tomt_shown_tenths(double number)
+{
+    return round(number * 10) / 10;
+}
+
+/* Of the decimals the last noughts go, but for `least`. */
+static void put_number(const struct tomt_phrases *phrases, struct tomt_text *out, double number,
+                       unsigned decimals, unsigned least)
 {
     char digits[352];
-    decimals = decimals > 12 ? 12 : decimals;
     if (isnan(number)) {
         tomt_text_puts(out, "–");
         return;
@@ -32,7 +37,7 @@ void tomt_phrase_number(const struct tomt_phrases *phrases, struct tomt_text *ou
         return;
     }
     size_t n = strlen(digits), whole = n - decimals;
-    while (n > whole && digits[n - 1] == '0')
+    while (n > whole + least && digits[n - 1] == '0')
         n--;
     for (size_t i = 0; i < whole; i++) {
         if (i && whole > 4 && (whole - i) % 3 == 0)
@@ -42,4 +47,15 @@ void tomt_phrase_number(const struct tomt_phrases *phrases, struct tomt_text *ou
     if (n > whole)
         tomt_text_puts(out, phrases->language ? "," : ".");
     tomt_text_add(out, digits + whole, n - whole);
+}
+
+void tomt_phrase_number(const struct tomt_phrases *phrases, struct tomt_text *out, double number,
+                        unsigned decimals)
+{
+    put_number(phrases, out, number, decimals > 12 ? 12 : decimals, 0);
+}
+
+void tomt_phrase_tenths(const struct tomt_phrases *phrases, struct tomt_text *out, double number)
+{
+    put_number(phrases, out, number, 1, 1);
 }

@@ -20,8 +20,12 @@ const char *tomt_phrase_plural(const struct tomt_phrases *phrases, const char *o
 /* Numbers as people write them: thousands apart from 10 000 on (nb "12 500,5" with no-break spaces U+00A0, which every terminal prints; en "12,500.5"), halves away from
  * zero, decimals at most (12 at most), trailing zeros cut, the minus sign U+2212. NaN: an en dash. */
 void tomt_phrase_number(const struct tomt_phrases *phrases, struct tomt_text *out, double number, unsigned decimals);
+/* The same with one decimal always ("90.0"), for numbers that stand below each other. */
+void tomt_phrase_tenths(const struct tomt_phrases *phrases, struct tomt_text *out, double number);
+/* What is read of a number of one decimal: each is rounded for itself, halves away from zero. Sums of what is printed are made of these. */
+double tomt_shown_tenths(double number);
 /* The number with its unit as people write it: "m2" -> "1250 m²", from 10,000 m2 also daa ("12 500 m² (12,5 daa)"; en: ha), which floor area never has: "m2 BRA"; "m" -> "450 m",
- * from 10,000 m "12,5 km"; "share" 0.35 -> "35 %" (0.997 ">99 %", 0.0002 "<0,1 %"; nearer than a millionth is 100 or 0); "min", "jobs" ("1 job", "2 jobs"), "points" ... with decimals that suit the unit: the rows of phrase/measure.c. A symbol (m², km, min,
+ * from 10,000 m "12,5 km"; "share" 0.35 -> "35 %" (0.997 ">99 %", 0.0002 "<0,1 %"; nearer than a millionth is 100 or 0); "tenths": the number alone with one decimal always; "min", "jobs" ("1 job", "2 jobs"), "points" ... with decimals that suit the unit: the rows of phrase/measure.c. A symbol (m², km, min,
  * %) stands behind a no-break space U+00A0, a word (jobs, points) behind a plain one. NULL and "": the number alone, with three figures or so; a unit that is not known is written as it is. */
 void tomt_phrase_measure(const struct tomt_phrases *phrases, struct tomt_text *out, double number, const char *unit);
 

@@ -1,6 +1,8 @@
-"""What `tomt compare A B --json` says, derived again from the two GeoPackages: compare_check.py A B JSON PROFILE_A PROFILE_B."""
+"""What `tomt compare A B --json` says, derived again from the two GeoPackages: compare_check.py A B JSON PROFILE_A PROFILE_B. And what its text prints of
+each site's points, from that JSON: compare_check.py printed JSON TEXT PROFILE_B SITES_AT_LEAST (a text in English, of one profile by the weighted sum)."""
 import json
 import math
+import re
 import sqlite3
 import sys
 
@@ -90,4 +92,37 @@ def main(a_path, b_path, told_path, of_a, of_b):
     print(f"{of_a}/{of_b}: {len(both)} in both, {len(moved)} moved, {len(told['new'])} new, {len(told['gone'])} gone, {n_causes} causes")
 
 
-main(*sys.argv[1:])
+def tenths(number):
+    """A whole number of tenths, halves away from zero."""
+    return int(math.copysign(math.floor(abs(number) * 10 + 0.5), number))
+
+
+def printed(told_path, text_path, profile, least):
+    """Each number is rounded for itself, and it is said of how many sites they do not make the difference of the two scores."""
+    told = next(p for p in json.load(open(told_path))["profiles"] if p["profile"] == profile)
+    moves = {m["site_id"]: m for m in told["moved"] + told["rescored"]}
+    n, off, said, site = 0, 0, 0, None
+    for line in open(text_path, encoding="utf-8").read().replace("\n          ", " ").replace("\n      the difference", " the difference").split("\n") + ["end"]:
+        one = re.match(r"  \S+ → \S+  (\S+) .*score ([\d.]+) before, ([\d.]+) now", line)
+        if not line.startswith("      ") and site and points:
+            causes = [c["points"] for c in moves[site]["causes"]]
+            wanted = [tenths(c) for c in causes] if len(causes) <= 3 else [*map(tenths, causes[:2]), tenths(sum(causes[2:]))]
+            wanted = wanted[:2] if len(causes) > 3 and not wanted[2] else wanted
+            check(points == wanted, site, points, wanted)
+            check(scores == [tenths(moves[site][s]) for s in ("score_a", "score_b")], site, scores)
+            n, off = n + 1, off + (sum(points) != scores[1] - scores[0])
+        if not line.startswith("      "):
+            site, points = None, []
+        if one:
+            check("." in one[2] and "." in one[3], "no decimal:", line)
+            site, scores = one[1], [round(float(s) * 10) for s in one.groups()[1:]]
+        elif line.startswith("      ") and (of := re.search(r"([\d.]+) points? (more|less)", line)):
+            points.append(round(float(of[1]) * 10) * (1 if of[2] == "more" else -1))
+        if of_n := re.match(r"  Each number is rounded for itself: of (\d+) sites? above", line):
+            said += int(of_n[1])
+    check(said == off, "said of", said, "true of", off)
+    check(n >= int(least), "only", n, "sites told")
+    print(f"{n} sites printed, of {off} the points do not make the difference")
+
+
+printed(*sys.argv[2:]) if sys.argv[1] == "printed" else main(*sys.argv[1:])

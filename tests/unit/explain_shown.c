@@ -1,24 +1,12 @@
-/* unit/explain_shown.c: what is printed of numbers and of names, by hand. */
+/* unit/explain_shown.c: what is printed of names, by hand. */
 #include "explain/inside.h"
 
-#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
-
-/* Each for itself, halves away from zero: 14.838 is 14.8 whatever stands beside it. */
-static void tenths(void **state)
-{
-    (void)state;
-    static const double pair[][2] = {
-        {14.838, 14.8}, {14.75, 14.8}, {-0.25, -0.3}, {0.04, 0}, {22.68, 22.7}};
-    for (size_t i = 0; i < sizeof pair / sizeof *pair; i++)
-        assert_true(fabs(tomt_shown_tenths(pair[i][0]) - pair[i][1]) < 1e-12);
-    assert_true(isnan(tomt_shown_tenths(NAN)));
-}
 
 static void characters(void **state)
 {
@@ -58,7 +46,6 @@ static void names(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(tenths), cmocka_unit_test(characters),
-                                       cmocka_unit_test(names)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(characters), cmocka_unit_test(names)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

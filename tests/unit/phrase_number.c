@@ -89,6 +89,36 @@ static void numbers(void **state)
     }
 }
 
+/* Each for itself, halves away from zero: 14.838 is 14.8 whatever stands beside it. */
+static void tenths(void **state)
+{
+    (void)state;
+    static const double pair[][2] = {
+        {14.838, 14.8}, {14.75, 14.8}, {-0.25, -0.3}, {0.04, 0}, {22.68, 22.7}};
+    for (size_t i = 0; i < sizeof pair / sizeof *pair; i++)
+        assert_true(fabs(tomt_shown_tenths(pair[i][0]) - pair[i][1]) < 1e-12);
+    assert_true(isnan(tomt_shown_tenths(NAN)));
+    /* Below each other: a decimal always. */
+    static const struct {
+        double number;
+        const char *en, *nb;
+    } row[] = {{90, "90.0", "90,0"},
+               {89.25, "89.3", "89,3"},
+               {-0.04, "0.0", "0,0"},
+               {-0.05, "−0.1", "−0,1"},
+               {12500, "12,500.0", "12" NB "500,0"},
+               {NAN, "–", "–"}};
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        struct tomt_text en = {0}, nb = {0}, unit = {0};
+        tomt_phrase_tenths(in[0], &en, row[i].number);
+        tomt_phrase_tenths(in[1], &nb, row[i].number);
+        tomt_phrase_measure(in[0], &unit, row[i].number, "tenths");
+        check(&en, row[i].en);
+        check(&nb, row[i].nb);
+        check(&unit, row[i].en);
+    }
+}
+
 static void measures(void **state)
 {
     (void)state;
@@ -178,7 +208,7 @@ static void huge(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(numbers), cmocka_unit_test(measures),
-                                       cmocka_unit_test(huge)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(numbers), cmocka_unit_test(tenths),
+                                       cmocka_unit_test(measures), cmocka_unit_test(huge)};
     return cmocka_run_group_tests(tests, open_both, close_both);
 }
