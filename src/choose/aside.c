@@ -24,11 +24,13 @@ struct shared { /* by both processes */
 };
 
 static void work_and_end(void (*work)(void *given, struct solved *out), void *given,
-                         struct shared *shared)
+                         struct shared *shared, pid_t parent)
 {
 #ifdef __linux__
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* nobody waits for it any more */
 #endif
+    if (getppid() != parent) /* it died before it could be said */
+        _exit(1);
     signal(SIGINT, SIG_IGN); /* the terminal tells all of its processes; the parent decides */
     work(given, &shared->solved);
     shared->done = true;
@@ -75,14 +77,14 @@ bool tomt_choose_aside(void (*work)(void *given, struct solved *out), void *give
     struct shared *shared =
         mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     bool able = shared != MAP_FAILED && pipe(ends) == 0, ok = true;
-    pid_t child = -1;
+    pid_t parent = getpid(), child = -1;
     if (able) {
         shared->solved = *out;
         shared->solved.solution = shared->solution;
         child = fork();
     }
     if (child == 0)
-        work_and_end(work, given, shared);
+        work_and_end(work, given, shared, parent);
     if (able)
         close(ends[1]);
     if (child > 0)

@@ -91,8 +91,12 @@ static bool list_untested(struct tomt_run_state *state, int language, size_t p, 
         size_t c = 0, n = 0;
         while (c < profile->n_criteria && strcmp(profile->criterion[c].id, profile->veto[v].criterion))
             c++;
-        bool told = out->n_untested && out->untested[out->n_untested - 1].id == profile->criterion[c].id;
-        for (size_t row = 0; c < profile->n_criteria && row < state->scored[p].n; row++)
+        if (c == profile->n_criteria)
+            continue;
+        bool told = false;
+        for (size_t k = 0; k < out->n_untested; k++)
+            told = told || out->untested[k].id == profile->criterion[c].id;
+        for (size_t row = 0; row < state->scored[p].n; row++)
             n += isnan(state->scored[p].x[c][row]) ? 1 : 0;
         if (n && !told)
             out->untested[out->n_untested++] =
