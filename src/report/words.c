@@ -385,6 +385,9 @@ const char *const tomt_report_phrases[] = {
     TOMT_MARK("the project does not tell"),
     TOMT_MARK("Nearest hub, straight line"),
     TOMT_MARK("no coordinates of its own: placed by address"),
+    TOMT_MARK("{1} to under {2}"),
+    TOMT_MARK("{1} to {2}"),
+    TOMT_MARK("under {1}"),
     NULL,
 };
 

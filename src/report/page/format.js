@@ -145,7 +145,8 @@ const useOf = code => (code ? (USES[code] ? `${code} ${USES[code]}` : code) : 'â
 const PLANS = Object.fromEntries(rows(R.plans).map(row => [row.plan_id, row]));
 
 /* Five classes of score, as in the map of the GeoPackage: light to dark, so that no hue is needed to tell them. */
-const CLASSES = [[0, '#f6f1dc'], [20, '#b5d3e2'], [40, '#5aa5c9'], [60, '#2466a8'], [80, '#0b2a5b']];
+const CLASSES = [[0, '#f6f1dc'], [20, '#b5d3e2'], [40, '#5aa5c9'], [60, '#2466a8'], [80, '#1c1a5e']];
+const classWords = from => (from ? (from < 80 ? T('{1} to under {2}', from, from + 20) : T('{1} to {2}', from, from + 20)) : T('under {1}', 20));
 const classOf = score => (score === null ? -1 : Math.min(4, Math.floor(score / 20)));
 /* Criteria: Okabe and Ito's colours and their shades, each with a number beside it. */
 const SERIES = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#b8a900', '#5b5b5b', '#8c6bb1', '#a6761d', '#66c2a5', '#fb9a99', '#1b4f72', '#7f7f7f'];

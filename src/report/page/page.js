@@ -68,7 +68,7 @@ function columnsOf(p) {
 function showSite(i) {
   const p = now, fact = (name, value) => (value && value !== '–' ? [el('dt', {}, name), el('dd', {}, value)] : []);
   const plan = PLANS[p.at('plan_id', i)], of = (kind, head) => { const said_ = p.findings(i).filter(one => one[0] === kind); return said_.length ? [el('h4', {}, head), list(said_.map(one => one[1]), kind)] : []; };
-  const body = p.criteria.map((c, k) => [`${k + 1} ${title(c)}`, p.value('y_' + c.id, i) ? said('why', p.value('y_' + c.id, i)) : measure(p.value('x_' + c.id, i), unitOf(c)), num(p.points(c, i), 1), p.weightHere(c, i) === null ? '–' : num(100 * p.weightHere(c, i), 1)]);
+  const body = p.criteria.map((c, k) => [`${k + 1} ${title(c)}`, p.value('y_' + c.id, i) ? said('why', p.value('y_' + c.id, i)) : measure(p.value('x_' + c.id, i), unitOf(c)), tenth(p.points(c, i)), p.weightHere(c, i) === null ? '–' : num(100 * p.weightHere(c, i), 1)]);
   const jobs = p.value('jobs', i), low = p.value('rank_low', i), id = p.id(i);
   const bad = p.constraints(id);
   const bought = rows(p.told.purchase).find(row => row.site_id === id);
@@ -213,9 +213,10 @@ class Picture {
   }
 }
 
+const middles = [];
 function middle(s) {
-  const box = boxOf(S.g[s], [181, 91, -181, -91]);
-  return [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+  if (!middles[s]) { const box = boxOf(S.g[s], [181, 91, -181, -91]); middles[s] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]; }
+  return middles[s];
 }
 function popUp(lngLat, ...inside) {
   if (popup) popup.remove();
@@ -267,7 +268,7 @@ function startMap(picture) {
     if (there.properties.i !== undefined) choose(there.properties.i, {zoom: false, lngLat: event.lngLat});
     else rejectedPopup(there.properties.r, event.lngLat);
   });
-  legend(map, [{heading: T('Score')}, ...CLASSES.map(([from, colour]) => ({text: `${from}–${from + 20}`, colour, sign: 'area'})),
+  legend(map, [{heading: T('Score')}, ...CLASSES.map(([from, colour]) => ({text: classWords(from), colour, sign: 'area'})),
     {text: manyFell() ? T('fell out: {1} in all, drawn when zoomed in (choose one to see why)', num(rows(R.reasons).reduce((n, row) => n + row.n, 0))) : T('fell out (choose one to see why)'), colour: '#c9c9c9', sign: 'area', layers: ['rejected', 'rejected-edge', 'rejected-points'], on: !manyFell(), ask: showFell}, ...groundLegend()]);
   placeBadges();
   if (manySites()) map.once('ground', () => drawSites(grid.order));
