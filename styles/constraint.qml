@@ -1,6 +1,6 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <qgis hasScaleBasedVisibilityFlag="0" labelsEnabled="1" maxScale="0" minScale="100000000" simplifyAlgorithm="0" simplifyDrawingHints="1" simplifyDrawingTol="1" simplifyLocal="1" simplifyMaxScale="1" styleCategories="Symbology|Labeling|Rendering" symbologyReferenceScale="-1" version="3.22">
- <renderer-v2 type="categorizedSymbol" attr="CASE WHEN substr(replace(upper(trim(&quot;code&quot;)), 'H', ''), 1, 3) IN ('210','220','310','320','560','570') THEN 'H' || substr(replace(upper(trim(&quot;code&quot;)), 'H', ''), 1, 3) ELSE 'H' || substr(replace(upper(trim(&quot;code&quot;)), 'H', ''), 1, 1) END" enableorderby="0" forceraster="0" referencescale="-1" symbollevels="0">
+ <renderer-v2 type="categorizedSymbol" attr="CASE WHEN substr(replace(upper(trim(&quot;code&quot;)), 'H', ''), 1, 3) IN ('210','220','310','320','560','570') THEN 'H' || substr(replace(upper(trim(&quot;code&quot;)), 'H', ''), 1, 3) WHEN upper(trim(&quot;code&quot;)) = 'SLOPE' THEN 'slope' WHEN length(trim(&quot;code&quot;)) = 4 AND substr(trim(&quot;code&quot;), 1, 1) IN ('1', '2', '3', '4', '5', '6') THEN 'use' ELSE 'H' || substr(replace(upper(trim(&quot;code&quot;)), 'H', ''), 1, 1) END" enableorderby="0" forceraster="0" referencescale="-1" symbollevels="0">
   <categories>
    <category value="H1" label="H1 Safety zone | H1 Sikringssone" render="true" symbol="0" />
    <category value="H210" label="H210 Noise, red | H210 Støy, rød" render="true" symbol="1" />
@@ -16,6 +16,8 @@
    <category value="H7" label="H7 Protected by law | H7 Båndlagt" render="true" symbol="11" />
    <category value="H8" label="H8 Joint planning, renewal | H8 Felles planlegging, omforming" render="true" symbol="12" />
    <category value="H9" label="H9 Older plan stays | H9 Eldre plan gjelder" render="true" symbol="13" />
+   <category value="slope" label="Steep ground | Bratt terreng" render="true" symbol="15" />
+   <category value="use" label="Land use, such as water | Arealformål, som vann" render="true" symbol="16" />
    <category value="" label="Other | Annet" render="true" symbol="14" />
   </categories>
   <symbols>
@@ -45,7 +47,7 @@
         <Option name="joinstyle" type="QString" value="bevel" />
         <Option name="line_color" type="QString" value="41,75,111,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.26" />
+        <Option name="line_width" type="QString" value="0.34" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -62,15 +64,15 @@
     </layer>
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option name="color" type="QString" value="0,0,0,255" />
+      <Option name="color" type="QString" value="41,75,111,34" />
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
       <Option name="outline_color" type="QString" value="41,75,111,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.4" />
+      <Option name="outline_width" type="QString" value="0.55" />
       <Option name="outline_width_unit" type="QString" value="MM" />
-      <Option name="style" type="QString" value="no" />
+      <Option name="style" type="QString" value="solid" />
      </Option>
     </layer>
    </symbol>
@@ -79,7 +81,7 @@
      <Option type="Map">
       <Option name="angle" type="QString" value="90" />
       <Option name="color" type="QString" value="0,0,0,255" />
-      <Option name="distance" type="QString" value="3.4" />
+      <Option name="distance" type="QString" value="2.6" />
       <Option name="distance_unit" type="QString" value="MM" />
       <Option name="line_width" type="QString" value="0" />
       <Option name="line_width_unit" type="QString" value="MM" />
@@ -98,9 +100,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
         <Option name="draw_inside_polygon" type="QString" value="0" />
         <Option name="joinstyle" type="QString" value="bevel" />
-        <Option name="line_color" type="QString" value="138,18,33,235" />
+        <Option name="line_color" type="QString" value="196,20,45,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.24" />
+        <Option name="line_width" type="QString" value="0.34" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -117,15 +119,15 @@
     </layer>
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option name="color" type="QString" value="0,0,0,255" />
+      <Option name="color" type="QString" value="196,20,45,38" />
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
-      <Option name="outline_color" type="QString" value="138,18,33,235" />
+      <Option name="outline_color" type="QString" value="196,20,45,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.4" />
+      <Option name="outline_width" type="QString" value="0.55" />
       <Option name="outline_width_unit" type="QString" value="MM" />
-      <Option name="style" type="QString" value="no" />
+      <Option name="style" type="QString" value="solid" />
      </Option>
     </layer>
    </symbol>
@@ -153,9 +155,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
         <Option name="draw_inside_polygon" type="QString" value="0" />
         <Option name="joinstyle" type="QString" value="bevel" />
-        <Option name="line_color" type="QString" value="60,95,45,235" />
+        <Option name="line_color" type="QString" value="70,115,45,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.24" />
+        <Option name="line_width" type="QString" value="0.34" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -172,15 +174,15 @@
     </layer>
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option name="color" type="QString" value="0,0,0,255" />
+      <Option name="color" type="QString" value="70,115,45,30" />
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
-      <Option name="outline_color" type="QString" value="60,95,45,235" />
+      <Option name="outline_color" type="QString" value="70,115,45,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.4" />
+      <Option name="outline_width" type="QString" value="0.55" />
       <Option name="outline_width_unit" type="QString" value="MM" />
-      <Option name="style" type="QString" value="no" />
+      <Option name="style" type="QString" value="solid" />
      </Option>
     </layer>
    </symbol>
@@ -208,9 +210,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
         <Option name="draw_inside_polygon" type="QString" value="0" />
         <Option name="joinstyle" type="QString" value="bevel" />
-        <Option name="line_color" type="QString" value="70,47,95,235" />
+        <Option name="line_color" type="QString" value="90,50,130,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.28" />
+        <Option name="line_width" type="QString" value="0.34" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -227,15 +229,15 @@
     </layer>
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option name="color" type="QString" value="0,0,0,255" />
+      <Option name="color" type="QString" value="90,50,130,34" />
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
-      <Option name="outline_color" type="QString" value="70,47,95,235" />
+      <Option name="outline_color" type="QString" value="90,50,130,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.4" />
+      <Option name="outline_width" type="QString" value="0.55" />
       <Option name="outline_width_unit" type="QString" value="MM" />
-      <Option name="style" type="QString" value="no" />
+      <Option name="style" type="QString" value="solid" />
      </Option>
     </layer>
    </symbol>
@@ -244,7 +246,7 @@
      <Option type="Map">
       <Option name="angle" type="QString" value="45" />
       <Option name="color" type="QString" value="0,0,0,255" />
-      <Option name="distance" type="QString" value="4.6" />
+      <Option name="distance" type="QString" value="3.4" />
       <Option name="distance_unit" type="QString" value="MM" />
       <Option name="line_width" type="QString" value="0" />
       <Option name="line_width_unit" type="QString" value="MM" />
@@ -263,9 +265,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
         <Option name="draw_inside_polygon" type="QString" value="0" />
         <Option name="joinstyle" type="QString" value="bevel" />
-        <Option name="line_color" type="QString" value="53,53,53,235" />
+        <Option name="line_color" type="QString" value="122,44,148,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.24" />
+        <Option name="line_width" type="QString" value="0.34" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -282,15 +284,15 @@
     </layer>
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option name="color" type="QString" value="0,0,0,255" />
+      <Option name="color" type="QString" value="122,44,148,28" />
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
-      <Option name="outline_color" type="QString" value="53,53,53,235" />
+      <Option name="outline_color" type="QString" value="122,44,148,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.4" />
+      <Option name="outline_width" type="QString" value="0.55" />
       <Option name="outline_width_unit" type="QString" value="MM" />
-      <Option name="style" type="QString" value="no" />
+      <Option name="style" type="QString" value="solid" />
      </Option>
     </layer>
    </symbol>
@@ -318,9 +320,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
         <Option name="draw_inside_polygon" type="QString" value="0" />
         <Option name="joinstyle" type="QString" value="bevel" />
-        <Option name="line_color" type="QString" value="92,92,92,235" />
+        <Option name="line_color" type="QString" value="120,120,120,170" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.24" />
+        <Option name="line_width" type="QString" value="0.22" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -337,13 +339,13 @@
     </layer>
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option name="color" type="QString" value="0,0,0,255" />
+      <Option name="color" type="QString" value="120,120,120,0" />
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
-      <Option name="outline_color" type="QString" value="92,92,92,235" />
+      <Option name="outline_color" type="QString" value="120,120,120,170" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.4" />
+      <Option name="outline_width" type="QString" value="0.55" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="no" />
      </Option>
@@ -375,7 +377,7 @@
         <Option name="joinstyle" type="QString" value="bevel" />
         <Option name="line_color" type="QString" value="79,79,79,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.24" />
+        <Option name="line_width" type="QString" value="0.34" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -392,15 +394,15 @@
     </layer>
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option name="color" type="QString" value="0,0,0,255" />
+      <Option name="color" type="QString" value="79,79,79,20" />
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
       <Option name="outline_color" type="QString" value="79,79,79,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.4" />
+      <Option name="outline_width" type="QString" value="0.55" />
       <Option name="outline_width_unit" type="QString" value="MM" />
-      <Option name="style" type="QString" value="no" />
+      <Option name="style" type="QString" value="solid" />
      </Option>
     </layer>
    </symbol>
@@ -409,7 +411,7 @@
      <Option type="Map">
       <Option name="angle" type="QString" value="90" />
       <Option name="color" type="QString" value="0,0,0,255" />
-      <Option name="distance" type="QString" value="4.6" />
+      <Option name="distance" type="QString" value="3.2" />
       <Option name="distance_unit" type="QString" value="MM" />
       <Option name="line_width" type="QString" value="0" />
       <Option name="line_width_unit" type="QString" value="MM" />
@@ -428,9 +430,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
         <Option name="draw_inside_polygon" type="QString" value="0" />
         <Option name="joinstyle" type="QString" value="bevel" />
-        <Option name="line_color" type="QString" value="141,106,0,235" />
+        <Option name="line_color" type="QString" value="184,128,0,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.22" />
+        <Option name="line_width" type="QString" value="0.34" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -447,15 +449,15 @@
     </layer>
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option name="color" type="QString" value="0,0,0,255" />
+      <Option name="color" type="QString" value="184,128,0,30" />
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
-      <Option name="outline_color" type="QString" value="141,106,0,235" />
+      <Option name="outline_color" type="QString" value="184,128,0,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.4" />
+      <Option name="outline_width" type="QString" value="0.55" />
       <Option name="outline_width_unit" type="QString" value="MM" />
-      <Option name="style" type="QString" value="no" />
+      <Option name="style" type="QString" value="solid" />
      </Option>
     </layer>
    </symbol>
@@ -485,7 +487,7 @@
         <Option name="joinstyle" type="QString" value="bevel" />
         <Option name="line_color" type="QString" value="109,85,38,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.26" />
+        <Option name="line_width" type="QString" value="0.34" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -502,15 +504,15 @@
     </layer>
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option name="color" type="QString" value="0,0,0,255" />
+      <Option name="color" type="QString" value="109,85,38,30" />
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
       <Option name="outline_color" type="QString" value="109,85,38,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.4" />
+      <Option name="outline_width" type="QString" value="0.55" />
       <Option name="outline_width_unit" type="QString" value="MM" />
-      <Option name="style" type="QString" value="no" />
+      <Option name="style" type="QString" value="solid" />
      </Option>
     </layer>
    </symbol>
@@ -538,9 +540,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
         <Option name="draw_inside_polygon" type="QString" value="0" />
         <Option name="joinstyle" type="QString" value="bevel" />
-        <Option name="line_color" type="QString" value="129,51,10,235" />
+        <Option name="line_color" type="QString" value="150,62,10,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.3" />
+        <Option name="line_width" type="QString" value="0.34" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -557,15 +559,15 @@
     </layer>
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option name="color" type="QString" value="0,0,0,255" />
+      <Option name="color" type="QString" value="150,62,10,46" />
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
-      <Option name="outline_color" type="QString" value="129,51,10,235" />
+      <Option name="outline_color" type="QString" value="150,62,10,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.4" />
+      <Option name="outline_width" type="QString" value="0.55" />
       <Option name="outline_width_unit" type="QString" value="MM" />
-      <Option name="style" type="QString" value="no" />
+      <Option name="style" type="QString" value="solid" />
      </Option>
     </layer>
    </symbol>
@@ -574,7 +576,7 @@
      <Option type="Map">
       <Option name="angle" type="QString" value="135" />
       <Option name="color" type="QString" value="0,0,0,255" />
-      <Option name="distance" type="QString" value="2.4" />
+      <Option name="distance" type="QString" value="2.0" />
       <Option name="distance_unit" type="QString" value="MM" />
       <Option name="line_width" type="QString" value="0" />
       <Option name="line_width_unit" type="QString" value="MM" />
@@ -593,9 +595,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
         <Option name="draw_inside_polygon" type="QString" value="0" />
         <Option name="joinstyle" type="QString" value="bevel" />
-        <Option name="line_color" type="QString" value="6,81,134,235" />
+        <Option name="line_color" type="QString" value="0,92,184,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.3" />
+        <Option name="line_width" type="QString" value="0.34" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -612,15 +614,15 @@
     </layer>
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option name="color" type="QString" value="0,0,0,255" />
+      <Option name="color" type="QString" value="0,92,184,60" />
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
-      <Option name="outline_color" type="QString" value="6,81,134,235" />
+      <Option name="outline_color" type="QString" value="0,92,184,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.4" />
+      <Option name="outline_width" type="QString" value="0.55" />
       <Option name="outline_width_unit" type="QString" value="MM" />
-      <Option name="style" type="QString" value="no" />
+      <Option name="style" type="QString" value="solid" />
      </Option>
     </layer>
    </symbol>
@@ -648,9 +650,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
         <Option name="draw_inside_polygon" type="QString" value="0" />
         <Option name="joinstyle" type="QString" value="bevel" />
-        <Option name="line_color" type="QString" value="99,46,6,235" />
+        <Option name="line_color" type="QString" value="120,40,60,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.3" />
+        <Option name="line_width" type="QString" value="0.34" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -667,15 +669,15 @@
     </layer>
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option name="color" type="QString" value="0,0,0,255" />
+      <Option name="color" type="QString" value="120,40,60,40" />
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
-      <Option name="outline_color" type="QString" value="99,46,6,235" />
+      <Option name="outline_color" type="QString" value="120,40,60,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.4" />
+      <Option name="outline_width" type="QString" value="0.55" />
       <Option name="outline_width_unit" type="QString" value="MM" />
-      <Option name="style" type="QString" value="no" />
+      <Option name="style" type="QString" value="solid" />
      </Option>
     </layer>
    </symbol>
@@ -684,7 +686,7 @@
      <Option type="Map">
       <Option name="angle" type="QString" value="0" />
       <Option name="color" type="QString" value="0,0,0,255" />
-      <Option name="distance" type="QString" value="3.4" />
+      <Option name="distance" type="QString" value="2.8" />
       <Option name="distance_unit" type="QString" value="MM" />
       <Option name="line_width" type="QString" value="0" />
       <Option name="line_width_unit" type="QString" value="MM" />
@@ -703,9 +705,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
         <Option name="draw_inside_polygon" type="QString" value="0" />
         <Option name="joinstyle" type="QString" value="bevel" />
-        <Option name="line_color" type="QString" value="69,69,69,235" />
+        <Option name="line_color" type="QString" value="0,118,118,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.24" />
+        <Option name="line_width" type="QString" value="0.34" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -722,15 +724,15 @@
     </layer>
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option name="color" type="QString" value="0,0,0,255" />
+      <Option name="color" type="QString" value="0,118,118,30" />
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
-      <Option name="outline_color" type="QString" value="69,69,69,235" />
+      <Option name="outline_color" type="QString" value="0,118,118,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.4" />
+      <Option name="outline_width" type="QString" value="0.55" />
       <Option name="outline_width_unit" type="QString" value="MM" />
-      <Option name="style" type="QString" value="no" />
+      <Option name="style" type="QString" value="solid" />
      </Option>
     </layer>
    </symbol>
@@ -758,9 +760,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
         <Option name="draw_inside_polygon" type="QString" value="0" />
         <Option name="joinstyle" type="QString" value="bevel" />
-        <Option name="line_color" type="QString" value="21,93,42,235" />
+        <Option name="line_color" type="QString" value="21,110,42,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.26" />
+        <Option name="line_width" type="QString" value="0.34" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -777,15 +779,15 @@
     </layer>
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option name="color" type="QString" value="0,0,0,255" />
+      <Option name="color" type="QString" value="21,110,42,34" />
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
-      <Option name="outline_color" type="QString" value="21,93,42,235" />
+      <Option name="outline_color" type="QString" value="21,110,42,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.4" />
+      <Option name="outline_width" type="QString" value="0.55" />
       <Option name="outline_width_unit" type="QString" value="MM" />
-      <Option name="style" type="QString" value="no" />
+      <Option name="style" type="QString" value="solid" />
      </Option>
     </layer>
    </symbol>
@@ -794,7 +796,7 @@
      <Option type="Map">
       <Option name="angle" type="QString" value="0" />
       <Option name="color" type="QString" value="0,0,0,255" />
-      <Option name="distance" type="QString" value="2.8" />
+      <Option name="distance" type="QString" value="2.2" />
       <Option name="distance_unit" type="QString" value="MM" />
       <Option name="line_width" type="QString" value="0" />
       <Option name="line_width_unit" type="QString" value="MM" />
@@ -813,9 +815,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
         <Option name="draw_inside_polygon" type="QString" value="0" />
         <Option name="joinstyle" type="QString" value="bevel" />
-        <Option name="line_color" type="QString" value="109,63,7,235" />
+        <Option name="line_color" type="QString" value="128,80,20,235" />
         <Option name="line_style" type="QString" value="solid" />
-        <Option name="line_width" type="QString" value="0.26" />
+        <Option name="line_width" type="QString" value="0.34" />
         <Option name="line_width_unit" type="QString" value="MM" />
         <Option name="offset" type="QString" value="0" />
         <Option name="offset_unit" type="QString" value="MM" />
@@ -832,13 +834,83 @@
     </layer>
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option name="color" type="QString" value="0,0,0,255" />
+      <Option name="color" type="QString" value="128,80,20,38" />
       <Option name="joinstyle" type="QString" value="round" />
       <Option name="offset" type="QString" value="0,0" />
       <Option name="offset_unit" type="QString" value="MM" />
-      <Option name="outline_color" type="QString" value="109,63,7,235" />
+      <Option name="outline_color" type="QString" value="128,80,20,235" />
       <Option name="outline_style" type="QString" value="solid" />
-      <Option name="outline_width" type="QString" value="0.4" />
+      <Option name="outline_width" type="QString" value="0.55" />
+      <Option name="outline_width_unit" type="QString" value="MM" />
+      <Option name="style" type="QString" value="solid" />
+     </Option>
+    </layer>
+   </symbol>
+   <symbol name="15" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="LinePatternFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="angle" type="QString" value="45" />
+      <Option name="color" type="QString" value="0,0,0,255" />
+      <Option name="distance" type="QString" value="4" />
+      <Option name="distance_unit" type="QString" value="MM" />
+      <Option name="line_width" type="QString" value="0" />
+      <Option name="line_width_unit" type="QString" value="MM" />
+      <Option name="offset" type="QString" value="0" />
+      <Option name="offset_unit" type="QString" value="MM" />
+      <Option name="outline_width_unit" type="QString" value="MM" />
+     </Option>
+     <symbol name="@15@0" type="line" alpha="1" clip_to_extent="1" force_rhr="0">
+      <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+       <Option type="Map">
+        <Option name="align_dash_pattern" type="QString" value="0" />
+        <Option name="capstyle" type="QString" value="square" />
+        <Option name="customdash" type="QString" value="1;1.5" />
+        <Option name="customdash_unit" type="QString" value="MM" />
+        <Option name="dash_pattern_offset" type="QString" value="0" />
+        <Option name="dash_pattern_offset_unit" type="QString" value="MM" />
+        <Option name="draw_inside_polygon" type="QString" value="0" />
+        <Option name="joinstyle" type="QString" value="bevel" />
+        <Option name="line_color" type="QString" value="134,110,84,200" />
+        <Option name="line_style" type="QString" value="solid" />
+        <Option name="line_width" type="QString" value="0.22" />
+        <Option name="line_width_unit" type="QString" value="MM" />
+        <Option name="offset" type="QString" value="0" />
+        <Option name="offset_unit" type="QString" value="MM" />
+        <Option name="ring_filter" type="QString" value="0" />
+        <Option name="trim_distance_end" type="QString" value="0" />
+        <Option name="trim_distance_end_unit" type="QString" value="MM" />
+        <Option name="trim_distance_start" type="QString" value="0" />
+        <Option name="trim_distance_start_unit" type="QString" value="MM" />
+        <Option name="tweak_dash_pattern_on_corners" type="QString" value="0" />
+        <Option name="use_custom_dash" type="QString" value="1" />
+       </Option>
+      </layer>
+     </symbol>
+    </layer>
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="color" type="QString" value="120,120,120,0" />
+      <Option name="joinstyle" type="QString" value="round" />
+      <Option name="offset" type="QString" value="0,0" />
+      <Option name="offset_unit" type="QString" value="MM" />
+      <Option name="outline_color" type="QString" value="134,110,84,200" />
+      <Option name="outline_style" type="QString" value="solid" />
+      <Option name="outline_width" type="QString" value="0.3" />
+      <Option name="outline_width_unit" type="QString" value="MM" />
+      <Option name="style" type="QString" value="no" />
+     </Option>
+    </layer>
+   </symbol>
+   <symbol name="16" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="color" type="QString" value="120,120,120,0" />
+      <Option name="joinstyle" type="QString" value="round" />
+      <Option name="offset" type="QString" value="0,0" />
+      <Option name="offset_unit" type="QString" value="MM" />
+      <Option name="outline_color" type="QString" value="90,130,150,150" />
+      <Option name="outline_style" type="QString" value="solid" />
+      <Option name="outline_width" type="QString" value="0.3" />
       <Option name="outline_width_unit" type="QString" value="MM" />
       <Option name="style" type="QString" value="no" />
      </Option>
@@ -850,7 +922,7 @@
  </renderer-v2>
  <labeling type="simple">
   <settings calloutType="simple">
-   <text-style allowHtml="0" blendMode="0" capitalization="0" fieldName="&quot;code&quot;" fontFamily="Open Sans" fontItalic="0" fontKerning="1" fontLetterSpacing="0" fontSize="6.5" fontSizeUnit="Point" fontStrikeout="0" fontUnderline="0" fontWeight="50" fontWordSpacing="0" isExpression="1" legendString="Aa" multilineHeight="1" namedStyle="" previewBkgrdColor="255,255,255,255" textColor="68,68,68,255" textOpacity="1" textOrientation="horizontal" useSubstitutions="0">
+   <text-style allowHtml="0" blendMode="0" capitalization="0" fieldName="if(upper(&quot;code&quot;) = 'SLOPE', 'steep', if(regexp_match(&quot;code&quot;, '^[0-9]{3}(_|$)'), 'H', '') || &quot;code&quot;) | if(upper(&quot;code&quot;) = 'SLOPE', 'bratt', if(regexp_match(&quot;code&quot;, '^[0-9]{3}(_|$)'), 'H', '') || &quot;code&quot;)" fontFamily="Open Sans" fontItalic="0" fontKerning="1" fontLetterSpacing="0" fontSize="7" fontSizeUnit="Point" fontStrikeout="0" fontUnderline="0" fontWeight="75" fontWordSpacing="0" isExpression="1" legendString="Aa" multilineHeight="1" namedStyle="Bold" previewBkgrdColor="255,255,255,255" textColor="31,45,61,255" textOpacity="1" textOrientation="horizontal" useSubstitutions="0">
     <families />
     <text-buffer bufferBlendMode="0" bufferColor="255,255,255,255" bufferDraw="1" bufferJoinStyle="128" bufferNoFill="1" bufferOpacity="0.84999999999999998" bufferSize="0.80000000000000004" bufferSizeUnits="MM" />
     <text-mask maskEnabled="0" maskJoinStyle="128" maskOpacity="1" maskSize="1.5" maskSizeUnits="MM" maskType="0" maskedSymbolLayers="" />
@@ -876,7 +948,7 @@
    </text-style>
    <text-format addDirectionSymbol="0" autoWrapLength="0" decimals="3" formatNumbers="0" leftDirectionSymbol="&lt;" multilineAlign="3" placeDirectionSymbol="0" plussign="0" reverseDirectionSymbol="0" rightDirectionSymbol="&gt;" useMaxLineLengthForAutoWrap="1" wrapChar="" />
    <placement centroidInside="0" centroidWhole="0" dist="0" distUnits="MM" fitInPolygonOnly="0" geometryGenerator="" geometryGeneratorEnabled="0" geometryGeneratorType="PointGeometry" layerType="UnknownGeometry" lineAnchorClipping="0" lineAnchorPercent="0.5" lineAnchorType="0" maxCurvedCharAngleIn="25" maxCurvedCharAngleOut="-25" offsetType="0" offsetUnits="MM" overrunDistance="0" overrunDistanceUnit="MM" placement="4" placementFlags="10" polygonPlacementFlags="2" predefinedPositionOrder="TR,TL,BR,BL,R,L,TSR,BSR" preserveRotation="1" priority="2" quadOffset="4" repeatDistance="0" repeatDistanceUnits="MM" rotationAngle="0" rotationUnit="AngleDegrees" xOffset="0" yOffset="0" />
-   <rendering displayAll="0" drawLabels="1" fontLimitPixelSize="0" fontMaxPixelSize="10000" fontMinPixelSize="0" labelPerPart="0" limitNumLabels="0" maxNumLabels="2000" mergeLines="0" minFeatureSize="0" obstacle="0" obstacleFactor="1" obstacleType="1" scaleMax="5000" scaleMin="0" scaleVisibility="1" unplacedVisibility="0" upsidedownLabels="0" zIndex="0" />
+   <rendering displayAll="0" drawLabels="1" fontLimitPixelSize="0" fontMaxPixelSize="10000" fontMinPixelSize="0" labelPerPart="0" limitNumLabels="0" maxNumLabels="2000" mergeLines="0" minFeatureSize="5" obstacle="0" obstacleFactor="1" obstacleType="1" scaleMax="30000" scaleMin="0" scaleVisibility="1" unplacedVisibility="0" upsidedownLabels="0" zIndex="0" />
    <callout type="simple">
     <Option type="Map">
      <Option name="anchorPoint" type="QString" value="pole_of_inaccessibility" />

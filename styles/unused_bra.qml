@@ -3,11 +3,11 @@
  <renderer-v2 type="categorizedSymbol" attr="CASE WHEN &quot;unused_bra_m2&quot; IS NULL THEN '' WHEN &quot;unused_bra_m2&quot; &lt;= 0 THEN '0' WHEN &quot;unused_bra_m2&quot; &lt; 1000 THEN '1000' WHEN &quot;unused_bra_m2&quot; &lt; 3000 THEN '3000' WHEN &quot;unused_bra_m2&quot; &lt; 10000 THEN '10000' WHEN &quot;unused_bra_m2&quot; &lt; 30000 THEN '30000' ELSE 'more' END" enableorderby="0" forceraster="0" referencescale="-1" symbollevels="0">
   <categories>
    <category value="0" label="No room left | Ingen ledig kapasitet" render="true" symbol="0" />
-   <category value="1000" label="Under 1 000 m² | Under 1 000 m²" render="true" symbol="1" />
-   <category value="3000" label="1 000 to 3 000 m² | 1 000 til 3 000 m²" render="true" symbol="2" />
-   <category value="10000" label="3 000 to 10 000 m² | 3 000 til 10 000 m²" render="true" symbol="3" />
-   <category value="30000" label="10 000 to 30 000 m² | 10 000 til 30 000 m²" render="true" symbol="4" />
-   <category value="more" label="30 000 m² and more | 30 000 m² og mer" render="true" symbol="5" />
+   <category value="1000" label="Under 1 000 m² BRA | Under 1 000 m² BRA" render="true" symbol="1" />
+   <category value="3000" label="1 000 to 3 000 m² BRA | 1 000 til 3 000 m² BRA" render="true" symbol="2" />
+   <category value="10000" label="3 000 to 10 000 m² BRA | 3 000 til 10 000 m² BRA" render="true" symbol="3" />
+   <category value="30000" label="10 000 to 30 000 m² BRA | 10 000 til 30 000 m² BRA" render="true" symbol="4" />
+   <category value="more" label="30 000 m² BRA and more | 30 000 m² BRA og mer" render="true" symbol="5" />
    <category value="" label="Not known | Ikke kjent" render="true" symbol="6" />
   </categories>
   <symbols>
@@ -125,12 +125,12 @@
  </renderer-v2>
  <labeling type="simple">
   <settings calloutType="simple">
-   <text-style fieldName="format_number(&quot;unused_bra_m2&quot;, 0, 'en') || if(@map_scale > 6000, '', ' m²' || coalesce('\n' || format_number(&quot;jobs&quot;, 0, 'en') || ' jobs', '')) | format_number(&quot;unused_bra_m2&quot;, 0, 'nb') || if(@map_scale > 6000, '', ' m²' || coalesce('\n' || format_number(&quot;jobs&quot;, 0, 'nb') || ' arbeidsplasser', ''))" isExpression="1" fontFamily="Open Sans" fontSize="7" fontSizeUnit="Point" textColor="31,45,61,255" textOpacity="1" fontWeight="50" multilineHeight="1" namedStyle="" fontItalic="0">
+   <text-style fieldName="format_number(&quot;unused_bra_m2&quot;, 0, 'en') || if(@map_scale > 6000, '', ' m²' || coalesce('\n' || if(&quot;jobs_low&quot; &lt; &quot;jobs_high&quot;, format_number(&quot;jobs_low&quot;, 0, 'en') || '–' || format_number(&quot;jobs_high&quot;, 0, 'en'), format_number(&quot;jobs&quot;, 0, 'en')) || if(@map_scale > 3500, '', ' jobs'), '')) | format_number(&quot;unused_bra_m2&quot;, 0, 'nb') || if(@map_scale > 6000, '', ' m²' || coalesce('\n' || if(&quot;jobs_low&quot; &lt; &quot;jobs_high&quot;, format_number(&quot;jobs_low&quot;, 0, 'nb') || '–' || format_number(&quot;jobs_high&quot;, 0, 'nb'), format_number(&quot;jobs&quot;, 0, 'nb')) || if(@map_scale > 3500, '', ' arbeidsplasser'), ''))" isExpression="1" fontFamily="Open Sans" fontSize="6" fontSizeUnit="Point" textColor="31,45,61,255" textOpacity="1" fontWeight="50" multilineHeight="1" namedStyle="" fontItalic="0">
     <text-buffer bufferDraw="1" bufferSize="0.9" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="0.85" bufferJoinStyle="128" bufferNoFill="1" />
    </text-style>
    <text-format multilineAlign="1" autoWrapLength="0" />
-   <placement placement="1" priority="6" fitInPolygonOnly="0" centroidWhole="0" centroidInside="1" dist="0" distUnits="MM" quadOffset="4" />
-   <rendering scaleVisibility="1" scaleMin="0" scaleMax="12000" drawLabels="1" obstacle="0" obstacleFactor="1" limitNumLabels="0" minFeatureSize="3" mergeLines="0" labelPerPart="0" zIndex="1" />
+   <placement placement="4" priority="6" fitInPolygonOnly="1" centroidWhole="0" centroidInside="1" dist="0" distUnits="MM" quadOffset="4" />
+   <rendering scaleVisibility="1" scaleMin="0" scaleMax="12000" drawLabels="1" obstacle="0" obstacleFactor="1" limitNumLabels="0" minFeatureSize="0" mergeLines="0" labelPerPart="0" zIndex="1" />
   </settings>
  </labeling>
  <blendMode>0</blendMode>

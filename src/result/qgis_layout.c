@@ -102,13 +102,49 @@ static const char *tell_sources(struct tomt_style_context *context, struct tomt_
     }
     tomt_text_puts(&text, text.n ? ".\n" : "");
     tomt_text_puts(&text, language == 1 ? "Poengene følger av vektene i tabellen criterion, som er "
-                                          "et skjønn. Nyeste grunnlag: "
+                                          "et skjønn."
                                         : "Scores follow from the weights in table criterion, "
-                                          "which are a judgement. Newest input: ");
-    put_date(&text, context->result->timestamp, language);
-    tomt_text_print(&text, language == 1 ? ". tomt %s, kjøring %s." : ". tomt %s, run %s.",
+                                          "which are a judgement.");
+    tomt_text_print(&text, language == 1 ? " tomt %s, kjøring %s." : " tomt %s, run %s.",
                     context->result->tomt_version ? context->result->tomt_version : "",
                     context->result->run_id ? context->result->run_id : "");
+    return tomt_text_keep(&text, context->arena, err);
+}
+
+/* The days when the inputs were taken out, where each tells one; else when the newest file was
+ * changed, which says little of what is in it. */
+static const char *tell_date(struct tomt_style_context *context, struct tomt_error *err)
+{
+    static const char sql[] =
+        "SELECT count(*) = count(day), min(day), max(day) FROM (SELECT (SELECT max(d.value) FROM "
+        "provenance AS d WHERE d.name = s.name AND d.key = 'extracted' AND d.value <> '') AS day "
+        "FROM provenance AS s WHERE s.section = 'input' AND s.key = 'source' AND s.value <> '')";
+    int language = context->result->language;
+    struct tomt_error none = {0};
+    struct tomt_text text = {0};
+    sqlite3_stmt *row = tomt_style_ask(context, &none, sql); /* NULL: there is no provenance */
+    if (!row && none.code == TOMT_MEMORY) {
+        *err = none;
+        return NULL;
+    }
+    const char *first = NULL, *last = NULL;
+    if (row && sqlite3_step(row) == SQLITE_ROW && sqlite3_column_int(row, 0)) {
+        first = (const char *)sqlite3_column_text(row, 1);
+        last = (const char *)sqlite3_column_text(row, 2);
+    }
+    if (first && last) {
+        tomt_text_puts(&text, language == 1 ? "Data hentet ut " : "Data taken out ");
+        put_date(&text, first, language);
+        if (strcmp(first, last) != 0) {
+            tomt_text_puts(&text, language == 1 ? " til " : " to ");
+            put_date(&text, last, language);
+        }
+    } else {
+        tomt_text_puts(&text, language == 1 ? "Filer datert " : "Files dated ");
+        put_date(&text, context->result->timestamp, language);
+    }
+    if (row)
+        sqlite3_reset(row);
     return tomt_text_keep(&text, context->arena, err);
 }
 
@@ -232,7 +268,17 @@ static void put_heading(struct tomt_text *out, const struct sheet *sheet,
     tomt_xml_escape_plain(&heading, title);
     if (styled->profile && !styled->view)
         tomt_text_puts(&heading, language == 1 ? ": poeng (0–100)" : ": score (0–100)");
+    if (styled->view && strcmp(styled->drawn_as, "unused_bra") == 0)
+        tomt_text_puts(
+            &heading, language == 1
+                          ? ", m²\u00a0BRA, teoretisk og brutto; tett på: arbeidsplasser, lavt–høyt"
+                          : ", m²\u00a0BRA, theoretical and gross; close up: jobs, low–high");
     put_lines(out, heading.bytes ? heading.bytes : "", heading.n, MOST_OF_A_HEADING);
+    if (styled->profile && (!styled->view || strcmp(styled->drawn_as, "first_sites") == 0)) {
+        tomt_text_puts(out, WRAP);
+        tomt_text_puts(out,
+                       language == 1 ? "Tall i ring: nummer 1–20" : "Ringed figures: rank 1–20");
+    }
     out->failed = out->failed || heading.failed;
     tomt_text_free(&heading);
 }
@@ -413,11 +459,8 @@ bool tomt_qgis_put_layouts(struct tomt_style_context *context, const struct tomt
     double w_mm = 0, h_mm = 0;
     if (!file || !map_size(file->bytes, &w_mm, &h_mm))
         return tomt_fail(err, TOMT_INTERNAL, "styles/layout.qpt has no map that follows a theme");
-    struct tomt_text date = {0};
-    tomt_text_puts(&date, context->result->language == 1 ? "Grunnlag per " : "Data as of ");
-    put_date(&date, context->result->timestamp, context->result->language);
     struct sheet sheet = {.context = context, .styled = styled, .n = n};
-    sheet.date = tomt_text_keep(&date, context->arena, err);
+    sheet.date = tell_date(context, err);
     sheet.sources = sheet.date ? tell_sources(context, err) : NULL;
     if (!sheet.sources)
         return false;

@@ -35,7 +35,7 @@ static const struct {
     [REACH] = {"On foot and by public transport", "Til fots og kollektivt", true, false},
     [INPUTS] = {"Plans and inputs", "Planer og grunnlag", true, false},
     [DERIVED] = {"Derived", "Avledet", false, false},
-    [INTERNAL] = {"Internal", "Internt", false, false},
+    [INTERNAL] = {"Internal (not for publication)", "Internt (ikke for utlevering)", false, false},
     [TABLES] = {"Tables", "Tabeller", false, false},
 };
 
@@ -62,6 +62,7 @@ static const struct {
     {"unused_bra", ROOM, false, true},
     {"site_readiness", ROOM, false, true},
     {"area_capacity", ROOM, false, true},
+    {"first_sites", SITES, false, false}, /* over hatches and greys of other themes */
     {"site", SITES, false, false},
     {"rejected", SITES, false, false},
     {"cluster", ECONOMY, false, true},
@@ -84,6 +85,7 @@ static const struct {
     {"parcel", INPUTS, true, false},
     {"population", INPUTS, false, false},
     {"population_point", INPUTS, false, false},
+    {"zone_pale", INPUTS, false, false}, /* below hatches, hulls and floor area */
     {"zone", INPUTS, true, false},
 };
 enum { N_ROWS = sizeof layer_row / sizeof *layer_row };

@@ -12,13 +12,28 @@
  * cluster, k capacity, h constraints ("hensyn"), r rejected, x choice, a alternatives. */
 static const struct {
     const char *name, *themes;
-} seen_row[] = {{"hub", "pckhrxa"},        {"hub_area", "pckhrxa"},    {"stop", "p"},
-                {"anchor", "pckx"},        {"anchor_area", "pckx"},    {"establishment", "c"},
-                {"cluster", "c"},          {"cluster_part", "c"},      {"choice_site", "pkx"},
-                {"rejected", "r"},         {"area", "pckhrxa"},        {"strategy", "pka"},
-                {"constraint_point", "h"}, {"constraint_line", "h"},   {"constraint", "h"},
-                {"street", "pckhrxa"},     {"street_area", "pckhrxa"}, {"building", "pckhrxa"},
-                {"parcel", "pkhxa"},       {"zone", "pckhxa"}};
+} seen_row[] = {{"hub", "pckhrxa"},
+                {"hub_area", "pckhrxa"},
+                {"stop", "p"},
+                {"anchor", "pckx"},
+                {"anchor_area", "pckx"},
+                {"establishment", "c"},
+                {"cluster", "c"},
+                {"cluster_part", "c"},
+                {"choice_site", "pkx"},
+                {"rejected", "r"},
+                {"area", "pckhrxa"},
+                {"strategy", "pka"},
+                {"constraint_point", "h"},
+                {"constraint_line", "h"},
+                {"constraint", "h"},
+                {"street", "pckhrxa"},
+                {"street_area", "pckhrxa"},
+                {"building", "pckhrxa"},
+                {"parcel", "pkhxa"},
+                {"zone", "pxa"},
+                {"zone_pale", "ckh"},
+                {"first_sites", "h"}};
 
 /* The themes that are not a profile's. */
 static const struct {
@@ -49,7 +64,7 @@ static bool is_score(const struct tomt_styled *styled)
 
 static bool is_seen(const struct tomt_styled *styled, char sign)
 {
-    if (styled->internal || !styled->geometry_type || styled->profile)
+    if (styled->internal || !styled->geometry_type || is_score(styled))
         return false;
     for (size_t k = 0; k < sizeof seen_row / sizeof *seen_row; k++)
         if (strcmp(seen_row[k].name, drawn_as(styled)) == 0)
@@ -157,9 +172,12 @@ static bool start_theme(struct tomt_style_context *context, const struct tomt_st
     theme->shown = tomt_arena_alloc(context->arena, (n ? n : 1) * sizeof *theme->shown, err);
     for (size_t k = 0; theme->shown && k < n; k++)
         theme->shown[k] = is_seen(&styled[k], sign);
-    /* Parts of a layer that the layer itself shows whole would be drawn twice. */
+    /* Parts of a layer that the layer itself shows whole would be drawn twice; what falls out for
+     * another profile is not this theme's. */
     for (size_t k = 0; theme->shown && k < n; k++)
-        if (theme->shown[k] && styled[k].view && strstr(styled[k].drawn_as, "_part"))
+        if (theme->shown[k] && styled[k].view &&
+            (strstr(styled[k].drawn_as, "_part") ||
+             strcmp(styled[k].drawn_as, styled[k].name) == 0))
             theme->shown[k] = false;
     return theme->shown;
 }
@@ -259,9 +277,9 @@ bool tomt_qgis_themes(struct tomt_style_context *context, const struct tomt_styl
             continue;
         struct tomt_qgis_theme *new = &theme[(*n_themes)++];
         const char *title = tomt_style_title(&theme_row[t].title, context->result->language);
-        bool capacity = *theme_row[t].sign == 'k';
+        bool of_profile = strchr("kr", *theme_row[t].sign);
         new->name = theme_row[t].name;
-        new->title = capacity ? styled[at].title : title;
+        new->title = of_profile ? styled[at].title : title;
         new->goal = NULL;
         new->view = view;
         if (!start_theme(context, styled, n, *theme_row[t].sign, new, err) ||
@@ -269,6 +287,9 @@ bool tomt_qgis_themes(struct tomt_style_context *context, const struct tomt_styl
             (*theme_row[t].sign == 'x' && !view_of_rows(context, &styled[at], &new->view, err)))
             return false;
         new->shown[at] = true;
+        for (size_t k = 0; *theme_row[t].sign == 'r' && k < n; k++) /* what was kept */
+            new->shown[k] = new->shown[k] || (is_score(&styled[k]) && styled[at].part_profile &&
+                                              strcmp(styled[k].name, styled[at].part_profile) == 0);
     }
     return theme && add_of_alternatives(context, styled, n, theme, n_themes, err) &&
            part_titles(context, theme, *n_themes, err);

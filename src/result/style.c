@@ -1,10 +1,9 @@
 /* result/style.c: a template of styles/ fitted to a result: one language, only the categories that
- * occur, classes that follow the scores. */
+ * occur. */
 #include "result/style.h"
 #include "base/files.h"
 #include "result/xml.h"
 
-#include <math.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,8 +23,6 @@ struct adaptation {
     bool constant;   /* the layer lacks the column that the categories ask for: all features are
                         "others" */
     bool unlabelled; /* or the column that the labels ask for */
-    double edge[MOST_SYMBOLS + 1]; /* of the score classes */
-    size_t n_classes, n_ranges, next_range;
     bool drop[MOST_SYMBOLS]; /* symbols of what was left out */
 };
 
@@ -107,9 +104,8 @@ static bool ask_values(struct adaptation *a, const char *renderer, struct tomt_e
                                plain.bytes ? plain.bytes : "''", a->styled->name,
                                a->styled->view && a->styled->subset ? a->styled->subset : "1");
     a->constant = plain.bytes && !knows_columns(a->styled, plain.bytes);
-    a->attribute = sql && plain.bytes
-                       ? tomt_arena_copy(context->arena, plain.bytes, plain.n, err)
-                       : NULL;
+    a->attribute =
+        sql && plain.bytes ? tomt_arena_copy(context->arena, plain.bytes, plain.n, err) : NULL;
     tomt_text_free(&plain);
     sqlite3_stmt *rows = NULL;
     if (!sql)
@@ -135,7 +131,8 @@ static bool ask_values(struct adaptation *a, const char *renderer, struct tomt_e
     return a->value;
 }
 
-/* The category "#3" stands for the third value that occurs, whatever it is: 2; -1: it is no such. */
+/* The category "#3" stands for the third value that occurs, whatever it is: 2; -1: it is no such.
+ */
 static long nth_of(const char *value, size_t n)
 {
     return value && n > 1 && value[0] == '#' && value[1] >= '1' && value[1] <= '9'
@@ -152,51 +149,11 @@ static void look_for_unmatched(struct adaptation *a, const char *renderer)
              p = strstr(p + 1, "<category ")) {
             size_t n = 0;
             const char *value = tomt_xml_attribute(p, "value", &n);
-            named =
-                nth_of(value, n) == (long)k ||
-                (value && n > 0 && strlen(a->value[k]) == n && memcmp(a->value[k], value, n) == 0);
+            named = nth_of(value, n) == (long)k || (value && n > 0 && strlen(a->value[k]) == n &&
+                                                    memcmp(a->value[k], value, n) == 0);
         }
         a->unmatched = a->unmatched || !named;
     }
-}
-
-/* Five classes hold the highest twentieth, the next 15, 20 and 30 percent, and the rest, with whole
- * points as limits: the map tells places apart where scores are close, and few sites are dark. */
-static bool ask_classes(struct adaptation *a, const char *renderer, struct tomt_error *err)
-{
-    static const double below[] = {0, 0.3, 0.6, 0.8, 0.95, 1};
-    enum { N = sizeof below / sizeof *below - 1 };
-    if (!a->styled->profile || a->styled->view)
-        return true;
-    for (const char *p = strstr(renderer, "<range "); p; p = strstr(p + 1, "<range "))
-        a->n_ranges++;
-    char *sql = tomt_arena_print(a->context->arena, err,
-                                 "SELECT score FROM \"score_%s\" WHERE score IS NOT NULL ORDER BY score",
-                                 a->styled->name);
-    sqlite3_stmt *rows = sql ? tomt_style_ask(a->context, err, sql) : NULL;
-    if (!rows)
-        return false;
-    double *score = NULL;
-    size_t n = 0, capacity = 0;
-    while (sqlite3_step(rows) == SQLITE_ROW) { /* sorted once */
-        if (n == capacity) {
-            capacity = 2 * capacity + 1024;
-            score = tomt_arena_block(a->context->arena, score, capacity * sizeof *score, err);
-        }
-        if (!score)
-            return false;
-        score[n++] = sqlite3_column_double(rows, 0);
-    }
-    sqlite3_reset(rows);
-    size_t n_edges = 0;
-    for (size_t k = 0; k <= N && n > 0; k++) {
-        double at = score[(size_t)llround(below[k] * (double)(n - 1))];
-        double edge = k == 0 ? floor(at) : k == N ? ceil(at) : round(at);
-        if (n_edges == 0 || edge > a->edge[n_edges - 1])
-            a->edge[n_edges++] = edge;
-    }
-    a->n_classes = n_edges > 1 ? n_edges - 1 : 0;
-    return true;
 }
 
 static void drop_symbol(struct adaptation *a, const char *tag)
@@ -246,36 +203,17 @@ static void put_renderer(struct adaptation *a, const char *tag, const char *end)
     tomt_text_add(a->out, attribute + n, (size_t)(end - attribute) - n);
 }
 
-static void put_range(struct adaptation *a, const char *tag, const char *end)
-{
-    if (a->n_classes == 0) {
-        put_tag(a, tag, end);
-        return;
-    }
-    size_t n = 0, n_spare = a->n_ranges > a->n_classes ? a->n_ranges - a->n_classes : 0;
-    if (a->next_range++ < n_spare || a->next_range > n_spare + a->n_classes) {
-        drop_symbol(a, tag); /* with fewer classes the darkest colours stay */
-        return;
-    }
-    size_t k = a->next_range - 1 - n_spare;
-    const char *symbol = tomt_xml_attribute(tag, "symbol", &n);
-    tomt_text_print(a->out,
-                    "<range symbol=\"%.*s\" lower=\"%.1f\" upper=\"%.1f\" label=\"%.0f – %.0f\" "
-                    "render=\"true\"/>",
-                    (int)n, symbol ? symbol : "", a->edge[k], a->edge[k + 1], a->edge[k],
-                    a->edge[k + 1]);
-}
-
 /* What people call the n-th value: the title in its rows, else its own words. */
-static bool put_nth(struct adaptation *a, const char *tag, const char *value, struct tomt_error *err)
+static bool put_nth(struct adaptation *a, const char *tag, const char *value,
+                    struct tomt_error *err)
 {
     size_t n = 0;
     const char *symbol = tomt_xml_attribute(tag, "symbol", &n);
     sqlite3_stmt *row = NULL;
     if (has_column(a->styled, "title", 5) && a->attribute) {
-        char *sql = tomt_arena_print(a->context->arena, err,
-                                     "SELECT max(title) FROM \"%s\" WHERE %s = ?1",
-                                     a->styled->name, a->attribute);
+        char *sql =
+            tomt_arena_print(a->context->arena, err, "SELECT max(title) FROM \"%s\" WHERE %s = ?1",
+                             a->styled->name, a->attribute);
         row = sql ? tomt_style_ask(a->context, err, sql) : NULL;
         if (!row)
             return false;
@@ -284,9 +222,8 @@ static bool put_nth(struct adaptation *a, const char *tag, const char *value, st
     tomt_text_puts(a->out, "<category value=\"");
     tomt_xml_escape_string(a->out, value);
     tomt_text_puts(a->out, "\" label=\"");
-    const char *title = row && sqlite3_step(row) == SQLITE_ROW
-                            ? (const char *)sqlite3_column_text(row, 0)
-                            : NULL;
+    const char *title =
+        row && sqlite3_step(row) == SQLITE_ROW ? (const char *)sqlite3_column_text(row, 0) : NULL;
     tomt_xml_escape_plain(a->out, title ? title : value);
     tomt_text_print(a->out, "\" render=\"true\" symbol=\"%.*s\"/>", (int)n, symbol ? symbol : "");
     if (row)
@@ -306,7 +243,7 @@ static bool put_category(struct adaptation *a, const char *tag, const char *end,
     if (nth >= 0)
         drop_symbol(a, tag);
     else if (a->constant ? !others
-                    : a->value && (others ? !a->unmatched : !value || !has_value(a, value, n)))
+                         : a->value && (others ? !a->unmatched : !value || !has_value(a, value, n)))
         drop_symbol(a, tag);
     else
         put_tag(a, tag, end);
@@ -344,9 +281,7 @@ static bool walk(struct adaptation *a, const char *qml, struct tomt_error *err)
         else if (tomt_xml_is(tag, "category")) {
             if (!put_category(a, tag, end, err))
                 return false;
-        } else if (tomt_xml_is(tag, "range"))
-            put_range(a, tag, end);
-        else if (a->constant && tomt_xml_is(tag, "renderer-v2"))
+        } else if (a->constant && tomt_xml_is(tag, "renderer-v2"))
             put_renderer(a, tag, end);
         else if (a->unlabelled && tomt_xml_is(tag, "labeling"))
             end = tomt_xml_element_end(tag);
@@ -404,8 +339,6 @@ bool tomt_style_adapt(struct tomt_style_context *context, const struct tomt_styl
             return false;
         look_for_unmatched(a, renderer);
     }
-    if (type && strncmp(type, "graduatedSymbol", n) == 0 && !ask_classes(a, renderer, err))
-        return false;
     return look_at_labels(a, qml, err) && walk(a, qml, err);
 }
 

@@ -22,13 +22,14 @@ struct tomt_style_column {
 };
 struct tomt_styled {
     const char *name, *title;
-    const char *view;          /* NULL; else the layer `name` is drawn once more, under this name */
-    const char *drawn_as;      /* of a view: "area_jobs", whatever part of the layer it draws */
-    const char *part, *part_profile; /* of an alternative: its name and the profile; NULL */
-    const char *subset;        /* "sector" IS NULL: the rows that are drawn; NULL: all */
-    const char *geometry_type; /* "POINT", "MULTIPOLYGON", ...; NULL: a table */
-    const char *geometry_column; /* "geom"; NULL: a table */
-    const char *template_name;   /* "score.qml"; NULL: QGIS's own symbols */
+    const char *view;     /* NULL; else the layer `name` is drawn once more, under this name */
+    const char *drawn_as; /* of a view: "area_jobs", whatever part of the layer it draws */
+    const char *part, *part_profile; /* of an alternative: its name and the profile; of what fell
+                                          out: the profile; NULL */
+    const char *subset;              /* "sector" IS NULL: the rows that are drawn; NULL: all */
+    const char *geometry_type;       /* "POINT", "MULTIPOLYGON", ...; NULL: a table */
+    const char *geometry_column;     /* "geom"; NULL: a table */
+    const char *template_name;       /* "score.qml"; NULL: QGIS's own symbols */
     bool internal;
     const struct tomt_result_layer *layer; /* one of these two is set */
     const struct tomt_result_profile *profile;
@@ -41,7 +42,8 @@ struct tomt_style_context {
     struct tomt_arena *arena;
     struct sqlite3 *db;
     const struct tomt_result *result;
-    const char *kept; /* table of styles that serve again, for layers not in table `touched`; NULL */
+    const char
+        *kept; /* table of styles that serve again, for layers not in table `touched`; NULL */
 };
 
 /* Which template, which columns; then the text. */

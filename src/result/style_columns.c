@@ -353,9 +353,27 @@ static void put_literal(struct tomt_text *html, const char *text)
     }
 }
 
-static void put_value(struct tomt_text *html, const struct tomt_style_column *column, int language)
+/* "office,hotel" as people call them. */
+static void put_profiles(struct tomt_text *html, const struct tomt_result *result)
 {
-    if (column->type == TOMT_TEXT && column->words)
+    tomt_text_puts(html, "array_to_string(array_foreach(string_to_array(\"profiles\"), "
+                         "coalesce(map_get(map('', ''");
+    for (size_t k = 0; k < result->n_profiles; k++) {
+        const char *title = tomt_style_title(&result->profile[k].title, result->language);
+        tomt_text_print(html, ", '%s', '", result->profile[k].name);
+        put_literal(html, title ? title : result->profile[k].name);
+        tomt_text_puts(html, "'");
+    }
+    tomt_text_puts(html, "), @element), @element)), ', ')");
+}
+
+static void put_value(struct tomt_text *html, const struct tomt_style_column *column,
+                      const struct tomt_result *result)
+{
+    int language = result->language;
+    if (column->type == TOMT_TEXT && strcmp(column->name, "profiles") == 0)
+        put_profiles(html, result);
+    else if (column->type == TOMT_TEXT && column->words)
         tomt_text_print(
             html, "replace(represent_value(\"%s\"), map('&', '&amp;', '<', '&lt;', '[', '&#91;'))",
             column->name);
@@ -373,16 +391,17 @@ static void put_value(struct tomt_text *html, const struct tomt_style_column *co
 /* A row of the tip; it vanishes where the value is null. `points` (may be NULL) stands to its
  * right. */
 static void put_row(struct tomt_text *html, const struct tomt_style_column *column,
-                    const struct tomt_style_column *points, const char *title, int language)
+                    const struct tomt_style_column *points, const char *title,
+                    const struct tomt_result *result)
 {
     tomt_text_puts(html, "[% coalesce('<tr><td>");
     put_literal(html, title);
     tomt_text_puts(html, "&nbsp;</td><td align=right>' || ");
-    put_value(html, column, language);
+    put_value(html, column, result);
     tomt_text_print(html, " || '%s%s</td>", *column->unit ? " " : "", column->unit);
     if (points) {
         tomt_text_puts(html, "<td align=right>&nbsp;&nbsp;<b>' || coalesce(");
-        put_value(html, points, language);
+        put_value(html, points, result);
         tomt_text_puts(html, ", '–') || '</b></td>");
     }
     tomt_text_puts(html, "</tr>', '') %]");
@@ -429,7 +448,8 @@ static void profile_tip(const struct tomt_style_context *context, const struct t
     for (size_t k = 0; k < sizeof facts / sizeof *facts; k++) {
         const struct tomt_style_column *column = column_of(styled, "", facts[k]);
         if (column && !column->hidden)
-            put_row(html, column, NULL, *column->title ? column->title : column->name, language);
+            put_row(html, column, NULL, *column->title ? column->title : column->name,
+                    context->result);
     }
     for (size_t k = 0; k < styled->profile->n_criteria; k++) {
         const struct tomt_result_criterion *criterion = &styled->profile->criterion[k];
@@ -437,7 +457,7 @@ static void profile_tip(const struct tomt_style_context *context, const struct t
         const char *title = tomt_style_title(&criterion->title, language);
         if (raw)
             put_row(html, raw, column_of(styled, "c_", criterion->id),
-                    title ? title : criterion->id, language);
+                    title ? title : criterion->id, context->result);
     }
     tomt_text_puts(html, "</table>");
 }
@@ -447,14 +467,18 @@ static void plain_tip(const struct tomt_style_context *context, const struct tom
 {
     enum { MOST = 14 };
     size_t n = 0;
+    /* The layer's own style serves all its rows, also those of other profiles. */
+    const char *whole = styled->layer && !styled->view
+                            ? tomt_style_title(&styled->layer->title, context->result->language)
+                            : NULL;
     tomt_text_puts(html, "<b>");
-    put_literal(html, styled->title);
+    put_literal(html, whole ? whole : styled->title);
     tomt_text_puts(html, "</b><table cellspacing=0>");
     for (size_t k = 0; k < styled->n_columns && n < MOST; k++) {
         const struct tomt_style_column *column = &styled->column[k];
         if (column->hidden || !*column->title)
             continue;
-        put_row(html, column, NULL, column->title, context->result->language);
+        put_row(html, column, NULL, column->title, context->result);
         n++;
     }
     tomt_text_puts(html, "</table>");

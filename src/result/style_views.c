@@ -17,6 +17,7 @@ struct view_row {
     const char *parts;   /* SELECT value, title: in the order of the legend; ?1 is the language */
     const char *plainly; /* the same where tables or columns that `parts` asks for are absent */
     bool even_one;       /* also when there is but one part */
+    const char *rows;    /* of the first profile alone: these rows; NULL */
 };
 static const char levels[] = "SELECT level, level FROM area WHERE level <> 'study_area' "
                              "GROUP BY level ORDER BY min(fid)";
@@ -31,7 +32,8 @@ static const struct view_row view_row[] = {
      NULL,
      NULL,
      NULL,
-     false},
+     false,
+     NULL},
     {PROFILE,
      "unused_bra_m2",
      "unused_bra",
@@ -39,7 +41,26 @@ static const struct view_row view_row[] = {
      NULL,
      NULL,
      NULL,
-     false},
+     false,
+     NULL},
+    {PROFILE,
+     "rank",
+     "first_sites",
+     {"The first twenty", "De tjue første"},
+     NULL,
+     NULL,
+     NULL,
+     false,
+     "\"rank\" <= 20"},
+    {"zone",
+     "use",
+     "zone_pale",
+     {"Zoning, main uses", "Arealformål, hovedtrekk"},
+     NULL,
+     NULL,
+     NULL,
+     false,
+     NULL},
     {"street",
      "hub_walk_min",
      "street_walk",
@@ -47,7 +68,8 @@ static const struct view_row view_row[] = {
      NULL,
      NULL,
      NULL,
-     false},
+     false,
+     NULL},
     {"area",
      "jobs",
      "area_jobs",
@@ -55,7 +77,8 @@ static const struct view_row view_row[] = {
      "level",
      titled_levels,
      levels,
-     true},
+     true,
+     NULL},
     {"area",
      "knowledge_share",
      "area_knowledge",
@@ -63,7 +86,8 @@ static const struct view_row view_row[] = {
      "level",
      titled_levels,
      levels,
-     true},
+     true,
+     NULL},
     {"hot_spot",
      "class",
      "hot_spot_part",
@@ -74,7 +98,8 @@ static const struct view_row view_row[] = {
      "ORDER BY min(h.fid)",
      "SELECT sector, sector FROM hot_spot WHERE sector IS NOT NULL GROUP BY sector "
      "ORDER BY min(fid)",
-     true},
+     true,
+     NULL},
     {"cluster",
      "cluster_set",
      "cluster_part",
@@ -82,7 +107,8 @@ static const struct view_row view_row[] = {
      "cluster_set",
      "SELECT cluster_set, max(title) FROM cluster GROUP BY cluster_set ORDER BY min(fid)",
      "SELECT cluster_set, cluster_set FROM cluster GROUP BY cluster_set ORDER BY min(fid)",
-     false},
+     false,
+     NULL},
 };
 enum { N_VIEWS = sizeof view_row / sizeof *view_row };
 
@@ -91,6 +117,7 @@ enum { N_VIEWS = sizeof view_row / sizeof *view_row };
  * QGIS. */
 struct profile_row {
     const char *layer, *part; /* NULL: all the profile's rows at once */
+    const char *profile;      /* the column that names one, or lists them with commas */
     bool each;                /* profile is drawn, not the first alone */
     struct tomt_title title;
     const char *parts;   /* SELECT value, title, profile: in the order of the legend; the first is
@@ -100,9 +127,20 @@ struct profile_row {
 #define AREA_NAME                                                                                  \
     "CASE WHEN layer <> 'study_area' THEN layer WHEN ?1 = 1 THEN 'Analyseområdet' ELSE 'Study "   \
     "area' END"
+static const char PROFILES[] = "profiles";
+#define LISTED "instr(',' || r.profiles || ',', ',' || p.name || ',') > 0"
 static const struct profile_row profile_row[] = {
+    {"rejected",
+     NULL,
+     PROFILES,
+     true,
+     {"Rejected", "Falt ut i siling"},
+     "SELECT NULL, NULL, p.name, p.fid FROM profile p WHERE EXISTS (SELECT 1 FROM rejected r "
+     "WHERE " LISTED ") ORDER BY p.fid",
+     "SELECT NULL, NULL, NULL, 0 FROM rejected WHERE 0"},
     {"alternative_site",
      "alternative",
+     PROFILE,
      true,
      {"Alternative", "Alternativ"},
      "SELECT s.alternative, (SELECT title FROM alternative a WHERE a.alternative = s.alternative), "
@@ -113,6 +151,7 @@ static const struct profile_row profile_row[] = {
      "alternative ORDER BY profile, min(fid)"},
     {"area_capacity",
      "layer",
+     PROFILE,
      false,
      {"Unused floor area", "Ledig kapasitet"},
      "SELECT layer, coalesce((SELECT min(level_title) FROM area WHERE level = layer AND layer <> "
@@ -122,6 +161,7 @@ static const struct profile_row profile_row[] = {
      "ORDER BY layer = 'study_area', count(*) DESC, min(fid)"},
     {"purchase",
      NULL,
+     PROFILE,
      false,
      {"Purchase candidates", "Kandidater for kjøp"},
      "SELECT NULL, NULL, profile, fid FROM purchase ORDER BY fid LIMIT 1",
@@ -213,6 +253,18 @@ static const char *equals(struct tomt_arena *arena, const char *column, const ch
     return kept;
 }
 
+/* The rows whose list of profiles holds this one, whole: "office" is not in "office_hotel". */
+static const char *lists(struct tomt_arena *arena, const char *column, const char *value,
+                         struct tomt_error *err)
+{
+    char *sql = sqlite3_mprintf("instr(',' || \"%w\" || ',', ',%q,') > 0", column, value);
+    const char *kept = sql ? tomt_arena_copy(arena, sql, strlen(sql), err) : NULL;
+    if (!sql)
+        tomt_fail(err, TOMT_MEMORY, "out of memory for a style");
+    sqlite3_free(sql);
+    return kept;
+}
+
 static bool add_part(struct tomt_style_context *context, const struct view_row *row,
                      const struct tomt_styled *of, const char *value, const char *part,
                      struct tomt_styled *view, struct tomt_error *err)
@@ -275,13 +327,16 @@ static bool add_of_profile(struct tomt_style_context *context, const struct view
 {
     struct tomt_styled *view = &styled[*n];
     bool has_it = false;
+    if (row->rows && of->profile != &context->result->profile[0])
+        return true;
     if (!profile_has(context, of, row->column, &has_it, err))
         return false;
     if (!has_it)
         return true;
     if (!add_part(context, row, of, NULL, NULL, view, err))
         return false;
-    view->view = id_for(context->arena, row->view, of->name, err);
+    view->subset = row->rows;
+    view->view = row->rows ? row->view : id_for(context->arena, row->view, of->name, err);
     view->title = tomt_arena_print(context->arena, err, "%s: %s", view->title, of->title);
     ++*n;
     return view->view && view->title;
@@ -305,11 +360,12 @@ static bool cut_to_profile(struct tomt_style_context *context, const struct prof
     const char *name = (const char *)sqlite3_column_text(part, 1);
     const char *profile = (const char *)sqlite3_column_text(part, 2);
     const char *title = tomt_style_title(&row->title, context->result->language);
-    drawn->subset = equals(arena, PROFILE, profile ? profile : "", err);
-    if (row->each && value && profile) {
-        drawn->part = tomt_arena_copy(arena, value, strlen(value), err);
+    drawn->subset = row->profile == PROFILES ? lists(arena, PROFILES, profile ? profile : "", err)
+                                             : equals(arena, PROFILE, profile ? profile : "", err);
+    if (row->each && profile) {
+        drawn->part = value ? tomt_arena_copy(arena, value, strlen(value), err) : NULL;
         drawn->part_profile = tomt_arena_copy(arena, profile, strlen(profile), err);
-        if (!drawn->part || !drawn->part_profile)
+        if ((value && !drawn->part) || !drawn->part_profile)
             return false;
     }
     if (value && drawn->subset) {
@@ -345,11 +401,10 @@ static bool draw_profile(struct tomt_style_context *context, const struct profil
             const char *profile = (const char *)sqlite3_column_text(parts, 2);
             const char *of_profile = row->each && profile ? profile : NULL;
             drawn->drawn_as = row->layer;
-            drawn->view = id_for(
-                context->arena,
+            const char *name =
                 of_profile ? tomt_arena_print(context->arena, err, "%s_%s", row->layer, of_profile)
-                           : row->layer,
-                value ? value : "", err);
+                           : row->layer;
+            drawn->view = !name ? NULL : value ? id_for(context->arena, name, value, err) : name;
             ++*n;
         }
         good = (!k || drawn->view) && cut_to_profile(context, row, parts, drawn, err);
@@ -358,13 +413,48 @@ static bool draw_profile(struct tomt_style_context *context, const struct profil
     return good;
 }
 
+static bool ends_in(const char *name, const char *end)
+{
+    size_t n = strlen(name), n_end = strlen(end);
+    return n > n_end && strcmp(name + n - n_end, end) == 0;
+}
+
+/* What a layer has of another kind of geometry than usual has that layer's title: no two of the
+ * legend are called the same. */
+static bool part_geometries(struct tomt_style_context *context, struct tomt_styled *styled,
+                            size_t n, struct tomt_error *err)
+{
+    static const struct {
+        const char *end;
+        struct tomt_title kind;
+    } row[] = {{"_area", {"areas", "flater"}},
+               {"_line", {"lines", "linjer"}},
+               {"_point", {"points", "punkter"}}};
+    for (size_t k = 0; k < n; k++)
+        for (size_t i = 0; i < sizeof row / sizeof *row && styled[k].geometry_type; i++) {
+            size_t same = 0;
+            while (same < n && (same == k || strcmp(styled[same].title, styled[k].title) != 0))
+                same++;
+            if (styled[k].view || same == n || !ends_in(styled[k].name, row[i].end))
+                continue;
+            styled[k].title =
+                tomt_arena_print(context->arena, err, "%s (%s)", styled[k].title,
+                                 tomt_style_title(&row[i].kind, context->result->language));
+            if (!styled[k].title)
+                return false;
+        }
+    return true;
+}
+
 bool tomt_style_add_views(struct tomt_style_context *context, struct tomt_styled *styled, size_t *n,
                           struct tomt_error *err)
 {
     size_t n_first = *n;
+    if (!part_geometries(context, styled, n_first, err))
+        return false;
     for (size_t v = 0; v < N_OF_PROFILE; v++)
         for (size_t k = 0; k < n_first; k++)
-            if (has(&styled[k], profile_row[v].layer, PROFILE) &&
+            if (has(&styled[k], profile_row[v].layer, profile_row[v].profile) &&
                 !draw_profile(context, &profile_row[v], &styled[k], styled, n, err))
                 return false;
     for (size_t k = 0; k < n_first; k++)

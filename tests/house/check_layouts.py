@@ -28,8 +28,8 @@ from qgis.PyQt.QtGui import QColor  # noqa: E402
 from qgis.PyQt.QtXml import QDomDocument  # noqa: E402
 
 problems = []
-WORDS = {"nb": ("Tegnforklaring", "Målestokk 1:", "Kilder:", "Saksnummer", "Grunnlag per"),
-         "en": ("Legend", "Scale 1:", "Sources:", "Case", "Data as of")}
+WORDS = {"nb": ("Tegnforklaring", "Målestokk 1:", "Kilder:", "Saksnummer", "Data hentet ut", "Filer datert"),
+         "en": ("Legend", "Scale 1:", "Sources:", "Case", "Data taken out", "Files dated")}
 STRATEGY = {"nb": {"Fortetting", "Transformasjon", "Ingen endring", "Alle samlet"},
             "en": {"Densify", "Transform", "No change", "All together"}}
 
@@ -49,6 +49,20 @@ def about(path):
         of_first = "SELECT alternative FROM alternative_site WHERE profile = (SELECT profile FROM alternative_site ORDER BY fid LIMIT 1)"
         alternatives = list(dict.fromkeys(r[0] for r in db.execute(of_first))) if "alternative_site" in layers else []
     return one, profiles, layers, n_sites, alternatives
+
+
+def dates(path):
+    """The days when the inputs were taken out, first and last; None when some input tells no day."""
+    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as db:
+        names = {r[0] for r in db.execute("SELECT name FROM provenance WHERE section = 'input' AND key = 'source' AND value <> ''")}
+        day = dict(db.execute("SELECT name, value FROM provenance WHERE key = 'extracted' AND value <> ''"))
+    found = sorted(day[n] for n in names if n in day)
+    return (found[0], found[-1]) if names and len(found) == len(names) else None
+
+
+def in_words(day, language):
+    year, month, date = day[:10].split("-")
+    return f"{date}.{month}.{year}" if language == "nb" else day[:10]
 
 
 def picture(project, layers, extent):
@@ -122,6 +136,57 @@ def check_classes(layer, colours, theme):
     expect(present and len(seen) >= min(2, len(present)), f"theme {theme}: of the classes {present} only {seen} are seen")
 
 
+def check_rejected(path, project, profiles):
+    """What fell out, profile by profile: those rows, in that profile's name, and no site that it kept in grey."""
+    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as db:
+        if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'rejected'").fetchone():
+            return
+        rows = [(r[0], r[1].split(",")) for r in db.execute("SELECT fid, profiles FROM rejected")]
+        titles = {r[0]: r[1:] for r in db.execute("SELECT name, title_en, title_nb FROM profile")}
+    some = [p for p in profiles if any(p in listed for _, listed in rows)]
+    for number, p in enumerate(some):
+        layer = project.mapLayer("tomt_layer_rejected" + (f"_{p}" if number else ""))
+        if not expect(layer is not None, f"no drawing of what fell out for {p}"):
+            continue
+        expect({f.id() for f in layer.getFeatures()} == {fid for fid, listed in rows if p in listed}, f"{layer.name()} shows rows of other profiles")
+        expect(any(t and layer.name().endswith(f": {t}") for t in titles[p]) or not any(titles[p]), f"{layer.id()} is called {layer.name()}")
+        if number == 0:
+            shown = {l.id() for l in project.mapThemeCollection().mapThemeVisibleLayers("rejected")}
+            expect({layer.id(), f"tomt_layer_{p}"} <= shown and not any(i.startswith("tomt_layer_rejected_") for i in shown), f"theme rejected shows {shown}")
+            check_kept(project, layer, p)
+
+
+def check_kept(project, layer, profile):
+    settings = QgsMapSettings()
+    settings.setLayers([layer])
+    settings.setDestinationCrs(project.crs())
+    settings.setBackgroundColor(QColor("#00ff00"))
+    settings.setOutputSize(QSize(300, 300))
+    kept = [f for f in project.mapLayer(f"tomt_layer_{profile}").getFeatures() if isinstance(f["rank"], int) and f["rank"] <= 40]
+    for feature in kept[::4]:
+        settings.setExtent(QgsRectangle.fromCenterAndSize(feature.geometry().pointOnSurface().asPoint(), 30, 30))
+        job = QgsMapRendererParallelJob(settings)
+        job.start()
+        job.waitForFinished()
+        expect(job.renderedImage().pixelColor(150, 150).name() == "#00ff00", f"site {feature['site_id']}, kept for {profile}, is drawn as rejected")
+
+
+def check_constraints(project, profiles):
+    """The first profile's first twenty above the hatches, and pale zoning beneath; no other theme of hatches and hulls has strong zoning."""
+    themes = project.mapThemeCollection()
+    for theme in set(themes.mapThemes()) & {"constraints", "cluster", "capacity"}:
+        shown = [l.id() for l in themes.mapThemeVisibleLayers(theme)]
+        expect("tomt_layer_zone" not in shown and ("tomt_layer_zone_pale" in shown) == ("tomt_layer_zone" in project.mapLayers()), f"zoning of {theme}: {shown}")
+        if theme != "constraints" or not profiles:
+            continue
+        order = [l.id() for l in project.layerTreeRoot().layerOrder()]
+        below = [i for i in shown if i.startswith("tomt_layer_constraint")]
+        first = project.mapLayer("tomt_layer_first_sites")
+        if expect("tomt_layer_first_sites" in shown, f"no sites in theme constraints: {shown}"):
+            expect(all(order.index(first.id()) < order.index(i) for i in below), "hatches lie on the first twenty")
+            expect(all(f["rank"] <= 20 for f in first.getFeatures()) and first.labelsEnabled(), "the first twenty are others or have no numbers")
+
+
 def check_bookmarks(project, profiles, n_sites):
     found = {b.id(): b for b in project.bookmarkManager().bookmarks()}
     expect("tomt_study_area" in found, f"bookmarks: {sorted(found)}")
@@ -136,7 +201,7 @@ def words_of(pdf):
     return " ".join(unicodedata.normalize("NFKC", text).split())  # "fi" may be one sign
 
 
-def check_pdf(pdf, layout, language, one, hostile):
+def check_pdf(pdf, layout, language, one, days, hostile):
     info = subprocess.run(["pdfinfo", pdf], capture_output=True, text=True, check=True).stdout
     size = [float(w) for line in info.splitlines() if line.startswith("Page size") for w in line.split()[2:5:2]]
     expect(len(size) == 2 and abs(size[0] - 1190.55) < 1 and abs(size[1] - 841.89) < 1, f"{layout.name()}: page {size} pt, not A3")
@@ -145,7 +210,10 @@ def check_pdf(pdf, layout, language, one, hostile):
         expect(False, f"{layout.name()}: {fault}")
     text = words_of(pdf)
     title = (one[1] if language == "nb" else one[0]) or one[0] or one[1] or one[3]
-    wanted = [w for w in WORDS[language] if w not in ("Saksnummer", "Case") or one[2]]
+    *common, taken_out, dated = WORDS[language]
+    wanted = [w for w in common if w not in ("Saksnummer", "Case") or one[2]]
+    wanted += [taken_out] + [in_words(day, language) for day in days] if days else [dated]
+    expect(days is None or dated not in text, f"{layout.name()}: the files' own date is told beside the day of the data")
     wanted += [one[2]] if one[2] else []
     wanted += ["EPSG:"] + ([] if hostile else [title])
     for word in wanted:
@@ -155,7 +223,7 @@ def check_pdf(pdf, layout, language, one, hostile):
         expect("2401" not in text and "<b>" in text, f"{layout.name()}: a name was evaluated or lost: {text[:300]}")
 
 
-def check_layouts(project, language, one, folder, hostile):
+def check_layouts(project, language, one, days, folder, hostile):
     layouts = project.layoutManager().printLayouts()
     names = [l.name() for l in layouts]
     expect(len(layouts) == len(project.mapThemeCollection().mapThemes()) and len(set(names)) == len(names), f"layouts: {names}")
@@ -183,7 +251,7 @@ def check_layouts(project, language, one, folder, hostile):
         settings.dpi = 96
         code = QgsLayoutExporter(layout).exportToPdf(pdf, settings)
         if expect(code == QgsLayoutExporter.Success, f"{layout.name()}: PDF {code}") and shutil.which("pdftotext"):
-            check_pdf(pdf, layout, language, one, hostile)
+            check_pdf(pdf, layout, language, one, days, hostile)
 
 
 def check_forms(project, profiles, language):
@@ -246,8 +314,10 @@ def check(path, language, hostile):
         one, profiles, layers, n_sites, alternatives = about(copy)
         project = open_project(copy)
         check_themes(project, profiles, layers, n_sites, alternatives)
+        check_rejected(copy, project, profiles)
+        check_constraints(project, profiles)
         check_bookmarks(project, profiles, n_sites)
-        check_layouts(project, language, one, folder, hostile)
+        check_layouts(project, language, one, dates(copy), folder, hostile)
         check_forms(project, profiles, language)
         check_tips(project, hostile)
         check_sld(copy)

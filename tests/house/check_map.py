@@ -126,6 +126,8 @@ def check_project(path, profiles, label):
     expect(project.crs().isValid() and not project.crs().isGeographic(), f"{label}: the project has no CRS")
     nodes = project.layerTreeRoot().findLayers()
     expect(len(nodes) == len(project.mapLayers()) and len(nodes) > len(profiles), f"{label}: the legend does not match the layers")
+    names = [n.name() for n in nodes]
+    expect(len(set(names)) == len(names), f"{label}: called the same: {sorted({n for n in names if names.count(n) > 1})}")
     bad = [n.name() for n in nodes if not n.layer() or not n.layer().isValid()]
     expect(not bad, f"{label}: layers not found: {bad}")
     shown = [n.layerId() for n in nodes if n.isVisible() and n.layerId()[len("tomt_layer_"):] in profiles]

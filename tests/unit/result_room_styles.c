@@ -173,17 +173,18 @@ static void draws_room(void **state)
     expect_drawn(project, "area_capacity_study_area", "Ledig kapasitet: Analyseområdet (Kontor)",
                  "area_capacity|subset=&quot;profile&quot; = 'office' AND &quot;layer&quot; = "
                  "'study_area'");
-    /* The first profile that an alternative changes. */
-    expect_drawn(project, "alternative_site", "Alternativ: Banen (Hotell)",
-                 "alternative_site|subset=&quot;profile&quot; = 'hotel' AND "
-                 "&quot;alternative&quot; = 'rail'");
-    expect_drawn(project, "alternative_site_dense", "Alternativ: Tettere (Kontor)",
+    /* Each profile that an alternative changes. */
+    expect_drawn(project, "alternative_site", "Alternativ: Tettere (Kontor)",
                  "alternative_site|subset=&quot;profile&quot; = 'office' AND "
                  "&quot;alternative&quot; = 'dense'");
+    expect_drawn(project, "alternative_site_hotel_rail", "Alternativ: Banen (Hotell)",
+                 "alternative_site|subset=&quot;profile&quot; = 'hotel' AND "
+                 "&quot;alternative&quot; = 'rail'");
     expect_drawn(project, "purchase", "Kandidater for kjøp: Kontor",
                  "purchase|subset=&quot;profile&quot; = 'office'");
     const char *group = strstr(project, "<layer-tree-group name=\"Plass til utbygging\" checked=");
-    const char *inside = strstr(project, "<layer-tree-group name=\"Internt\"");
+    const char *inside =
+        strstr(project, "<layer-tree-group name=\"Internt (ikke for utlevering)\"");
     assert_true(group && inside && group < strstr(project, "id=\"tomt_layer_area_capacity\"") &&
                 inside < strstr(project, "id=\"tomt_layer_purchase\""));
     /* Polygons of plans would hide what lies below them. */
@@ -194,7 +195,8 @@ static void draws_room(void **state)
             "SELECT group_concat(s) FROM (SELECT f_table_name || '/' || styleName || '/' || "
             "useAsDefault s FROM layer_styles WHERE f_table_name IN ('area_capacity', 'office', "
             "'site', 'alternative_site') ORDER BY s)"),
-        "alternative_site/alternative_site/1,area_capacity/area_capacity/1,office/office/1,"
+        "alternative_site/alternative_site/1,area_capacity/area_capacity/1,office/first_sites/"
+        "0,office/office/1,"
         "office/unused_bra/0,site/site/1,site/site_readiness/0");
     sqlite3_close(db);
 }
@@ -223,9 +225,10 @@ static void styles_serve_whole_layers(void **state)
         "1101111");
     /* Drawn of a profile's layer, but its classes are fixed, not those of the scores. */
     assert_string_equal(
-        ask(db, "SELECT (instr(styleQML, 'label=\"10 000 to 30 000 m²\"') > 0) || (instr(styleQML, "
-                "'arbeidsplasser') > 0) || (instr(styleQML, ' jobs') > 0) || (instr(styleQML, "
-                "'<range') > 0) FROM layer_styles WHERE styleName = 'unused_bra'"),
+        ask(db,
+            "SELECT (instr(styleQML, 'label=\"10 000 to 30 000 m² BRA\"') > 0) || (instr(styleQML, "
+            "'arbeidsplasser') > 0) || (instr(styleQML, ' jobs') > 0) || (instr(styleQML, "
+            "'<range') > 0) FROM layer_styles WHERE styleName = 'unused_bra'"),
         "1010");
     sqlite3_close(db);
 }

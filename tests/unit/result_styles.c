@@ -272,20 +272,22 @@ static void styles_a_result(void **state)
     (void)state;
     const char *path = scratch("result_styles_test.gpkg");
     write_small(path, 1);
-    expect(path,
-           "SELECT group_concat(f_table_name || '/' || f_geometry_column || '/' || useAsDefault || "
-           "'/' || update_time) FROM "
-           "(SELECT * FROM layer_styles ORDER BY f_table_name)",
-           "office/geom/1/2026-01-31T00:00:00.000Z,site/geom/1/2026-01-31T00:00:00.000Z,zone/geom/"
-           "1/2026-01-31T00:00:00.000Z");
+    expect(
+        path,
+        "SELECT group_concat(f_table_name || '/' || f_geometry_column || '/' || useAsDefault || "
+        "'/' || update_time) FROM "
+        "(SELECT * FROM layer_styles ORDER BY f_table_name)",
+        "office/geom/1/2026-01-31T00:00:00.000Z,office/geom/0/2026-01-31T00:00:00.000Z,site/geom/"
+        "1/2026-01-31T00:00:00.000Z,zone/geom/1/2026-01-31T00:00:00.000Z,zone/geom/0/"
+        "2026-01-31T00:00:00.000Z");
     expect(path,
            "SELECT count(*) FROM layer_styles WHERE f_table_schema = '' AND f_table_catalog = ''",
-           "3");
+           "5");
     expect(path,
            "SELECT data_type || feature_count FROM gpkg_contents JOIN gpkg_ogr_contents USING "
            "(table_name) "
            "WHERE table_name = 'layer_styles'",
-           "attributes3");
+           "attributes5");
 
     char *zone = ask_file(path, "SELECT styleQML FROM layer_styles WHERE f_table_name = 'zone'");
     expect_words(zone,
@@ -298,12 +300,13 @@ static void styles_a_result(void **state)
      * 40th lowest. */
     char *office =
         ask_file(path, "SELECT styleQML FROM layer_styles WHERE f_table_name = 'office'");
-    expect_words(office,
-                 (const char *const[]){"label=\"1 – 13\"", "label=\"13 – 24\"", "label=\"24 – 32\"",
-                                       "label=\"32 – 38\"", "label=\"38 – 40\"",
-                                       "!label=\"0 – 20\"", "name=\"Avstand til &lt;tog&gt; (m)\"",
-                                       "name=\"Avstand til &lt;tog&gt;: poeng\"",
-                                       "name=\"Byggbart areal (m²)\"", NULL});
+    expect_words(office, (const char *const[]){
+                             "label=\"Under 20\"", "label=\"20 til under 40\"",
+                             "label=\"80 til 100\"", "lower=\"20\"",
+                             /* the same classes whatever the scores, and none twice */
+                             "upper=\"19.999999999999996\"", "name=\"Avstand til &lt;tog&gt; (m)\"",
+                             "name=\"Avstand til &lt;tog&gt;: poeng\"",
+                             "name=\"Byggbart areal (m²)\"", NULL});
     CPLFree(office);
     char *site = ask_file(
         path, "SELECT styleQML FROM layer_styles WHERE f_table_name = 'site'"); /* the owner is
@@ -395,8 +398,8 @@ static void has_sheets_and_bookmarks(void **state)
                  "labelText=\"Kontor – Jobb &amp; tog\"",
                  "labelText=\"Saksnummer 26/1\"",
                  "labelText=\"Tegnforklaring\"",
-                 "labelText=\"Grunnlag per 31.01.2026\"",
-                 "value=\"Kontor: poeng (0–100)\"",
+                 "labelText=\"Filer datert 31.01.2026\"",
+                 "value=\"Kontor: poeng (0–100)⏎Tall i ring: nummer 1–20\"",
                  "Kilder: Nobody &amp; sons.",
                  "!{{",
                  "!}}",
@@ -433,11 +436,10 @@ static void has_sld_and_forms(void **state)
     write_small(path, 1);
     char *office = ask_file(path, "SELECT styleSLD FROM layer_styles WHERE styleName = 'office'");
     assert_int_equal(count_of(office, "<se:Rule>"), 5);
-    expect_words(office,
-                 (const char *const[]){
-                     "<se:Name>38 – 40</se:Name>",
-                     "<ogc:LowerBoundary><ogc:Literal>38.0</ogc:Literal></ogc:LowerBoundary>",
-                     "<se:SvgParameter name=\"fill\">#1c1a5e</se:SvgParameter>", NULL});
+    expect_words(office, (const char *const[]){
+                             "<se:Name>80 til 100</se:Name>",
+                             "<ogc:LowerBoundary><ogc:Literal>80</ogc:Literal></ogc:LowerBoundary>",
+                             "<se:SvgParameter name=\"fill\">#1c1a5e</se:SvgParameter>", NULL});
     CPLFree(office);
     char *zone = ask_file(path, "SELECT styleSLD FROM layer_styles WHERE styleName = 'zone'");
     assert_int_equal(count_of(zone, "<se:Rule>"), 3);
