@@ -172,15 +172,23 @@ static bool print_profile(struct tomt_arena *arena, const struct tomt_summary_pr
     return true;
 }
 
+static void print_path(struct tomt_text *out, int indent, const char *path)
+{
+    tomt_text_print(out, "%*s", indent, "");
+    tomt_text_line(out, path); /* whatever its name holds */
+    tomt_text_puts(out, "\n");
+}
+
 static void print_written(const struct tomt_run_summary *summary, const struct summary_text *to)
 {
     const char *head = tomt_phrase(to->phrases, "written:");
     int indent = (int)tomt_columns_wide(head) + 1;
-    tomt_text_print(to->out, "%s %s\n", head, summary->result_path);
+    tomt_text_puts(to->out, head);
+    print_path(to->out, 1, summary->result_path);
     for (size_t p = 0; p < summary->n_profiles; p++)
-        tomt_text_print(to->out, "%*s%s\n", indent, "", summary->profile[p].geojson);
+        print_path(to->out, indent, summary->profile[p].geojson);
     for (size_t k = 0; k < summary->n_densities; k++)
-        tomt_text_print(to->out, "%*s%s\n", indent, "", summary->density[k]);
+        print_path(to->out, indent, summary->density[k]);
 }
 
 /* For whoever measures the program; not phrased. */

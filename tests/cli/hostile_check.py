@@ -117,9 +117,9 @@ def names():
         run(*words)
         json.loads(run(*words, "--json", cleaned=False))
     json.loads(run("rank", result, "-p", f"{project}/second.yaml", "--json", codes=(0, 3), cleaned=False) or "0")
-    run("rank", result, "-p", f"{project}/office.yaml", "-o", "ranked.gpkg", cleaned=False)
+    run("rank", result, "-p", f"{project}/office.yaml", "-o", "ranked.gpkg")
     run("compare", result, "ranked.gpkg")
-    run("choose", result, "-p", "office", "-k", "2", "-o", "chosen.gpkg", "--must=" + b, cleaned=False)
+    run("choose", result, "-p", "office", "-k", "2", "-o", "chosen.gpkg", "--must=" + b)
     for lang in ("nb", "en"):
         run("report", result, "-q", "--lang", lang, "--internal", "-o", f"{lang}.html")
         Page(open(f"{lang}.html", encoding="utf-8").read())
