@@ -29,7 +29,8 @@ void tomt_answer_heading(const struct tomt_ask_column *column, const struct tomt
             tomt_text_print(out, " (%s)", shown[i][1]);
 }
 
-/* As many in all of a column as its unit wants; without a known unit, as each number does. */
+/* As its unit wants; `fixed`: as many in all of a column, so that numbers below each other align.
+ */
 static unsigned decimals_of(const char *unit, double number, bool *fixed)
 {
     static const struct {
@@ -37,11 +38,11 @@ static unsigned decimals_of(const char *unit, double number, bool *fixed)
         unsigned decimals;
     } row[] = {{"m2", 0},  {"m2 BRA", 0}, {"m", 0},        {"jobs", 0}, {"points", 1},
                {"min", 1}, {"share", 0},  {"quotient", 2}, {"ha", 2},   {"year", 1}};
-    *fixed = true;
+    *fixed = unit && (!strcmp(unit, "points") || !strcmp(unit, "min") ||
+                      !strcmp(unit, "quotient") || !strcmp(unit, "ha"));
     for (size_t i = 0; unit && i < sizeof row / sizeof *row; i++)
         if (!strcmp(unit, row[i].unit))
             return row[i].decimals;
-    *fixed = false;
     return fabs(number) < 10 ? 2 : fabs(number) < 1000 ? 1 : 0;
 }
 
