@@ -413,10 +413,11 @@ static void has_sheets_and_bookmarks(void **state)
     VSIFree(xml);
     write_small(path, 0);
     xml = project_xml(path);
-    expect_words(xml, (const char *const[]){"labelText=\"Legend\"", "labelText=\"Case 26/1\"",
-                                            "labelText=\"Data as of 2026-01-31\"",
-                                            "value=\"Office: score (0–100)\"",
-                                            "name=\"The first five\"", NULL});
+    expect_words(xml,
+                 (const char *const[]){"labelText=\"Legend\"", "labelText=\"Case 26/1\"",
+                                       "labelText=\"Files dated 2026-01-31\"",
+                                       "value=\"Office: score (0–100)⏎Ringed figures: rank 1–20\"",
+                                       "name=\"The first five\"", NULL});
     VSIFree(xml);
     unlink(path);
 }
