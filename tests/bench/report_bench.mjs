@@ -3,10 +3,13 @@
 // playwright-core: in $TOMT_MODULES, else where report_browser.test puts it (BUILD/browser/node_modules); Chromium: $CHROMIUM, else on the path.
 //   file          bytes of the page
 //   table         from the start of navigation until a key pressed in the table has moved the row in it, and that is painted
+//   picture       from the start of navigation until the sites are to be seen: the page's own picture of them, and a frame more
+//   picture_same  share of the dots and areas in that picture whose middle has the colour it has in the map, once that is drawn
 //   map           from the start of navigation until the map is idle for the first time with sites painted
 //   longest       longest task of the page's thread on the way there (it answers nobody meanwhile)
 //   SCALE_frame, SCALE_frame_95, SCALE_long_tasks   while the map is moved a step in each frame for 4 s, all the sites in view (city) and at
 //                 zoom 15.5 (street): median and 95th percentile between two frames; tasks over 50 ms. Then SCALE_settle: until all is drawn.
+//   SCALE_processor   processor time a frame of all Chromium's processes, which says more than frames on a machine that others use
 // Without a GPU everything is drawn by the processor (SwiftShader): frames say more about that machine than about the page.
 import {execFileSync} from 'node:child_process';
 import {existsSync, readdirSync, statSync} from 'node:fs';
@@ -44,6 +47,13 @@ function watch() {
     if (map.queryRenderedFeatures({layers: ['sites', 'site-points', 'site-dots'].filter(id => map.getLayer(id))}).length) seen.map = performance.now();
     else map.once('idle', painted);
   };
+  const first = () => {
+    const canvas = document.getElementById('map-first');
+    if (!canvas) return requestAnimationFrame(first);
+    seen.pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    requestAnimationFrame(() => { seen.picture = performance.now(); });
+  };
+  requestAnimationFrame(first);
   const hook = () => {
     let there = null;
     try { there = map; } catch (problem) { /* its script has not begun */ }
@@ -51,6 +61,26 @@ function watch() {
     else requestAnimationFrame(hook);
   };
   requestAnimationFrame(hook);
+}
+
+/* In the page: the first picture against what the map has drawn since, without the ground. */
+function same() {
+  const ground = GROUND.map(layer => layer.id).filter(id => map.getLayoutProperty(id, 'visibility') !== 'none');
+  for (const id of [...ground, 'chosen', 'chosen-halo']) map.setLayoutProperty(id, 'visibility', 'none');
+  map.redraw();
+  const {width, height, data} = bench.pixels, canvas = Object.assign(document.createElement('canvas'), {width, height}), c = canvas.getContext('2d');
+  c.drawImage(map.getCanvas(), 0, 0, width, height);
+  const drawn = c.getImageData(0, 0, width, height).data, far = at => Math.max(...[0, 1, 2].map(k => Math.abs(data[at + k] - drawn[at + k])));
+  let n = 0, alike = 0;
+  for (const s of now.site) {
+    if (s < 0) continue;
+    const p = map.project(middle(s)), x = Math.floor(p.x * devicePixelRatio), y = Math.floor(p.y * devicePixelRatio), at = 4 * (y * width + x);
+    if (x < 0 || y < 0 || x >= width || y >= height) continue;
+    n++;
+    alike += far(at) < 40;
+  }
+  for (const id of [...ground, 'chosen', 'chosen-halo']) map.setLayoutProperty(id, 'visibility', 'visible');
+  return n ? alike / n : 0;
 }
 
 /* In the page: one step of the map a frame. */
@@ -80,20 +110,27 @@ async function move(zoom) {
 
 for (const file of files) {
   const browser = await chromium.launch({executablePath, args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist']});
+  const system = await browser.newBrowserCDPSession();
+  const processor = async () => (await system.send('SystemInfo.getProcessInfo')).processInfo.reduce((sum, one) => sum + one.cpuTime, 0);
   const page = await browser.newPage({viewport: {width: 1280, height: 900}});
   await page.addInitScript(watch);
   await page.goto('file://' + resolve(file), {timeout: 180000});
   await page.waitForFunction(() => window.bench.table && window.bench.map, null, {timeout: 100000, polling: 100});
-  const got = await page.evaluate(() => ({n: now.n, table: bench.table, map: bench.map, longest: Math.max(0, ...bench.tasks.map(task => task[1]))}));
+  const got = await page.evaluate(() => ({n: now.n, table: bench.table, picture: bench.picture, map: bench.map, longest: Math.max(0, ...bench.tasks.map(task => task[1]))}));
   const say = (figure, value, unit) => console.log(`${got.n};${figure};${value};${unit}`);
   say('file', (statSync(file).size / 1e6).toFixed(1), 'MB');
   say('table', (got.table / 1000).toFixed(2), 's');
+  if (got.picture) say('picture', (got.picture / 1000).toFixed(2), 's');
   say('map', (got.map / 1000).toFixed(2), 's');
   say('longest', got.longest.toFixed(0), 'ms');
+  await page.waitForSelector('#map[data-ready]', {timeout: 100000});
+  if (got.picture) say('picture_same', (100 * await page.evaluate(same)).toFixed(1), '%');
+  await page.evaluate(() => new Promise(done => { map.once('idle', done); map.triggerRepaint(); }));
   for (const [scale, zoom] of [['city', 0], ['street', 15.5]]) {
-    const moved = await page.evaluate(move, zoom);
+    const before = await processor(), moved = await page.evaluate(move, zoom), used = await processor() - before;
     say(scale + '_frame', middle(moved.frames, 0.5).toFixed(1), 'ms');
     say(scale + '_frame_95', middle(moved.frames, 0.95).toFixed(1), 'ms');
+    say(scale + '_processor', (1000 * used / moved.frames.length).toFixed(0), 'ms');
     say(scale + '_long_tasks', moved.long, '');
     say(scale + '_settle', (moved.settle / 1000).toFixed(2), 's');
   }

@@ -18,7 +18,7 @@ function geometryOf(g, lines) {
   return {type: 'MultiPolygon', coordinates: g.map(part => part.map(ringOf).filter(ring => ring.length > 3)).filter(part => part.length)};
 }
 function boxOf(g, box) {
-  const add = (x, y) => { box[0] = Math.min(box[0], x); box[1] = Math.min(box[1], y); box[2] = Math.max(box[2], x); box[3] = Math.max(box[3], y); };
+  const add = (x, y) => { if (x < box[0]) box[0] = x; if (y < box[1]) box[1] = y; if (x > box[2]) box[2] = x; if (y > box[3]) box[3] = y; };
   if (!g || !g.length) return box;
   if (typeof g[0] === 'number') add(g[0] / 1e6, g[1] / 1e6);
   else for (const part of g) for (const ring of part) for (let i = 0, x = 0, y = 0; i < ring.length; i += 2) add((x += ring[i]) / 1e6, (y += ring[i + 1]) / 1e6);
