@@ -137,7 +137,7 @@ static const char *unit_of_demand(const struct page *page)
 
 static const char *unit_of_worth(const struct page *page)
 {
-    return page->ask->by == TOMT_CHOOSE_SCORE ? "score" : "count";
+    return page->ask->by == TOMT_CHOOSE_SCORE ? "tenths" : "count";
 }
 
 /* "serves (persons)": of what the numbers below are. */
@@ -176,7 +176,7 @@ static bool cells_of(const struct page *page, size_t s, const char **cell, struc
     bool by_score = page->ask->by == TOMT_CHOOSE_SCORE;
     cell[0] = of->site_id[at];
     cell[1] = measure(page, (double)of->rank[at], "count", err);
-    cell[2] = measure(page, of->score[at], "score", err);
+    cell[2] = measure(page, of->score[at], "tenths", err);
     cell[3] = measure(page, of->floor_m2[at], "m2 BRA", err);
     cell[4] = measure(page, of->jobs[at], "count", err);
     cell[5] = by_score ? "" : measure(page, of->served[s], "count", err);
