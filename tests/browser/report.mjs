@@ -106,6 +106,50 @@ await page.waitForFunction(() => badges.length <= grid.order.length);
 await page.click('#filters button[type=reset]');
 await page.waitForFunction(() => grid.order.length === now.n && badges.length > 0);
 
+// Before MapLibre is up the page draws the sites itself: at the same places, in the same colours as the map does then.
+const early = await browser.newPage({viewport: {width: 1280, height: 900}});
+await early.addInitScript(() => {
+  const look = () => {
+    const canvas = document.getElementById('map-first');
+    if (!canvas) return requestAnimationFrame(look);
+    window.first = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  };
+  requestAnimationFrame(look);
+});
+await early.goto(pathToFileURL(nb).href);
+await early.waitForSelector('#map[data-ready]', {state: 'attached', timeout: 120000});
+assert.equal(await early.$('#map-first'), null, 'the first picture still lies over the map');
+const [sites, alike, coloured] = await early.evaluate(() => {
+  for (const id of [...GROUND.map(layer => layer.id), 'rejected', 'rejected-edge', 'rejected-points', 'chosen', 'chosen-halo']) map.setLayoutProperty(id, 'visibility', 'none');
+  map.redraw();
+  const canvas = Object.assign(document.createElement('canvas'), {width: first.width, height: first.height}), c = canvas.getContext('2d');
+  c.drawImage(map.getCanvas(), 0, 0, first.width, first.height);
+  const drawn = c.getImageData(0, 0, first.width, first.height).data, seen = [0, 0, 0];
+  for (const s of now.site.filter(s => s >= 0)) {
+    const p = map.project(middle(s)), at = 4 * (Math.floor(p.y) * first.width + Math.floor(p.x));
+    if (p.x < 0 || p.y < 0 || p.x >= first.width || p.y >= first.height) continue;
+    seen[0]++;
+    seen[1] += [0, 1, 2].every(k => Math.abs(first.data[at + k] - drawn[at + k]) < 40);
+    seen[2] += [251, 250, 247].some((paper, k) => Math.abs(first.data[at + k] - paper) > 20);
+  }
+  return seen;
+});
+assert.ok(sites > 20 && alike >= 0.95 * sites && coloured > 0.5 * sites, `of ${sites} sites ${alike} look the same in the first picture and in the map, ${coloured} are coloured`);
+
+// Where frames are slow the map is coarser while it is dragged, the drag goes on, and it is sharp again when it stands.
+await early.$eval('#map', node => node.scrollIntoView({block: 'center', behavior: 'instant'}));
+const box = await early.$eval('#map canvas.maplibregl-canvas', node => { const at = node.getBoundingClientRect(); return [at.left + 60, at.top + 60]; });
+const sharp = await early.evaluate(() => { map.slow = true; window.from = map.project(map.getCenter()); window.at = map.getCenter(); return map.getCanvas().width; });
+await early.mouse.move(...box);
+await early.mouse.down();
+for (let k = 1; k <= 10; k++) { await early.mouse.move(box[0] + 12 * k, box[1] + 8 * k); await early.waitForTimeout(30); }
+await early.waitForFunction(was => map.getCanvas().width < 0.6 * was, sharp, {timeout: 10000});
+await early.mouse.move(box[0] + 150, box[1] + 100);
+await early.waitForFunction(() => { const p = map.project(at); return Math.abs(p.x - from.x - 150) < 8 && Math.abs(p.y - from.y - 100) < 8; }, null, {timeout: 10000});
+await early.mouse.up();
+await early.waitForFunction(was => map.getCanvas().width === was, sharp, {timeout: 10000});
+await early.close();
+
 // Another profile; one that fell out is told with its reason.
 if (await page.isVisible('#profile')) {
   const names = await page.$$eval('#profile option', options => options.map(one => one.value));
