@@ -1,6 +1,7 @@
 /* report/data.c: what the whole report is made of: which tables and layers, in which order. */
 #include "report/inside.h"
 
+#include <stdio.h>
 #include <string.h>
 
 const struct tomt_report_level tomt_report_levels[TOMT_REPORT_LEVELS] = {
