@@ -83,12 +83,12 @@ static void put_with(const struct tomt_phrases *phrases, struct tomt_text *out, 
 static void put_share(const struct tomt_phrases *phrases, struct tomt_text *out, double share)
 {
     static const double hair = 1e-6; /* what is nearer, areas of shapes cannot tell */
-    double percent = 100 * share, size = fabs(share);
-    bool nearly_all = size >= 0.995 && size < 1 - hair;
-    bool nearly_none = size < 0.0005 && size > hair;
+    double percent = 100 * share; /* below zero it is a change, told as it is */
+    bool nearly_all = share >= 0.995 && share < 1 - hair;
+    bool nearly_none = share < 0.0005 && share > hair;
     tomt_text_puts(out, nearly_all ? ">" : nearly_none ? "<" : "");
     if (nearly_all || nearly_none)
-        percent = copysign(nearly_all ? 99 : 0.1, share);
+        percent = nearly_all ? 99 : 0.1;
     tomt_phrase_number(phrases, out, percent, fabs(percent) < 10 ? 1 : 0);
     tomt_text_puts(out, phrases->language ? TOMT_NO_BREAK "%" : "%");
 }

@@ -42,7 +42,7 @@ function measure(number, unit) {
   const size = Math.abs(number);
   if (unit === 'share') {
     /* What is not all is never told as 100 %, what is not nothing never as 0 %. */
-    const hair = 1e-6, all = size >= 0.995 && size < 1 - hair, none = size > hair && size < 0.0005;
+    const hair = 1e-6, all = number >= 0.995 && number < 1 - hair, none = number > hair && number < 0.0005;
     return (all ? '>99' : none ? '<' + num(0.1, 1) : num(100 * number, size < 0.1 ? 1 : 0)) + (NB ? GAP : '') + '%';
   }
   if (unit === 'm' && size >= 10000) return measure(number / 1000, 'km');
