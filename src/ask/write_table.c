@@ -9,6 +9,7 @@
 enum {
     LINE = 100, /* as all tables of tomt, so that a pipe and a terminal get the same */
     GAP = 2,
+    MOST_CELL = 800, /* bytes */
     LEAST_WORD = 24,
     EASE_TEXT = 36,
     LEAST_TEXT = 16, /* a text is broken to lines of this, not shorter */
@@ -107,6 +108,18 @@ static size_t least_of(size_t word)
     return word < LEAST_TEXT ? LEAST_TEXT : word < LEAST_WORD ? word : LEAST_WORD;
 }
 
+/* A name of 10 MB is told by its beginning; CSV and JSON have more. */
+static void cut_long(struct tomt_text *text)
+{
+    size_t n = MOST_CELL;
+    if (text->n <= MOST_CELL)
+        return;
+    while (n && ((unsigned char)text->bytes[n] & 0xc0) == 0x80)
+        n--;
+    text->n = n;
+    tomt_text_puts(text, "…");
+}
+
 static bool read_cells(struct page *page)
 {
     bool good = true;
@@ -118,6 +131,7 @@ static bool read_cells(struct page *page)
         for (size_t row = 1; row <= page->answer->table.n_rows; row++) {
             struct tomt_text *at = &page->cell[row * page->n + c];
             tomt_answer_said(page->answer, page->phrases, c, row - 1, at);
+            cut_long(at);
             good = good && !at->failed;
             size_t wide = wide_of(text_of(at), at->n);
             bool breaks = is_text(page, c) && wide > LEAST_TEXT;
