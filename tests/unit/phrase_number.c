@@ -145,7 +145,7 @@ static void measures(void **state)
         {0.995, "share", ">99%", ">99" NB "%"},
         {0.9999, "share", ">99%", ">99" NB "%"},
         {-0.997, "share", "−100%", "−100" NB "%"}, /* a fall is rounded, never turned */
-        {-0.0003, "share", "0.0%", "0,0" NB "%"},
+        {-0.0003, "share", "0%", "0" NB "%"},
         {0.9999999, "share", "100%", "100" NB "%"}, /* areas of shapes differ so much */
         {1.004, "share", "100%", "100" NB "%"},
         {0.0005, "share", "0.1%", "0,1" NB "%"},
