@@ -53,7 +53,9 @@ static bool put_words(const struct tomt_question *question, const char *family,
 }
 
 /* Behind those of the head, rows of (code, title_en, title_nb). A result without the table, or an
- * older one, has none. */
+ * older one, has none; of more than MOST_NAMES, made by nobody in earnest, the others stay codes.
+ */
+enum { MOST_NAMES = 2000 };
 static bool words_by(struct tomt_session *session, struct tomt_arena *arena, const char *sql,
                      struct tomt_ask_column *column, struct tomt_error *err)
 {
@@ -62,20 +64,14 @@ static bool words_by(struct tomt_session *session, struct tomt_arena *arena, con
         return false;
     if (sqlite3_prepare_v2(session->db, sql, -1, &row, NULL) != SQLITE_OK)
         return true;
-    struct tomt_ask_word *word = NULL;
-    size_t n = column->n_words;
-    bool good = true;
-    if (n) {
-        word = tomt_arena_block(arena, NULL, n * sizeof *word, err);
-        good = word != NULL;
-    }
+    size_t n = column->n_words, most = n + MOST_NAMES;
+    struct tomt_ask_word *word = tomt_arena_block(arena, NULL, most * sizeof *word, err);
+    bool good = word != NULL;
+    int code = SQLITE_DONE;
     for (size_t i = 0; good && i < n; i++)
         word[i] = column->word[i];
-    while (good && sqlite3_step(row) == SQLITE_ROW) {
+    while (good && n < most && (code = sqlite3_step(row)) == SQLITE_ROW) {
         const char *text[3];
-        void *more = tomt_arena_block(arena, word, (n + 1) * sizeof *word, err);
-        good = more != NULL;
-        word = good ? more : word;
         for (int i = 0; good && i < 3; i++) {
             const char *cell = (const char *)sqlite3_column_text(row, i);
             text[i] = tomt_arena_copy(arena, cell ? cell : "", cell ? strlen(cell) : 0, err);
@@ -85,6 +81,7 @@ static bool words_by(struct tomt_session *session, struct tomt_arena *arena, con
             word[n++] =
                 (struct tomt_ask_word){NULL, text[0], {text[1], *text[2] ? text[2] : text[1]}};
     }
+    good = good && (code == SQLITE_ROW || code == SQLITE_DONE || tomt_session_failed(session, err));
     sqlite3_finalize(row);
     column->word = word;
     column->n_words = n;
@@ -96,7 +93,9 @@ bool tomt_ask_words_of(struct tomt_session *session, struct tomt_arena *arena, c
 {
     static const char *const named[][2] = {
         {"sector", "SELECT sector, title_en, title_nb FROM sector ORDER BY fid"},
-        {"criterion", "SELECT id, title_en, title_nb FROM criterion ORDER BY fid"},
+        {"criterion",
+         "SELECT id, title_en, title_nb FROM criterion GROUP BY id HAVING count(DISTINCT "
+         "ifnull(title_en, '') || char(10) || ifnull(title_nb, '')) = 1 ORDER BY id"},
         {"profile", "SELECT name, title_en, title_nb FROM profile ORDER BY fid"},
         {"profiles", "SELECT name, title_en, title_nb FROM profile ORDER BY fid"},
         {"layer", "SELECT name, max(iif(key = 'title_en', value, NULL)), max(iif(key = 'title_nb', "

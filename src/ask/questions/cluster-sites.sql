@@ -23,9 +23,9 @@ first AS MATERIALIZED (
   FROM nearest_box AS n CROSS JOIN site AS s ON s.fid = n.site_fid CROSS JOIN cluster AS c ON c.fid = n.cluster),
 measured AS (
   SELECT f.site_fid, f.rank, f.site_id, f.score, c.cluster_id, c.title, c.jobs, ST_Distance(s.geom, c.geom) AS distance_m
-  FROM first AS f CROSS JOIN rtree_cluster_geom AS r ON r.minx <= f.x1 + f.reach_m AND r.maxx >= f.x0 - f.reach_m AND r.miny <= f.y1 + f.reach_m AND r.maxy >= f.y0 - f.reach_m
+  FROM first AS f CROSS JOIN rtree_cluster_geom AS r ON r.minx <= f.x1 + f.reach_m + 0.001 AND r.maxx >= f.x0 - f.reach_m - 0.001 AND r.miny <= f.y1 + f.reach_m + 0.001 AND r.maxy >= f.y0 - f.reach_m - 0.001
   CROSS JOIN place AS p ON p.fid = r.id CROSS JOIN cluster AS c ON c.fid = p.fid CROSS JOIN site AS s ON s.fid = f.site_fid
-  WHERE box_distance(f.x0, f.x1, f.y0, f.y1, p.x0, p.x1, p.y0, p.y1) <= f.reach_m),
+  WHERE box_distance(f.x0, f.x1, f.y0, f.y1, p.x0, p.x1, p.y0, p.y1) <= f.reach_m + 0.001), -- two ways to reckon one distance
 near AS (SELECT *, row_number() OVER (PARTITION BY site_fid ORDER BY distance_m, cluster_id) AS place FROM measured WHERE distance_m <= :within_m)
 SELECT s.geom, n.rank, n.site_id, n.score, n.cluster_id, n.title, n.distance_m, n.jobs AS cluster_jobs, {site.use_title ? s.use_title} AS use_title, {site.strategy ? s.strategy} AS strategy, s.developable_m2
 FROM near AS n JOIN site AS s ON s.fid = n.site_fid

@@ -85,7 +85,7 @@ WITH line AS (
                      OR section = 'streets' AND key IN ('bad_oneway', 'bad_speed', 'unknown_class', 'not_snapped_walk', 'not_snapped_drive', 'islands')
                      OR section = 'zones' AND key IN ('overlaps_in_plan', 'plan_overlaps', 'slivers', 'other_level', 'wholly_covered')
                      OR section = 'sites' AND key IN ('duplicate_ids', 'outside_study_area', 'slivers', 'snapped'))
-  UNION ALL SELECT 5, 'no_data', {criterion.title_nb ? (SELECT coalesce(iif(:lang, t.title_nb, t.title_en), t.id) FROM criterion AS t WHERE t.profile = :profile AND t.id = c.id)}, coalesce(c.y, '?'), count(*), NULL FROM {criteria_profile} AS c WHERE c.x IS NULL GROUP BY c.id, c.y
+  UNION ALL SELECT 5, 'no_data', coalesce({criterion.title_nb ? (SELECT coalesce(iif(:lang, t.title_nb, t.title_en), t.id) FROM criterion AS t WHERE t.profile = :profile AND t.id = c.id)}, c.id), coalesce(c.y, '?'), count(*), NULL FROM {criteria_profile} AS c WHERE c.x IS NULL GROUP BY c.id, c.y
   UNION ALL SELECT 6, 'coverage', (SELECT coalesce(iif(:lang, title_nb, title_en), name) FROM profile WHERE name = :profile), 'partly_known', count(*), NULL FROM {score_profile} AS k WHERE k.coverage < 1
   UNION ALL SELECT 7, 'input', name, coalesce(max(iif(key = 'extracted', value, NULL)), word('said', 'no_date')), NULL, NULL FROM provenance WHERE section = 'input' GROUP BY name)
 SELECT kind, name, what, n, detail FROM line ORDER BY part, name, n DESC, what, detail;

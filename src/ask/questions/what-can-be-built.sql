@@ -36,8 +36,8 @@ site_here AS MATERIALIZED (
      {site_parcel ?? OR s.fid IN (SELECT p.site_fid FROM site_parcel AS p WHERE p.parcel = :place_parcel)}),
 part AS (
   SELECT 1 AS part, z.fid AS at, 'zone' AS what, z.use || ' ' || coalesce(z.use_title, '') AS name, z.plan_id, z.plan_name, z.adopted,
-         coalesce({capacity_piece ? (SELECT group_concat(DISTINCT word('rule', c.rule) || coalesce(' ' || iif(c.rule LIKE '\%%' ESCAPE '\', format('%g', c.rule_number), replace(measure(c.rule_number, 'm2 BRA'), ' BRA', '') || ' ' || word('said', 'for_zone')), '') || coalesce(', ' || format('%g ', nullif(c.storeys, 0)) ||
-                  word('said', 'storeys'), '')) FROM capacity_piece AS c WHERE c.zone = z.fid AND c.rule IS NOT NULL)},
+         coalesce({capacity_piece ? (SELECT group_concat(DISTINCT word('rule', c.rule) || iif(c.rule_number IS NULL, '', ' ' || iif(c.rule LIKE '\%%' ESCAPE '\', format('%g', c.rule_number), replace(replace(measure(c.rule_number, 'm2 BRA'), ' BRA', ''), char(160) || 'BRA', '') || ' ' || word('said', 'for_zone'))) ||
+                  iif(c.storeys > 0, ', ' || format('%g ', c.storeys) || word('said', 'storeys'), '')) FROM capacity_piece AS c WHERE c.zone = z.fid AND c.rule IS NOT NULL)},
                   word('said', 'no_rule')) AS provision,
          NULL AS profile, NULL AS allowed_bra_m2, NULL AS unused_bra_m2, NULL AS jobs_low, NULL AS jobs_high, NULL AS unknown, z.geom
   FROM zone_here AS z

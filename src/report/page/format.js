@@ -140,9 +140,9 @@ const WORDS = {
   stability: {always: 'always among the first', depends: 'depends on the weights', never: 'never among the first'},
 };
 const said = (what, code) => (code && Object.hasOwn(WORDS[what], code) ? T(WORDS[what][code]) : code || '–');
-const USES = Object.fromEntries(rows(R.uses).map(row => [row.use, row.use_title]));
+const USES = Object.assign(Object.create(null), Object.fromEntries(rows(R.uses).map(row => [row.use, row.use_title])));
 const useOf = code => (code ? (USES[code] ? `${code} ${USES[code]}` : code) : '–');
-const PLANS = Object.fromEntries(rows(R.plans).map(row => [row.plan_id, row]));
+const PLANS = Object.assign(Object.create(null), Object.fromEntries(rows(R.plans).map(row => [row.plan_id, row])));
 
 /* Five classes of score, as in the map of the GeoPackage: light to dark, so that no hue is needed to tell them. */
 const CLASSES = [[0, '#f6f1dc'], [20, '#b5d3e2'], [40, '#5aa5c9'], [60, '#2466a8'], [80, '#1c1a5e']];

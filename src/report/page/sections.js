@@ -136,7 +136,7 @@ const unitOf = c => (c.criterion === 'unused_capacity' && c.unit === 'm2' ? 'm2 
 
 /* Vetoes that could not be tried: [[criterion, how many sites]...]. */
 function untested(p) {
-  return (parsed(p.row.vetoes) || []).map(v => p.criteria.find(c => c.id === v.criterion)).filter(Boolean).map(c => [c, (p.column('y_' + c.id) || []).filter(Boolean).length]).filter(([, n]) => n);
+  return [...new Set((parsed(p.row.vetoes) || []).map(v => v.criterion))].map(id => p.criteria.find(c => c.id === id)).filter(Boolean).map(c => [c, (p.column('y_' + c.id) || []).filter(Boolean).length]).filter(([, n]) => n);
 }
 
 function methodSection(p) {
