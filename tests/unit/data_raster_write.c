@@ -34,7 +34,8 @@ static const char *write_raster(struct room *room, const char *name,
                                 const struct tomt_raster_out *raster)
 {
     const char *path = in_folder(room, name);
-    struct tomt_whole_file *file = tomt_whole_file_open(room->arena, path, &room->err);
+    const struct tomt_whole_output output = {.target = path, .kind = TOMT_FILE_TIFF};
+    struct tomt_whole_file *file = tomt_whole_file_open(room->arena, &output, &room->err);
     if (!file || !tomt_raster_write(room->arena, tomt_whole_file_path(file), raster, &room->err) ||
         !tomt_whole_file_commit(file, &room->err))
         fail_msg("%s", room->err.text);
