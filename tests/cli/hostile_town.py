@@ -10,7 +10,7 @@ PAYLOADS = [
     f"<script>alert('{MARK}')</script>", f"</script><img src=x onerror=alert('{MARK}')>", f"\"><svg onload=alert('{MARK}')>", "--><!--<script>", "]]></style></title></textarea><b>",
     f"'); DROP TABLE site;--", f"' UNION SELECT owner FROM parcel --", "%s%n%s%n%999999d", f"[% eval('{MARK}') || to_string(layer_property(@layer,'source')) %]", "{{=data}}{{data}}${data}<%= data %>",
     f"$(touch {MARK})`touch {MARK}`;touch {MARK}|touch {MARK}", "two\nlines\r\nand\tthree", "js\u2028line\u2029ends", "right\u202eot\u202c tfel\u2066\u200b", "Ås 🚆 e\u0301\u0302 \U0001F1F3\U0001F1F4", f"=cmd|' /C calc'!A0", "@SUM(1+1)", "-2+3+cmd|'x'", "+1|2`code`*b*_i_[a](javascript:alert(1))",
-    "\x1b[31mred\x1b]0;title\x07\x1b[2J", "\u009b31m8-bit", "../../../../tmp/" + MARK, "/etc/passwd", "&lt;b&gt;&amp;&#60;script&#62;", "\\u003cscript\\u003e\\", "back\bspace\x7f\x01", "http://evil.example/" + MARK, "''\"\"``;;\\\\'", "\ufeffBOM", "http://evil.example/x.png", "<img src='http://evil.example/p.png'>",
+    "\x1b[31mred\x1b]0;title\x07\x1b[2J", "\u009b31m8-bit", "../../../../tmp/" + MARK, "/etc/passwd", "&lt;b&gt;&amp;&#60;script&#62;", "\\u003cscript\\u003e\\", "back\bspace\x7f\x01", "http://evil.example/" + MARK, "''\"\"``;;\\\\'", "\ufeffBOM\ufffe\uffff", "http://evil.example/x.png", "<img src='http://evil.example/p.png'>",
     "<a href=\"javascript:alert(1)\">x</a>", "#{1+1} @@@ %d %% {} {0}", "NULL", "null", "nan", "-", " ", "0", "1e999", "a" * 3000,
 ]
 n_given = 0
