@@ -121,7 +121,7 @@ function near() {
     for (const one of c.evidence) {
       if (!one.name || names.has(one.name)) continue;
       names.add(one.name);
-      items.push(`${one.name.length > 80 ? one.name.slice(0, 79) + '…' : one.name}${one.distance_m ? ' ' + measure(one.distance_m, 'm') : ''}${one.jobs ? ', ' + measure(one.jobs, 'jobs') : ''}`);
+      items.push(`${one.name.length > 80 ? one.name.slice(0, 79) + '…' : one.name}${one.flag_in_words ? ` (${one.flag_in_words})` : ''}${one.distance_m ? ' ' + measure(one.distance_m, 'm') : ''}${one.jobs ? ', ' + measure(one.jobs, 'jobs') : ''}`);
     }
     return [c.title, c.beyond_reach ? T('none within reach') : measure(c.raw, unitOf(c)), measure(c.median_raw, unitOf(c)), items.slice(0, 3).join('; ')];
   });
