@@ -257,7 +257,8 @@ bool tomt_whole_file_commit(struct tomt_whole_file *file, struct tomt_error *err
     if (there && !S_ISREG(is.st_mode)) /* came there meanwhile */
         return tomt_fail(err, TOMT_OUTPUT, "cannot write '%s': it is no file any more",
                          file->target);
-    if (there && chmod(file->path, is.st_mode & 07777) != 0) /* who may read it stays */
+    bool ours = there && is.st_uid == geteuid(); /* then who may read it stays */
+    if (ours && chmod(file->path, is.st_mode & 07777) != 0)
         return tomt_fail(err, TOMT_OUTPUT, "cannot write '%s': %s", file->target, strerror(errno));
     if (rename(file->path, file->target) != 0)
         return tomt_fail(err, TOMT_OUTPUT, "cannot write '%s': %s", file->target, strerror(errno));
