@@ -17,7 +17,7 @@ five() { # FIGURE words...: the best wall time of five; what fails is told and t
 }
 xy=$(sqlite3 -readonly "$result" "select round(avg((minx + maxx) / 2)) || ',' || round(avg((miny + maxy) / 2)) from rtree_site_geom")
 site=$(sqlite3 -readonly "$result" "select site_id from score_office where rank = 1") other=$(sqlite3 -readonly "$result" "select site_id from score_office where rank = 2")
-address=$(sqlite3 -readonly "$result" "select street || ' ' || number from address where letter is null group by street, number having count(*) = 1 order by fid limit 1")
+address=$(sqlite3 -readonly "$result" "select street || ' ' || number || ', ' || postcode from address where letter is null and postcode is not null group by street, number having count(*) = 1 order by fid limit 1")
 five "floor: the program starts" "$bin/tomt" --version
 five "floor: sqlite3 reads the jobs of all workplaces" sqlite3 -readonly "$result" "select fid from establishment order by jobs_central desc limit 20"
 while read -r words; do
