@@ -103,9 +103,9 @@ bool tomt_report_brief(struct tomt_report *report, struct tomt_text *out, struct
               (!where.failed || tomt_fail(err, TOMT_MEMORY, "out of memory writing a brief")) &&
               put_map(report, out, where.bytes, err) && put_tables(report, out, err);
     if (ok) {
-        tomt_report_key(out, "explanation");
+        tomt_json_put_key(out, "explanation");
         tomt_text_add(out, json.bytes, json.n);
-        tomt_report_key(out, "cut");
+        tomt_json_put_key(out, "cut");
         tomt_text_print(out, "%zu}", report->n_cut);
     }
     out->failed = out->failed || json.failed || where.failed;

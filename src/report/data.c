@@ -13,21 +13,18 @@ const struct tomt_report_level tomt_report_levels[TOMT_REPORT_LEVELS] = {
 bool tomt_report_meta(struct tomt_report *report, struct tomt_text *out, struct tomt_error *err)
 {
     const struct tomt_report_options *options = report->options;
-    tomt_report_key(out, "lang");
-    tomt_report_string(out, report->nb ? "nb" : "en");
-    tomt_report_key(out, "internal");
+    tomt_json_put_text(out, "lang", report->nb ? "nb" : "en");
+    tomt_json_put_key(out, "internal");
     tomt_text_puts(out, options->internal ? "true" : "false");
-    tomt_report_key(out, "made_with");
-    tomt_report_string(out, TOMT_VERSION);
-    tomt_report_key(out, "epsg");
+    tomt_json_put_text(out, "made_with", TOMT_VERSION);
+    tomt_json_put_key(out, "epsg");
     tomt_text_print(out, "%d", report->epsg);
-    tomt_report_key(out, "crs_name");
-    tomt_report_string(out, report->crs_name);
-    tomt_report_key(out, "within_m");
-    tomt_report_real(out, report->level->site_m);
-    tomt_report_key(out, "ground_within_m");
-    tomt_report_real(out, report->level->ground_m);
-    tomt_report_key(out, "left_out");
+    tomt_json_put_text(out, "crs_name", report->crs_name);
+    tomt_json_put_key(out, "within_m");
+    tomt_json_put_bare(out, report->level->site_m);
+    tomt_json_put_key(out, "ground_within_m");
+    tomt_json_put_bare(out, report->level->ground_m);
+    tomt_json_put_key(out, "left_out");
     tomt_text_print(out, "{\"rejected_as_points\":%s,\"zones\":%s,\"outlines\":%zu,\"raw\":%s}",
                     report->level->rejected_as_points ? "true" : "false",
                     report->level->no_zones ? "true" : "false", report->level->most_outlines,
@@ -65,7 +62,7 @@ bool tomt_report_ground(struct tomt_report *report, struct tomt_text *out,
         {.key = "anchor_area", .columns = "name kind", .within_m = m, .as_points = true},
         {.key = "hub", .columns = "name mode modes class knutepunkt n_peak"},
     };
-    tomt_report_key(out, "ground");
+    tomt_json_put_key(out, "ground");
     tomt_text_puts(out, "{");
     for (size_t i = 0; i < sizeof layer / sizeof *layer; i++)
         if (!tomt_report_shapes(report, out, NULL, &layer[i],
@@ -83,7 +80,7 @@ static bool put_profile(struct tomt_report *report, struct tomt_text *out, const
     char *of = sqlite3_mprintf("WHERE profile = %Q", name);
     struct tomt_text tail = {0}, columns = {0};
     bool ok = table && of;
-    tomt_report_key(out, name);
+    tomt_json_put_key(out, name);
     tomt_text_puts(out, "{");
     tomt_text_print(&columns,
                     "site_fid rank score coverage weighted_sum allowed_bra_m2 unused_bra_m2 "
@@ -143,7 +140,7 @@ static bool put_profiles(struct tomt_report *report, struct tomt_text *out,
     sqlite3_free(tail);
     if (!row)
         return false;
-    tomt_report_key(out, "ranked");
+    tomt_json_put_key(out, "ranked");
     tomt_text_puts(out, "{");
     tomt_text_puts(others, "{");
     int code = SQLITE_DONE;
@@ -266,7 +263,7 @@ static bool put_reasons(struct tomt_report *report, struct tomt_text *out, struc
     bool by_layer = tomt_report_has(report, "rejected", "layer"),
          by_profile = tomt_report_has(report, "rejected", "profiles");
     if (!tomt_report_has(report, "rejected", "reason")) {
-        tomt_report_key(out, "reasons");
+        tomt_json_put_key(out, "reasons");
         tomt_text_puts(out, "null");
         return true;
     }
@@ -298,7 +295,7 @@ bool tomt_report_data(struct tomt_report *report, struct tomt_report_parts *part
                                  "plan_id plan_name plan_type adopted years", NULL, err);
     ok = ok && tomt_report_targets(report, out, err) && put_economy(report, out, err) &&
          put_provenance(report, out, err);
-    tomt_report_key(out, "cut");
+    tomt_json_put_key(out, "cut");
     tomt_text_print(out, "%zu", report->n_cut);
     for (size_t i = 0; i < TOMT_REPORT_PARTS; i++)
         if (i != TOMT_REPORT_RANKED)

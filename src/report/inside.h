@@ -3,6 +3,7 @@
 #ifndef TOMT_REPORT_INSIDE_H
 #define TOMT_REPORT_INSIDE_H
 
+#include "base/json.h"
 #include "geo/crs.h"
 #include "report/report.h"
 
@@ -85,9 +86,7 @@ bool tomt_report_words(struct tomt_report *report, struct tomt_text *out, struct
 extern const char *const tomt_report_phrases[]; /* English of all that the page says; ends with NULL */
 
 /* --- JSON and the page --- */
-void tomt_report_key(struct tomt_text *out, const char *key); /* with a comma before it unless it is the first */
 void tomt_report_string(struct tomt_text *out, const char *text); /* or null */
-void tomt_report_real(struct tomt_text *out, double number);      /* or null */
 /* JSON as it may stand in a <script> of a page: <, >, &, U+2028 and U+2029 as \u..., and texts over `longest` bytes cut and counted. */
 void tomt_report_embed(struct tomt_text *out, const char *json, size_t n, size_t longest, size_t *n_cut);
 void tomt_report_escape(struct tomt_text *out, const char *text); /* as text or an attribute of HTML */

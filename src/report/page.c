@@ -5,31 +5,14 @@
 #include "data/whole_file.h"
 #include "report/inside.h"
 
-#include <math.h>
 #include <string.h>
 
 extern const struct tomt_file tomt_report_files[];
-
-void tomt_report_key(struct tomt_text *out, const char *key)
-{
-    char last = out->n ? out->bytes[out->n - 1] : '{';
-    tomt_text_puts(out, last == '{' ? "" : ",");
-    tomt_text_json(out, key, strlen(key));
-    tomt_text_puts(out, ":");
-}
 
 void tomt_report_string(struct tomt_text *out, const char *text)
 {
     if (text)
         tomt_text_json(out, text, strlen(text));
-    else
-        tomt_text_puts(out, "null");
-}
-
-void tomt_report_real(struct tomt_text *out, double number)
-{
-    if (isfinite(number))
-        tomt_text_number(out, number);
     else
         tomt_text_puts(out, "null");
 }

@@ -1,44 +1,16 @@
 /* report/rows.c: tables of a result as columns of JSON, without what is internal. */
 #include "report/inside.h"
+#include "result/read_only.h"
 
 #include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-static void close_db(void *db)
-{
-    sqlite3_close_v2(db);
-}
-
-static bool can_read(sqlite3 *db)
-{
-    return sqlite3_exec(db, "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL) == SQLITE_OK;
-}
-
-static sqlite3 *open_one(struct tomt_report *report, const char *path, int flags,
-                         struct tomt_error *err)
-{
-    sqlite3 *db = NULL;
-    int code = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY | flags, NULL);
-    if (!db || !tomt_arena_defer(report->arena, close_db, db, err))
-        return NULL;
-    return code == SQLITE_OK ? db : NULL;
-}
-
 bool tomt_report_open(struct tomt_report *report, struct tomt_error *err)
 {
-    const char *path = report->options->result;
-    report->db = open_one(report, path, 0, err);
-    if (report->db && can_read(report->db))
-        return true;
-    /* A file in WAL mode in a folder that is not writable opens only when promised to be still. */
-    char *uri = sqlite3_mprintf("file:%s?immutable=1", path);
-    if (uri && !strpbrk(path, "%?#"))
-        report->db = open_one(report, uri, SQLITE_OPEN_URI, err);
-    sqlite3_free(uri);
-    return (report->db && can_read(report->db)) ||
-           tomt_fail(err, TOMT_DATA, "'%s' cannot be read", path);
+    report->db = tomt_result_sqlite(report->arena, report->options->result, err);
+    return report->db != NULL;
 }
 
 sqlite3_stmt *tomt_report_ask(struct tomt_report *report, struct tomt_error *err, const char *sql,
@@ -283,7 +255,7 @@ static void put_column(struct tomt_text *out, const char *name, const struct col
 {
     size_t coded = column->n_words == 1 ? 40 : column->words.n + column->codes.n + 20;
     size_t folded = column->not_text ? SIZE_MAX : column->folded.n + 10;
-    tomt_report_key(out, name ? name : "");
+    tomt_json_put_key(out, name ? name : "");
     if (!column->many && coded < column->plain.n && coded <= folded) {
         tomt_text_puts(out, "{\"t\":");
         add_list(out, &column->words);
@@ -334,7 +306,7 @@ static bool put_columns(struct tomt_report *report, struct tomt_text *out, sqlit
 bool tomt_report_query(struct tomt_report *report, struct tomt_text *out, const char *key,
                        const char *sql, struct tomt_error *err)
 {
-    tomt_report_key(out, key);
+    tomt_json_put_key(out, key);
     sqlite3_stmt *rows = tomt_report_ask(report, err, "%s", sql);
     return rows && put_columns(report, out, rows, (size_t)sqlite3_column_count(rows), err);
 }
@@ -345,7 +317,7 @@ bool tomt_report_table(struct tomt_report *report, struct tomt_text *out, const 
 {
     struct tomt_text select = {0};
     size_t n_columns = 0;
-    tomt_report_key(out, key);
+    tomt_json_put_key(out, key);
     bool ok = !tomt_report_has(report, table, NULL) ||
               select_of(report, table, columns, &select, &n_columns, err);
     if (ok && !select.failed && n_columns == 0) {

@@ -61,7 +61,7 @@ static const char *unit_of(const char *criterion, const char *unit)
 static bool put_findings(struct tomt_report *report, struct tomt_text *out, const char *profile,
                          struct tomt_error *err)
 {
-    tomt_report_key(out, "findings");
+    tomt_json_put_key(out, "findings");
     if (!tomt_report_has(report, "finding", NULL)) {
         tomt_text_puts(out, "null");
         return true;
@@ -112,7 +112,7 @@ static const char *weight_message(bool first, bool down, bool up)
 static bool put_sensitivity(struct tomt_report *report, struct tomt_text *out, const char *profile,
                             struct tomt_error *err)
 {
-    tomt_report_key(out, "sensitivity");
+    tomt_json_put_key(out, "sensitivity");
     if (!tomt_report_has(report, "sensitivity", NULL)) {
         tomt_text_puts(out, "null");
         return true;
@@ -194,7 +194,7 @@ static void put_target(struct tomt_report *report, struct tomt_text *out, sqlite
     }
     for (int k = 9; k < 17; k++) {
         tomt_text_puts(out, ",");
-        tomt_report_real(out, number_at(row, k));
+        tomt_json_put_bare(out, number_at(row, k));
     }
     tomt_text_puts(out, ",");
     tomt_report_string(out, text_at(row, 17));
@@ -207,7 +207,7 @@ static void put_target(struct tomt_report *report, struct tomt_text *out, sqlite
  * capacity, high, n_sites_needed, reached, sentence]...] */
 bool tomt_report_targets(struct tomt_report *report, struct tomt_text *out, struct tomt_error *err)
 {
-    tomt_report_key(out, "targets");
+    tomt_json_put_key(out, "targets");
     if (!tomt_report_has(report, "target", "message")) {
         tomt_text_puts(out, "null");
         return true;

@@ -228,7 +228,7 @@ bool tomt_report_shapes(struct tomt_report *report, struct tomt_text *out, struc
                         struct tomt_error *err)
 {
     if (!report->transform || !tomt_report_has(report, layer->key, "geom")) {
-        tomt_report_key(out, layer->key);
+        tomt_json_put_key(out, layer->key);
         tomt_text_puts(out, "null");
         return true;
     }
@@ -244,7 +244,7 @@ bool tomt_report_shapes(struct tomt_report *report, struct tomt_text *out, struc
     ok = ok &&
          tomt_report_table(report, out, layer->key, layer->key, layer->columns, tail.bytes, err);
     if (ok && places) {
-        tomt_report_key(places, layer->key);
+        tomt_json_put_key(places, layer->key);
         put_list(places, &geometry);
     } else if (ok && out->n && out->bytes[out->n - 1] == '}') {
         out->n--; /* into the object of the table */

@@ -393,10 +393,10 @@ const char *const tomt_report_phrases[] = {
 
 static void put_words(struct tomt_report *report, struct tomt_text *out)
 {
-    tomt_report_key(out, "words");
+    tomt_json_put_key(out, "words");
     tomt_text_puts(out, "{");
     for (const char *const *english = tomt_report_phrases; *english; english++) {
-        tomt_report_key(out, *english);
+        tomt_json_put_key(out, *english);
         tomt_report_string(out, tomt_phrase(report->phrases, *english));
     }
 }
@@ -416,8 +416,7 @@ static bool put_sources(struct tomt_report *report, struct tomt_text *out, struc
         const char *words = english ? tomt_phrase(report->phrases, english) : NULL;
         if (!words || !strcmp(words, english))
             continue;
-        tomt_report_key(out, english);
-        tomt_report_string(out, words);
+        tomt_json_put_text(out, english, words);
     }
     return tomt_report_end(report, row, code, err);
 }
@@ -428,7 +427,7 @@ static bool put_unit(struct tomt_report *report, struct tomt_text *out, const ch
 {
     static const double sizes[] = {1.23456, 12.3456, 1234.56};
     struct tomt_text text = {0};
-    tomt_report_key(out, unit);
+    tomt_json_put_key(out, unit);
     tomt_text_puts(out, "{\"d\":[");
     for (size_t i = 0; i < 3; i++) {
         unsigned decimals = 0;
@@ -447,13 +446,12 @@ static bool put_unit(struct tomt_report *report, struct tomt_text *out, const ch
     for (int i = 1; i <= 2; i++) {
         tomt_phrase_measure(report->phrases, &text, i, unit);
         char *digit = text.bytes ? strchr(text.bytes, '0' + i) : NULL;
-        tomt_report_key(out, i == 1 ? "one" : "many");
+        tomt_json_put_key(out, i == 1 ? "one" : "many");
         tomt_report_string(out, digit ? digit + 1 : "");
         if (digit)
             *digit = '\0';
         if (i == 2) {
-            tomt_report_key(out, "before");
-            tomt_report_string(out, digit ? text.bytes : "");
+            tomt_json_put_text(out, "before", digit ? text.bytes : "");
         }
         out->failed = out->failed || text.failed;
         tomt_text_free(&text);
@@ -471,7 +469,7 @@ bool tomt_report_words(struct tomt_report *report, struct tomt_text *out, struct
     if (!put_sources(report, out, err))
         return false;
     tomt_text_puts(out, "}");
-    tomt_report_key(out, "units");
+    tomt_json_put_key(out, "units");
     tomt_text_puts(out, "{");
     for (const char *const *unit = own; *unit; unit++)
         put_unit(report, out, *unit);

@@ -105,7 +105,7 @@ static const char *tell_sources(struct tomt_style_context *context, struct tomt_
                                           "et skjønn."
                                         : "Scores follow from the weights in table criterion, "
                                           "which are a judgement.");
-    tomt_text_print(&text, language == 1 ? " tomt %s, kjøring %s." : " tomt %s, run %s.",
+    tomt_text_print(&text, language == 1 ? " tomt %s, beregning %s." : " tomt %s, run %s.",
                     context->result->tomt_version ? context->result->tomt_version : "",
                     context->result->run_id ? context->result->run_id : "");
     return tomt_text_keep(&text, context->arena, err);
